@@ -1,10 +1,10 @@
 """A project as one file: ``.parcours``, a zip that opens on any machine, with its history.
 
-    manifest.json     {"format": 1, "name": …, "revision": …}
-    project.json      kind → id → fields, as the project is now
-    history.jsonl     one edit a line: revision, author, at, label, deltas, undoes, redoes
-    versions.json     names given to revisions;  people.json: what authors call themselves
-    blobs/<sha256>    evidence blocks (Parquet) and pictures, as they are
+manifest.json     {"format": 1, "name": …, "revision": …}
+project.json      kind → id → fields, as the project is now
+history.jsonl     one edit a line: revision, author, at, label, deltas, undoes, redoes
+versions.json     names given to revisions;  people.json: what authors call themselves
+blobs/<sha256>    evidence blocks (Parquet) and pictures, as they are
 """
 
 from __future__ import annotations
@@ -119,7 +119,12 @@ def _replayed(entries: list[dict[str, Any]], state: dict[str, Any], blobs: dict[
 
 
 def _keep(
-    store: Store, project: Project, entries: list[dict[str, Any]], versions: list[dict[str, Any]], people: dict[str, str], blobs: dict[str, bytes]
+    store: Store,
+    project: Project,
+    entries: list[dict[str, Any]],
+    versions: list[dict[str, Any]],
+    people: dict[str, str],
+    blobs: dict[str, bytes],
 ) -> str:
     from analysis.project.store import _entry, _facts, _frozen, _now
 
@@ -137,7 +142,9 @@ def _keep(
         for revision, kept in {1: first, project.revision: project}.items():
             connection.execute(tables.snapshots.insert().values(project=id, revision=revision, state=_frozen(kept)))
         for version in versions:
-            connection.execute(tables.versions.insert().values(project=id, **{key: version[key] for key in ("revision", "name", "author", "at")}))
+            connection.execute(
+                tables.versions.insert().values(project=id, **{key: version[key] for key in ("revision", "name", "author", "at")})
+            )
         known = {row.id for row in connection.execute(sa.select(tables.people.c.id))}
         for person, name in people.items():
             if person not in known and person != name:

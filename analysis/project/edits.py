@@ -96,7 +96,11 @@ def add_cards(project: Project, journey: str, kind: str, stage: str | None, text
     """Add a card a text at the end of a cell of the map."""
     order = _order(_on_lane(project, journey, kind, stage), None)
     return [
-        Put("card", new_id("c"), {"journey": journey, "kind": kind, "stage": stage, "text": text.strip(), "order": order + position} | values)
+        Put(
+            "card",
+            new_id("c"),
+            {"journey": journey, "kind": kind, "stage": stage, "text": text.strip(), "order": order + position} | values,
+        )
         for position, text in enumerate(text for text in texts if text.strip())
     ]
 
@@ -124,7 +128,16 @@ def set_score(target: str, criterion: str, value: float | None, *, author: str, 
     ends = CRITERIA.get(criterion)
     low, high = facts.pop("low", ends[0] if ends else None), facts.pop("high", ends[1] if ends else None)
     checked = None if value is None else in_range(float(value), low, high)
-    values = {"target": target, "criterion": criterion, "layer": layer, "value": checked, "low": low, "high": high, "author": author, "at": _now()}
+    values = {
+        "target": target,
+        "criterion": criterion,
+        "layer": layer,
+        "value": checked,
+        "low": low,
+        "high": high,
+        "author": author,
+        "at": _now(),
+    }
     return [Put("score", id, values | facts)]
 
 

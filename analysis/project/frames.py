@@ -45,7 +45,9 @@ def stages_frame(project: Project) -> pd.DataFrame:
     rows = []
     for journey_id, journey in project.journeys_in_order():
         for position, (id, stage) in enumerate(project.stages_of(journey_id), start=1):
-            rows.append({"id": id, "stage": stage.name, "journey": journey.title, "journey_id": journey_id, "order": position, "goal": stage.goal})
+            rows.append(
+                {"id": id, "stage": stage.name, "journey": journey.title, "journey_id": journey_id, "order": position, "goal": stage.goal}
+            )
     columns = {"id": "string", "stage": "string", "journey": "string", "journey_id": "string", "order": "Int64", "goal": "string"}
     return typed_frame(rows, columns)
 
@@ -133,7 +135,9 @@ def evidence_frame(project: Project) -> pd.DataFrame:
 
 def _block_columns(frame: pd.DataFrame) -> pd.DataFrame:
     empty = pd.Series(pd.NA, index=frame.index, dtype="string")
-    return frame.assign(stage=empty, touchpoint=empty, touchpoint_id=empty, stage_id=empty, source=empty, evidence_id=empty, emotion=felt(frame))
+    return frame.assign(
+        stage=empty, touchpoint=empty, touchpoint_id=empty, stage_id=empty, source=empty, evidence_id=empty, emotion=felt(frame)
+    )
 
 
 def _block_frame(project: Project, id: str, meta: Any) -> pd.DataFrame:
@@ -199,7 +203,9 @@ def personas_frame(project: Project) -> pd.DataFrame:
 
 def journeys_frame(project: Project) -> pd.DataFrame:
     """One row a journey: id, journey, state (as_is, to_be), persona, source."""
-    rows = [{"id": i, "journey": j.title, "state": j.state, "persona": j.persona, "source": j.source} for i, j in project.journeys_in_order()]
+    rows = [
+        {"id": i, "journey": j.title, "state": j.state, "persona": j.persona, "source": j.source} for i, j in project.journeys_in_order()
+    ]
     return typed_frame(rows, dict.fromkeys(("id", "journey", "state", "persona", "source"), "string"))
 
 

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
 #: METHODS, relevance score: influence on conversion 3, satisfaction 2, reach 2, fit to persona and stage 2, cost 1
 DEFAULT_WEIGHTS = {"impact": 3.0, "satisfaction": 2.0, "reach": 2.0, "fit": 2.0, "cost": 1.0}
-SCALES: dict[str, tuple[float, float]] = {"impact": (1, 10), "effort": (1, 10), "importance": (1, 10), "fit": (1, 10), "satisfaction": (-2, 2), "reach": (0, 100)}
+SCALES: dict[str, tuple[float, float]] = {
+    "impact": (1, 10),
+    "effort": (1, 10),
+    "importance": (1, 10),
+    "fit": (1, 10),
+    "satisfaction": (-2, 2),
+    "reach": (0, 100),
+}
 
 
 def weights_of(project: Project) -> dict[str, float]:

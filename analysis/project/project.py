@@ -48,7 +48,9 @@ class Project:
         self._fetch = fetch
 
     @classmethod
-    def new(cls, name: str, *, language: str = "fr", client: str = "", currency: str = "EUR", stages: Sequence[str] | None = None) -> Project:
+    def new(
+        cls, name: str, *, language: str = "fr", client: str = "", currency: str = "EUR", stages: Sequence[str] | None = None
+    ) -> Project:
         """An empty project: one as-is journey with the six default stages (or ``stages``) and the default lanes.
 
         Raises

@@ -70,7 +70,9 @@ class Store:
         self._keep_blobs(project, project.table("evidence").values())
         now = _now()
         with self._writing() as connection, connection.begin():
-            connection.execute(tables.projects.insert().values(id=id, archived=False, created=now, updated=now, revision=1, **_facts(project)))
+            connection.execute(
+                tables.projects.insert().values(id=id, archived=False, created=now, updated=now, revision=1, **_facts(project))
+            )
             connection.execute(_entry(id, 1, author, now, "", deltas))
             connection.execute(tables.snapshots.insert().values(project=id, revision=1, state=_frozen(project)))
         return id
@@ -164,7 +166,15 @@ class Store:
         return self._remember(id, project)
 
     def _append(
-        self, connection: sa.Connection, id: str, project: Project, revision: int, author: str, label: Any, deltas: list[Delta], **marks: int
+        self,
+        connection: sa.Connection,
+        id: str,
+        project: Project,
+        revision: int,
+        author: str,
+        label: Any,
+        deltas: list[Delta],
+        **marks: int,
     ) -> None:
         now = _now()
         project.at_revision(revision)
@@ -248,7 +258,9 @@ class Store:
         """The author's newest undo that has not been redone, unless a fresh edit of theirs came after it."""
         own = sa.and_(tables.entries.c.project == id, tables.entries.c.author == author)
         redone = sa.select(tables.entries.c.redoes).where(tables.entries.c.project == id, tables.entries.c.redoes.is_not(None))
-        fresh = sa.select(sa.func.max(tables.entries.c.revision)).where(own, tables.entries.c.undoes.is_(None), tables.entries.c.redoes.is_(None))
+        fresh = sa.select(sa.func.max(tables.entries.c.revision)).where(
+            own, tables.entries.c.undoes.is_(None), tables.entries.c.redoes.is_(None)
+        )
         query = (
             sa.select(tables.entries)
             .where(own, tables.entries.c.undoes.is_not(None), tables.entries.c.revision.not_in(redone))
@@ -276,7 +288,11 @@ class Store:
             self._revision(connection, id)
             found = connection.execute(query).all()
             names = self._names(connection, {row.author for row in found})
-            named = dict(connection.execute(sa.select(tables.versions.c.revision, tables.versions.c.name).where(tables.versions.c.project == id)).all())
+            named = dict(
+                connection.execute(
+                    sa.select(tables.versions.c.revision, tables.versions.c.name).where(tables.versions.c.project == id)
+                ).all()
+            )
         rows = [
             {"revision": row.revision, "author": row.author, "name": names[row.author], "at": row.at, "label": json.loads(row.label or '""'),
              "undoes": row.undoes, "redoes": row.redoes, "changes": len(_thawed_deltas(row.deltas)), "version": named.get(row.revision)}
@@ -398,7 +414,12 @@ def _now() -> str:
 
 def _facts(project: Project) -> dict[str, Any]:
     settings = project.settings
-    return {"name": settings.name, "client": settings.client, "language": settings.language, "touchpoints": len(project.table("touchpoint"))}
+    return {
+        "name": settings.name,
+        "client": settings.client,
+        "language": settings.language,
+        "touchpoints": len(project.table("touchpoint")),
+    }
 
 
 def _entry(id: str, revision: int, author: str, now: str, label: Any, deltas: Iterable[Delta], **marks: int) -> sa.Insert:
@@ -432,7 +453,10 @@ def _net(deltas: list[Delta]) -> list[Delta]:
             joined[delta.kind, delta.id] = Delta(delta.kind, delta.id, first.before, None)
         else:
             joined[delta.kind, delta.id] = Delta(
-                delta.kind, delta.id, None if first.before is None else (delta.before or {}) | first.before, (first.after or {}) | delta.after
+                delta.kind,
+                delta.id,
+                None if first.before is None else (delta.before or {}) | first.before,
+                (first.after or {}) | delta.after,
             )
     return list(joined.values())
 
