@@ -1,7 +1,7 @@
 """The server: `python start.py`, or `streamlit run app.py`.
 
-The screens hang on ``pages/_router.py`` and not on this file, because a folder ``pages`` beside the script that Streamlit runs
-makes it open each page on its own, past the router, until somebody has visited the first page.
+The screens hang on ``pages/_router.py`` and not on this file, because a folder ``pages`` beside the script that
+Streamlit runs makes it open each page on its own, past the router, until somebody has visited the first page.
 """
 
 from pathlib import Path

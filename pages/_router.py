@@ -1,4 +1,4 @@
-"""Every run of the app begins here: the language, the pages and their titles, the sidebar, then the page that was asked for."""
+"""Every run of the app begins here: the language, the pages and their titles, the sidebar, then the page asked for."""
 
 from __future__ import annotations
 
@@ -28,7 +28,13 @@ class Screen:
         return HERE / f"{self.name}.py"
 
     def page(self, t: Translator) -> st.Page:
-        return st.Page(self.file, title=t(self.title), icon=f":material/{self.icon}:", url_path=self.name, default=self.name == "home")
+        return st.Page(
+            self.file,
+            title=t(self.title),
+            icon=f":material/{self.icon}:",
+            url_path=self.name,
+            default=self.name == "home",
+        )
 
 
 _PROJECT, _DECIDE, _SHARE = N_("Project"), N_("Decide"), N_("Share")
@@ -47,7 +53,7 @@ SCREENS = (
 
 
 def registry(t: Translator) -> dict[str, st.Page]:
-    """The pages by name, titled in the visit's language; built anew on each run, so that a change of language shows at once."""
+    """The pages by name. Built anew on each run, so that a change of language shows at once."""
     return {screen.name: screen.page(t) for screen in SCREENS if screen.file.exists()}
 
 

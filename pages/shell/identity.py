@@ -33,7 +33,7 @@ def known(secret: str) -> bool:
 
 
 def author() -> str:
-    """The person in front of this screen, as kept in a project's history. Where a browser takes no cookie: this visit."""
+    """Who is in front of this screen, as a project's history keeps it; where a browser takes no cookie, this visit."""
     secret = st.context.cookies.get(COOKIE, "")
     if not known(secret):
         secret = st.session_state.setdefault("_visit_id", new_secret())
@@ -48,7 +48,8 @@ class Identity:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
         secret = cookie(scope, COOKIE)
         if not known(secret):
             secret = new_secret()

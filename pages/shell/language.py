@@ -1,4 +1,4 @@
-"""In which language a visit is: ``?lang=``, then this visit's choice, then the cookie, then the browser, then French."""
+"""The language of a visit: ``?lang=``, then this visit's choice, then the cookie, then the browser, then French."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def switch() -> None:
     )
 
 
-_page_language = st.components.v2.component("page_language", html="<span></span>", js=(_HERE / "page_language.js").read_text("utf-8"))
+_page_language = st.components.v2.component(
+    "page_language", html="<span></span>", js=(_HERE / "page_language.js").read_text("utf-8")
+)
 
 
 def tell_browser() -> None:
@@ -90,5 +92,7 @@ class LanguageCookie:
         if is_screen(scope):
             asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
             if asked in LANGUAGES:
-                send = adding_headers(send, [("set-cookie", f"{COOKIE}={asked}; Path=/; Max-Age={_YEAR}; SameSite=Lax")])
+                send = adding_headers(
+                    send, [("set-cookie", f"{COOKIE}={asked}; Path=/; Max-Age={_YEAR}; SameSite=Lax")]
+                )
         await self.app(scope, receive, send)

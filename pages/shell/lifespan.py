@@ -15,8 +15,10 @@ _HEAVY = ("pandas", "altair", "pyarrow", "openpyxl", "analysis.language")
 
 
 def warm() -> None:
-    """Import what every page needs, then take it out of the garbage collector's way: a full collection of what never dies
-    costs 110 ms, and everybody waits."""
+    """Import what every page needs, then take it out of the garbage collector's way.
+
+    A full collection of what never dies costs 110 ms, and everybody waits for it.
+    """
     for name in _HEAVY:
         importlib.import_module(name)
     gc.collect()

@@ -54,12 +54,15 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            send = adding_headers(send, [
-                ("content-security-policy", content_security_policy()),
-                ("x-content-type-options", "nosniff"),
-                ("referrer-policy", "same-origin"),
-                ("cross-origin-opener-policy", "same-origin"),
-            ])
+            send = adding_headers(
+                send,
+                [
+                    ("content-security-policy", content_security_policy()),
+                    ("x-content-type-options", "nosniff"),
+                    ("referrer-policy", "same-origin"),
+                    ("cross-origin-opener-policy", "same-origin"),
+                ],
+            )
         await self.app(scope, receive, send)
 
 
@@ -78,7 +81,7 @@ def host_of(address: str) -> str:
 class LocalOnly:
     """While the server listens on this computer only, it answers only to this computer's names.
 
-    Otherwise any web page could point a name of its own at 127.0.0.1 and read the projects (DNS rebinding), or post to us.
+    Otherwise any web page could point a name of its own at 127.0.0.1 and read the projects (DNS rebinding).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -86,7 +89,9 @@ class LocalOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in {"http", "websocket"} and not self._welcome(scope):
-            return await refuse(scope, receive, send, 403, "Parcours answers only at the address that it printed when it started.")
+            text = "Parcours answers only at the address that it printed when it started."
+            await refuse(scope, receive, send, 403, text)
+            return
         await self.app(scope, receive, send)
 
     def _welcome(self, scope: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""How much a visit may upload. Streamlit limits each file, but not how many: a client of one's own could fill the memory."""
+"""How much a visit may upload. Streamlit limits each file, but not how many: any client could fill the memory."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _still_open(session: str) -> bool:
 
 @dataclass
 class Ledger:
-    """Bytes that each visit holds, file by file, and whose visits they are. Streamlit frees a visit's files at its end."""
+    """Bytes that each visit holds, file by file, and whose visits they are; Streamlit frees them at its end."""
 
     open: Callable[[str], bool] = _still_open
     held: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -59,7 +59,8 @@ class UploadAllowance:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or _PATH not in scope["path"] or scope["method"] not in {"PUT", "DELETE"}:
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
         session, _, file = scope["path"].partition(_PATH)[2].partition("/")
         if scope["method"] == "DELETE":
             await self._delete(scope, receive, send, session, file)
@@ -77,7 +78,8 @@ class UploadAllowance:
         before = self.ledger.held.get((session, file), 0)
         announced = header(scope, "content-length")
         if self.ledger.room(session, author) < (int(announced) if announced.isdigit() else 0):
-            return await refuse(scope, receive, send, 413, "This visit has uploaded its 200 MB.")
+            await refuse(scope, receive, send, 413, "This visit has uploaded its 200 MB.")
+            return
 
         arrived = 0
 

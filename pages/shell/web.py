@@ -7,7 +7,18 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["ASGIApp", "Message", "Receive", "Scope", "Send", "adding_headers", "cookie", "header", "is_screen", "refuse"]
+__all__ = [
+    "ASGIApp",
+    "Message",
+    "Receive",
+    "Scope",
+    "Send",
+    "adding_headers",
+    "cookie",
+    "header",
+    "is_screen",
+    "refuse",
+]
 
 _NOT_SCREENS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
 
@@ -53,6 +64,10 @@ async def refuse(scope: Scope, receive: Receive, send: Send, status: int, text: 
         await send({"type": "websocket.close", "code": 1008, "reason": text})
         return
     body = text.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), (b"connection", b"close")]
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
