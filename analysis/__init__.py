@@ -61,7 +61,7 @@ _HOMES = {
     "export": "reports",
 }
 
-__all__ = sorted(_HOMES)  # noqa: PLE0605
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

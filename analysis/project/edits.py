@@ -1,0 +1,200 @@
+"""The verbs of the house: what a person does to a map or a plan, as commands.
+
+Each takes the project as the person sees it and returns commands; nothing is changed until they are applied.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from analysis.project.commands import Change, Command, Put, Remove
+from analysis.project.figures import CRITERIA, in_range, score_id
+from analysis.project.model import PREFIXES, SETTINGS, Card, Placement, new_id
+from analysis.project.project import Project
+
+
+def _between(orders: Sequence[float], position: int) -> float:
+    """An order that comes at ``position`` among sorted ``orders``."""
+    if not orders:
+        return 0.0
+    if position <= 0:
+        return orders[0] - 1.0
+    if position >= len(orders):
+        return orders[-1] + 1.0
+    return (orders[position - 1] + orders[position]) / 2
+
+
+def _order(items: Sequence[tuple[str, Any]], before: str | None, moving: str | None = None) -> float:
+    """The order that puts an item before another of these (None: last)."""
+    others = [(id, entity) for id, entity in items if id != moving]
+    ids = [id for id, _ in others]
+    position = ids.index(before) if before in ids else len(ids)
+    return _between([entity.order for _, entity in others], position)
+
+
+# --- stages -----------------------------------------------------------------------------------------------------
+
+
+def add_stage(project: Project, journey: str, name: str, *, before: str | None = None) -> list[Command]:
+    """Add a stage before another one (None: at the end)."""
+    order = _order(project.stages_of(journey), before)
+    return [Put("stage", new_id("s"), {"journey": journey, "name": name.strip(), "order": order})]
+
+
+def move_stage(project: Project, stage: str, before: str | None) -> list[Command]:
+    """Put a stage before another one of its journey (None: at the end)."""
+    stages = project.stages_of(project.table("stage")[stage].journey) if stage in project.table("stage") else []
+    return [Change("stage", stage, {"order": _order(stages, before, moving=stage)})]
+
+
+def remove_stage(project: Project, stage: str) -> list[Command]:
+    """Remove a stage; what stood in it becomes unassigned, nothing is lost."""
+    return [Remove("stage", stage)]
+
+
+# --- touchpoints ------------------------------------------------------------------------------------------------
+
+
+def _in_stage(project: Project, journey: str, stage: str | None) -> list[tuple[str, Placement]]:
+    return [(id, p) for id, p in project.placements_of(journey) if p.stage == stage]
+
+
+def add_touchpoints(project: Project, journey: str, stage: str | None, names: Iterable[str], **values: Any) -> list[Command]:
+    """Add touchpoints at the end of a stage."""
+    commands: list[Command] = []
+    order = _order(_in_stage(project, journey, stage), None)
+    for position, name in enumerate(names):
+        id = new_id("t")
+        commands.append(Put("touchpoint", id, {"name": name.strip()} | values))
+        commands.append(Put("placement", new_id("p"), {"journey": journey, "touchpoint": id, "stage": stage, "order": order + position}))
+    return commands
+
+
+def move_touchpoint(project: Project, placement: str, stage: str | None, before: str | None = None) -> list[Command]:
+    """Put a placed touchpoint in a stage, before another placement of it (None: last)."""
+    journey = project.table("placement")[placement].journey if placement in project.table("placement") else ""
+    order = _order(_in_stage(project, journey, stage), before, moving=placement)
+    return [Change("placement", placement, {"stage": stage, "order": order})]
+
+
+def remove_touchpoint(project: Project, touchpoint: str) -> list[Command]:
+    """Remove a touchpoint with its places and scores; its cards stay in their stage."""
+    return [Remove("touchpoint", touchpoint)]
+
+
+# --- cards ------------------------------------------------------------------------------------------------------
+
+
+def _on_lane(project: Project, journey: str, kind: str, stage: str | None) -> list[tuple[str, Card]]:
+    cards = [(i, c) for i, c in project.table("card").items() if (c.journey, c.kind, c.stage) == (journey, kind, stage)]
+    return sorted(cards, key=lambda item: (item[1].order, item[0]))
+
+
+def add_cards(project: Project, journey: str, kind: str, stage: str | None, texts: Iterable[str], **values: Any) -> list[Command]:
+    """Add a card a text at the end of a cell of the map."""
+    order = _order(_on_lane(project, journey, kind, stage), None)
+    return [
+        Put(
+            "card",
+            new_id("c"),
+            {"journey": journey, "kind": kind, "stage": stage, "text": text.strip(), "order": order + position} | values,
+        )
+        for position, text in enumerate(text for text in texts if text.strip())
+    ]
+
+
+def move_card(project: Project, card: str, kind: str, stage: str | None, before: str | None = None) -> list[Command]:
+    """Put a card on a lane and stage, before another card of that cell (None: last)."""
+    journey = project.table("card")[card].journey if card in project.table("card") else ""
+    order = _order(_on_lane(project, journey, kind, stage), before, moving=card)
+    return [Change("card", card, {"kind": kind, "stage": stage, "order": order})]
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+def set_score(target: str, criterion: str, value: float | None, *, author: str, layer: str = "hand", **facts: Any) -> list[Command]:
+    """Set one figure by hand (or another layer); None takes the layer away.
+
+    Values are on the scale of :data:`analysis.project.figures.CRITERIA` unless ``low`` and ``high`` say another.
+
+    Raises
+    ------
+    InvalidCommand : outside its scale (code ``outside``).
+    """
+    id = score_id(target, criterion, layer)
+    ends = CRITERIA.get(criterion)
+    low, high = facts.pop("low", ends[0] if ends else None), facts.pop("high", ends[1] if ends else None)
+    checked = None if value is None else in_range(float(value), low, high)
+    values = {
+        "target": target,
+        "criterion": criterion,
+        "layer": layer,
+        "value": checked,
+        "low": low,
+        "high": high,
+        "author": author,
+        "at": _now(),
+    }
+    return [Put("score", id, values | facts)]
+
+
+def withdraw(project: Project, target: str, criterion: str) -> list[Command]:
+    """Take back a value set by hand; what was measured, voted or read shows again."""
+    id = score_id(target, criterion)
+    return [Remove("score", id)] if id in project.table("score") else []
+
+
+def set_weights(weights: dict[str, float]) -> list[Command]:
+    """The weights of the relevance score, criterion → 0 to 10."""
+    return [Change("project", SETTINGS, {"weights": {name: float(in_range(w, 0, 10)) for name, w in weights.items()}})]
+
+
+def set_view(project: Project, **values: Any) -> list[Command]:
+    """Choices that belong to the project: the cut of the matrix, the threshold and measure of the Pareto chart, names of quadrants."""
+    return [Change("project", SETTINGS, {"views": project.settings.views | values})]
+
+
+# --- the plan ---------------------------------------------------------------------------------------------------
+
+
+def add_action(title: str, **values: Any) -> list[Command]:
+    """Add an action; ``values`` are fields of :class:`analysis.project.model.Action`."""
+    return [Put("action", new_id("a"), {"title": title.strip()} | values)]
+
+
+def reorder_actions(ids: Sequence[str]) -> list[Command]:
+    """Keep this order of the plan, made by hand."""
+    return [Change("action", id, {"order": float(position)}) for position, id in enumerate(ids)]
+
+
+def forget_order(project: Project) -> list[Command]:
+    """Go back to the order of the rule."""
+    return [Change("action", id, {"order": None}) for id, action in project.table("action").items() if action.order is not None]
+
+
+# --- anything ---------------------------------------------------------------------------------------------------
+
+
+def rename(kind: str, id: str, text: str) -> list[Command]:
+    """Give a stage, touchpoint, card, action, journey or persona another name or text."""
+    field = {"card": "text", "action": "title", "journey": "title"}.get(kind, "name")
+    return [Change(kind, id, {field: text.strip()})]
+
+
+def change(kind: str, id: str, **values: Any) -> list[Command]:
+    return [Change(kind, id, values)]
+
+
+def remove(kind: str, id: str) -> list[Command]:
+    return [Remove(kind, id)]
+
+
+def fresh_id(kind: str) -> str:
+    return new_id(PREFIXES[kind])
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

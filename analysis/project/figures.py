@@ -1,0 +1,189 @@
+"""Figures of a project and where each comes from: measured, voted or assumed.
+
+Of several layers of one figure the first of these holds: set by hand, measured from answers, voted, read from a file,
+read from a word. The others stay, so that an override can be seen and withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.errors import InvalidCommand
+from analysis.project.evidence import FELT
+from analysis.project.model import Score
+
+if TYPE_CHECKING:
+    from analysis.project.project import Project
+
+#: criterion → ends of the scale that the frames speak; None: a quantity without ends (money, a count)
+CRITERIA: dict[str, tuple[float, float] | None] = {
+    "impact": (1, 10),
+    "effort": (1, 10),
+    "importance": (1, 10),
+    "fit": (1, 10),
+    "confidence": (1, 10),
+    "reach": (0, 100),
+    "cost": None,
+    "running_cost": None,
+    "satisfaction": (-2, 2),
+    "emotion": (-2, 2),
+    "rational": (0, 100),
+    "emotional": (0, 100),
+    "behavioural": (0, 100),
+    "touchpoint_value": (0, 100),
+    "complaints": None,
+    "conversion": (0, 100),
+    "lost_value": None,
+    "frequency": None,
+}
+_PROVENANCE = {"hand": "assumed", "vote": "voted", "file": "assumed", "words": "assumed"}
+_ORDER = ("hand", "measured", "vote", "file", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure on the scale of :data:`CRITERIA`, and what it replaces.
+
+    ``provenance``: measured, voted or assumed. ``layer``: hand, measured, vote, file or words. ``others``: the layers
+    that stand behind it, best first.
+    """
+
+    value: float
+    provenance: str
+    layer: str
+    n: int | None = None
+    sd: float | None = None
+    low: float | None = None  # of a 95 % interval
+    high: float | None = None
+    source: str = ""
+    author: str = ""
+    at: str = ""
+    text: str = ""
+    divided: bool = False
+    others: tuple[Figure, ...] = ()
+
+    @property
+    def override(self) -> bool:
+        """Whether a value set by hand stands before a measured or voted one."""
+        return self.layer == "hand" and any(other.provenance != "assumed" for other in self.others)
+
+
+def score_id(target: str, criterion: str, layer: str = "hand") -> str:
+    return f"{target}:{criterion}:{layer}"
+
+
+def rescaled(value: float, low: float | None, high: float | None, criterion: str) -> float:
+    """A value of scale ``low``…``high`` on the criterion's own scale, linear between the ends.
+
+    >>> rescaled(4, 1, 5, "satisfaction")
+    1.0
+    """
+    ends = CRITERIA.get(criterion)
+    if ends is None or low is None or high is None or low == high:
+        return value
+    return ends[0] + (value - low) / (high - low) * (ends[1] - ends[0])
+
+
+def in_range(value: float, low: float | None, high: float | None) -> float:
+    """The value, or a refusal when it is outside its scale: a scale is never bent to fit a value."""
+    if low is not None and high is not None and not min(low, high) <= value <= max(low, high):
+        raise InvalidCommand("outside", value=value, low=low, high=high)
+    return value
+
+
+def _from_score(score: Score) -> Figure | None:
+    if score.value is None:
+        return None
+    value = rescaled(score.value, score.low, score.high, score.criterion)
+    return Figure(value, _PROVENANCE.get(score.layer, "assumed"), score.layer, n=score.n, sd=score.sd, source=score.source,
+                  author=score.author, at=score.at, text=score.text)  # fmt: skip
+
+
+def _best(found: dict[str, Figure]) -> Figure:
+    ordered = sorted(found.values(), key=lambda figure: _ORDER.index(figure.layer))
+    first, others = ordered[0], tuple(ordered[1:])
+    return Figure(**{name: getattr(first, name) for name in Figure.__slots__ if name != "others"}, others=others)
+
+
+def figures(project: Project) -> dict[tuple[str, str], Figure]:
+    """(target id, criterion) → the figure that holds, with what stands behind it. Stages have ``emotion`` only."""
+    layers: dict[tuple[str, str], dict[str, Figure]] = {}
+    for score in project.entities.get("score", {}).values():
+        figure = _from_score(score)
+        if figure is not None:
+            layers.setdefault((score.target, score.criterion), {})[score.layer] = figure
+    for key, figure in project.measured.items():
+        layers.setdefault(key, {})["measured"] = figure
+    return {key: _best(found) for key, found in layers.items()}
+
+
+def measured_figures(project: Project) -> Iterator[tuple[tuple[str, str], Figure]]:
+    """What the answers say, per touchpoint and stage."""
+    from analysis.methods import emotion_curve
+
+    evidence = project.evidence
+    if evidence.empty:
+        return
+    felt = evidence[evidence["measure"].isin(FELT)]
+    for by, criterion, rows in (
+        ("touchpoint_id", "satisfaction", felt[felt["measure"] == "satisfaction"]),
+        ("touchpoint_id", "emotion", felt[felt["measure"] == "emotion"]),
+        ("stage_id", "emotion", felt),
+    ):
+        rows = rows[rows[by].notna()]
+        if len(rows):
+            yield from _curve_figures(emotion_curve(rows, by=by), by, criterion)
+    yield from _importance(evidence[(evidence["measure"] == "importance") & evidence["touchpoint_id"].notna()])
+
+
+def _curve_figures(curve: pd.DataFrame, by: str, criterion: str) -> Iterator[tuple[tuple[str, str], Figure]]:
+    for row in curve.to_dict("records"):
+        if pd.notna(row["mean"]):
+            yield (row[by], criterion), Figure(
+                float(row["mean"]), "measured", "measured", n=int(row["n"]), sd=optional(row["sd"]), low=optional(row["low"]),
+                high=optional(row["high"]), divided=bool(row.get("divided", False)),
+            )  # fmt: skip
+
+
+def _importance(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], Figure]]:
+    if rows.empty:
+        return
+    width = (rows["high"] - rows["low"]).where(lambda w: w != 0)
+    scaled = rows.assign(scaled=1 + 9 * (rows["value"] - rows["low"]) / width)
+    customers = scaled[scaled["side"] == "customer"]
+    for touchpoint, group in customers.groupby("touchpoint_id"):
+        values = group["scaled"].dropna().astype(float)
+        if len(values):
+            sd = float(values.std()) if len(values) > 1 else None
+            yield (str(touchpoint), "importance"), Figure(float(values.mean()), "measured", "measured", n=len(values), sd=sd)
+
+
+def optional(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def experience(project: Project, found: Mapping[tuple[str, str], Figure], touchpoint: str) -> Figure | None:
+    """How a touchpoint feels, -2 to 2: answers and votes first, then scores, then words (METHODS, scales)."""
+    candidates = [found[key] for key in ((touchpoint, "emotion"), (touchpoint, "satisfaction")) if key in found]
+    if not candidates:
+        return None
+    rank = {"hand": 0, "measured": 1, "vote": 1, "file": 2, "words": 3}
+    return min(candidates, key=lambda figure: rank[figure.layer])
+
+
+def stage_emotion(project: Project, found: Mapping[tuple[str, str], Figure], stage: str, touchpoints: list[str]) -> Figure | None:
+    """How a stage feels: by hand, from answers and votes, else the mean of its touchpoints' assumed values."""
+    own = found.get((stage, "emotion"))
+    if own is not None:
+        return own
+    parts = [figure for figure in (experience(project, found, touchpoint) for touchpoint in touchpoints) if figure]
+    if not parts:
+        return None
+    best = min(("hand", "measured", "vote", "file", "words").index(p.layer) for p in parts)
+    layer = ("hand", "measured", "vote", "file", "words")[best]
+    same = [part.value for part in parts if part.layer == layer] if layer in ("file", "words") else [p.value for p in parts]
+    return Figure(sum(same) / len(same), "assumed", "file" if layer != "words" else "words", source="touchpoints")

@@ -1,0 +1,213 @@
+"""A project as DataFrames: what methods, charts, reports and notebooks work on. Column names are part of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import pandas as pd
+
+from analysis.project.evidence import COLUMNS, block, felt, unpack
+from analysis.project.figures import CRITERIA, Figure, experience, stage_emotion
+from analysis.project.model import Journey, to_json
+
+if TYPE_CHECKING:
+    from analysis.project.project import Project
+
+TOUCHPOINT_COLUMNS = {
+    "id": "string", "touchpoint": "string", "stage": "string", "order": "Int64", "family": "string", "channel": "string",
+    "online": "boolean", "direct": "boolean", "team": "string", "owner": "string",
+    "impact": "Float64", "effort": "Float64", "importance": "Float64", "fit": "Float64", "reach": "Float64", "cost": "Float64",
+    "running_cost": "Float64", "satisfaction": "Float64", "emotion": "Float64", "touchpoint_value": "Float64",
+    "moment_of_truth": "string", "pain_points": "Int64", "complaints": "Float64",
+    "confidence": "Float64", "conversion": "Float64", "lost_value": "Float64", "frequency": "Float64",
+    "rational": "Float64", "emotional": "Float64", "behavioural": "Float64",
+    "experience": "Float64", "provenance": "string", "n": "Int64", "stage_id": "string", "placement_id": "string",
+    "phase": "string", "time": "Float64", "code": "string", "description": "string",
+}  # fmt: skip
+EVIDENCE_COLUMNS = (
+    "stage", "touchpoint", "persona", "side", "source", "measure", "value", "low", "high", "emotion", "respondent", "date", "text",
+)  # fmt: skip
+
+
+def typed_frame(rows: list[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
+    """Rows as a frame with these columns, in this order, typed; absent values are NA."""
+    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=cast(Any, dtype)) for name, dtype in columns.items()})
+
+
+def entities_frame(project: Project, kind: str) -> pd.DataFrame:
+    """Every field of every entity of a kind, with its id first."""
+    rows = [{"id": id} | to_json(kind, entity) for id, entity in project.entities.get(kind, {}).items()]
+    return pd.DataFrame(rows)
+
+
+def stages_frame(project: Project) -> pd.DataFrame:
+    """One row a stage: id, stage, journey, journey_id, order (1…), goal; journeys in their order."""
+    rows = []
+    for journey_id, journey in project.journeys_in_order():
+        for position, (id, stage) in enumerate(project.stages_of(journey_id), start=1):
+            rows.append(
+                {"id": id, "stage": stage.name, "journey": journey.title, "journey_id": journey_id, "order": position, "goal": stage.goal}
+            )
+    columns = {"id": "string", "stage": "string", "journey": "string", "journey_id": "string", "order": "Int64", "goal": "string"}
+    return typed_frame(rows, columns)
+
+
+def touchpoints_frame(project: Project, journey_id: str | None = None) -> pd.DataFrame:
+    """One row a touchpoint, in the order of the journey (the first as-is one), then those it does not place.
+
+    Figures are on the scales of DESIGN §4: impact, effort, importance 1–10; satisfaction, emotion -2…2; reach in percent;
+    ``experience`` is how the touchpoint feels with its ``provenance`` and ``n``.
+    """
+    placed = project.placements_of(journey_id or project.first_journey)
+    pains = project.count_cards("pain_point")
+    rows = []
+    for position, (placement_id, placement) in enumerate(placed, start=1):
+        stage = project.entities["stage"].get(placement.stage) if placement.stage else None
+        rows.append(_touchpoint_row(project, placement.touchpoint, pains) | {
+            "order": position, "stage": stage.name if stage else None, "stage_id": placement.stage, "placement_id": placement_id,
+        })  # fmt: skip
+    seen = {placement.touchpoint for _, placement in placed}
+    rows += [_touchpoint_row(project, id, pains) for id in project.entities.get("touchpoint", {}) if id not in seen]
+    return typed_frame(rows, TOUCHPOINT_COLUMNS)
+
+
+def _touchpoint_row(project: Project, id: str, pains: dict[str, int]) -> dict[str, Any]:
+    touchpoint = project.entities["touchpoint"][id]
+    found = project.figures
+    values = {criterion: found[id, criterion].value for criterion in CRITERIA if (id, criterion) in found}
+    if "touchpoint_value" not in values:
+        parts = [values[part] for part in ("rational", "emotional", "behavioural") if part in values]
+        values |= {"touchpoint_value": sum(parts) / len(parts)} if parts else {}
+    felt_as = experience(project, found, id)
+    return values | {
+        "id": id, "touchpoint": touchpoint.name, "family": touchpoint.family or None, "channel": touchpoint.channel or None,
+        "online": touchpoint.online, "direct": touchpoint.direct, "team": touchpoint.team or None, "owner": touchpoint.owner or None,
+        "moment_of_truth": touchpoint.moment_of_truth or None, "pain_points": pains.get(id, 0),
+        "phase": touchpoint.phase or None, "time": touchpoint.time, "code": touchpoint.code or None,
+        "description": touchpoint.description or None,
+        "experience": felt_as.value if felt_as else None, "provenance": felt_as.provenance if felt_as else None,
+        "n": felt_as.n if felt_as else None,
+    }  # fmt: skip
+
+
+def cards_frame(project: Project) -> pd.DataFrame:
+    """One row a card: id, journey_id, lane, stage, stage_id, touchpoint, touchpoint_id, text, side, colour, count, lost_value, span, order."""
+    names = {kind: {i: e.name for i, e in project.entities.get(kind, {}).items()} for kind in ("stage", "touchpoint")}
+    rows = [
+        to_json("card", card) | {
+            "id": id, "journey_id": card.journey, "lane": card.kind, "stage_id": card.stage, "stage": names["stage"].get(card.stage),
+            "touchpoint_id": card.touchpoint, "touchpoint": names["touchpoint"].get(card.touchpoint),
+        }
+        for id, card in sorted(project.entities.get("card", {}).items(), key=lambda item: (item[1].order, item[0]))
+    ]  # fmt: skip
+    columns = {
+        "id": "string", "journey_id": "string", "lane": "string", "stage": "string", "stage_id": "string", "touchpoint": "string",
+        "touchpoint_id": "string", "text": "string", "side": "string", "colour": "string", "count": "Float64",
+        "lost_value": "Float64", "span": "Int64", "order": "Float64", "persona": "string", "source": "string",
+    }  # fmt: skip
+    return typed_frame(rows, columns)
+
+
+def scores_frame(project: Project) -> pd.DataFrame:
+    """Every figure that holds: target, touchpoint, criterion, value, provenance, layer, n, sd, low, high, override, source, author, at."""
+    names = {i: t.name for i, t in project.entities.get("touchpoint", {}).items()}
+    rows = [
+        {"target": target, "touchpoint": names.get(target), "criterion": criterion, "value": figure.value, "provenance": figure.provenance,
+         "layer": figure.layer, "n": figure.n, "sd": figure.sd, "low": figure.low, "high": figure.high, "override": figure.override,
+         "source": figure.source, "author": figure.author, "at": figure.at, "text": figure.text}
+        for (target, criterion), figure in project.figures.items()
+    ]  # fmt: skip
+    columns = {
+        "target": "string", "touchpoint": "string", "criterion": "string", "value": "Float64", "provenance": "string", "layer": "string",
+        "n": "Int64", "sd": "Float64", "low": "Float64", "high": "Float64", "override": "boolean", "source": "string", "author": "string",
+        "at": "string", "text": "string",
+    }  # fmt: skip
+    return typed_frame(rows, columns)
+
+
+def evidence_frame(project: Project) -> pd.DataFrame:
+    """One row an answer: the columns of DESIGN §4, then touchpoint_id, stage_id, segment, evidence_id, row and the ``attr:`` columns."""
+    parts = [_block_frame(project, id, meta) for id, meta in project.evidence_in_order()]
+    whole = pd.concat(parts, ignore_index=True) if parts else _block_columns(block(pd.DataFrame(columns=list(COLUMNS))))
+    lead = [*EVIDENCE_COLUMNS, "touchpoint_id", "stage_id", "segment", "evidence_id", "row"]
+    return whole[lead + [name for name in whole.columns if name.startswith("attr:")]]
+
+
+def _block_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    empty = pd.Series(pd.NA, index=frame.index, dtype="string")
+    return frame.assign(
+        stage=empty, touchpoint=empty, touchpoint_id=empty, stage_id=empty, source=empty, evidence_id=empty, emotion=felt(frame)
+    )
+
+
+def _block_frame(project: Project, id: str, meta: Any) -> pd.DataFrame:
+    frame = unpack(project.blob(meta.blob))
+    touchpoints, stages = project.entities.get("touchpoint", {}), project.entities.get("stage", {})
+    home = project.stage_of_touchpoint
+    links = {label: target for label, target in meta.touchpoints.items() if target in touchpoints}
+    stage_links = {label: target for label, target in meta.stages.items() if target in stages}
+    touchpoint_id = frame["touchpoint_label"].map(links).astype("string")
+    stage_id = frame["stage_label"].map(stage_links).astype("string").fillna(touchpoint_id.map(home).astype("string"))
+    return frame.assign(
+        touchpoint_id=touchpoint_id,
+        stage_id=stage_id,
+        touchpoint=touchpoint_id.map({i: t.name for i, t in touchpoints.items()}).astype("string"),
+        stage=stage_id.map({i: s.name for i, s in stages.items()}).astype("string"),
+        source=pd.Series(meta.source or meta.title, index=frame.index, dtype="string"),
+        evidence_id=pd.Series(id, index=frame.index, dtype="string"),
+        emotion=felt(frame),
+    )
+
+
+def emotions_frame(project: Project, journey_id: str) -> pd.DataFrame:
+    """The emotion curve as it is drawn: one row a stage in order, with what holds and what stands behind it.
+
+    stage_id, stage, order, value (-2…2 or NA), provenance, layer, n, sd, low, high, few (n < 5), divided, alike (all answers
+    the same), override, measured (the value behind an override), assumed (the value set by hand or read from files).
+    """
+    rows = []
+    for position, (id, stage) in enumerate(project.stages_of(journey_id), start=1):
+        placed = [p.touchpoint for _, p in project.placements_of(journey_id) if p.stage == id]
+        figure = stage_emotion(project, project.figures, id, placed)
+        rows.append({"stage_id": id, "stage": stage.name, "order": position} | _emotion_row(figure))
+    columns = {
+        "stage_id": "string", "stage": "string", "order": "Int64", "value": "Float64", "provenance": "string", "layer": "string", "n": "Int64",
+        "sd": "Float64", "low": "Float64", "high": "Float64", "few": "boolean", "divided": "boolean", "alike": "boolean",
+        "override": "boolean", "measured": "Float64", "measured_n": "Int64", "assumed": "Float64",
+    }  # fmt: skip
+    return typed_frame(rows, columns)
+
+
+def _emotion_row(figure: Figure | None) -> dict[str, Any]:
+    if figure is None:
+        return {"few": False, "divided": False, "alike": False, "override": False}
+    known = (figure, *figure.others)
+    measured = next((f for f in known if f.provenance != "assumed"), None)
+    assumed = next((f for f in known if f.provenance == "assumed"), None)
+    from_people = figure.provenance != "assumed"
+    return {
+        "value": figure.value, "provenance": figure.provenance, "layer": figure.layer, "n": figure.n, "sd": figure.sd, "low": figure.low,
+        "high": figure.high, "few": from_people and (figure.n or 0) < 5, "divided": figure.divided,
+        "alike": from_people and figure.sd == 0, "override": figure.override, "measured": measured.value if measured else None,
+        "measured_n": measured.n if measured else None, "assumed": assumed.value if assumed else None,
+    }  # fmt: skip
+
+
+def personas_frame(project: Project) -> pd.DataFrame:
+    """One row a persona: id, persona, then every field."""
+    frame = entities_frame(project, "persona")
+    if frame.empty:
+        return typed_frame([], {"id": "string", "persona": "string", "order": "Float64"})
+    return frame.rename(columns={"name": "persona"}).sort_values("order", kind="stable", ignore_index=True)
+
+
+def journeys_frame(project: Project) -> pd.DataFrame:
+    """One row a journey: id, journey, state (as_is, to_be), persona, source."""
+    rows = [
+        {"id": i, "journey": j.title, "state": j.state, "persona": j.persona, "source": j.source} for i, j in project.journeys_in_order()
+    ]
+    return typed_frame(rows, dict.fromkeys(("id", "journey", "state", "persona", "source"), "string"))
+
+
+def is_as_is(journey: Journey) -> bool:
+    return journey.state == "as_is"

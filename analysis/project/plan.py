@@ -1,0 +1,74 @@
+"""The action plan as a frame, in its order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.project.frames import typed_frame
+from analysis.project.model import to_json
+from analysis.project.priorities import priorities
+
+if TYPE_CHECKING:
+    from analysis.project.project import Project
+
+COLUMNS = {
+    "id": "string", "action": "string", "touchpoint": "string", "stage": "string", "quadrant": "string", "score": "Float64",
+    "impact": "Float64", "effort": "Float64", "cost": "Float64", "owner": "string", "start_date": "datetime64[us]",
+    "due_date": "datetime64[us]", "status": "string", "kpi": "string", "reason": "string", "order": "Float64", "touchpoint_id": "string",
+    "stage_id": "string", "pain_points": "Int64", "team": "string", "kpi_baseline": "Float64", "kpi_target": "Float64", "notes": "string",
+    "description": "string", "remedy": "string", "progress": "Float64", "effect_low": "Float64", "effect_high": "Float64",
+    "confidence": "Float64", "accountable": "string", "consulted": "string", "informed": "string",
+}  # fmt: skip
+#: METHODS, order of the action plan: quick wins, big bets, fill-ins, without a quadrant, money pits last
+QUADRANT_ORDER = {"quick_win": 0, "big_bet": 1, "fill_in": 2, None: 3, "money_pit": 4}
+
+
+def actions_frame(project: Project) -> pd.DataFrame:
+    """One row an action (DESIGN §4), in the order made by hand where there is one, else in that of the rule.
+
+    An action without impact and effort of its own takes those of its touchpoint; ``score`` is the touchpoint's relevance.
+    """
+    known = priorities(project).set_index("id") if project.table("action") else pd.DataFrame()
+    pains = project.count_cards("pain_point")
+    rows = [_row(project, id, action, known, pains) for id, action in project.table("action").items()]
+    _place(rows, str(project.settings.views.get("cut", "midpoint")))
+    return typed_frame(sorted(rows, key=_key), COLUMNS)
+
+
+def _row(project: Project, id: str, action: Any, known: pd.DataFrame, pains: dict[str, int]) -> dict[str, Any]:
+    touchpoint, stages = project.table("touchpoint").get(action.touchpoint), project.table("stage")
+    stage_id = action.stage or project.stage_of_touchpoint.get(action.touchpoint or "")
+    row = to_json("action", action) | {
+        "id": id, "action": action.title, "touchpoint": touchpoint.name if touchpoint else None, "touchpoint_id": action.touchpoint,
+        "stage_id": stage_id, "stage": stages[stage_id].name if stage_id and stage_id in stages else None,
+        "pain_points": len(action.cards) or pains.get(action.touchpoint or "", 0),
+        "start_date": _time(action.start_date), "due_date": _time(action.due_date),
+    }  # fmt: skip
+    if action.touchpoint in known.index:
+        of = known.loc[action.touchpoint]
+        row["score"] = None if pd.isna(of["relevance"]) else float(of["relevance"])
+        for name in ("impact", "effort"):
+            if row[name] is None and not pd.isna(of[name]):
+                row[name] = float(of[name])
+    return {name: None if value == "" else value for name, value in row.items()}
+
+
+def _time(value: Any) -> pd.Timestamp | None:
+    return None if value is None else pd.Timestamp(value)
+
+
+def _place(rows: list[dict[str, Any]], cut: str) -> None:
+    from analysis.methods import impact_effort
+
+    if rows:
+        frame = typed_frame(rows, {"impact": "Float64", "effort": "Float64"})
+        for row, quadrant in zip(rows, impact_effort(frame, cut=cut)["quadrant"], strict=True):
+            row["quadrant"] = None if pd.isna(quadrant) else quadrant
+
+
+def _key(row: dict[str, Any]) -> tuple[Any, ...]:
+    by_hand = row.get("order")
+    rule = (QUADRANT_ORDER[row["quadrant"]], -(row.get("score") or 0.0), -(row.get("pain_points") or 0), str(row["action"]).casefold())
+    return (0, by_hand, *rule) if by_hand is not None else (1, 0.0, *rule)

@@ -1,0 +1,245 @@
+"""The project: a value. Reading it gives frames, applying commands gives another project."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.errors import NotFound
+from analysis.language import N_, translator
+from analysis.project import frames
+from analysis.project.commands import Command, Delta, Put, apply_commands, replay
+from analysis.project.figures import Figure, figures, measured_figures
+from analysis.project.model import DEFAULT_LANES, SETTINGS, Evidence, Journey, Placement, Settings, Stage, new_id
+
+if TYPE_CHECKING:
+    from analysis.project.importing import ImportPlan
+
+DEFAULT_STAGES = (N_("Awareness"), N_("Consideration"), N_("Decision"), N_("Purchase"), N_("Loyalty"), N_("Advocacy"))
+
+
+class Project:
+    """Everything known about a customer journey, as a value.
+
+    ``entities`` maps kind → id → entity; ``revision`` counts the edits that the store has kept. Blobs (evidence blocks,
+    pictures) are fetched by key when they are needed.
+
+    >>> project = Project.new("Shop", language="en")
+    >>> list(project.stages["stage"])
+    ['Awareness', 'Consideration', 'Decision', 'Purchase', 'Loyalty', 'Advocacy']
+    """
+
+    def __init__(
+        self,
+        entities: Mapping[str, Mapping[str, Any]],
+        *,
+        revision: int = 0,
+        blobs: Mapping[str, bytes] | None = None,
+        fetch: Callable[[str], bytes] | None = None,
+    ) -> None:
+        self.entities: Mapping[str, Mapping[str, Any]] = MappingProxyType(dict(entities))
+        self.revision = revision
+        self._blobs = dict(blobs or {})
+        self._fetch = fetch
+
+    @classmethod
+    def new(
+        cls, name: str, *, language: str = "fr", client: str = "", currency: str = "EUR", stages: Sequence[str] | None = None
+    ) -> Project:
+        """An empty project: one as-is journey with the six default stages (or ``stages``) and the default lanes.
+
+        Raises
+        ------
+        InvalidCommand : the name is empty (code ``empty_name``).
+        """
+        t = translator(language)
+        journey = new_id("j")
+        created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        settings = {"name": name.strip(), "language": language, "client": client, "currency": currency, "created": created}
+        commands: list[Command] = [Put("project", SETTINGS, settings), Put("journey", journey, {"title": t("Current journey")})]
+        for order, stage in enumerate(stages if stages is not None else [t(text) for text in DEFAULT_STAGES]):
+            commands.append(Put("stage", new_id("s"), {"journey": journey, "name": stage, "order": float(order)}))
+        for order, lane in enumerate(DEFAULT_LANES):
+            commands.append(Put("lane", new_id("l"), {"journey": journey, "type": lane, "order": float(order)}))
+        return cls({}).apply(commands)
+
+    # --- change -------------------------------------------------------------------------------------------------
+
+    def apply(self, commands: Command | Iterable[Command]) -> Project:
+        """The project after these commands; this one stays as it is. All or none are applied.
+
+        Raises
+        ------
+        InvalidCommand : a command that does not fit.
+        """
+        return self.applied(commands)[0]
+
+    def applied(self, commands: Command | Iterable[Command]) -> tuple[Project, list[Delta]]:
+        """The project after these commands, and what changed, field by field."""
+        listed = list(commands) if isinstance(commands, Iterable) else [commands]
+        entities, deltas = apply_commands(self.entities, listed)
+        payloads = {key: data for command in listed for key, data in getattr(command, "payloads", {}).items()}
+        return self._with(entities, payloads, unchanged=not deltas), deltas
+
+    def replayed(self, deltas: Iterable[Delta]) -> Project:
+        """The project after deltas that are known to fit (an undo, a redo, a log)."""
+        return self._with(replay(self.entities, deltas), {})
+
+    def at_revision(self, revision: int) -> Project:
+        """The same project, told which revision of the store it is. Computed frames are kept."""
+        self.revision = revision
+        return self
+
+    def _with(self, entities: Mapping[str, Mapping[str, Any]], payloads: dict[str, bytes], unchanged: bool = False) -> Project:
+        if unchanged and not payloads:
+            return self
+        project = Project(entities, revision=self.revision, blobs=self._blobs | payloads, fetch=self._fetch)
+        kinds = ("evidence", "touchpoint", "stage", "placement", "journey")
+        if all(entities.get(kind) is self.entities.get(kind) for kind in kinds):
+            # what is costly depends on these only: an edit of a card or a score keeps it
+            project.__dict__ |= {name: self.__dict__[name] for name in ("_evidence", "measured") if name in self.__dict__}
+        return project
+
+    def blob(self, key: str) -> bytes:
+        """The content of a block or picture.
+
+        Raises
+        ------
+        NotFound : no content has this key.
+        """
+        if key not in self._blobs:
+            if self._fetch is None:
+                raise NotFound
+            return self._fetch(key)
+        return self._blobs[key]
+
+    # --- read ---------------------------------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        found: Settings = self.entities["project"][SETTINGS]
+        return found
+
+    @property
+    def name(self) -> str:
+        return self.settings.name
+
+    @property
+    def language(self) -> str:
+        return self.settings.language
+
+    def table(self, kind: str) -> Mapping[str, Any]:
+        """id → entity of one kind."""
+        return self.entities.get(kind, {})
+
+    def journeys_in_order(self) -> list[tuple[str, Journey]]:
+        return _ordered(self.table("journey"))
+
+    @cached_property
+    def first_journey(self) -> str:
+        """The id of the first as-is journey."""
+        journeys = self.journeys_in_order()
+        return next((id for id, journey in journeys if journey.state == "as_is"), journeys[0][0] if journeys else "")
+
+    def stages_of(self, journey: str) -> list[tuple[str, Stage]]:
+        return [(id, stage) for id, stage in _ordered(self.table("stage")) if stage.journey == journey]
+
+    def placements_of(self, journey: str) -> list[tuple[str, Placement]]:
+        """Placements of a journey in the order of its stages, the unassigned last."""
+        position = {id: index for index, (id, _) in enumerate(self.stages_of(journey))}
+        found = [(id, p) for id, p in self.table("placement").items() if p.journey == journey]
+        return sorted(found, key=lambda item: (position.get(item[1].stage or "", len(position)), item[1].order, item[0]))
+
+    def count_cards(self, kind: str) -> dict[str, int]:
+        """touchpoint id → number of cards of a kind (a card that says it stands for several counts once: ``count`` is its own figure)."""
+        counts: dict[str, int] = {}
+        for card in self.table("card").values():
+            if card.kind == kind and card.touchpoint:
+                counts[card.touchpoint] = counts.get(card.touchpoint, 0) + 1
+        return counts
+
+    def evidence_in_order(self) -> list[tuple[str, Evidence]]:
+        return _ordered(self.table("evidence"))
+
+    @cached_property
+    def stage_of_touchpoint(self) -> dict[str, str]:
+        """touchpoint id → its stage in the first as-is journey."""
+        return {p.touchpoint: p.stage for _, p in self.placements_of(self.first_journey) if p.stage}
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, str], Figure]:
+        """(target, criterion) → the figure that holds."""
+        return figures(self)
+
+    @cached_property
+    def measured(self) -> dict[tuple[str, str], Figure]:
+        """(target, criterion) → the figure measured from answers, whatever stands before it."""
+        return dict(measured_figures(self))
+
+    @cached_property
+    def _evidence(self) -> pd.DataFrame:
+        return frames.evidence_frame(self)
+
+    @cached_property
+    def _touchpoints(self) -> pd.DataFrame:
+        return frames.touchpoints_frame(self)
+
+    @cached_property
+    def _actions(self) -> pd.DataFrame:
+        from analysis.project.plan import actions_frame
+
+        return actions_frame(self)
+
+    @property
+    def touchpoints(self) -> pd.DataFrame:
+        """One row a touchpoint (DESIGN §4); see :func:`analysis.project.frames.touchpoints_frame`."""
+        return self._touchpoints.copy(deep=False)
+
+    @property
+    def stages(self) -> pd.DataFrame:
+        return frames.stages_frame(self)
+
+    @property
+    def journeys(self) -> pd.DataFrame:
+        return frames.journeys_frame(self)
+
+    @property
+    def cards(self) -> pd.DataFrame:
+        return frames.cards_frame(self)
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        return frames.scores_frame(self)
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """One row an answer (DESIGN §4)."""
+        return self._evidence.copy(deep=False)
+
+    @property
+    def actions(self) -> pd.DataFrame:
+        """The action plan in its order."""
+        return self._actions.copy(deep=False)
+
+    @property
+    def personas(self) -> pd.DataFrame:
+        return frames.personas_frame(self)
+
+    def emotions(self, journey: str | None = None) -> pd.DataFrame:
+        """The emotion curve of a journey as it is drawn, with provenance; see :func:`analysis.project.frames.emotions_frame`."""
+        return frames.emotions_frame(self, journey or self.first_journey)
+
+    def plan_import(self, tables: Any, **options: Any) -> ImportPlan:
+        """What importing these tables would change; nothing is changed yet. See :mod:`analysis.project.importing`."""
+        from analysis.project.importing import plan_import
+
+        return plan_import(self, tables, **options)
+
+
+def _ordered(table: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return sorted(table.items(), key=lambda item: (item[1].order, item[0]))
