@@ -76,7 +76,10 @@ def own_lane(journey: str) -> None:
 project = workspace.header(t("Journey"))
 facts(project)
 if not project.table("touchpoint"):
-    st.info(t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."), icon=":material/lightbulb:")
+    st.info(
+        t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),
+        icon=":material/lightbulb:",
+    )
 journey_map(
     journey_view(project, None, session.language()) | dict(zip(("can_undo", "can_redo"), workspace.can(), strict=True)),
     language=session.language(),

@@ -31,7 +31,11 @@ def commands_for(event: events.Event, project: Project, journey: str, author: st
             label = N_("Set the emotion of “{name}” to {value}")
             return edits.set_score(stage, "emotion", value, author=author), label, {"name": _name(project, "stage", stage), "value": value}
         case events.EmotionReset(stage=stage):
-            return edits.withdraw(project, stage, "emotion"), N_("Withdraw the emotion set by hand of “{name}”"), {"name": _name(project, "stage", stage)}
+            return (
+                edits.withdraw(project, stage, "emotion"),
+                N_("Withdraw the emotion set by hand of “{name}”"),
+                {"name": _name(project, "stage", stage)},
+            )
         case events.StageAdded(name=name, before=before):
             return edits.add_stage(project, journey, name, before=before), N_("Add the stage “{name}”"), {"name": name}
         case events.StageMoved(id=id, before=before) if id != UNASSIGNED:

@@ -104,7 +104,12 @@ def _choice(label: str, id: str, field: str, value: str, names: dict[str, str], 
         workspace.edit(edits.change("touchpoint", id, **{field: st.session_state[key]}), "Change “{field}”", field=field)
 
     st.selectbox(
-        label, options, index=options.index(value), key=key, on_change=changed, format_func=lambda v: t(names[v]) if v in names else v or "–"
+        label,
+        options,
+        index=options.index(value),
+        key=key,
+        on_change=changed,
+        format_func=lambda v: t(names[v]) if v in names else v or "–",
     )
 
 
@@ -140,7 +145,9 @@ def _score(project: Project, id: str, criterion: str, t: Translator) -> None:
 
     def changed() -> None:
         value = st.session_state[key]
-        commands = edits.set_score(id, criterion, value, author=session.author()) if value is not None else edits.withdraw(project, id, criterion)
+        commands = (
+            edits.set_score(id, criterion, value, author=session.author()) if value is not None else edits.withdraw(project, id, criterion)
+        )
         workspace.edit(commands, "Score “{field}”", field=criterion)
 
     st.number_input(
@@ -211,7 +218,10 @@ def _stage(id: str) -> None:
     if len(felt):
         counts = felt.astype(float).round().value_counts().reindex([-2, -1, 0, 1, 2], fill_value=0)
         total = int(counts.sum())
-        lines = [f"| {signed(level, t.language)} | {number(n, t.language)} | {percent(100 * n / total, t.language)} |" for level, n in counts.items()]
+        lines = [
+            f"| {signed(level, t.language)} | {number(n, t.language)} | {percent(100 * n / total, t.language)} |"
+            for level, n in counts.items()
+        ]
         st.markdown("\n".join([f"| {t('Emotion')} | {t('Answers')} | {t('Share')} |", "|---|---:|---:|", *lines]))
     for text in answers["text"].dropna().head(8):
         st.text(f"« {text} »")

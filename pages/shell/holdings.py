@@ -12,6 +12,7 @@ from analysis.language import Translator
 from analysis.project import edits
 from analysis.project.importing.names import Names
 from pages.shell import session, workspace
+from pages.shell.markdown import quoted
 from pages.shell.review import KINDS
 
 
@@ -51,13 +52,9 @@ def _evidence(project: Project, t: Translator) -> None:
             words.append(t("from {first} to {last}", first=first, last=last))
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container(gap=None, width="stretch"):
-                st.markdown(f"**{_quoted(block.title or block.source)}**")
+                st.markdown(f"**{quoted(block.title or block.source)}**")
                 st.caption(" · ".join(words))
             st.button(t("Remove"), key=f"drop_{id}", icon=":material/delete:", on_click=_remove, args=(id, block.title))
-
-
-def _quoted(text: str) -> str:
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|$:~<>" else c for c in text)
 
 
 def _remove(id: str, title: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis import ParcoursError, read
 from pages.shell import session
+from pages.shell.markdown import quoted
 
 _PENDING, _REFUSED, _TURN = "_pending", "_refused", "_drop_turn"
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip"]
@@ -47,11 +48,7 @@ def receive() -> None:
 def refusals() -> None:
     """Say once which files could not be read, and what to do."""
     for name, sentence in st.session_state.pop(_REFUSED, []):
-        st.error(f"**{_quoted(name)}** — {sentence}", icon=":material/error:")
-
-
-def _quoted(name: str) -> str:
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|$:~<>" else c for c in name)
+        st.error(f"**{quoted(name)}** — {sentence}", icon=":material/error:")
 
 
 def take(files: list[tuple[str, bytes]]) -> None:

@@ -13,6 +13,7 @@ from analysis.fields import FIELDS
 from analysis.language import N_, Translator, percent
 from analysis.project.importing.plan import KIND_NAMES
 from pages.shell import intake, session, workspace
+from pages.shell.markdown import quoted
 
 KINDS = {
     "touchpoints": N_("Inventory of touchpoints"), "survey": N_("Survey"), "comments": N_("Comments and reviews"), "events": N_("Event log"),
@@ -34,14 +35,10 @@ def review(files: list[intake.Pending]) -> None:
             _carry_out(files, target)
         st.button(t("Leave it"), key="forget", on_click=intake.forget)
     for number, file in enumerate(files):
-        st.subheader(_quoted(file.name), anchor=False)
+        st.subheader(quoted(file.name), anchor=False)
         for index, table in enumerate(file.tables):
             _table(file, number, index, table, t)
         _problems(file, number, t)
-
-
-def _quoted(text: str) -> str:
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|$:~<>" else c for c in text)
 
 
 def _target(files: list[intake.Pending], t: Translator) -> str:
@@ -102,7 +99,14 @@ def _comparison(plans: list[Any], t: Translator) -> None:
     if len(changed):
         with st.expander(t("What changes, cell by cell ({n})", n=len(changed))):
             shown = changed[["item", "field", "before", "after", "sheet", "cell"]].astype("string")
-            names = {"item": t("What"), "field": t("Field"), "before": t("Before"), "after": t("After"), "sheet": t("Sheet"), "cell": t("Cell")}
+            names = {
+                "item": t("What"),
+                "field": t("Field"),
+                "before": t("Before"),
+                "after": t("After"),
+                "sheet": t("Sheet"),
+                "cell": t("Cell"),
+            }
             st.dataframe(shown.rename(columns=names), hide_index=True, width="stretch")
 
 
@@ -124,7 +128,7 @@ def _table(file: intake.Pending, number: int, index: int, table: Any, t: Transla
     key = f"{number}_{index}_{file.turn}"
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{_quoted(table.sheet or table.name)}** · {t(KINDS.get(table.kind, table.kind))}", width="stretch")
+            st.markdown(f"**{quoted(table.sheet or table.name)}** · {t(KINDS.get(table.kind, table.kind))}", width="stretch")
             known = table.kind != "unknown"
             file.wanted[index] = st.toggle(t("Import"), value=file.wanted[index], key=f"want_{key}", disabled=not known)
         st.caption(balance(table, t))
@@ -149,7 +153,7 @@ def _columns(file: intake.Pending, index: int, table: Any, key: str, t: Translat
     mapping = dict(table.mapping)
     for position, (header, field) in enumerate(table.mapping.items()):
         name, samples, chosen = st.columns([3, 4, 3], vertical_alignment="center")
-        name.markdown(f"**{_quoted(str(header))}**")
+        name.markdown(f"**{quoted(str(header))}**")
         samples.caption(_samples(table, position))
         wanted = chosen.selectbox(
             t("Field of “{header}”", header=header), options, index=options.index(field) if field in options else 0, key=f"field_{key}_{position}",
@@ -167,7 +171,7 @@ def _samples(table: Any, position: int) -> str:
     data = table.raw[(table.rows == "data").to_numpy()]
     column = data.iloc[:, position] if position < data.shape[1] else pd.Series(dtype="string")
     found = [str(value) for value in column.dropna().unique() if str(value).strip()][:4]
-    return " · ".join(_quoted(text if len(text) < 40 else text[:39] + "…") for text in found)
+    return " · ".join(quoted(text if len(text) < 40 else text[:39] + "…") for text in found)
 
 
 def _sure(confidence: float | None, field: str | None, t: Translator) -> str:
@@ -182,8 +186,12 @@ def _set_aside(table: Any, t: Translator) -> None:
     aside = table.rows[table.rows.isin(["total", "note", "unit"])]
     if len(aside):
         with st.expander(t.n("{n} row set aside", "{n} rows set aside", len(aside))):
-            shown = table.raw.loc[aside.index].apply(lambda row: " | ".join(text for text in row.dropna().astype(str) if text.strip()), axis=1)
-            lines = pd.DataFrame({t("Row"): [int(i) for i in aside.index], t("Taken for"): [t(ROWS[kind]) for kind in aside], t("Content"): shown.to_numpy()})
+            shown = table.raw.loc[aside.index].apply(
+                lambda row: " | ".join(text for text in row.dropna().astype(str) if text.strip()), axis=1
+            )
+            lines = pd.DataFrame(
+                {t("Row"): [int(i) for i in aside.index], t("Taken for"): [t(ROWS[kind]) for kind in aside], t("Content"): shown.to_numpy()}
+            )
             st.dataframe(lines, hide_index=True, width="stretch")
 
 
@@ -193,7 +201,10 @@ def _problems(file: intake.Pending, number: int, t: Translator) -> None:
         st.caption(":material/check_circle: " + t("Nothing doubtful in this file."))
         return
     doubtful = int((found["severity"] != "info").sum())
-    with st.expander(t.n("{n} thing to check", "{n} things to check", doubtful) if doubtful else t("Good to know ({n})", n=len(found)), expanded=doubtful > 0):
+    with st.expander(
+        t.n("{n} thing to check", "{n} things to check", doubtful) if doubtful else t("Good to know ({n})", n=len(found)),
+        expanded=doubtful > 0,
+    ):
         names = {"sheet": t("Sheet"), "cell": t("Cell"), "value": t("Value"), "message": t("What"), "done": t("What was done")}
         st.dataframe(found[list(names)].rename(columns=names), hide_index=True, width="stretch")
         csv = found.to_csv(index=False, sep=";" if t.language == "fr" else ",").encode("utf-8-sig")

@@ -146,7 +146,9 @@ def _tell_replaced(id: str, since: int) -> None:
     t = session.t()
     for lost in store().replaced(id, author=session.author(), since=since)[:3]:
         who = t("Somebody else") if len(lost["by"]) == 12 else lost["by"]
-        st.toast(t("{who} has changed what you had just set: it is now {value}.", who=who, value=_shown(lost["now"])), icon=":material/group:")
+        st.toast(
+            t("{who} has changed what you had just set: it is now {value}.", who=who, value=_shown(lost["now"])), icon=":material/group:"
+        )
 
 
 def _shown(value: Any) -> str:
