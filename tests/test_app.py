@@ -308,6 +308,31 @@ def test_a_closed_visit_gives_its_room_back() -> None:
     assert upload(allowance, 190 * MEGABYTE, session="now") == 204
 
 
+def test_a_file_that_was_read_is_let_go_before_the_visit_ends() -> None:
+    app = AppTest.from_function(_reads_and_releases).run()
+    app.file_uploader[0].upload("answers.csv", b"stage;score").run()
+    assert not app.exception
+    assert [text.value for text in app.markdown] == ["11 bytes, 1 kept", "0 kept"]
+
+
+def _reads_and_releases() -> None:
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from pages.shell.uploads import release
+
+    def kept() -> int:
+        context = get_script_run_ctx()
+        assert context is not None
+        return len(context.uploaded_file_mgr.get_files(context.session_id, [file.file_id]))
+
+    file = st.file_uploader("file")
+    if file is not None:
+        st.markdown(f"{len(file.getvalue())} bytes, {kept()} kept")
+        release(file)
+        st.markdown(f"{kept()} kept")
+
+
 # Once, at the start
 
 
