@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -58,10 +59,11 @@ def release(*files: UploadedFile) -> None:
     Taking the uploader off the page does not do it: Streamlit keeps what was uploaded until the visit ends.
     """
     context = get_script_run_ctx()
-    if context is None:
+    manager = context.uploaded_file_mgr if context else None
+    if context is None or not isinstance(manager, MemoryUploadedFileManager):
         return
     for file in files:
-        context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=file.file_id)
+        manager.remove_file(session_id=context.session_id, file_id=file.file_id)
         LEDGER.drop(context.session_id, file.file_id)
 
 
