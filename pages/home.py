@@ -89,7 +89,7 @@ def _more(id: str, name: str, archived: bool) -> None:
     st.text_input(t("Name"), value=name, key=f"name_{id}", on_change=rename, max_chars=120)
     copied = t("{name} (copy)", name=name)
     st.button(t("Duplicate"), key=f"copy_{id}", icon=":material/content_copy:", width="stretch",
-              on_click=lambda: store.duplicate(id, author=author, name=copied))  # fmt: skip
+              on_click=store.duplicate, args=(id,), kwargs={"author": author, "name": copied})  # fmt: skip
     st.download_button(t("Save a copy"), data=lambda: store.save_copy(id), file_name=f"{_file_name(name)}.parcours", key=f"save_{id}",
                        icon=":material/save:", width="stretch", on_click="ignore")  # fmt: skip
     put_away = t("Take out of the archive") if archived else t("Archive")

@@ -157,7 +157,7 @@ def _check(draft: Draft, command: Command) -> None:
 
 def _is_last_stage(draft: Draft, id: str) -> bool:
     journey = draft.table("stage")[id].journey
-    return sum(stage.journey == journey for stage in draft.table("stage").values()) == 1
+    return len([stage for stage in draft.table("stage").values() if stage.journey == journey]) == 1
 
 
 def _check_value(draft: Draft, kind: str, name: str, value: Any) -> None:

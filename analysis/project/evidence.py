@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from functools import lru_cache
+from typing import Any, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -39,7 +40,7 @@ def block(frame: pd.DataFrame) -> pd.DataFrame:
     columns = {name: frame[name] if name in frame else pd.Series(pd.NA, index=frame.index) for name in COLUMNS}
     typed = pd.DataFrame(columns, index=frame.index)
     for name, dtype in COLUMNS.items():
-        typed[name] = pd.to_datetime(typed[name], errors="coerce").astype(dtype) if name == "date" else typed[name].astype(dtype)
+        typed[name] = pd.to_datetime(typed[name], errors="coerce").astype("datetime64[us]") if name == "date" else typed[name].astype(cast(Any, dtype))
     for name in frame.columns:
         if str(name).startswith("attr:"):
             typed[name] = frame[name].astype("string")
