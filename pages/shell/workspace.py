@@ -110,17 +110,20 @@ def can() -> tuple[bool, bool]:
     return store().can(project_id(), author=session.author())
 
 
-def header(title: str, *, intro: str = "") -> Project:
-    """The top of a page: its title, the project's name, undo and redo. Gives the project to draw."""
+def header(title: str, *, intro: Callable[[Project], str] | None = None, tools: Callable[[Project], None] | None = None) -> Project:
+    """The top of a page: its title, the project's name, then ``tools``, or undo and redo. Gives the project to draw."""
     t = session.t()
     current = project()
     can_undo, can_redo = can()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, width="stretch"):
             st.title(title, anchor=False)
-            st.caption(quoted(current.name) + (f" · {intro}" if intro else ""))
-        st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
-        st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
+            st.caption(quoted(current.name) + (f" · {intro(current)}" if intro else ""))
+        if tools:
+            tools(current)
+        else:
+            st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
+            st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
     follow()
     return current
 
