@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import streamlit as st
 
 from analysis import ParcoursError, Project, Store
 from analysis.project import Command
+from analysis.project.database import default_url
 from pages.shell import session
 from pages.shell.markdown import quoted
 
@@ -18,10 +20,14 @@ _OPENED, _SEEN, _TOLD = "_project", "_revision", "_told"
 EVERY = 0.7
 
 
-@st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The store of this server, opened once."""
-    return Store()
+    return _opened_store(default_url())
+
+
+@lru_cache(maxsize=4)
+def _opened_store(url: str) -> Store:
+    return Store(url)
 
 
 def open_project(id: str) -> None:
