@@ -29,7 +29,7 @@ def source(*names: str) -> str:
     return "\n".join((HERE / name).read_text("utf-8") for name in names)
 
 
-class Refused(Exception):  # noqa: N818 - never reaches a user: parse_event answers None
+class Refused(Exception):
     """A field of an event is missing, of the wrong type, out of range, or names something that does not exist."""
 
 
@@ -64,7 +64,12 @@ class Fields:
     def number(self, name: str, low: float, high: float) -> float:
         """A finite number from ``low`` to ``high``, both included."""
         value = self.raw.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or not low <= value <= high:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+            or not low <= value <= high
+        ):
             raise Refused(name)
         return float(value)
 
@@ -92,7 +97,9 @@ class Fields:
     def _clean(value: Any, name: str, empty: bool) -> str:
         if not isinstance(value, str):
             raise Refused(name)
-        text = "".join(c for c in value.replace("\r\n", "\n") if c in "\n\t" or c.isprintable() or c in "\u00a0\u202f\u200d").strip()
+        text = "".join(
+            c for c in value.replace("\r\n", "\n") if c in "\n\t" or c.isprintable() or c in "\u00a0\u202f\u200d"
+        ).strip()
         if len(text) > LONGEST or not (text or empty):
             raise Refused(name)
         return text

@@ -71,7 +71,9 @@ def _menus(language: str) -> dict[str, str]:
         "undo": t("Undo"),
         "redo": t("Redo"),
         "help": t("Shortcuts"),
-        "help_touch": t("On a touch screen: press and hold a card for a moment, then drag it; the ⋯ button holds everything else."),
+        "help_touch": t(
+            "On a touch screen: press and hold a card for a moment, then drag it; the ⋯ button holds everything else."
+        ),
         "close": t("Close"),
         "collapse": t("Fold"),
         "expand": t("Unfold"),
