@@ -156,10 +156,10 @@ def matrix_data(model: MatrixView, language: str, readonly: bool = False) -> dic
     """What the browser receives, without the acknowledgement: the model completed with its defaults, and the texts."""
     t = translator(language)
     names = {
-        "quick_win": t("Quick wins"),
-        "big_bet": t("Big bets"),
-        "fill_in": t("Fill-ins"),
-        "money_pit": t("Money pits"),
+        "quick_win": t("Quick win"),
+        "big_bet": t("Big bet"),
+        "fill_in": t("Fill-in"),
+        "money_pit": t("Money pit"),
     }
     groups = [
         {"colour": GROUP_COLOURS[i % len(GROUP_COLOURS)]} | dict(group)

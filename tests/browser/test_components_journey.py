@@ -88,7 +88,9 @@ def test_a_measured_emotion_dragged_down_becomes_an_assumption_and_can_be_taken_
 
 
 def test_an_emotion_is_dragged_with_a_finger_and_the_page_does_not_scroll(chromium: Browser, server: str) -> None:
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, base_url=server)
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, base_url=server
+    )
     page = context.new_page()
     show(page, "finger")
     x, y = centre(page, point("s0"))  # measured +0.4
@@ -106,7 +108,9 @@ def test_an_emotion_is_dragged_with_a_finger_and_the_page_does_not_scroll(chromi
 
 
 def test_a_card_is_moved_with_a_finger_after_a_short_press(chromium: Browser, server: str) -> None:
-    context = chromium.new_context(viewport={"width": 820, "height": 1100}, has_touch=True, is_mobile=True, base_url=server)
+    context = chromium.new_context(
+        viewport={"width": 820, "height": 1100}, has_touch=True, is_mobile=True, base_url=server
+    )
     page = context.new_page()
     show(page, "press")
     start, end = centre(page, card("c0")), centre(page, cell("actions", "s1"))
