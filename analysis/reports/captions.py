@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import math
 
-from analysis.language import listed, percent
+from analysis.language import N_, listed, percent
 from analysis.reports import words
 from analysis.reports.content import Content
+
+
+#: what is counted, after “carry 82 %”
+OF = {
+    "complaints": N_("of the complaints"), "pain_points": N_("of the pain points"), "lost_value": N_("of the lost value"),
+    "reach": N_("of the reach"), "cost": N_("of the cost"), "relevance": N_("of the relevance score"), "running_cost": N_("of the yearly cost"),
+    "frequency": N_("of the frequency"),
+}  # fmt: skip
 
 
 def pareto_caption(content: Content, shown: int | None = None) -> str:
@@ -18,10 +26,10 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
     if table is None:
         return t("Nothing to count yet: add pain points, complaints or scores to the touchpoints.")
     facts = table.attrs
-    what = (words.word(words.CRITERIA, content.counted, t) or "").lower()
+    what = words.word(OF, content.counted, t) or ""
     share = 100 * facts["vital_share"]
     parts = [
-        t.n("{n} of {items} touchpoints carries {share} of: {what}.", "{n} of {items} touchpoints carry {share} of: {what}.", facts["vital_count"],
+        t.n("{n} of {items} touchpoints carries {share} {what}.", "{n} of {items} touchpoints carry {share} {what}.", facts["vital_count"],
             items=facts["positive"], share="–" if math.isnan(share) else percent(share, content.language), what=what)
     ]  # fmt: skip
     if facts["flat"]:

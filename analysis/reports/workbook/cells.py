@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,8 +120,15 @@ class Pen:
             cell.data_type = "s"  # whatever it looks like: =1+1, #N/A
         else:
             cell.value = value
-        cell._style = self._style(kind, quoted)
+        cell._style = self._style(_dress_of(kind, cell.value), quoted)
         return cell
+
+    def mark(self, cell: Cell, colour: str) -> None:
+        """White bold on a colour, for this cell only: styles are shared by all cells of a kind."""
+        cell._style = copy(cell._style)
+        cell.font = Font(name="Calibri", size=10, bold=True, color=PAPER)
+        cell.fill = PatternFill("solid", fgColor=colour)
+        cell.alignment = Alignment(horizontal="left", indent=1)
 
     def formula(self, sheet: Worksheet, row: int, column: int, formula: str, result: Any, kind: str = "score") -> Cell:
         """Write a formula of ours (never a user's text) with its result."""
@@ -162,21 +170,31 @@ class Pen:
         }.get(name, "General")  # fmt: skip
 
 
+def _dress_of(kind: str, value: Any) -> str:
+    """``figure``: as many decimals as this value needs, for columns that hold figures of many kinds."""
+    return kind if not kind.startswith("figure") else kind.replace("figure", "number/0" if isinstance(value, int) else "number/2")
+
+
 def _plain(cell: Cell, pen: Pen) -> None:
     cell.font = Font(name="Calibri", size=10, color=INK)
     cell.border = Border(bottom=Side(style="thin", color=LINE))
     cell.alignment = Alignment(vertical="top")
 
 
+def _text(cell: Cell, pen: Pen) -> None:
+    _plain(cell, pen)
+    cell.alignment = Alignment(horizontal="left", vertical="top", indent=1)
+
+
 def _wrapped(cell: Cell, pen: Pen) -> None:
     _plain(cell, pen)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
 
 
 def _header(cell: Cell, pen: Pen) -> None:
     cell.font = Font(name="Calibri", size=10, bold=True, color=PAPER)
     cell.fill = PatternFill("solid", fgColor=pen.colour)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.alignment = Alignment(vertical="center", horizontal="left", indent=1, wrap_text=True)
 
 
 def _title(cell: Cell, pen: Pen) -> None:
@@ -204,6 +222,7 @@ def _label(cell: Cell, pen: Pen) -> None:
 
 def _link(cell: Cell, pen: Pen) -> None:
     cell.font = Font(name="Calibri", size=11, color=pen.colour, underline="single")
+    cell.alignment = Alignment(vertical="top")
 
 
 def _input(cell: Cell, pen: Pen) -> None:
@@ -220,6 +239,6 @@ def _assumed(cell: Cell, pen: Pen) -> None:
 
 
 _DRESS: dict[str, Callable[[Cell, Pen], None]] = {
-    "wrap": _wrapped, "header": _header, "title": _title, "heading": _heading, "note": _note, "paragraph": _paragraph, "label": _label,
+    "text": _text, "wrap": _wrapped, "header": _header, "title": _title, "heading": _heading, "note": _note, "paragraph": _paragraph, "label": _label,
     "link": _link, "input": _input,
 } | {f"{name}{digits}!": _assumed for name in ("number", "score", "signed", "percent", "money") for digits in ("", "/0", "/1", "/2")}  # fmt: skip

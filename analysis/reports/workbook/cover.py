@@ -40,6 +40,7 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
             row += 1
         row += 1
     set_up_print(pen, sheet)
+    sheet.page_setup.fitToHeight = 1
 
 
 Line = tuple[str, str | None, str | None]

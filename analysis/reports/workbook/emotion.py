@@ -25,7 +25,7 @@ def write(pen: Pen, content: Content) -> None:
     ))  # fmt: skip
     parts = [content.emotions(journey).assign(journey=title) for journey, title in content.journeys]
     frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["value", "low", "high"])
-    placed = write_table(pen, sheet, "Emotion", _columns(content), _told(content, frame), frozen=2)
+    placed = write_table(pen, sheet, "Emotion", _columns(content), _told(content, frame), frozen=2, charted=True)
     start = placed.first
     for position, ((_, title), part) in enumerate(zip(content.journeys[:CHARTS], parts[:CHARTS], strict=True)):
         rows = range(start, start + len(part))
@@ -34,17 +34,17 @@ def write(pen: Pen, content: Content) -> None:
             assumed = [provenance == "assumed" for provenance in part["provenance"].fillna("")]
             few = part["few"].fillna(False).astype(bool).tolist()
             chart = emotion_chart(placed, rows, title, t("How customers feel, stage by stage (−2 to +2)"), assumed, few, pen.colour)
-            sheet.add_chart(chart, f"P{4 + position * _ROWS_OF_A_CHART}")
+            sheet.add_chart(chart, f"O{4 + position * _ROWS_OF_A_CHART}")
 
 
 def _columns(content: Content) -> list[Column]:
     t = content.t
     return [
-        Column("journey", t("Journey"), "wrap", 18), Column("stage", t("Stage"), "wrap", 20), Column("value", t("Emotion"), "signed", 10),
+        Column("journey", t("Journey"), "wrap", 15), Column("stage", t("Stage"), "wrap", 18), Column("value", t("Emotion"), "signed", 10),
         Column("provenance", t("Provenance"), width=12), Column("n", t("Respondents (n)"), "number", 13),
-        Column("sd", t("Standard deviation"), "score/2", 11), Column("low", t("95 % interval: low"), "score/2", 11),
-        Column("high", t("95 % interval: high"), "score/2", 11), Column("remark", t("Remark"), "wrap", 20),
-        Column("measured", t("Measured value"), "score/2", 11), Column("assumed", t("Assumed value"), "score/2", 11),
+        Column("sd", t("Standard deviation"), "score/2", 10), Column("low", t("95 % interval: low"), "score/2", 10),
+        Column("high", t("95 % interval: high"), "score/2", 10), Column("remark", t("Remark"), "wrap", 20),
+        Column("measured", t("Measured value"), "score/2", 10), Column("assumed", t("Assumed value"), "score/2", 10),
         Column("above", t("Interval above"), "score/2", 9), Column("below", t("Interval below"), "score/2", 9),
     ]  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-from openpyxl.styles import Font, PatternFill
 
 from analysis.reports.content import Content
 from analysis.reports.palette import emotion_colour
@@ -33,8 +32,7 @@ def _sheet(pen: Pen, content: Content, journey: str, title: str, name: str) -> N
     placed = write_table(pen, sheet, name, columns, frame, frozen=1)
     for key, value in feelings.items():
         cell = pen.put(sheet, placed.first, placed.position(key), value, "signed")
-        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=emotion_colour(value))
+        pen.mark(cell, emotion_colour(value))
 
 
 def _frame(content: Content, journey: str, stages: list[tuple[str | None, str]], keys: list[str]) -> tuple[pd.DataFrame, dict[str, float]]:

@@ -15,7 +15,7 @@ from analysis.reports.workbook.tables import Column, Placed, add_sheet, write_ta
 CUT, HEADER = 4, 6
 #: Excel draws at most 255 series; beyond this many names nothing can be read anyway
 LABELLED = 60
-_CHART_COLUMN, _LONGEST_NAME = 11, 32
+_CHART_COLUMN, _LONGEST_NAME = 9, 32
 
 
 def write(pen: Pen, content: Content) -> None:
@@ -28,7 +28,7 @@ def write(pen: Pen, content: Content) -> None:
         quadrant_name=[content.quadrant(code) for code in frame["quadrant"]],
         label=[label.text for label in labels],
     )
-    placed = write_table(pen, sheet, "Matrix", _columns(content), shown, header=HEADER, frozen=2)
+    placed = write_table(pen, sheet, "Matrix", _columns(content), shown, header=HEADER, frozen=2, charted=True)
     _cuts(pen, content, placed, shown)
     if len(frame):
         dots = [
@@ -51,10 +51,10 @@ def _points(frame: pd.DataFrame) -> list[tuple[float, float, str, str]]:
 def _columns(content: Content) -> list[Column]:
     t = content.t
     return [
-        Column("number", t("Ref."), width=7), Column("touchpoint", t("Touchpoint"), "wrap", 32), Column("stage", t("Stage"), "wrap", 17),
+        Column("number", t("Ref."), width=7), Column("touchpoint", t("Touchpoint"), "wrap", 30),
         Column("effort", t("Effort"), "score", 9), Column("impact", t("Impact"), "score", 9),
         Column("quadrant_name", t("Quadrant"), width=16), Column("relevance", t("Relevance score"), "score/1", 11),
-        Column("n", t("Answers"), "number", 10), Column("label", t("Name on the chart"), "wrap", 30),
+        Column("label", t("Name on the chart"), "text", 20),
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def write(pen: Pen, content: Content) -> None:
     frame = _frame(content, table)
     kind = _KINDS.get(content.counted or "", "number")
     name = (words.word(words.CRITERIA, content.counted, t) if content.counted else None) or t("Value")
-    placed = write_table(pen, sheet, "Pareto", _columns(content, name, kind), frame, frozen=2)
+    placed = write_table(pen, sheet, "Pareto", _columns(content, name, kind), frame, frozen=2, charted=True)
     if table is None:
         return
     shown = min(BARS, int((table["value"] > 0).sum()))

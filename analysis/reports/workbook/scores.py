@@ -23,10 +23,10 @@ def _columns(content: Content) -> list[Column]:
     t = content.t
     return [
         Column("number", t("Ref.")), Column("name", t("Touchpoint, stage or action"), "wrap"), Column("criterion", t("Criterion")),
-        Column("value", t("Value"), "score/2", 10), Column("scale", t("Scale"), width=12), Column("provenance", t("Provenance"), width=13),
+        Column("value", t("Value"), "figure", 10), Column("scale", t("Scale"), width=12), Column("provenance", t("Provenance"), width=13),
         Column("layer", t("Comes from"), width=17), Column("n", t("Answers or votes (n)"), "number", 12),
-        Column("sd", t("Standard deviation"), "score/2", 12), Column("low", t("95 % interval: low"), "score/2", 12),
-        Column("high", t("95 % interval: high"), "score/2", 12), Column("behind", t("Measured or voted value that it replaces"), "score/2", 16),
+        Column("sd", t("Standard deviation"), "figure", 12), Column("low", t("95 % interval: low"), "figure", 12),
+        Column("high", t("95 % interval: high"), "figure", 12), Column("behind", t("Measured or voted value that it replaces"), "figure", 16),
         Column("source", t("Source"), "wrap"), Column("text", t("As it was written"), "wrap"), Column("author", t("By")),
         Column("at", t("On"), "date", 12),
     ]  # fmt: skip

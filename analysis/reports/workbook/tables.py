@@ -17,6 +17,8 @@ from analysis.reports.workbook.cells import Pen, sheet_title, unique_headers
 #: rows of the title, the rule and the header; a sheet with settings above its table starts lower
 TITLE, RULE, HEADER = 1, 2, 4
 WIDEST = 46.0
+#: characters across a printed page that can still be read
+WIDE_PAGE = 190
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def add_sheet(pen: Pen, title: str, rule: str = "") -> Worksheet:
 
 def write_table(
     pen: Pen, sheet: Worksheet, name: str, columns: Sequence[Column], frame: pd.DataFrame, *, header: int = HEADER, frozen: int = 0,
-    soft: Collection[tuple[int, str]] = (),
+    soft: Collection[tuple[int, str]] = (), charted: bool = False,
 ) -> Placed:
     """Write the frame as a table named ``Parcours_<name>``; a table of Excel has one row at least, an empty one if need be.
 
@@ -81,6 +83,7 @@ def write_table(
     ----------
     header : row of the header. ``frozen`` : how many columns stay in sight.
     soft : (row of the frame, column) of the figures that are assumed: grey italics.
+    charted : a chart stands beside the table: both are printed on one page.
     """
     for position, title in enumerate(unique_headers([column.title for column in columns]), start=1):
         pen.put(sheet, header, position, title, "header")
@@ -93,8 +96,11 @@ def write_table(
     table = Table(displayName=f"Parcours_{name}", ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     sheet.add_table(table)
+    sheet.row_dimensions[header].height = 44 if any(len(column.title) > 24 for column in columns) else 31
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     set_up_print(pen, sheet, header)
+    if frozen and not charted:
+        _over_pages(sheet, len(columns), frozen)
     return Placed(sheet, header + 1, last, letters)
 
 
@@ -105,6 +111,14 @@ def _column(pen: Pen, sheet: Worksheet, header: int, position: int, column: Colu
         pen.put(sheet, header + 1 + row, position, percentage(value) if column.kind == "percent" else value, style)
     letter = get_column_letter(position)
     sheet.column_dimensions[letter].width = column.width or _width(column, values)
+
+
+def _over_pages(sheet: Worksheet, columns: int, frozen: int) -> None:
+    """A very wide table is printed over several pages side by side, its first columns repeated, rather than too small to read."""
+    total = sum(sheet.column_dimensions[get_column_letter(position)].width for position in range(1, columns + 1))
+    sheet.page_setup.fitToWidth = max(1, round(total / WIDE_PAGE))
+    if sheet.page_setup.fitToWidth > 1:
+        sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
 
 
 def percentage(value: Any) -> float | None:
