@@ -8,7 +8,6 @@ from analysis.language import N_, listed, percent
 from analysis.reports import words
 from analysis.reports.content import Content
 
-
 #: what is counted, after “carry 82 %”
 OF = {
     "complaints": N_("of the complaints"), "pain_points": N_("of the pain points"), "lost_value": N_("of the lost value"),
