@@ -7,8 +7,9 @@ import streamlit as st
 
 from analysis import ParcoursError, Project, language
 from analysis.samples import open_sample
-from pages.shell.intake import receive
 from pages.shell import session, workspace
+from pages.shell.intake import receive
+from pages.shell.markdown import quoted
 
 t = session.t()
 
@@ -68,7 +69,7 @@ def _card(row: object) -> None:
     facts = [t.n("{n} touchpoint", "{n} touchpoints", int(row.touchpoints)), t("changed {when}", when=_when(str(row.updated)))]  # type: ignore[attr-defined]
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap=None):
-            st.markdown(f"**{_plain(name)}**" + (f" :small[:gray[{t('archived')}]]" if row.archived else ""))  # type: ignore[attr-defined]
+            st.markdown(f"**{quoted(name)}**" + (f" :small[:gray[{t('archived')}]]" if row.archived else ""))  # type: ignore[attr-defined]
             st.caption(" · ".join(facts))
         if st.button(t("Open"), key=f"open_{id}", icon=":material/arrow_forward:"):
             workspace.open_project(id)
@@ -99,7 +100,7 @@ def _more(id: str, name: str, archived: bool) -> None:
 
 @st.dialog(" ")
 def _confirm(id: str, name: str) -> None:
-    st.markdown(t("Delete **{name}** for good, with its history? This cannot be undone.", name=_plain(name)))
+    st.markdown(t("Delete **{name}** for good, with its history? This cannot be undone.", name=quoted(name)))
 
     def delete() -> None:
         workspace.store().delete(id)
@@ -115,12 +116,9 @@ def _confirm(id: str, name: str) -> None:
 
 def _when(moment: str) -> str:
     then = pd.Timestamp(moment).tz_convert(st.context.timezone or "UTC")
-    return language.moment(then.to_pydatetime().replace(tzinfo=None), session.language(), "medium" if session.language() == "en" else "short")
-
-
-def _plain(text: str) -> str:
-    """A text of the user inside Markdown, with nothing of it taken for a mark."""
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|$:~<>" else c for c in text)
+    return language.moment(
+        then.to_pydatetime().replace(tzinfo=None), session.language(), "medium" if session.language() == "en" else "short"
+    )
 
 
 def _file_name(name: str) -> str:

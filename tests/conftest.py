@@ -62,10 +62,13 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def app(home: Path) -> Any:
-    """The whole app as Streamlit's AppTest, run once: ``app.switch_page("pages/data.py").run()``."""
+    """The whole app as Streamlit's AppTest, run once. Another page: ``app.switch_page("journey.py").run()``.
+
+    It enters by the router: from app.py, AppTest would see the folder `pages` and run each page past the router.
+    """
     from streamlit.testing.v1 import AppTest
 
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    return AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=30).run()
 
 
 # A real server

@@ -83,7 +83,8 @@ _LISTS: dict[int, dict[str, str]] = {
 #: "pas content", "not happy": the other side, at most by one step from zero
 _NOT = re.compile(r"^(?:pas (?:tres |vraiment |du tout )?|peu |not (?:very |really |at all )?|un-?)")
 _MORE = re.compile(
-    r"^(?:tres |extremement |tellement |vraiment |super |trop |very |extremely |really |so |totally |absolument |completement )"
+    r"^(?:tres |extremement |tellement |vraiment |super |trop |absolument |completement |"
+    r"very |extremely |really |so |totally )"
 )
 _LESS = re.compile(
     r"^(?:un peu |plutot |assez |legerement |a (?:bit|little) |rather |somewhat |slightly |quite |fairly )"
@@ -194,5 +195,17 @@ def _form(plain: str) -> float | None:
     return next((known[form] for form in forms if form in known), None)
 
 
-_ENDINGS = (("euse", "eux"), ("euses", "eux"), ("ive", "if"), ("ives", "if"), ("ete", "et"), ("etes", "et"), ("nne", "n"),
-            ("nnes", "n"), ("lle", "l"), ("lles", "l"), ("ere", "er"), ("eres", "er"))  # fmt: skip
+_ENDINGS = (
+    ("euse", "eux"),
+    ("euses", "eux"),
+    ("ive", "if"),
+    ("ives", "if"),
+    ("ete", "et"),
+    ("etes", "et"),
+    ("nne", "n"),
+    ("nnes", "n"),
+    ("lle", "l"),
+    ("lles", "l"),
+    ("ere", "er"),
+    ("eres", "er"),
+)

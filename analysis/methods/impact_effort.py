@@ -110,7 +110,7 @@ def cut_lines(values: Mapping[str, Floats], ends: Mapping[str, tuple[float, floa
 def quadrants(
     first: Floats, second: Floats, cut_first: float, cut_second: float, codes: Mapping[tuple[bool, bool], str]
 ) -> Any:
-    """The quadrant of each pair of values, as an array of text with NA; ``codes``: (first is high, second is high) → code."""
+    """The quadrant of each pair of values, text with NA; ``codes``: (first is high, second is high) → code."""
     high = zip(at_least(first, cut_first), at_least(second, cut_second), strict=True)
     missing = np.isnan(first) | np.isnan(second)
     named = [None if gone else codes[bool(one), bool(two)] for (one, two), gone in zip(high, missing, strict=True)]

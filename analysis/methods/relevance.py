@@ -136,7 +136,7 @@ def prepared(
     scales: Mapping[str, Scale | str] | None = None,
     reverse: Iterable[str] | None = None,
 ) -> Criteria:
-    """The weighted criteria, each rescaled to 0–1 and turned where less is better; those that are the same for all left out."""
+    """The weighted criteria on 0–1, turned where less is better; those that are the same for all left out."""
     wanted = _weights(weights)
     table = taken(frame, list(wanted))
     against = set(REVERSED if reverse is None else reverse)

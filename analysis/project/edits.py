@@ -54,6 +54,26 @@ def remove_stage(project: Project, stage: str) -> list[Command]:
     return [Remove("stage", stage)]
 
 
+def move_lane(project: Project, lane: str, before: str | None) -> list[Command]:
+    """Put a lane before another one of its journey (None: last)."""
+    from analysis.project.views import lanes_of
+
+    lanes = lanes_of(project, project.table("lane")[lane].journey, hidden=True) if lane in project.table("lane") else []
+    return [Change("lane", lane, {"order": _order(lanes, before, moving=lane)})]
+
+
+def add_lane(project: Project, journey: str, type: str, name: str = "") -> list[Command]:
+    """Show a lane of the library, or add one of the user's own (``type`` empty, with its name)."""
+    from analysis.project.views import lanes_of
+
+    lanes = lanes_of(project, journey, hidden=True)
+    known = next((id for id, lane in lanes if lane.type == type), None)
+    if known is not None:
+        return [Change("lane", known, {"hidden": False})]
+    kind = type or f"custom-{new_id('x')[2:]}"
+    return [Put("lane", new_id("l"), {"journey": journey, "type": kind, "name": name.strip(), "order": _order(lanes, None)})]
+
+
 # --- touchpoints ------------------------------------------------------------------------------------------------
 
 

@@ -104,6 +104,11 @@ def _back(step: Callable[..., Project]) -> None:
         tell(error)
 
 
+def can() -> tuple[bool, bool]:
+    """Whether the person has something to undo, and to redo."""
+    return store().can(project_id(), author=session.author())
+
+
 def header(title: str, *, intro: str = "") -> Project:
     """The top of a page: its title, the project's name, undo and redo. Gives the project to draw."""
     t = session.t()
@@ -112,7 +117,7 @@ def header(title: str, *, intro: str = "") -> Project:
     with words:
         st.title(title, anchor=False)
         st.caption(current.name + (f" · {intro}" if intro else ""))
-    can_undo, can_redo = store().can(project_id(), author=session.author())
+    can_undo, can_redo = can()
     with tools, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
         st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
@@ -141,7 +146,9 @@ def _tell_replaced(id: str, since: int) -> None:
     t = session.t()
     for lost in store().replaced(id, author=session.author(), since=since)[:3]:
         who = t("Somebody else") if len(lost["by"]) == 12 else lost["by"]
-        st.toast(t("{who} has changed what you had just set: it is now {value}.", who=who, value=_shown(lost["now"])), icon=":material/group:")
+        st.toast(
+            t("{who} has changed what you had just set: it is now {value}.", who=who, value=_shown(lost["now"])), icon=":material/group:"
+        )
 
 
 def _shown(value: Any) -> str:

@@ -96,7 +96,9 @@ def test_any_page_can_be_the_very_first_of_a_fresh_server(screen: Any, fresh_ser
 
 def test_the_policy_that_the_page_is_served_with_refuses_nothing_of_its_own(page: Any) -> None:
     refused: list[str] = []
-    page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None
+    )
     answer = page.goto("/")
     expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
     assert "default-src 'self'" in answer.headers["content-security-policy"]
