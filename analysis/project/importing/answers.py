@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.language import N_, translator
 from analysis.project.commands import Put
-from analysis.project.evidence import pack, unpack
+from analysis.project.evidence import block, pack, unpack
 from analysis.project.importing.builder import CHANGED, NEW, UNCHANGED, Builder, cleaned
 from analysis.project.importing.inventory import source_of
 from analysis.project.model import PREFIXES, new_id
@@ -48,8 +49,7 @@ def add_answers(builder: Builder, table: Any, record: str) -> int:
     frame = _long(builder, table)
     if frame.empty:
         return 0
-    block = builder.project.table("import").get(record)
-    known = (block.detail.get("evidence") if block else None) or _block_of(builder, record)
+    known = _block_of(builder, record)
     if known and known in builder.project.table("evidence"):
         return _merge(builder, table, record, known, frame)
     return _add(builder, table, record, frame)
@@ -169,7 +169,7 @@ def _long(builder: Builder, table: Any) -> pd.DataFrame:
     if not filled:
         return pd.DataFrame()
     whole = pd.concat(filled, ignore_index=True)
-    return whole.sort_values("row", kind="stable", ignore_index=True)
+    return block(whole.sort_values("row", kind="stable"))
 
 
 def _questions(table: Any) -> list[tuple[str, str, str | None, tuple[float, float]]]:
@@ -186,7 +186,8 @@ def _questions(table: Any) -> list[tuple[str, str, str | None, tuple[float, floa
 
 def _measure_of(column: str, question: Any) -> str | None:
     if question is not None:
-        return str(_part(question, "measure"))
+        asked = str(_part(question, "measure"))
+        return MEASURES.get(asked, asked)
     return MEASURES.get(column)
 
 
@@ -228,7 +229,7 @@ def _common(builder: Builder, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
             common[ours] = frame[theirs] if ours == "date" else frame[theirs].map(cleaned).replace("", pd.NA)
     if "side" in common:
         common["side"] = common["side"].map(_side)
-    return _with_attributes(common, table, frame)
+    return _with_attributes(builder, common, table, frame)
 
 
 def _side(value: Any) -> str:
@@ -239,14 +240,16 @@ def _side(value: Any) -> str:
     )
 
 
-def _with_attributes(common: pd.DataFrame, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
+def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
     """Columns with few values say who the respondent is; the first is the segment until the user chooses another."""
     personal = set(getattr(table, "personal", None) or {})
     asked = {column for column, *_ in _questions(table)} | {column for column, _ in _comments(table)}
+    t = translator(builder.project.language)
+    yes_no = {True: t(N_("Yes")), False: t(N_("No"))}
     for column in frame.columns:
         if column in _ABOUT or column in asked or column in personal:
             continue
-        values = frame[column].map(cleaned).replace("", pd.NA)
+        values = frame[column].map(yes_no.get if frame[column].dtype == "boolean" else cleaned).replace("", pd.NA)
         if 2 <= values.nunique() <= _MOST_VALUES:
             common[f"attr:{column}"] = values
             if "segment" not in common:

@@ -47,7 +47,7 @@ class Names:
         wanted = folded(name) or name
         exact = self._narrowed(self._ids.get(wanted, []), among)
         if exact:
-            return exact[0] if len(exact) == 1 or among is None else exact[0]
+            return exact[0]
         return self._nearest(wanted, among)
 
     def _narrowed(self, ids: list[str], among: Iterable[str] | None) -> list[str]:
