@@ -28,6 +28,7 @@ _HOMES = {
     "UndoConflict": "errors",
     "NothingToUndo": "errors",
     "CannotOpenCopy": "errors",
+    "CannotOpenStore": "errors",
     "CannotExport": "errors",
     "read": "reading",
     "Limits": "reading",

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import ParcoursError, Project, language
-from analysis.samples import open_sample
-from pages.shell import session, workspace
-from pages.shell.intake import receive
+from analysis import ParcoursError, Project, language, samples
+from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
 
 t = session.t()
@@ -25,13 +23,13 @@ def welcome() -> None:
     st.title(t("From a spreadsheet to an action plan"), anchor=False)
     st.markdown(t("Drop the Excel file in which you keep your touchpoints, your survey or your customers’ comments: "
                   "a journey map, priorities and an action plan come out of it."))  # fmt: skip
-    receive()
+    intake.receive()
     example, empty, copy = st.columns(3)
     with example.container(border=True, height="stretch"):
         st.markdown(f"**{t('Try the example')}**")
         st.caption(t("A complete project of an invented company, to look around in."))
         if st.button(t("Try the example"), icon=":material/explore:", width="stretch", type="secondary"):
-            start(open_sample(session.language()), "journey")
+            start(samples.open_sample(session.language()), "journey")
     with empty.container(border=True, height="stretch"):
         st.markdown(f"**{t('Start empty')}**")
         st.caption(t("Six stages, ready to be renamed and filled by hand."))
@@ -87,9 +85,12 @@ def _more(id: str, name: str, archived: bool) -> None:
             store.rename(id, wanted, author=author)
 
     st.text_input(t("Name"), value=name, key=f"name_{id}", on_change=rename, max_chars=120)
-    copied = t("{name} (copy)", name=name)
+
+    def duplicate() -> None:
+        store.duplicate(id, author=author, name=t("{name} (copy)", name=name))
+
     st.button(t("Duplicate"), key=f"copy_{id}", icon=":material/content_copy:", width="stretch",
-              on_click=lambda: store.duplicate(id, author=author, name=copied))  # fmt: skip
+              on_click=duplicate)  # fmt: skip
     st.download_button(t("Save a copy"), data=lambda: store.save_copy(id), file_name=f"{_file_name(name)}.parcours", key=f"save_{id}",
                        icon=":material/save:", width="stretch", on_click="ignore")  # fmt: skip
     put_away = t("Take out of the archive") if archived else t("Archive")

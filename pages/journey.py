@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import streamlit as st
 
 from analysis import Project
@@ -9,7 +11,7 @@ from analysis.project import edits
 from analysis.project.views import LANE_NAMES, journey_facts, journey_view, lane_name, lanes_of
 from pages.components.journey_commands import commands_for
 from pages.components.journey_events import Event, OpenAsked, RedoAsked, UndoAsked
-from pages.components.journey_map import journey_map
+from pages.components.journey_map import JourneyView, journey_map
 from pages.components.sheets import open_sheet
 from pages.shell import session, workspace
 
@@ -73,6 +75,13 @@ def own_lane(journey: str) -> None:
         st.session_state["own_lane"] = ""
 
 
+def shown(project: Project) -> JourneyView:
+    """The journey as the component draws it."""
+    can_undo, can_redo = workspace.can()
+    view = journey_view(project, None, session.language()) | {"can_undo": can_undo, "can_redo": can_redo}
+    return cast(JourneyView, view)
+
+
 project = workspace.header(t("Journey"))
 facts(project)
 if not project.table("touchpoint"):
@@ -81,7 +90,7 @@ if not project.table("touchpoint"):
         icon=":material/lightbulb:",
     )
 journey_map(
-    journey_view(project, None, session.language()) | dict(zip(("can_undo", "can_redo"), workspace.can(), strict=True)),
+    shown(project),
     language=session.language(),
     key=f"map_{workspace.project_id()}",
     on_event=happened,

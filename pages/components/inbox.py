@@ -29,7 +29,7 @@ def source(*names: str) -> str:
     return "\n".join((HERE / name).read_text("utf-8") for name in names)
 
 
-class Refused(Exception):  # noqa: N818 - never reaches a user: parse_event answers None
+class Refused(Exception):
     """A field of an event is missing, of the wrong type, out of range, or names something that does not exist."""
 
 

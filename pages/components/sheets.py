@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -219,7 +219,7 @@ def _stage(id: str) -> None:
         counts = felt.astype(float).round().value_counts().reindex([-2, -1, 0, 1, 2], fill_value=0)
         total = int(counts.sum())
         lines = [
-            f"| {signed(level, t.language)} | {number(n, t.language)} | {percent(100 * n / total, t.language)} |"
+            f"| {signed(cast(float, level), t.language)} | {number(n, t.language)} | {percent(100 * n / total, t.language)} |"
             for level, n in counts.items()
         ]
         st.markdown("\n".join([f"| {t('Emotion')} | {t('Answers')} | {t('Share')} |", "|---|---:|---:|", *lines]))

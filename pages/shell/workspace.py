@@ -71,7 +71,7 @@ def project() -> Project:
     return found
 
 
-def edit(commands: Command | Iterable[Command], label: str = "", **values: Any) -> bool:
+def edit(commands: Command | Iterable[Command], label: str = "", /, **values: Any) -> bool:
     """Carry an edit out, kept before this returns. False: it was refused, and the person has been told why.
 
     ``label`` is what the history shows, an English message with placeholders for ``values``.

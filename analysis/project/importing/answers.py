@@ -13,6 +13,7 @@ from analysis.project.commands import Put
 from analysis.project.evidence import block, pack, unpack
 from analysis.project.importing.builder import CHANGED, NEW, UNCHANGED, Builder, cleaned
 from analysis.project.importing.inventory import source_of
+from analysis.project.importing.privacy import masked
 from analysis.project.model import PREFIXES, new_id
 
 #: field of the table → measure of the evidence
@@ -292,9 +293,3 @@ def _commented(frame: pd.DataFrame, common: pd.DataFrame, column: str, label: st
         part["touchpoint_label"] = label
     return part
 
-
-def masked(text: str) -> str:
-    """The text with e-mail addresses and telephone numbers taken out."""
-    from analysis.reading import mask_personal
-
-    return str(mask_personal(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ def add_inventory(builder: Builder, table: Any, record: str) -> int:
     """Gather every row; returns how many touchpoints it named."""
     frame: pd.DataFrame = table.frame
     seen: dict[str, str] = {}
-    for position, row in zip(frame.index, frame.to_dict("records"), strict=True):
+    for position, row in zip(frame.index, cast(list[dict[str, Any]], frame.to_dict("records")), strict=True):
         name = cleaned(row.get("touchpoint"))
         if name:
             id = _add_row(builder, table, record, position, row, name)

@@ -1,0 +1,3 @@
+from analysis.project import Project
+def open_sample(language: str) -> Project:
+    return Project.new("x", language=language)
