@@ -11,6 +11,7 @@ import streamlit as st
 from analysis import ParcoursError, Project, Store
 from analysis.project import Command
 from pages.shell import session
+from pages.shell.markdown import quoted
 
 _OPENED, _SEEN, _TOLD = "_project", "_revision", "_told"
 #: seconds between two looks at what others have changed
@@ -113,12 +114,11 @@ def header(title: str, *, intro: str = "") -> Project:
     """The top of a page: its title, the project's name, undo and redo. Gives the project to draw."""
     t = session.t()
     current = project()
-    words, tools = st.columns([5, 1], vertical_alignment="bottom")
-    with words:
-        st.title(title, anchor=False)
-        st.caption(current.name + (f" · {intro}" if intro else ""))
     can_undo, can_redo = can()
-    with tools, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None, width="stretch"):
+            st.title(title, anchor=False)
+            st.caption(quoted(current.name) + (f" · {intro}" if intro else ""))
         st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
         st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
     follow()
