@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.language import translator
 from analysis.project import edits
 from analysis.project.commands import Command
 from analysis.project.measures import unique_names
 from analysis.project.priorities import cut_line, quadrant_names
-from analysis.language import translator
 
 if TYPE_CHECKING:
     from analysis.project.project import Project

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.language import N_, Translator, listed, money, number, percent
+from analysis.language import N_, money, number, percent
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
 
-#: label of what has no stage, channel, family or owner: shown last, never one of the vital few
+#: stands for the stage of a touchpoint that has none, where names must be told apart
 UNKNOWN = "?"
 
 
@@ -21,13 +21,12 @@ UNKNOWN = "?"
 class Measure:
     """Something a Pareto chart can count.
 
-    ``carried`` ends the sentence "7 of 19 touchpoints carry 82 % of complaints", its article with it. ``additive``: amounts of several touchpoints may be
-    summed, so that it can be grouped by stage or channel; a percentage or a score may not.
+    ``additive``: amounts of several touchpoints may be summed, so that it can be grouped by stage or channel; a percentage
+    or a score may not.
     """
 
     code: str
     name: str
-    carried: str
     unit: str = "count"  # or money, percent, points
     additive: bool = True
 
@@ -35,23 +34,23 @@ class Measure:
 MEASURES = {
     measure.code: measure
     for measure in (
-        Measure("pain_points", N_("Pain points"), N_("of pain points")),
-        Measure("complaints", N_("Complaints"), N_("of complaints")),
-        Measure("unhappy", N_("Unhappy answers"), N_("of unhappy answers")),
-        Measure("lost_value", N_("Lost value"), N_("of the lost value"), "money"),
-        Measure("cost", N_("Cost of the improvement"), N_("of the cost of the improvements"), "money"),
-        Measure("running_cost", N_("Running cost"), N_("of the running cost"), "money"),
-        Measure("frequency", N_("Frequency"), N_("of contacts")),
-        Measure("conversion", N_("Influence on conversion"), N_("of the influence on conversion"), "percent", additive=False),
-        Measure("reach", N_("Reach"), N_("of the reach"), "percent", additive=False),
-        Measure("relevance", N_("Relevance score"), N_("of the relevance score"), "points", additive=False),
+        Measure("pain_points", N_("Pain points")),
+        Measure("complaints", N_("Complaints")),
+        Measure("unhappy", N_("Unhappy answers")),
+        Measure("lost_value", N_("Lost value"), "money"),
+        Measure("cost", N_("Cost of the improvement"), "money"),
+        Measure("running_cost", N_("Running cost"), "money"),
+        Measure("frequency", N_("Frequency")),
+        Measure("conversion", N_("Influence on conversion"), "percent", additive=False),
+        Measure("reach", N_("Reach"), "percent", additive=False),
+        Measure("relevance", N_("Relevance score"), "points", additive=False),
     )
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """What a bar stands for. ``many`` is counted in the sentence of the finding."""
+    """What a bar stands for."""
 
     code: str
     name: str
@@ -228,45 +227,11 @@ def written(value: Any, measure: str, language: str, currency: str = "EUR") -> s
     return number(value, language, 0 if unit == "points" else None)
 
 
-_FINDINGS: dict[str, Callable[[Translator, int, dict[str, Any]], str]] = {
-    "touchpoint": lambda t, k, v: t.n("{k} of {n} touchpoints carries {share} {what}", "{k} of {n} touchpoints carry {share} {what}", k, **v),
-    "stage": lambda t, k, v: t.n("{k} of {n} stages carries {share} {what}", "{k} of {n} stages carry {share} {what}", k, **v),
-    "channel": lambda t, k, v: t.n("{k} of {n} channels carries {share} {what}", "{k} of {n} channels carry {share} {what}", k, **v),
-    "family": lambda t, k, v: t.n("{k} of {n} families carries {share} {what}", "{k} of {n} families carry {share} {what}", k, **v),
-    "owner": lambda t, k, v: t.n("{k} of {n} owners carries {share} {what}", "{k} of {n} owners carry {share} {what}", k, **v),
-}
-
-
-def finding(table: pd.DataFrame, t: Translator) -> str:
-    """What a Pareto table says, in one sentence: "7 of 19 touchpoints carry 82 % of complaints"."""
+def astray(table: pd.DataFrame) -> float:
+    """Share of the whole, 0 to 1, that belongs to no group (no stage, no channel) and is not in the table."""
     facts = table.attrs
-    if not facts["total"]:
-        return t("Nothing to count yet: every amount is zero or missing.")
-    count = int(facts["vital_count"])
-    if not count:
-        return t("The named items together do not reach {share}.", share=percent(100 * facts["threshold"], t.language))
-    values = {
-        "k": count,
-        "n": facts["items"],
-        "share": percent(100 * facts["vital_share"], t.language),
-        "what": t(MEASURES[facts["measure"]].carried),
-    }
-    return _FINDINGS[facts["by"]](t, count, values)
-
-
-def cautions(table: pd.DataFrame, t: Translator) -> list[str]:
-    """What must be said beside a Pareto chart: flat, a big rest, a tie at the line, amounts that belong nowhere."""
-    facts, said = table.attrs, []
-    if facts["flat"] and facts["vital_count"]:
-        said.append(t("80/20 does not apply here: the amounts are too alike. Try another grouping, or read the ranking instead."))
-    if facts["unknown"]:
-        share = percent(100 * facts["unknown"] / (facts["total"] + facts["unknown"]), t.language)
-        said.append(t("{share} of the total belongs to no group and is not drawn.", share=share))
-    if facts["big_other"]:
-        said.append(t("“Other” is one of the largest bars: split it to learn more."))
-    if facts["tied"]:
-        said.append(t("Just behind the line with the same value: {names}.", names=listed(facts["tied"], t.language)))
-    return said
+    whole = facts["total"] + facts["unknown"]
+    return facts["unknown"] / whole if whole else 0.0
 
 
 def zeros(table: pd.DataFrame) -> list[str]:

@@ -97,7 +97,9 @@ def change_action(id: str, column: str, value: Any, language: str) -> list[Comma
         return [Change("action", id, {column: _date(value, column)})]
     if column == "status" and value not in STATUSES:
         raise InvalidCommand("bad_value", value=str(value), field="status")
-    return [Change("action", id, {_FIELDS.get(column, column): (value or "").strip() if value is None or isinstance(value, str) else value})]
+    return [
+        Change("action", id, {_FIELDS.get(column, column): (value or "").strip() if value is None or isinstance(value, str) else value})
+    ]
 
 
 def _within(value: Any, column: str, language: str) -> float | None:
@@ -112,7 +114,9 @@ def _date(value: Any, column: str) -> dt.date | None:
     if value is None or value == "" or value != value:
         return None
     try:
-        return value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else dt.date.fromisoformat(value[:10])
+        return (
+            value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else dt.date.fromisoformat(value[:10])
+        )
     except ValueError as error:
         raise InvalidCommand("bad_value", value=str(value), field=column) from error
 

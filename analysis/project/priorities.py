@@ -152,3 +152,38 @@ def weighable(project: Project) -> list[str]:
     """The criteria that a weight can be given to: the default ones, those that have a weight, and those the project has figures for."""
     frame, kept = project.touchpoints, weights_of(project)
     return [name for name in CRITERIA if name in DEFAULT_WEIGHTS or kept.get(name) or frame[name].fillna(0).ne(0).any()]
+
+
+def firm_ranking(project: Project, *, top: int = 5, draws: int = 2000, seed: int = 0) -> pd.DataFrame:
+    """How firm each rank is when weights and scores vary; see :func:`analysis.rank_stability`.
+
+    Measured and voted scores vary by their standard error, assumed ones by a tenth of their range.
+
+    Returns
+    -------
+    The scored touchpoints, best first: id, touchpoint, stage, family, owner, rank, low, high (90 % range of ranks), top_share (0…1),
+    firmness (solid, fragile, out). ``attrs``: k (size of the top), draws.
+    """
+    from analysis.methods import rank_stability
+
+    frame, weights = project.touchpoints, weights_of(project)
+    scales = {name: SCALES[name] for name in weights if name in SCALES}
+    ranks = rank_stability(frame, weights, errors=_errors(project, frame, weights), top=top, draws=draws, seed=seed, scales=scales)
+    found = frame[["id", "touchpoint", "stage", "family", "owner"]].join(ranks)
+    scored = found[found["rank"].notna() & found["firmness"].notna()]
+    scored = scored.sort_values(["rank", "touchpoint"], kind="stable", ignore_index=True)
+    scored.attrs = {"k": ranks.attrs["k"], "draws": ranks.attrs["draws"]}
+    return scored
+
+
+def _errors(project: Project, frame: pd.DataFrame, weights: Mapping[str, float]) -> dict[str, Any]:
+    """Criterion → standard errors of what was measured or voted, with ``<criterion>_n`` beside it; NaN for what is assumed."""
+    errors: dict[str, Any] = {}
+    for name in weights:
+        figures = [project.figures.get((id, name)) for id in frame["id"]]
+        known = [f is not None and f.provenance != "assumed" and f.sd is not None and (f.n or 0) >= 2 for f in figures]
+        if any(known):
+            pairs = list(zip(figures, known, strict=True))
+            errors[name] = [f.sd / f.n**0.5 if ok else float("nan") for f, ok in pairs]  # type: ignore[union-attr,operator]
+            errors[f"{name}_n"] = [f.n if ok else float("nan") for f, ok in pairs]  # type: ignore[union-attr]
+    return errors

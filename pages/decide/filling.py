@@ -24,7 +24,9 @@ def unscored_list(project: Project, criteria: Iterable[str]) -> None:
     kept = _being_filled(project, missing, tuple(wanted))
     if not kept:
         return
-    title = t.n("{n} touchpoint lacks a score", "{n} touchpoints lack a score", len(missing)) if len(missing) else t("Every score is filled in")
+    title = (
+        t.n("{n} touchpoint lacks a score", "{n} touchpoints lack a score", len(missing)) if len(missing) else t("Every score is filled in")
+    )
     with st.expander(title, icon=":material/edit_note:", expanded=False, key="unscored"):
         st.caption(t("Type or paste numbers, also several cells from Excel. Each is kept at once, as a score set by hand."))
         frame = project.touchpoints.set_index("id").loc[kept].reset_index()

@@ -65,7 +65,13 @@ def _plain(value: Any) -> str:
 
 
 def grid(
-    name: str, ids: Sequence[str], frame: pd.DataFrame, columns: Mapping[str, Any], *, on_edits: Callable[[list[Edit]], None], **options: Any
+    name: str,
+    ids: Sequence[str],
+    frame: pd.DataFrame,
+    columns: Mapping[str, Any],
+    *,
+    on_edits: Callable[[list[Edit]], None],
+    **options: Any,
 ) -> None:
     """Draw the editor.
 

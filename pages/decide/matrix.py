@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
 from analysis import Project
 from analysis.language import N_
 from analysis.project import edits
 from analysis.project.matrix import matrix_view, placed_at
+from analysis.project.measures import unique_names
 from analysis.project.priorities import priorities, quadrant_names
 from pages.components.matrix import MatrixEvent, MatrixView, Moved, OpenAsked, RedoAsked, Selected, UndoAsked, matrix
-from pages.decide import charts, filling, filters, selection
+from pages.decide import charts, filling, filters, selection, tables
 from pages.decide.synced import synced
 from pages.shell import session, workspace
 
@@ -43,11 +47,20 @@ def draw(project: Project) -> None:
     view: MatrixView = matrix_view(project, frame, t.language) | {"selected": selection.get(project)}  # type: ignore[assignment]
     matrix(view, language=t.language, key=f"matrix_{workspace.project_id()}", on_event=happened)
     selection.panel(project)
-    charts.reading(_HOW)
-    charts.table_behind(charts.figures_of(frame, project))
-    charts.pictures("matrix", lambda: charts.drawn("matrix", project, frame), session.language())
+    charts.beside(
+        lambda: picture(frame, project, t.language), how=t(_HOW), table=tables.matrix(frame, project), name=t("Impact/effort matrix")
+    )
     filling.unscored_list(project, ("impact", "effort"))
     selection.opened()
+
+
+def picture(frame: pd.DataFrame, project: Project, language: str) -> Any:
+    """The matrix as a chart, for a file."""
+    from analysis.charts import matrix as drawn
+
+    named = frame.assign(touchpoint=unique_names(frame))
+    named.attrs |= frame.attrs["matrix"]
+    return drawn(named, language, label="touchpoint", names=quadrant_names(project, language))
 
 
 _HOW = N_(
@@ -67,7 +80,9 @@ def _settings(project: Project) -> None:
         )  # fmt: skip
         st.markdown(f"**{t('Names of the quadrants')}**")
         for code, name in quadrant_names(project, t.language).items():
-            st.text_input(t(code), key=synced(f"quadrant_{code}", name), on_change=_set_name, args=(code,), max_chars=40, label_visibility="collapsed")
+            st.text_input(
+                t(code), key=synced(f"quadrant_{code}", name), on_change=_set_name, args=(code,), max_chars=40, label_visibility="collapsed"
+            )
 
 
 def _set_cut() -> None:

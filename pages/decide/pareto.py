@@ -6,14 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
+from analysis.charts.pareto import ITEMS
+from analysis.charts.pareto import MEASURES as KNOWN
+from analysis.charts.pareto import pareto as draw_pareto
 from analysis.language import N_, listed, percent
 from analysis.project import edits
 from analysis.project.measures import (
     GROUPINGS,
     MEASURES,
+    astray,
     available_groupings,
     available_measures,
-    cautions,
     default_measure,
     vital_few,
     written,
@@ -31,6 +34,9 @@ _HOW = N_(
     "the comments and pain points of the first bars next."
 )
 
+#: of the vital few, offered as chips
+_MOST = 12
+
 
 def draw(project: Project) -> None:
     t = session.t()
@@ -38,7 +44,9 @@ def draw(project: Project) -> None:
     if measure is None:
         empty(
             t("Nothing to count yet"),
-            t("A Pareto chart counts pain points, complaints, costs or answers: add pain points to the map, or bring a file that holds them."),
+            t(
+                "A Pareto chart counts pain points, complaints, costs or answers: add pain points to the map, or bring a file that holds them."
+            ),
             {"journey": (t("Open the map"), "conversion_path"), "data": (t("Bring a file"), "upload_file")},
         )
         return
@@ -49,15 +57,24 @@ def draw(project: Project) -> None:
     except ParcoursError as error:
         st.warning(error.message(t.language), icon=":material/warning:")
         return
-    charts.show("pareto", lambda: charts.pareto(table, project, t.language))
-    for sentence in cautions(table, t):
-        st.warning(sentence, icon=":material/info:")
-    if zero := zeros(table):
-        st.caption(t.n("At zero, not drawn: {names}.", "{n} at zero, not drawn: {names}.", len(zero), names=_few(zero)))
+    item = by if by in ITEMS else "item"
+    chart = draw_pareto(table, t.language, measure=measure if measure in KNOWN else t(MEASURES[measure].name), item=item)
+    charts.show(chart, how=t(_HOW), table=_written(table, project), name=t("Pareto chart"))
+    _left_out(table)
     if by == "touchpoint":
         _choose(project, table)
-    charts.reading(_HOW)
-    charts.table_behind(_written(table, project))
+    selection.opened()
+
+
+def _left_out(table: pd.DataFrame) -> None:
+    """What the bars do not show: items at zero, amounts that belong to no group."""
+    t, lost, zero = session.t(), astray(table), zeros(table)
+    if lost:
+        st.info(
+            t("{share} of the total belongs to no group and is not drawn.", share=percent(100 * lost, t.language)), icon=":material/info:"
+        )
+    if zero:
+        st.caption(t("At zero: {names}.", names=_few(zero)))
 
 
 def _few(names: list[str], most: int = 12) -> str:
@@ -96,7 +113,8 @@ def _keep(name: str, factor: float) -> None:
 def _choose(project: Project, table: pd.DataFrame) -> None:
     """The vital few as chips: chosen ones go into the plan."""
     t = session.t()
-    names = dict(zip(table.loc[table["vital"], "id"], table.loc[table["vital"], "label"], strict=True))
+    vital = table[table["vital"]].head(_MOST)
+    names = dict(zip(vital["id"], vital["label"], strict=True))
     if not names:
         return
     kept = [id for id in selection.get(project) if id in names]

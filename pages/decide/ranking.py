@@ -12,6 +12,7 @@ from analysis.project.planning import planned
 from analysis.project.priorities import AGAINST, CRITERIA, DEFAULT_WEIGHTS, left_out, quadrant_names, weighable, weights_of, what_if
 from pages.decide import charts, filling, filters, selection
 from pages.shell import session, workspace
+from pages.shell.markdown import quoted
 
 _HOW = N_(
     "The score of a touchpoint is the weighted mean of its criteria, from 0 to 100: each is brought to a common scale first, amounts by "
@@ -37,7 +38,7 @@ def draw(project: Project) -> None:
         if sentence := left_out(ranked, t):
             st.caption(sentence)
         selection.panel(project)
-        charts.reading(_HOW)
+        charts.explain(t(_HOW))
         filling.unscored_list(project, [name for name, weight in weights.items() if weight])
     selection.opened()
 
@@ -79,9 +80,24 @@ def _decide(project: Project, weights: dict[str, float]) -> None:
     t, kept = session.t(), {name: weight for name, weight in weights_of(project).items() if weight}
     tried, usual = weights != kept, weights != DEFAULT_WEIGHTS
     with st.container(horizontal=True, key="weights_decide"):
-        st.button(t("Keep these weights"), key="weights_keep", type="primary", icon=":material/check:", disabled=not tried, on_click=_keep, args=(weights,))
+        st.button(
+            t("Keep these weights"),
+            key="weights_keep",
+            type="primary",
+            icon=":material/check:",
+            disabled=not tried,
+            on_click=_keep,
+            args=(weights,),
+        )
         st.button(t("Back to the kept ones"), key="weights_back", icon=":material/undo:", disabled=not tried, on_click=_set, args=(kept,))
-        st.button(t("Default weights"), key="weights_default", icon=":material/restart_alt:", disabled=not usual, on_click=_set, args=(DEFAULT_WEIGHTS,))
+        st.button(
+            t("Default weights"),
+            key="weights_default",
+            icon=":material/restart_alt:",
+            disabled=not usual,
+            on_click=_set,
+            args=(DEFAULT_WEIGHTS,),
+        )
 
 
 def _keep(weights: dict[str, float]) -> None:
@@ -100,7 +116,7 @@ def _moves(frame: pd.DataFrame) -> str:
     first = str(frame["touchpoint"].iloc[0])
     if frame["before"].iloc[0] == 1:
         return t.n("{n} touchpoint moves; the first stays.", "{n} touchpoints move; the first stays.", int(moved.sum()))
-    return t.n("{n} touchpoint moves; now first: {name}.", "{n} touchpoints move; now first: {name}.", int(moved.sum()), name=charts.plain(first))
+    return t.n("{n} touchpoint moves; now first: {name}.", "{n} touchpoints move; now first: {name}.", int(moved.sum()), name=quoted(first))
 
 
 def _table(project: Project, frame: pd.DataFrame) -> None:
@@ -124,7 +140,9 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
         "touchpoint": st.column_config.TextColumn(t("Touchpoint"), pinned=True),
         "stage": st.column_config.TextColumn(t("Stage")),
         "relevance": st.column_config.ProgressColumn(t("Score"), min_value=0, max_value=100, format="%d"),
-        "present": st.column_config.TextColumn(t("Weight present"), width=90, help=t("Share of the weight whose figures are known; below 60 % there is no score.")),
+        "present": st.column_config.TextColumn(
+            t("Weight present"), width=90, help=t("Share of the weight whose figures are known; below 60 % there is no score.")
+        ),
         "quadrant": st.column_config.TextColumn(t("Quadrant")),
         "plan": st.column_config.TextColumn(t("Plan"), width=50),
     }

@@ -81,7 +81,14 @@ def _one(project: Project, id: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{quoted(name)}** — " + " · ".join(parts), width="stretch")
         if any((found := project.figures.get((id, c))) and found.override for c in ("impact", "effort")):
-            st.button(t("Back to what was measured"), key=f"withdraw_{id}", icon=":material/undo:", type="tertiary", on_click=_withdraw, args=(id,))
+            st.button(
+                t("Back to what was measured"),
+                key=f"withdraw_{id}",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=_withdraw,
+                args=(id,),
+            )
 
 
 _SHORT = {"impact": "Impact", "effort": CRITERIA["effort"]}
