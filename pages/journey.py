@@ -34,8 +34,8 @@ def happened(event: Event) -> None:
             workspace.edit(commands, label, **values)
 
 
-def facts(project: Project) -> None:
-    """How much there is, in one line, and the tools of the map."""
+def facts(project: Project) -> str:
+    """How much there is, in one line."""
     found = journey_facts(project)
     words = [
         t.n("{n} stage", "{n} stages", found["stages"]),
@@ -43,14 +43,16 @@ def facts(project: Project) -> None:
         t.n("{n} pain point", "{n} pain points", found["pain_points"]),
         t.n("{n} respondent", "{n} respondents", found["respondents"]),
     ]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(" · ".join(words), width="stretch")
-        with st.popover(t("Lanes"), icon=":material/table_rows:"):
-            lanes(project)
+    return " · ".join(words)
 
 
 def lanes(project: Project) -> None:
-    """Which lanes are shown; the library and the user's own."""
+    """Which lanes are shown; the library and the user's own. (Undo and redo stand on the map itself.)"""
+    with st.popover(t("Lanes"), icon=":material/table_rows:"):
+        _lanes(project)
+
+
+def _lanes(project: Project) -> None:
     journey = project.first_journey
     known = {lane.type: (id, lane) for id, lane in lanes_of(project, journey, hidden=True)}
     for type in [*known, *(type for type in LANE_NAMES if type not in known)]:
@@ -82,8 +84,7 @@ def shown(project: Project) -> JourneyView:
     return cast(JourneyView, view)
 
 
-project = workspace.header(t("Journey"))
-facts(project)
+project = workspace.header(t("Journey"), intro=facts, tools=lanes)
 if not project.table("touchpoint"):
     st.info(
         t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),

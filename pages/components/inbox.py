@@ -64,7 +64,12 @@ class Fields:
     def number(self, name: str, low: float, high: float) -> float:
         """A finite number from ``low`` to ``high``, both included."""
         value = self.raw.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or not low <= value <= high:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+            or not low <= value <= high
+        ):
             raise Refused(name)
         return float(value)
 
@@ -92,7 +97,9 @@ class Fields:
     def _clean(value: Any, name: str, empty: bool) -> str:
         if not isinstance(value, str):
             raise Refused(name)
-        text = "".join(c for c in value.replace("\r\n", "\n") if c in "\n\t" or c.isprintable() or c in "\u00a0\u202f\u200d").strip()
+        text = "".join(
+            c for c in value.replace("\r\n", "\n") if c in "\n\t" or c.isprintable() or c in "\u00a0\u202f\u200d"
+        ).strip()
         if len(text) > LONGEST or not (text or empty):
             raise Refused(name)
         return text

@@ -13,7 +13,17 @@ from pages.components.inbox import acknowledged, source, take
 from pages.components.journey_events import CARD_COLOURS, Event, parse_event
 from pages.components.journey_texts import levels, shortcuts, texts
 
-__all__ = ["CardView", "CurveView", "EmotionView", "JourneyView", "LaneView", "StageView", "TouchpointView", "journey_map", "parse_event"]
+__all__ = [
+    "CardView",
+    "CurveView",
+    "EmotionView",
+    "JourneyView",
+    "LaneView",
+    "StageView",
+    "TouchpointView",
+    "journey_map",
+    "parse_event",
+]
 
 Provenance = Literal["measured", "voted", "assumed"]
 
@@ -108,11 +118,30 @@ class JourneyView(TypedDict):
     can_redo: NotRequired[bool]
 
 
-_SCRIPTS = ("shared.js", "journey_map_view.js", "journey_map_draw.js", "journey_map_curve.js", "journey_map_edit.js", "journey_map_drag.js", "journey_map_keys.js", "journey_map.js")
-_component = st.components.v2.component("parcours_journey_map", html='<div class="journey-map"></div>', css=source("journey_map.css"), js=source(*_SCRIPTS))
+_SCRIPTS = (
+    "shared.js",
+    "journey_map_view.js",
+    "journey_map_draw.js",
+    "journey_map_curve.js",
+    "journey_map_edit.js",
+    "journey_map_drag.js",
+    "journey_map_keys.js",
+    "journey_map.js",
+)
+_component = st.components.v2.component(
+    "parcours_journey_map", html='<div class="journey-map"></div>', css=source("journey_map.css"), js=source(*_SCRIPTS)
+)
 
 
-def journey_map(model: JourneyView, *, language: str, key: str, on_event: Callable[[Event], None], height: int | None = None, readonly: bool = False) -> None:
+def journey_map(
+    model: JourneyView,
+    *,
+    language: str,
+    key: str,
+    on_event: Callable[[Event], None],
+    height: int | None = None,
+    readonly: bool = False,
+) -> None:
     """Draw the map; what hands do on it is given to ``on_event``, already checked.
 
     Parameters
@@ -136,7 +165,13 @@ def journey_data(model: JourneyView, language: str, readonly: bool = False) -> d
     """What the browser receives, without the acknowledgement: the model, the texts of the language and the fixed lists."""
     data = dict(model)
     data["levels"] = list(model.get("levels") or levels(language))
-    return data | {"text": _texts(language), "shortcuts": shortcuts(language), "language": translator(language).language, "colours": list(CARD_COLOURS), "readonly": readonly}
+    return data | {
+        "text": _texts(language),
+        "shortcuts": shortcuts(language),
+        "language": translator(language).language,
+        "colours": list(CARD_COLOURS),
+        "readonly": readonly,
+    }
 
 
 @lru_cache(maxsize=4)

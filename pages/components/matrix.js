@@ -67,12 +67,13 @@ function drawFrame(S) {
   g.replaceChildren(s("clipPath", { id: S.clip }, s("rect", { x: box.l, y: box.t, width: w, height: high, rx: 14 })));
   const quads = s("g", { "clip-path": `url(#${S.clip})` });
   S.taken = [];
+  S.names.replaceChildren();
   for (const [name, x, y, x1, y1, anchor, top] of [["quick_win", box.l, box.t, cx, cy, "start", true], ["big_bet", cx, box.t, right, cy, "end", true], ["fill_in", box.l, cy, cx, bottom, "start", false], ["money_pit", cx, cy, right, bottom, "end", false]]) {
     quads.append(s("rect", { class: `quad ${name}`, x, y, width: Math.max(0, x1 - x), height: Math.max(0, y1 - y) }));
     const label = data.quadrants[name], tx = anchor === "start" ? box.l + 12 : right - 12, ty = top ? box.t + 22 : bottom - 12;
     const font = `650 ${narrow ? 12 : 14}px ${S.family}`, room = w / 2 - 20, lines = widthOf(label, font) > room ? wrapped(label, room, font) ?? [label] : [label];
     const words = s("text", { class: `quadname ${name}`, "text-anchor": anchor, "font-size": narrow ? 12 : 14 }, ...lines.map((line, i) => s("tspan", { x: tx, y: top ? ty + i * 16 : ty - (lines.length - 1 - i) * 16 }, line)));
-    quads.append(words);
+    S.names.append(words);
     const wide = Math.max(...lines.map((line) => widthOf(line, font))) + 8;
     S.taken.push({ x: anchor === "start" ? tx - 4 : tx - wide + 4, y: top ? box.t + 6 : ty - 14 - (lines.length - 1) * 16, w: wide, h: 18 + (lines.length - 1) * 16 });
   }
@@ -118,6 +119,14 @@ function drawBubble(S, item, circle, label) {
   setAttr(g, "aria-pressed", S.chosen.has(item.id) ? "true" : "false");
   g.classList.toggle("chosen", S.chosen.has(item.id));
   g.classList.toggle("quick", item.impact >= S.data.impact.cut && item.effort < S.data.effort.cut);
+}
+
+// small ones on top; never while a hand holds one, since moving its node would let go of it
+function arrangeBubbles(S, circles) {
+  const order = [...circles].sort((a, b) => b.r - a.r).map((c) => S.bubbles.get(c.id)), active = S.root.getRootNode().activeElement;
+  if (order.every((g, i) => S.layer.children[i] === g)) return;
+  S.layer.append(...order);
+  if (active?.isConnected && active.matches(".bubble")) active.focus({ preventScroll: true });
 }
 
 function drawLabels(S, circles, labels) {
@@ -186,6 +195,7 @@ function render(S) {
   const gone = new Set(S.bubbles.keys());
   circles.forEach((circle) => { gone.delete(circle.id); drawBubble(S, byId.get(circle.id), circle, S.labels.get(circle.id)); });
   for (const id of gone) if (S.drag?.id !== id) { S.bubbles.get(id).remove(); S.bubbles.delete(id); }
+  if (!S.drag) arrangeBubbles(S, circles);
   drawLabels(S, circles, S.labels);
   drawKey(S, circles, S.labels, byId);
   drawTray(S, items);
@@ -245,9 +255,16 @@ function local(S, event) { const at = S.svg.getBoundingClientRect(); return [eve
 function dragStart(S, d) {
   d.moved = true;
   if (d.kind === "lasso") { S.lasso.removeAttribute("display"); return; }
-  if (d.kind === "chip") { S.root.setPointerCapture(d.pointer); S.ghost.replaceChildren(S.tray.querySelector(`[data-chip="${CSS.escape(d.id)}"]`).cloneNode(true)); S.ghost.showPopover(); }
+  if (d.kind === "chip") { S.root.setPointerCapture(d.pointer); carry(S, d.id); }
   else { d.node.classList.add("dragging"); S.layer.append(d.node); S.root.setPointerCapture(d.pointer); d.node.focus({ preventScroll: true }); S.labelState = ""; render(S); }
   S.badge.hidden = false;
+}
+
+function carry(S, id) {
+  const copy = S.tray.querySelector(`[data-chip="${CSS.escape(id)}"]`).cloneNode(true);
+  for (const name of ["data-chip", "aria-label"]) copy.removeAttribute(name);
+  S.ghost.replaceChildren(copy);
+  S.ghost.showPopover();
 }
 
 function moved(S, event) {
@@ -300,7 +317,7 @@ function stop(S) {
   S.badge.hidden = true;
   setAttr(S.lasso, "display", "none");
   S.lasso.removeAttribute("d");
-  if (S.ghost.matches(":popover-open")) S.ghost.hidePopover();
+  if (S.ghost.matches(":popover-open")) { S.ghost.hidePopover(); S.ghost.replaceChildren(); }
   if (S.root.hasPointerCapture(d.pointer)) S.root.releasePointerCapture(d.pointer);
   S.labelState = "";
   render(S);
@@ -396,8 +413,9 @@ function create(parent, data) {
   S.frame = s("g", { "aria-hidden": "true" });
   S.words = s("g", { class: "words", "aria-hidden": "true" });
   S.layer = s("g", { class: "bubbles" });
+  S.names = s("g", { class: "words", "aria-hidden": "true" });
   S.lasso = s("path", { class: "lasso", display: "none" });
-  S.svg = s("svg", { role: "group" }, S.frame, S.words, S.layer, S.lasso);
+  S.svg = s("svg", { role: "group" }, S.frame, S.words, S.layer, S.names, S.lasso);
   S.badge = h("div", { class: "badge", hidden: true, "aria-hidden": "true" });
   S.holder = h("div", { class: "holder" }, S.svg, S.badge);
   S.tray = h("div", { class: "tray", hidden: true });
