@@ -37,7 +37,7 @@ def emotion(
     """
     t = translator(language)
     points = curve_points(curve, by)
-    points = _worded(points, t, language)
+    points = worded(points, t, language)
     layers = curve_layers(points, t, width)
     slot = width / max(len(points), 1)
     chart = alt.layer(*layers, *_names(points, slot)).resolve_axis(x="independent", y="independent").properties(width=width, height=height)
@@ -76,7 +76,7 @@ def curve_points(curve: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     return points
 
 
-def _worded(points: pd.DataFrame, t: Translator, language: str) -> pd.DataFrame:
+def worded(points: pd.DataFrame, t: Translator, language: str) -> pd.DataFrame:
     """The texts of labels and tooltips, and the colours."""
     known = points["value"].notna()
     points["colour"] = [emotion_colour(value) if ok else "#8A8A8A" for value, ok in zip(points["value"], known, strict=True)]
@@ -113,11 +113,12 @@ def curve_layers(points: pd.DataFrame, t: Translator, width: float, faces: bool 
         alt.Tooltip("figure:N", title=t("Emotion (−2 to +2)")),
         alt.Tooltip("answers:N", title=t("Answers")),
         alt.Tooltip("interval:N", title=t("95% interval")),
-        alt.Tooltip("note:N", title=t("Note")),
+        alt.Tooltip("note:N", title=t("Remark")),
     ]
-    solid, dashed = _segments(known)
+    solid, dashed = segments(known)
     base = alt.Chart(known)
-    dots = []
+    shape = alt.Shape("basis:N", scale=alt.Scale(domain=["measured", "voted", "assumed"], range=["circle", "circle", "diamond"]), legend=None)
+    dots = [base.mark_point(filled=False, size=250, stroke=INK, strokeWidth=1, opacity=0.3).encode(x=x, y=Y, shape=shape)]
     for hollow in (False, True):
         some = known[(known["few"] | (known["basis"] == "assumed")) == hollow]
         dots.append(
@@ -125,7 +126,7 @@ def curve_layers(points: pd.DataFrame, t: Translator, width: float, faces: bool 
             .mark_point(filled=True, size=190, strokeWidth=2.4, opacity=1, fillOpacity=0.12 if hollow else 1)
             .encode(
                 x=x, y=Y, fill=alt.Fill("colour:N", scale=None), stroke=alt.Stroke("colour:N", scale=None), tooltip=tooltip,
-                shape=alt.Shape("basis:N", scale=alt.Scale(domain=["measured", "voted", "assumed"], range=["circle", "circle", "diamond"]), legend=None),
+                shape=shape,
             )
         )  # fmt: skip
     unknown = points[points["value"].isna()].assign(value=0.0)
@@ -162,7 +163,7 @@ def _figures(known: pd.DataFrame, x: Any, slot: float) -> list[Any]:
     ]
 
 
-def _segments(known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def segments(known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Lines between neighbours that are both known; dashed when one is assumed. Where one is unknown the line breaks."""
     rows: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
     records = known.to_dict("records")
@@ -198,9 +199,10 @@ def _ground(t: Translator, faces: bool) -> list[Any]:
         return [rules]
     drawn = [
         alt.Chart(pd.DataFrame({"value": [float(step - 2)]}))
-        .mark_point(shape=face(step), size=210, filled=False, stroke=EMOTION[step], strokeWidth=1.8, opacity=1, xOffset=-17)
+        .mark_point(shape=face(step), size=210, filled=False, stroke=stroke, strokeWidth=wide, opacity=strong, xOffset=-17)
         .encode(y=Y, x=alt.value(0))
         for step in range(5)
+        for stroke, wide, strong in ((INK, 3, 0.3), (EMOTION[step], 1.8, 1))
     ]
     return [rules, *drawn]
 

@@ -75,7 +75,7 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     across, down = alt.X("cx:Q", scale=x, axis=None), alt.Y("cy:Q", scale=y, axis=None)
     tooltip = [
         alt.Tooltip("touchpoint:N", title=t("Touchpoint")), alt.Tooltip("stage:N", title=t("Stage")),
-        alt.Tooltip("figure:N", title=t("Importance")), alt.Tooltip("count:N", title=t("Answers")), alt.Tooltip("note:N", title=t("Note")),
+        alt.Tooltip("figure:N", title=t("Importance")), alt.Tooltip("count:N", title=t("Answers")), alt.Tooltip("note:N", title=t("Remark")),
     ]  # fmt: skip
     colour = alt.Color("mean:Q", scale=alt.Scale(domain=[1, 5.5, 10], range=["#E4F1EF", "#6DB8AE", "#0B5A53"]), legend=None)
     tiles = base.mark_rect(stroke="#FFFFFF", strokeOpacity=0.6, strokeWidth=2).encode(

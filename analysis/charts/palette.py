@@ -20,7 +20,7 @@ WARNING = "#C2570C"
 
 #: −2, −1, 0, +1, +2
 EMOTION = ("#8C2D04", "#E6842A", "#8A8A8A", "#4FA3D9", "#08519C")
-EMOTION_NAMES = (N_("Frustrated"), N_("Uneasy"), N_("Indifferent"), N_("Content"), N_("Delighted"))
+EMOTION_NAMES = (N_("Frustrated"), N_("Uneasy"), N_("Indifferent"), N_("Pleased"), N_("Delighted"))
 
 QUADRANT = {
     "quick_win": "#17857B",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
-from analysis.charts.text import lines_of, shortened
+from analysis.charts.text import lines_of, shortened, text_width
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, compact, listed, number, percent, translator
 
@@ -130,6 +130,8 @@ def _bars(table: pd.DataFrame, facts: dict[str, Any], most: int, t: Translator) 
     if merged:
         tail = float(named["value"].iloc[kept:].sum() + other["value"].sum())
         label = t.n("Other ({n} item)", "Other ({n} items)", len(merged))
+        if len(other):
+            label = t("{names} and {n} more", names=facts["other"], n=len(merged))
         other = pd.DataFrame({"label": [label], "value": [tail], "vital": [False]})
         named = named.iloc[:kept]
     bars = pd.concat([named.assign(kind="rest"), other.assign(kind="other")], ignore_index=True)
@@ -143,7 +145,8 @@ def _layers(
     rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, axis: str, width: float, height: float
 ) -> list[Any]:
     total, count = facts["total"], len(rows)
-    rows["amount"] = [_amount(value, language) for value in rows["value"]]
+    rows["amount"] = _amounts(rows["value"].tolist(), width / count, language)
+    rows["exact"] = [number(value, language) for value in rows["value"]]
     rows["part"] = [percent(100 * value / total, language, 1) for value in rows["value"]]
     rows["sum"] = [percent(100 * value / total, language, 1) for value in rows["running"]]
     x = alt.Scale(domain=[0, count], nice=False)
@@ -151,8 +154,8 @@ def _layers(
     left = alt.Axis(title=axis or None, tickCount=5, grid=True, labelExpr="datum.value >= 10000 ? format(datum.value, '.3~s') : format(datum.value, ',')")
     tooltip = [
         alt.Tooltip("label:N", title=" "),
-        alt.Tooltip("amount:N", title=axis or t("Value")),
-        alt.Tooltip("part:N", title=t("Share")),
+        alt.Tooltip("exact:N", title=axis or t("Value")),
+        alt.Tooltip("part:N", title=t("Share of the total")),
         alt.Tooltip("sum:N", title=t("Cumulative share")),
     ]
     base = alt.Chart(rows)
@@ -179,18 +182,17 @@ def _layers(
     values = base.mark_text(dy=-7, fontSize=11, fontWeight=600).encode(
         x=alt.X("centre:Q", scale=x, axis=None), y=alt.Y("value:Q", scale=y, axis=None), text="amount:N"
     )
-    narrow = width / count < 26
-    return [bars, line, dots, *([] if narrow else [values]), *_cut(rows, facts, t, language, x, y)]
+    return [bars, line, dots, values, *_cut(rows, facts, t, language, x, y)]
 
 
 def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, x: Any, y: Any) -> list[Any]:
     """The threshold line, and where the vital few end."""
     goal, count = facts["threshold"] * facts["total"], len(rows)
-    line = pd.DataFrame({"goal": [goal], "text": [t("{share} line", share=percent(100 * facts["threshold"], language))], "at": [count - 0.05]})
+    line = pd.DataFrame({"goal": [goal], "text": [t("{share} line", share=percent(100 * facts["threshold"], language))], "at": [0.05]})
     above = facts["threshold"] > 0.93
     layers = [
         alt.Chart(line).mark_rule(stroke=INK, strokeDash=[6, 4], opacity=0.6).encode(y=alt.Y("goal:Q", scale=y, axis=None)),
-        alt.Chart(line).mark_text(align="right", dy=10 if above else -8, fontSize=11, opacity=0.85).encode(
+        alt.Chart(line).mark_text(align="left", dy=10 if above else -8, fontSize=11, opacity=0.85).encode(
             x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("goal:Q", scale=y, axis=None), text="text:N"
         ),
     ]  # fmt: skip
@@ -230,6 +232,15 @@ def _broken(label: str, lines: list[str]) -> bool:
 
 def _nothing(t: Translator) -> Any:
     return alt.Chart(pd.DataFrame({"text": [t("Nothing to share out yet")]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
+
+
+def _amounts(values: list[float], slot: float, language: str) -> list[str]:
+    """What stands above the bars: in full where it fits, short where it must, nothing where it cannot."""
+    for write in (lambda value: number(value, language, 0 if value >= 100 else None), lambda value: compact(value, language)):
+        texts = [write(value) for value in values]
+        if max(text_width(text, 11, bold=True) for text in texts) <= slot - 3:
+            return texts
+    return [""] * len(values)
 
 
 def _amount(value: float, language: str) -> str:

@@ -63,7 +63,7 @@ def _scene(board: Board) -> dict[str, Any]:
         for (px, py), r in zip(points, radii, strict=True)
     ]
     names = items["label"].astype(str).tolist()
-    found = place(points, names, (board.width, board.height), radii, taken=_corner_boxes(board))
+    found = place(points, names, (board.width, board.height), radii, taken=_corner_boxes(board), avoid=_cut_boxes(board))
     return {"points": points, "radii": radii, "labels": found.labels, "numbered": found.numbered, "shared": moved}
 
 
@@ -85,6 +85,13 @@ def _corner_boxes(board: Board) -> list[Box]:
         top = 6.0 if corner.startswith("top") else board.height - 26
         boxes.append((left - 4, top, left + wide + 4, top + 20))
     return boxes
+
+
+def _cut_boxes(board: Board) -> list[Box]:
+    """The cut lines, as thin boxes."""
+    x = (board.cut[0] - board.x_range[0]) / (board.x_range[1] - board.x_range[0]) * board.width
+    y = (board.y_range[1] - board.cut[1]) / (board.y_range[1] - board.y_range[0]) * board.height
+    return [(x - 1, 0, x + 1, board.height), (0, y - 1, board.width, y + 1)]
 
 
 def _ground(board: Board) -> list[Any]:

@@ -44,9 +44,18 @@ FILLABLE = ("impact", "effort", "importance", "fit", "reach", "satisfaction", "c
 ENOUGH = 0.6
 
 
+CUTS = ("midpoint", "median")
+
+
 def weights_of(project: Project) -> dict[str, float]:
-    """The project's weights, or the defaults."""
-    return dict(project.settings.weights) or dict(DEFAULT_WEIGHTS)
+    """Criterion → weight: the defaults, and over them what the project has set. 0 leaves a criterion out."""
+    return DEFAULT_WEIGHTS | {name: weight for name, weight in project.settings.weights.items() if name in CRITERIA}
+
+
+def cut_of(project: Project) -> str:
+    """Where the project cuts the matrix: ``midpoint`` or ``median``."""
+    cut = project.settings.views.get("cut")
+    return cut if cut in CUTS else CUTS[0]
 
 
 def priorities(project: Project, weights: Mapping[str, float] | None = None, *, cut: str | None = None) -> pd.DataFrame:
@@ -61,7 +70,7 @@ def priorities(project: Project, weights: Mapping[str, float] | None = None, *, 
 
     frame = project.touchpoints
     chosen = dict(weights if weights is not None else weights_of(project))
-    placed = impact_effort(frame, cut=cut or str(project.settings.views.get("cut", "midpoint")))
+    placed = impact_effort(frame, cut=cut or cut_of(project))
     scored = relevance(frame, chosen, scales={name: SCALES[name] for name in chosen if name in SCALES})
     frame = frame.assign(quadrant=placed["quadrant"].to_numpy(), relevance=scored.to_numpy(), present=scored.attrs["present"])
     frame["rank"] = frame["relevance"].rank(ascending=False, method="min").astype("Int64")
