@@ -323,6 +323,41 @@ def test_escape_lets_go_of_a_dragged_card(page: Page) -> None:
     assert "CardMoved" not in page.get_by_test_id("stCode").inner_text()
 
 
+def test_two_equal_edits_in_a_row_are_both_heard(page: Page) -> None:
+    for _ in range(2):
+        expect(page.locator('.title[data-id="delights"] .name')).to_have_text("Delights")
+        page.locator('.title[data-id="delights"] .name').dblclick()
+        page.keyboard.type("Joys")
+        page.keyboard.press("Enter")
+        page.locator(card("c0")).focus()
+        page.keyboard.press("Control+z")
+    page.wait_for_timeout(500)
+    shown = page.get_by_test_id("stCode").inner_text()
+    assert (shown.count("NameChanged"), shown.count("UndoAsked")) == (2, 2)
+
+
+def test_the_map_scrolls_under_a_card_held_at_its_edge(page: Page) -> None:
+    show(page, "edge", "&big=1")
+    x, y = centre(page, card("c1"))
+    area = page.locator(".scroller").bounding_box()
+    assert area is not None
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(area["x"] + area["width"] - 12, y, steps=5)
+    expect(page.locator('.head[data-id="s12"]')).to_be_in_viewport()
+    page.mouse.up()
+    heard(page, "CardMoved")
+
+
+def test_the_scroll_stays_when_others_edit(page: Page) -> None:
+    page.set_viewport_size({"width": 800, "height": 700})
+    scroller = page.locator(".scroller")
+    scroller.evaluate("node => { node.scrollLeft = 240; node.scrollTop = 260 }")
+    page.evaluate("() => document.querySelector('[data-testid=stButton] button').click()")
+    expect(page.locator(cell("actions", "s1"))).to_contain_text("From somebody else")
+    assert scroller.evaluate("node => [node.scrollLeft, node.scrollTop]") == [240, 260]
+
+
 def test_a_large_map_takes_less_than_ten_milliseconds_of_script_per_move(page: Page) -> None:
     show(page, "large", "&big=1")
     expect(page.locator(".item.card")).to_have_count(400)
