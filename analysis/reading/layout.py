@@ -76,7 +76,7 @@ def find_header(grid: Grid) -> tuple[list[int], float]:
     hits = _hits(grid, best) if best is not None else 0
     if block and best in block.rows:
         return block.rows, 0.95 if hits >= 2 else 0.9
-    if block is not None and hits < 2:
+    if block is not None and (hits < 2 or (hits == 2 and block.rows)):
         return block.rows, 0.8 if block.rows else 0.4
     if best is None or scores[best] <= 0:
         return _lonely_header(grid), 0.3
