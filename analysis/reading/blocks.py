@@ -1,4 +1,4 @@
-"""The header of a table of figures: the labels that stand over the first row of numbers, on as many rows as they take."""
+"""The header of a table of figures: the labels over the first row of numbers, on as many rows as they take."""
 
 from __future__ import annotations
 
