@@ -23,24 +23,26 @@ def welcome() -> None:
     st.title(t("From a spreadsheet to an action plan"), anchor=False)
     st.markdown(t("Drop the Excel file in which you keep your touchpoints, your survey or your customers’ comments: "
                   "a journey map, priorities and an action plan come out of it."))  # fmt: skip
-    intake.receive()
+    with st.container(key="dropzone"):
+        intake.receive()
     example, empty, copy = st.columns(3)
-    with example.container(border=True, height="stretch"):
+    with example.container(border=True, height="stretch", vertical_alignment="distribute"):
         st.markdown(f"**{t('Try the example')}**")
         st.caption(t("A complete project of an invented company, to look around in."))
         if st.button(t("Try the example"), icon=":material/explore:", width="stretch", type="secondary"):
             start(samples.open_sample(session.language()), "journey")
-    with empty.container(border=True, height="stretch"):
+    with empty.container(border=True, height="stretch", vertical_alignment="distribute"):
         st.markdown(f"**{t('Start empty')}**")
         st.caption(t("Six stages, ready to be renamed and filled by hand."))
         if st.button(t("Start empty"), icon=":material/note_add:", width="stretch", type="secondary"):
             start(Project.new(t("My customer journey"), language=session.language()), "journey")
-    with copy.container(border=True, height="stretch"):
+    with copy.container(border=True, height="stretch", vertical_alignment="distribute"):
         st.markdown(f"**{t('Open a project file')}**")
         st.caption(t("A .parcours file that was saved here or on another computer."))
-        file = st.file_uploader(t("Open a project file"), type="parcours", label_visibility="collapsed", key="copy")
-        if file is not None:
-            _open_copy(file.getvalue())
+        with st.popover(t("Open a project file"), icon=":material/folder_open:", width="stretch"):
+            file = st.file_uploader(t("Project file (.parcours)"), type="parcours", key="copy")
+            if file is not None:
+                _open_copy(file.getvalue())
 
 
 def _open_copy(data: bytes) -> None:

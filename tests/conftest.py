@@ -5,6 +5,7 @@ Nothing here touches the projects of whoever runs the tests: PARCOURS_HOME point
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -34,6 +35,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: milliseconds: a busy machine is slow, and nothing here measures speed
+PATIENCE = 15_000
 FRENCH = {"locale": "fr-FR", "timezone_id": "Europe/Paris"}
 ENGLISH = {"locale": "en-GB", "timezone_id": "Europe/London"}
 DESK = {"viewport": {"width": 1280, "height": 800}}
@@ -73,6 +76,8 @@ def app(home: Path) -> Any:
 
 # A real server
 
+LOGS: dict[str, Path] = {}
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -81,16 +86,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, **variables: str) -> Iterator[str]:
+def serving(folder: Path, root: Path = ROOT) -> Iterator[str]:
     """A server of its own over ``folder``; gives its address, and ends it."""
     port, log = free_port(), folder / "server.log"
-    environment = os.environ | {"PARCOURS_HOME": str(folder / "home")} | variables
+    LOGS[f"127.0.0.1:{port}"] = log
+    environment = os.environ | {"PARCOURS_HOME": str(folder / "home")}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait(process, f"http://127.0.0.1:{port}/_stcore/health", log)
         yield f"http://127.0.0.1:{port}"
+        if process.poll() is not None:
+            pytest.fail(
+                f"the server ended by itself ({process.returncode}):\n" + log.read_text("utf-8", "replace")[-4000:]
+            )
     finally:
         process.terminate()
         try:
@@ -128,19 +138,30 @@ def fresh_server(tmp_path: Path) -> Iterator[str]:
 # Chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One Chromium a worker. Without one, CI fails and everybody else is told what was skipped."""
+    """One Chromium a module. Without one, CI fails and everybody else is told what was skipped.
+
+    A module and not a worker: as long as Playwright is on, its event loop runs, and nobody else's can.
+    """
     path = chromium.find()
     if path is None:
         reason = "no Chromium on this machine: the browser tests did not run"
         pytest.fail(reason) if chromium.in_ci() else pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield found
         found.close()
+    gc.collect()
+
+
+def _log_of(host: str) -> str:
+    """The end of a server's log: the traceback that the visitor is spared."""
+    log = LOGS.get(host)
+    return log.read_text("utf-8", "replace")[-4000:] if log else ""
 
 
 class Watch:
@@ -160,10 +181,10 @@ class Watch:
             self.outside.append(request.url)
 
     def check(self) -> None:
-        shown = self.page.get_by_test_id("stException").all_inner_texts()
+        shown = self.page.locator("[data-testid=stException], .st-key-sorry").all_inner_texts()
         assert not self.errors, f"script errors: {self.errors}"
         assert not self.outside, f"requests to other hosts: {self.outside}"
-        assert not shown, f"exceptions on the page: {shown}"
+        assert not shown, f"the page broke: {shown}\n{_log_of(self.host)}"
 
 
 Open = Callable[..., Any]
@@ -177,15 +198,18 @@ def open_page(browser: Any) -> Iterator[Open]:
     def opening(address: str, **context: Any) -> Any:
         settings = browser.new_context(base_url=address, **({**FRENCH, **DESK} | context))
         page = settings.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         opened.append((settings, Watch(page, address)))
         return page
 
     yield opening
-    for _, watch in opened:
-        watch.check()
-    for settings, _ in opened:
-        settings.close()
+    try:
+        for _, watch in opened:
+            watch.check()
+    finally:
+        for settings, _ in opened:
+            settings.close()
+    gc.collect()  # Playwright's greenlets must not be collected in the middle of an ast.parse: Python 3.11 aborts it
 
 
 @pytest.fixture

@@ -127,6 +127,7 @@ def _facts(table: pd.DataFrame, last: Any, count: int, total: float, threshold: 
         "items": int((~last).sum()),
         "positive": positive,
         "tied": list(tied),
+        "other": str(table["label"][last].iloc[0]) if last.any() else None,
         "reachable": count > 0 or total == 0,
         "big_other": bool(other > 0 and (values[~last] > other).sum() < 3),
     }

@@ -84,7 +84,7 @@ def rescaled(value: float, low: float | None, high: float | None, criterion: str
     1.0
     """
     ends = CRITERIA.get(criterion)
-    if ends is None or low is None or high is None or low == high:
+    if ends is None or low is None or high is None or low == high or (low, high) == ends:
         return value
     return ends[0] + (value - low) / (high - low) * (ends[1] - ends[0])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.reading.blocks import find_block
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints
 from analysis.reading.headers import guesses, is_question, known, normalise
@@ -65,14 +66,53 @@ def lay_out(grid: Grid, header: list[int] | None = None) -> Layout:
 
 
 def find_header(grid: Grid) -> tuple[list[int], float]:
-    """Positions of the header rows and how sure that is."""
+    """Positions of the header rows and how sure that is.
+
+    Words that files use as headers decide where there are some; elsewhere the labels over the first figures do.
+    """
+    block = find_block(grid)
     scores = {row: _score(grid, row) for row in range(min(grid.height, _SEARCH)) if grid.filled[row]}
-    if not scores:
-        return [], 0.0
-    best = max(scores, key=lambda row: (scores[row], -row))
-    if scores[best] <= 0:
-        return [], 0.3
-    return [best], min(0.99, 0.5 + scores[best] / 10)
+    best = max(scores, key=lambda row: (scores[row], -row), default=None)
+    hits = _hits(grid, best) if best is not None else 0
+    if block and best in block.rows:
+        return block.rows, 0.95 if hits >= 2 else 0.9
+    if block is not None and hits < 2:
+        return block.rows, 0.8 if block.rows else 0.4
+    if best is None or scores[best] <= 0:
+        return _lonely_header(grid), 0.3
+    return _with_repeats(grid, best), min(0.99, 0.5 + scores[best] / 10)
+
+
+def _hits(grid: Grid, row: int) -> int:
+    """How many of a row's cells are headers of the vocabulary, or questions."""
+    texts = [text for column, text in enumerate(grid.row_texts(row)) if text and _is_label(grid, row, column, text)]
+    return sum(known(text) or (is_question(text) and bool(guesses(text))) for text in texts)
+
+
+def _lonely_header(grid: Grid) -> list[int]:
+    """A sheet with one row of labels and nothing below is a header without data."""
+    rows = np.flatnonzero(grid.filled).tolist()
+    if len(rows) != 1:
+        return []
+    texts = [(column, text) for column, text in enumerate(grid.row_texts(rows[0])) if text]
+    labels = [text for column, text in texts if _is_label(grid, rows[0], column, text)]
+    return rows if len(labels) == len(texts) > 1 else []
+
+
+def _with_repeats(grid: Grid, row: int) -> list[int]:
+    """The header row with the rows directly around it that say the same."""
+    rows = [row]
+    words = [normalise(text) for text in grid.row_texts(row)]
+    while rows[-1] + 1 < grid.height and _says(grid, rows[-1] + 1, words):
+        rows.append(rows[-1] + 1)
+    while rows[0] > 0 and _says(grid, rows[0] - 1, words):
+        rows.insert(0, rows[0] - 1)
+    return rows
+
+
+def _says(grid: Grid, row: int, words: list[str]) -> bool:
+    same = [normalise(text) == word for text, word in zip(grid.row_texts(row), words, strict=True) if word]
+    return len(same) > 1 and sum(same) >= 0.8 * len(same)
 
 
 def _score(grid: Grid, row: int) -> float:

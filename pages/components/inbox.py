@@ -64,7 +64,12 @@ class Fields:
     def number(self, name: str, low: float, high: float) -> float:
         """A finite number from ``low`` to ``high``, both included."""
         value = self.raw.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or not low <= value <= high:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+            or not low <= value <= high
+        ):
             raise Refused(name)
         return float(value)
 
@@ -92,7 +97,9 @@ class Fields:
     def _clean(value: Any, name: str, empty: bool) -> str:
         if not isinstance(value, str):
             raise Refused(name)
-        text = "".join(c for c in value.replace("\r\n", "\n") if c in "\n\t" or c.isprintable() or c in "\u00a0\u202f\u200d").strip()
+        text = "".join(
+            c for c in value.replace("\r\n", "\n") if c in "\n\t" or c.isprintable() or c in "\u00a0\u202f\u200d"
+        ).strip()
         if len(text) > LONGEST or not (text or empty):
             raise Refused(name)
         return text
@@ -107,7 +114,7 @@ def nonce(raw: Mapping[str, Any]) -> str:
 
 
 def fresh(message: Any, seen: dict[str, int]) -> Iterator[Mapping[str, Any]]:
-    """The raw events of a message that were not handed out before; ``seen`` (browser → last number) is brought up to date."""
+    """The raw events of a message that were not handed out before; ``seen`` (browser → last number) follows."""
     if not isinstance(message, Mapping) or not isinstance(message.get("events"), list):
         return
     client = message.get("client")
@@ -124,7 +131,11 @@ def fresh(message: Any, seen: dict[str, int]) -> Iterator[Mapping[str, Any]]:
 
 
 def take(key: str, parse: Callable[[Mapping[str, Any]], E | None], on_event: Callable[[E], None]) -> None:
-    """Hand the component's new events to ``on_event``, oldest first. An event that ``parse`` refuses is dropped: the next render shows the truth."""
+    """Hand the component's new events to ``on_event``, oldest first.
+
+    An event that ``parse`` refuses is dropped: the next render shows the truth. Where ``on_event`` raises, the events
+    after it are not lost: the browser sends them again.
+    """
     for raw in fresh(st.session_state[key].event, acknowledged(key)):
         event = parse(raw)
         if event is not None:
@@ -132,6 +143,6 @@ def take(key: str, parse: Callable[[Mapping[str, Any]], E | None], on_event: Cal
 
 
 def acknowledged(key: str) -> dict[str, int]:
-    """Browser → number of the last event taken, for the component ``key`` of this visit; sent back so that the browser forgets them."""
+    """Browser → number of the last event taken by the component ``key``; sent back so that the browser forgets them."""
     kept: dict[str, int] = st.session_state.setdefault(f"{key} · taken", {})
     return kept

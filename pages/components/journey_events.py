@@ -29,7 +29,7 @@ class Event:
 
 @dataclass(frozen=True)
 class EmotionSet(Event):
-    """``emotion``: the emotion of a stage was set by hand, -2 to 2 in halves. A measured value is overridden, not replaced."""
+    """``emotion``: set by hand for a stage, -2 to 2 in halves. A measured value is overridden, not replaced."""
 
     stage: str
     value: float
@@ -44,7 +44,7 @@ class EmotionReset(Event):
 
 @dataclass(frozen=True)
 class CardMoved(Event):
-    """``move_card``: to a stage and lane, in front of ``before`` (None: at the end), behind ``after`` (None: at the start)."""
+    """``move_card``: to a lane and stage, in front of ``before`` (None: last), behind ``after`` (None: first)."""
 
     id: str
     stage: str
@@ -55,7 +55,7 @@ class CardMoved(Event):
 
 @dataclass(frozen=True)
 class TouchpointMoved(Event):
-    """``move_touchpoint``: a placement to a stage, in front of ``before`` (None: at the end), behind ``after`` (None: at the start)."""
+    """``move_touchpoint``: a placement, in front of ``before`` (None: last), behind ``after`` (None: first)."""
 
     id: str
     stage: str
@@ -114,7 +114,7 @@ class TouchpointsAdded(Event):
 
 @dataclass(frozen=True)
 class NameChanged(Event):
-    """``rename_stage``, ``rename_lane``, ``rename_card`` (its text), ``rename_touchpoint`` (``id`` is the placement's)."""
+    """``rename_stage``, ``rename_lane``, ``rename_card`` (its text), ``rename_touchpoint`` (``id``: the placement)."""
 
     what: Renamed
     id: str
@@ -131,7 +131,7 @@ class GoalSet(Event):
 
 @dataclass(frozen=True)
 class Removed(Event):
-    """``delete_stage``, ``delete_card``, ``delete_touchpoint`` (the placement). No question was asked: undo brings it back."""
+    """``delete_stage``, ``delete_card``, ``delete_touchpoint`` (the placement), unasked: undo brings it back."""
 
     what: Deleted
     id: str
@@ -193,8 +193,8 @@ def parse_event(raw: Mapping[str, Any], model: JourneyView) -> Event | None:
 
     Returns
     -------
-    One of the events of this module, or None where a field is missing, of the wrong type, out of range (an emotion
-    that is no half from -2 to 2, a text of more than 2,000 characters, more than 200 lines), or names something unknown.
+    One of the events of this module; None where a field is missing, of the wrong type, out of range (an emotion that
+    is no half from -2 to 2, a text of more than 2,000 characters, more than 200 lines) or names something unknown.
 
     >>> from pages.components.journey_map import JourneyView
     >>> model = JourneyView(stages=[{"id": "s1", "name": "Buy"}], lanes=[], touchpoints=[], cards=[])
@@ -221,18 +221,34 @@ def _emotion(f: Fields, known: _Known, kind: str, mark: str) -> Event:
 
 def _move_card(f: Fields, known: _Known, kind: str, mark: str) -> Event:
     place = f.known("stage", known.stage), f.known("lane", known.card_lane)
-    return CardMoved(kind, mark, f.known("id", known.card), *place, f.neighbour("before", known.card), f.neighbour("after", known.card))
+    return CardMoved(
+        kind,
+        mark,
+        f.known("id", known.card),
+        *place,
+        f.neighbour("before", known.card),
+        f.neighbour("after", known.card),
+    )
 
 
 def _move_touchpoint(f: Fields, known: _Known, kind: str, mark: str) -> Event:
     ids = known.touchpoint
-    return TouchpointMoved(kind, mark, f.known("id", ids), f.known("stage", known.stage), f.neighbour("before", ids), f.neighbour("after", ids))
+    return TouchpointMoved(
+        kind,
+        mark,
+        f.known("id", ids),
+        f.known("stage", known.stage),
+        f.neighbour("before", ids),
+        f.neighbour("after", ids),
+    )
 
 
 def _rename(what: Renamed) -> _Parser:
     def parse(f: Fields, known: _Known, kind: str, mark: str) -> Event:
         ids: set[str] = getattr(known, what)
-        return NameChanged(kind, mark, what, f.known("id", ids - known.fixed if what == "lane" else ids), f.text("text"))
+        return NameChanged(
+            kind, mark, what, f.known("id", ids - known.fixed if what == "lane" else ids), f.text("text")
+        )
 
     return parse
 
@@ -256,22 +272,40 @@ _PARSERS: dict[str, _Parser] = {
     "emotion_reset": lambda f, known, kind, mark: EmotionReset(kind, mark, f.known("stage", known.stage)),
     "move_card": _move_card,
     "move_touchpoint": _move_touchpoint,
-    "move_stage": lambda f, known, kind, mark: StageMoved(kind, mark, f.known("id", known.stage), f.neighbour("before", known.stage)),
-    "move_lane": lambda f, known, kind, mark: LaneMoved(kind, mark, f.known("id", known.lane), f.neighbour("before", known.lane)),
-    "collapse_lane": lambda f, known, kind, mark: LaneCollapsed(kind, mark, f.known("id", known.lane), f.flag("collapsed")),
-    "add_stage": lambda f, known, kind, mark: StageAdded(kind, mark, f.text("name"), f.neighbour("before", known.stage)),
-    "add_card": lambda f, known, kind, mark: CardsAdded(kind, mark, f.known("stage", known.stage), f.known("lane", known.card_lane), f.texts("texts")),
-    "add_touchpoint": lambda f, known, kind, mark: TouchpointsAdded(kind, mark, f.known("stage", known.stage), f.texts("names")),
+    "move_stage": lambda f, known, kind, mark: StageMoved(
+        kind, mark, f.known("id", known.stage), f.neighbour("before", known.stage)
+    ),
+    "move_lane": lambda f, known, kind, mark: LaneMoved(
+        kind, mark, f.known("id", known.lane), f.neighbour("before", known.lane)
+    ),
+    "collapse_lane": lambda f, known, kind, mark: LaneCollapsed(
+        kind, mark, f.known("id", known.lane), f.flag("collapsed")
+    ),
+    "add_stage": lambda f, known, kind, mark: StageAdded(
+        kind, mark, f.text("name"), f.neighbour("before", known.stage)
+    ),
+    "add_card": lambda f, known, kind, mark: CardsAdded(
+        kind, mark, f.known("stage", known.stage), f.known("lane", known.card_lane), f.texts("texts")
+    ),
+    "add_touchpoint": lambda f, known, kind, mark: TouchpointsAdded(
+        kind, mark, f.known("stage", known.stage), f.texts("names")
+    ),
     "rename_stage": _rename("stage"),
     "rename_lane": _rename("lane"),
     "rename_card": _rename("card"),
     "rename_touchpoint": _rename("touchpoint"),
-    "set_goal": lambda f, known, kind, mark: GoalSet(kind, mark, f.known("id", known.stage), f.text("text", empty=True)),
+    "set_goal": lambda f, known, kind, mark: GoalSet(
+        kind, mark, f.known("id", known.stage), f.text("text", empty=True)
+    ),
     "delete_stage": _delete("stage"),
     "delete_card": _delete("card"),
     "delete_touchpoint": _delete("touchpoint"),
-    "colour_card": lambda f, known, kind, mark: CardColoured(kind, mark, f.known("id", known.card), f.known("colour", CARD_COLOURS)),
-    "span_card": lambda f, known, kind, mark: CardSpanned(kind, mark, f.known("id", known.card), f.whole("span", 1, max(len(known.stage), 1))),
+    "colour_card": lambda f, known, kind, mark: CardColoured(
+        kind, mark, f.known("id", known.card), f.known("colour", CARD_COLOURS)
+    ),
+    "span_card": lambda f, known, kind, mark: CardSpanned(
+        kind, mark, f.known("id", known.card), f.whole("span", 1, max(len(known.stage), 1))
+    ),
     "open": _open,
     "undo": lambda f, known, kind, mark: UndoAsked(kind, mark),
     "redo": lambda f, known, kind, mark: RedoAsked(kind, mark),

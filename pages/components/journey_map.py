@@ -13,7 +13,17 @@ from pages.components.inbox import acknowledged, source, take
 from pages.components.journey_events import CARD_COLOURS, Event, parse_event
 from pages.components.journey_texts import levels, shortcuts, texts
 
-__all__ = ["CardView", "CurveView", "EmotionView", "JourneyView", "LaneView", "StageView", "TouchpointView", "journey_map", "parse_event"]
+__all__ = [
+    "CardView",
+    "CurveView",
+    "EmotionView",
+    "JourneyView",
+    "LaneView",
+    "StageView",
+    "TouchpointView",
+    "journey_map",
+    "parse_event",
+]
 
 Provenance = Literal["measured", "voted", "assumed"]
 
@@ -108,18 +118,37 @@ class JourneyView(TypedDict):
     can_redo: NotRequired[bool]
 
 
-_SCRIPTS = ("shared.js", "journey_map_view.js", "journey_map_draw.js", "journey_map_curve.js", "journey_map_edit.js", "journey_map_drag.js", "journey_map_keys.js", "journey_map.js")
-_component = st.components.v2.component("parcours_journey_map", html='<div class="journey-map"></div>', css=source("journey_map.css"), js=source(*_SCRIPTS))
+_SCRIPTS = (
+    "shared.js",
+    "journey_map_view.js",
+    "journey_map_draw.js",
+    "journey_map_curve.js",
+    "journey_map_edit.js",
+    "journey_map_drag.js",
+    "journey_map_keys.js",
+    "journey_map.js",
+)
+_component = st.components.v2.component(
+    "parcours_journey_map", html='<div class="journey-map"></div>', css=source("journey_map.css"), js=source(*_SCRIPTS)
+)
 
 
-def journey_map(model: JourneyView, *, language: str, key: str, on_event: Callable[[Event], None], height: int | None = None, readonly: bool = False) -> None:
+def journey_map(
+    model: JourneyView,
+    *,
+    language: str,
+    key: str,
+    on_event: Callable[[Event], None],
+    height: int | None = None,
+    readonly: bool = False,
+) -> None:
     """Draw the map; what hands do on it is given to ``on_event``, already checked.
 
     Parameters
     ----------
     model : what to show. Must be the state after the events that ``on_event`` received before.
     language : ``"fr"`` or ``"en"``.
-    key : the component's own; keep it the same as long as the same map is shown, or scroll, focus and unsent text are lost.
+    key : the component's own; the same as long as the same map is shown, or scroll, focus and unsent text are lost.
     on_event : called before the rerun, once per event, oldest first, as a widget's callback is.
     height : the most that it takes, in pixels; None: the window's height less the page's header. It scrolls inside.
     readonly : nothing can be changed; items can still be opened.
@@ -133,10 +162,16 @@ def journey_map(model: JourneyView, *, language: str, key: str, on_event: Callab
 
 
 def journey_data(model: JourneyView, language: str, readonly: bool = False) -> dict[str, Any]:
-    """What the browser receives, without the acknowledgement: the model, the texts of the language and the fixed lists."""
+    """What the browser receives, without the acknowledgement: the model, the texts and the fixed lists."""
     data = dict(model)
     data["levels"] = list(model.get("levels") or levels(language))
-    return data | {"text": _texts(language), "shortcuts": shortcuts(language), "language": translator(language).language, "colours": list(CARD_COLOURS), "readonly": readonly}
+    return data | {
+        "text": _texts(language),
+        "shortcuts": shortcuts(language),
+        "language": translator(language).language,
+        "colours": list(CARD_COLOURS),
+        "readonly": readonly,
+    }
 
 
 @lru_cache(maxsize=4)

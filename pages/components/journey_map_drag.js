@@ -57,12 +57,13 @@ function lift(S) {
   g.dx = g.x0 - box.left;
   g.dy = g.y0 - box.top;
   const copy = g.from.cloneNode(true);
-  copy.removeAttribute("tabindex");
+  for (const name of ["tabindex", "data-id", "aria-label", "role"]) copy.removeAttribute(name);
   copy.classList.add("carried");
   S.ghost.replaceChildren(copy);
   S.ghost.style.width = `${Math.min(box.width, 260)}px`;
   S.ghost.showPopover();
   g.from.classList.add("lifted");
+  g.from.focus({ preventScroll: true });                           // so that Escape is heard
   frameSoon(S);
 }
 
@@ -178,7 +179,7 @@ function endGesture(S) {
   S.lines.classList.remove("live");
   g.slot?.classList.remove("dragging");
   g.from?.classList.remove("lifted");
-  if (g.lifted) S.ghost.hidePopover();
+  if (g.lifted) { S.ghost.hidePopover(); S.ghost.replaceChildren(); }
   if (S.root.hasPointerCapture(g.pointer)) S.root.releasePointerCapture(g.pointer);
 }
 

@@ -8,7 +8,7 @@ from analysis.language import translator
 def levels(language: str) -> list[str]:
     """The five levels of emotion, lowest first."""
     t = translator(language)
-    return [t("Very unhappy"), t("Unhappy"), t("Neutral"), t("Happy"), t("Delighted")]
+    return [t("Frustrated"), t("Uneasy"), t("Indifferent"), t("Pleased"), t("Delighted")]
 
 
 def texts(language: str) -> dict[str, str]:
@@ -60,7 +60,7 @@ def _items(language: str) -> dict[str, str]:
         "card_placeholder": t("Text, or paste one card a line"),
         "touchpoint_placeholder": t("Name, or paste one a line"),
         "no_stage": t("This journey has no stage yet."),
-        "no_stage_add": t("This journey has no stage yet. Add the first one with the button below."),
+        "no_stage_add": t("This journey has no stage yet. Add the first one with the button above."),
     }
 
 
@@ -71,7 +71,9 @@ def _menus(language: str) -> dict[str, str]:
         "undo": t("Undo"),
         "redo": t("Redo"),
         "help": t("Shortcuts"),
-        "help_touch": t("On a touch screen: press and hold a card for a moment, then drag it; the ⋯ button holds everything else."),
+        "help_touch": t(
+            "On a touch screen: press and hold a card for a moment, then drag it; the ⋯ button holds everything else."
+        ),
         "close": t("Close"),
         "collapse": t("Fold"),
         "expand": t("Unfold"),
@@ -134,6 +136,6 @@ def shortcuts(language: str) -> list[tuple[str, str]]:
         ("O", t("Open the sheet, or see the answers behind an emotion")),
         ("M", t("Menu: colour, width and the rest")),
         (t("Del"), t("Delete; on an emotion, back to the measured one")),
-        ("Ctrl+Z  Ctrl+Shift+Z", t("Undo, redo")),
+        (t("Ctrl+Z  Ctrl+Shift+Z"), t("Undo, redo")),
         ("?", t("This panel")),
     ]

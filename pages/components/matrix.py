@@ -11,7 +11,20 @@ import streamlit as st
 from analysis.language import translator
 from pages.components.inbox import Fields, Refused, acknowledged, nonce, source, take
 
-__all__ = ["Axis", "Bubble", "Group", "MatrixEvent", "MatrixView", "Moved", "OpenAsked", "RedoAsked", "Selected", "UndoAsked", "matrix", "parse_event"]
+__all__ = [
+    "Axis",
+    "Bubble",
+    "Group",
+    "MatrixEvent",
+    "MatrixView",
+    "Moved",
+    "OpenAsked",
+    "RedoAsked",
+    "Selected",
+    "UndoAsked",
+    "matrix",
+    "parse_event",
+]
 
 #: Told apart with the common colour-vision deficiencies; used for groups that bring no colour of their own.
 GROUP_COLOURS = ("#0B6E99", "#E08214", "#009E73", "#CC79A7", "#56B4E9", "#B35806", "#7F7F7F", "#6A51A3")
@@ -103,10 +116,23 @@ class RedoAsked(MatrixEvent):
     """``redo``."""
 
 
-_component = st.components.v2.component("parcours_matrix", html='<div class="impact-matrix"></div>', css=source("matrix.css"), js=source("shared.js", "matrix_labels.js", "matrix.js"))
+_component = st.components.v2.component(
+    "parcours_matrix",
+    html='<div class="impact-matrix"></div>',
+    css=source("matrix.css"),
+    js=source("shared.js", "matrix_labels.js", "matrix_draw.js", "matrix.js"),
+)
 
 
-def matrix(model: MatrixView, *, language: str, key: str, on_event: Callable[[MatrixEvent], None], height: int | None = None, readonly: bool = False) -> None:
+def matrix(
+    model: MatrixView,
+    *,
+    language: str,
+    key: str,
+    on_event: Callable[[MatrixEvent], None],
+    height: int | None = None,
+    readonly: bool = False,
+) -> None:
     """Draw the matrix; what hands do on it is given to ``on_event``, already checked.
 
     Parameters
@@ -129,8 +155,16 @@ def matrix(model: MatrixView, *, language: str, key: str, on_event: Callable[[Ma
 def matrix_data(model: MatrixView, language: str, readonly: bool = False) -> dict[str, Any]:
     """What the browser receives, without the acknowledgement: the model completed with its defaults, and the texts."""
     t = translator(language)
-    names = {"quick_win": t("Quick wins"), "big_bet": t("Big bets"), "fill_in": t("Fill-ins"), "money_pit": t("Money pits")}
-    groups = [{"colour": GROUP_COLOURS[i % len(GROUP_COLOURS)]} | dict(group) for i, group in enumerate(model.get("groups", ()))]
+    names = {
+        "quick_win": t("Quick win"),
+        "big_bet": t("Big bet"),
+        "fill_in": t("Fill-in"),
+        "money_pit": t("Money pit"),
+    }
+    groups = [
+        {"colour": GROUP_COLOURS[i % len(GROUP_COLOURS)]} | dict(group)
+        for i, group in enumerate(model.get("groups", ()))
+    ]
     return {
         "items": list(model["items"]),
         "impact": {"step": 0.5, "name": t("Impact")} | dict(model["impact"]),
@@ -158,7 +192,10 @@ def _texts(language: str) -> dict[str, str]:
         "tray": t("Not placed yet: {n}"),
         "tray_hint": t("Impact or effort is missing: drag them onto the matrix."),
         "did_select": t("Selected: {n}"),
-        "keys": t("Drag, or move with the arrow keys (Shift: by 1). Ctrl+arrows go to the neighbour, Enter selects, O opens, Ctrl+Z undoes."),
+        "keys": t(
+            "Drag, or use the arrow keys (Shift: by 1). "
+            "Ctrl+arrows go to the neighbour, Enter selects, O opens, Ctrl+Z undoes."
+        ),
         "keys_read": t("The arrow keys go to the neighbour, Enter selects, O opens."),
     }
 
@@ -171,7 +208,8 @@ def parse_event(raw: Mapping[str, Any], model: MatrixView) -> MatrixEvent | None
     :class:`Moved`, :class:`Selected`, :class:`OpenAsked`, :class:`UndoAsked` or :class:`RedoAsked`; None where a field
     is missing, of the wrong type, outside its scale, or names an unknown item.
 
-    >>> model = MatrixView(items=[{"id": "a", "label": "A", "impact": 3, "effort": 3}], impact={"low": 1, "high": 10, "cut": 5.5}, effort={"low": 1, "high": 10, "cut": 5.5})
+    >>> axis: Axis = {"low": 1, "high": 10, "cut": 5.5}
+    >>> model = MatrixView(items=[{"id": "a", "label": "A", "impact": 3, "effort": 3}], impact=axis, effort=axis)
     >>> parse_event({"kind": "moved", "id": "a", "effort": 2, "impact": 8.5, "nonce": "x-1"}, model)
     Moved(kind='moved', nonce='x-1', id='a', effort=2.0, impact=8.5)
     >>> parse_event({"kind": "moved", "id": "a", "effort": 2, "impact": 11, "nonce": "x-2"}, model) is None
@@ -181,7 +219,13 @@ def parse_event(raw: Mapping[str, Any], model: MatrixView) -> MatrixEvent | None
     try:
         match raw.get("kind"):
             case "moved":
-                return Moved("moved", nonce(raw), fields.known("id", ids), _on(fields, "effort", model["effort"]), _on(fields, "impact", model["impact"]))
+                return Moved(
+                    "moved",
+                    nonce(raw),
+                    fields.known("id", ids),
+                    _on(fields, "effort", model["effort"]),
+                    _on(fields, "impact", model["impact"]),
+                )
             case "select":
                 return Selected("select", nonce(raw), fields.ids("ids", ids))
             case "open":

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import Project
 from analysis.fields import FIELDS
-from analysis.language import N_, Translator, percent
+from analysis.language import N_, Translator, number, percent
 from analysis.project.importing.plan import KIND_NAMES
 from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
@@ -83,13 +83,14 @@ def _outcome(plans: list[Any], t: Translator) -> None:
     total = summary.groupby("kind", sort=False)[["new", "changed", "unchanged", "removed", "unassigned"]].sum()
     with st.container(horizontal=True, gap="medium"):
         for kind, row in total.iterrows():
-            words = [t("{n} changed", n=int(row["changed"]))] if row["changed"] else []
-            words += [t("{n} unchanged", n=int(row["unchanged"]))] if row["unchanged"] else []
-            words += [t("{n} no longer there", n=int(row["removed"]))] if row["removed"] else []
-            words += [t("{n} without a place", n=int(row["unassigned"]))] if row["unassigned"] else []
-            with st.container(border=True, width=170):
-                st.metric(t(KIND_NAMES.get(str(kind), str(kind))), int(row["new"]) if not words or row["new"] else 0)
-                st.caption(", ".join(words) or t("new"))
+            words = [t("to change: {n}", n=int(row["changed"]))] if row["changed"] else []
+            words += [t("identical: {n}", n=int(row["unchanged"]))] if row["unchanged"] else []
+            words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
+            words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
+            with st.container(border=True, width=170, gap=None):
+                st.metric(t(KIND_NAMES.get(str(kind), str(kind))), number(int(row["new"]), t.language))
+                if words:
+                    st.caption(" · ".join(words))
     _comparison(plans, t)
 
 
@@ -128,10 +129,11 @@ def _table(file: intake.Pending, number: int, index: int, table: Any, t: Transla
     key = f"{number}_{index}_{file.turn}"
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{quoted(table.sheet or table.name)}** · {t(KINDS.get(table.kind, table.kind))}", width="stretch")
+            with st.container(gap=None, width="stretch"):
+                st.markdown(f"**{quoted(table.sheet or table.name)}** · {t(KINDS.get(table.kind, table.kind))}")
+                st.caption(balance(table, t))
             known = table.kind != "unknown"
             file.wanted[index] = st.toggle(t("Import"), value=file.wanted[index], key=f"want_{key}", disabled=not known)
-        st.caption(balance(table, t))
         columns = st.expander(t("Columns ({n})", n=len(table.mapping)), key=f"columns_{key}", on_change="rerun")
         if columns.open:
             with columns:
@@ -152,14 +154,14 @@ def _columns(file: intake.Pending, index: int, table: Any, key: str, t: Translat
     options = ["", *FIELDS]
     mapping = dict(table.mapping)
     for position, (header, field) in enumerate(table.mapping.items()):
-        name, samples, chosen = st.columns([3, 4, 3], vertical_alignment="center")
+        name, samples, chosen, sure = st.columns([3, 4, 3, 1.3], vertical_alignment="center")
         name.markdown(f"**{quoted(str(header))}**")
         samples.caption(_samples(table, position))
         wanted = chosen.selectbox(
             t("Field of “{header}”", header=header), options, index=options.index(field) if field in options else 0, key=f"field_{key}_{position}",
             format_func=lambda f: FIELDS[f].label(t.language) if f else t("kept as it is"), label_visibility="collapsed",
         )  # fmt: skip
-        chosen.caption(_sure(table.confidence.get(header), field, t))
+        sure.caption(_sure(table.confidence.get(header), field, t))
         mapping[header] = wanted or None
     if mapping != dict(table.mapping):
         file.tables[index] = table.recast(mapping)

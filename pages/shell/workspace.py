@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import streamlit as st
 
 from analysis import ParcoursError, Project, Store
 from analysis.project import Command
+from analysis.project.database import default_url
 from pages.shell import session
+from pages.shell.markdown import quoted
 
 _OPENED, _SEEN, _TOLD = "_project", "_revision", "_told"
 #: seconds between two looks at what others have changed
 EVERY = 0.7
 
 
-@st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The store of this server, opened once."""
-    return Store()
+    return _opened_store(default_url())
+
+
+@lru_cache(maxsize=4)
+def _opened_store(url: str) -> Store:
+    return Store(url)
 
 
 def open_project(id: str) -> None:
@@ -109,18 +116,20 @@ def can() -> tuple[bool, bool]:
     return store().can(project_id(), author=session.author())
 
 
-def header(title: str, *, intro: str = "") -> Project:
-    """The top of a page: its title, the project's name, undo and redo. Gives the project to draw."""
+def header(title: str, *, intro: Callable[[Project], str] | None = None, tools: Callable[[Project], None] | None = None) -> Project:
+    """The top of a page: its title, the project's name, then ``tools``, or undo and redo. Gives the project to draw."""
     t = session.t()
     current = project()
-    words, tools = st.columns([5, 1], vertical_alignment="bottom")
-    with words:
-        st.title(title, anchor=False)
-        st.caption(current.name + (f" · {intro}" if intro else ""))
     can_undo, can_redo = can()
-    with tools, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
-        st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None, width="stretch"):
+            st.title(title, anchor=False)
+            st.caption(quoted(current.name) + (f" · {intro(current)}" if intro else ""))
+        if tools:
+            tools(current)
+        else:
+            st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
+            st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
     follow()
     return current
 

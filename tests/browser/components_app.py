@@ -49,7 +49,15 @@ def show() -> None:
 
 
 def somebody_else() -> None:
-    board().model["cards"].append({"id": f"x{len(board().model['cards'])}", "lane": "actions", "stage": "s1", "text": "From somebody else", "order": 999})
+    board().model["cards"].append(
+        {
+            "id": f"x{len(board().model['cards'])}",
+            "lane": "actions",
+            "stage": "s1",
+            "text": "From somebody else",
+            "order": 999,
+        }
+    )
 
 
 show()

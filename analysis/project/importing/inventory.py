@@ -32,19 +32,42 @@ def add_inventory(builder: Builder, table: Any, record: str) -> int:
     """Gather every row; returns how many touchpoints it named."""
     frame: pd.DataFrame = table.frame
     seen: dict[str, str] = {}
+    claimed = _claimed(builder, frame)
     for position, row in zip(frame.index, cast(list[dict[str, Any]], frame.to_dict("records")), strict=True):
         name = cleaned(row.get("touchpoint"))
         if name:
-            id = _add_row(builder, table, record, position, row, name)
+            id = _add_row(builder, table, record, position, row, name, claimed)
             seen[id] = name
     _note_gone(builder, table, record, seen)
     return len(seen)
 
 
-def _add_row(builder: Builder, table: Any, record: str, position: Any, row: dict[str, Any], name: str) -> str:
+def _claimed(builder: Builder, frame: pd.DataFrame) -> set[str]:
+    """Touchpoints that a row names with their stage or code: they are not free to be taken for one that moved."""
+    found = set()
+    for row in cast(list[dict[str, Any]], frame.to_dict("records")):
+        name = cleaned(row.get("touchpoint"))
+        if name:
+            stage = builder.stages.find(cleaned(row.get("stage"))) if cleaned(row.get("stage")) else None
+            found.add(builder.touchpoint(name, stage, cleaned(row.get("id"))))
+    return {id for id in found if id}
+
+
+def _moved(builder: Builder, name: str, claimed: set[str]) -> str | None:
+    """The touchpoint of that name in another stage, when no other row is about it: somebody moved it in the sheet."""
+    free = [id for id in builder.project.table("touchpoint") if id not in claimed]
+    found = builder.touchpoints.find(name, among=free)
+    if found:
+        claimed.add(found)
+    return found
+
+
+def _add_row(
+    builder: Builder, table: Any, record: str, position: Any, row: dict[str, Any], name: str, claimed: set[str]
+) -> str:
     stage = builder.stage(row.get("stage"), sheet=table.sheet)
     code = cleaned(row.get("id"))
-    id = builder.touchpoint(name, stage, code) or new_id(PREFIXES["touchpoint"])
+    id = builder.touchpoint(name, stage, code) or _moved(builder, name, claimed) or new_id(PREFIXES["touchpoint"])
     facts = _facts(row, name, code)
     cells = {ours: table.cell(position, theirs) for theirs, ours in TEXTS.items() if theirs in table.frame}
     builder.put("touchpoint", id, facts, item=name, sheet=table.sheet, cells=cells)

@@ -1,0 +1,61 @@
+"""What stands around every chart: how to read it, the table behind it, its picture to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.shell import session, workspace
+
+#: kind → name of the file
+_FILES = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def show(chart: Any, *, how: str, table: pd.DataFrame, name: str, key: str = "") -> None:
+    """A chart with everything that belongs to it.
+
+    Parameters
+    ----------
+    how : how to read it. table : what it draws, written in the language. name : of the files, in the person's words.
+    """
+    st.altair_chart(chart, theme=None, width="stretch", key=f"chart_{key or name}")
+    beside(lambda: chart, how=how, table=table, name=name)
+
+
+def beside(make: Callable[[], Any], *, how: str, table: pd.DataFrame, name: str) -> None:
+    """How to read a chart, its table, its pictures; the chart is made only when a picture is asked for."""
+    t = session.t()
+    with st.container(horizontal=True, gap="small", key=f"beside_{name}"):
+        explain(how)
+        for kind, mime in _FILES.items():
+            st.download_button(
+                kind.upper(), data=_picture(make, kind), file_name=f"{_file(name)}.{kind}", mime=mime, key=f"{kind}_{name}", type="tertiary",
+                icon=":material/image:", help=t("Download the chart as a picture ({kind})", kind=kind.upper()), on_click="ignore",
+            )  # fmt: skip
+    with st.expander(t("Table behind the chart"), icon=":material/table:", key=f"table_{name}"):
+        st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 420), alt=name)
+
+
+def explain(how: str) -> None:
+    """How to read what is shown, folded."""
+    with st.popover(session.t()("How to read this"), icon=":material/help:", type="tertiary"):
+        st.markdown(how, width=420)
+
+
+def _picture(make: Callable[[], Any], kind: str) -> Callable[[], bytes]:
+    language = session.language()
+
+    def draw() -> bytes:
+        from analysis.charts import image
+
+        return image(make(), kind, language)
+
+    return draw
+
+
+def _file(name: str) -> str:
+    whose = workspace.store().load(workspace.project_id()).name
+    return "".join(c if c.isalnum() or c in " -_" else "_" for c in f"{whose} - {name}").strip()

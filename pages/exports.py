@@ -1,0 +1,13 @@
+"""Deliverables: what the project becomes outside Parcours. Nothing is built before it is asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.decide.deliverables import deliverables, project_file
+from pages.shell import session, workspace
+
+t = session.t()
+project = workspace.header(t("Deliverables"))
+deliverables(project)
+project_file(project)
