@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.decide.deliverables import deliverables, project_file
 from pages.shell import session, workspace
 

@@ -14,28 +14,40 @@ from pages.shell import session, workspace
 _FILES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def show(chart: Any, *, how: str, table: pd.DataFrame, name: str, key: str = "") -> None:
+def show(make: Callable[[], Any], depends: tuple[Any, ...], *, how: str, table: pd.DataFrame, name: str) -> None:
     """A chart with everything that belongs to it.
 
     Parameters
     ----------
+    make : draws it. depends : all that it depends on; as long as this stays the same the chart is not drawn again.
     how : how to read it. table : what it draws, written in the language. name : of the files, in the person's words.
     """
-    st.altair_chart(chart, theme=None, width="stretch", key=f"chart_{key or name}")
-    beside(lambda: chart, how=how, table=table, name=name)
+    language = session.language()
+    st.vega_lite_chart(
+        None, _spec((workspace.project_id(), name, language, *depends), make), theme=None, width="stretch", key=f"chart_{name}"
+    )
+    beside(make, how=how, table=table, name=name)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _spec(depends: tuple[Any, ...], _make: Callable[[], Any]) -> dict[str, Any]:
+    """The chart as Vega-Lite. It was made by the library from typed values: validating it again would take longer than drawing it."""
+    found: dict[str, Any] = _make().to_dict(validate=False)
+    return found
 
 
 def beside(make: Callable[[], Any], *, how: str, table: pd.DataFrame, name: str) -> None:
     """How to read a chart, its table, its pictures; the chart is made only when a picture is asked for."""
     t = session.t()
-    with st.container(horizontal=True, gap="small", key=f"beside_{name}"):
+    with st.container(horizontal=True, gap="medium", key=f"beside_{_file(name)}"):
         explain(how)
         for kind, mime in _FILES.items():
             st.download_button(
-                kind.upper(), data=_picture(make, kind), file_name=f"{_file(name)}.{kind}", mime=mime, key=f"{kind}_{name}", type="tertiary",
-                icon=":material/image:", help=t("Download the chart as a picture ({kind})", kind=kind.upper()), on_click="ignore",
+                kind.upper(), data=_picture(make, kind), file_name=f"{_file(name)}.{kind}", mime=mime, key=f"{kind}_{name}",
+                type="tertiary", icon=":material/image:", help=t("Download the chart as a picture ({kind})", kind=kind.upper()),
+                on_click="ignore",
             )  # fmt: skip
-    with st.expander(t("Table behind the chart"), icon=":material/table:", key=f"table_{name}"):
+    with st.expander(t("Table behind the chart"), icon=":material/table:"):
         st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 420), alt=name)
 
 

@@ -32,7 +32,10 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 KNOWN = {
     "xlsx": Deliverable(
         N_("Excel workbook"),
-        N_("Plan, touchpoints, scores and a summary of the answers, each a real Excel table with filters; emotion curve, impact/effort matrix and Pareto chart as Excel charts that can be edited."),
+        N_(
+            "Plan, touchpoints, scores and a summary of the answers, each a real Excel table with filters; emotion curve, impact/effort "
+            "matrix and Pareto chart as Excel charts that can be edited."
+        ),
         "table_view", _OFFICE + "spreadsheetml.sheet",
     ),
     "pptx": Deliverable(
@@ -42,7 +45,9 @@ KNOWN = {
     "pdf": Deliverable(N_("PDF report"), N_("The whole study as a document to print or send."), "picture_as_pdf", "application/pdf"),
     "csv": Deliverable(N_("CSV"), N_("The action plan as a plain table for other software."), "csv", "text/csv"),
     "ics": Deliverable(N_("Calendar"), N_("Due dates of the plan, for Outlook, Google Calendar and others."), "event", "text/calendar"),
-    "ipynb": Deliverable(N_("Notebook"), N_("Every figure of the study, worked out again step by step in Python."), "code", "application/x-ipynb+json"),
+    "ipynb": Deliverable(
+        N_("Notebook"), N_("Every figure of the study, worked out again step by step in Python."), "code", "application/x-ipynb+json"
+    ),
 }  # fmt: skip
 #: made where the chart is shown, not here
 ELSEWHERE = ("png", "svg")
@@ -73,8 +78,9 @@ def _card(project: Project, kind: str) -> None:
         st.markdown(t(known.inside) if known.inside else "")
         st.caption(_amounts(project))
         st.download_button(
-            t("Download"), data=building(workspace.project_id(), kind, _language()), file_name=f"{file_name(project.name)}.{kind}", mime=known.mime,
-            key=f"download_{kind}", type="primary", icon=":material/download:", on_click="ignore", help=t("Built when you click; a large project takes a few seconds."),
+            t("Download"), data=building(workspace.project_id(), kind, _language()), file_name=f"{file_name(project.name)}.{kind}",
+            mime=known.mime, key=f"download_{kind}", type="primary", icon=":material/download:", on_click="ignore",
+            help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
 
 
@@ -90,7 +96,8 @@ def building(id: str, kind: str, language: str) -> Callable[[], bytes]:
 
     def build() -> bytes:
         project = store.load(id)
-        return export(project, kind, language, today=day, people=people(project, store))
+        built: bytes = export(project, kind, language, today=day, people=people(project, store))
+        return built
 
     return build
 

@@ -148,7 +148,8 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
     }
     ids = frame["id"].tolist()
     state = st.dataframe(
-        shown[list(columns)], column_config=columns, hide_index=True, key=f"ranking_{hash(tuple(ids))}", on_select="rerun", selection_mode="multi-row",
+        shown[list(columns)], column_config=columns, hide_index=True, key=f"ranking_{hash(tuple(ids))}", on_select="rerun",
+        selection_mode="multi-row",
         height=min(35 * len(shown) + 38, 640), alt=t("Touchpoints by relevance"),
     )  # fmt: skip
     rows = state["selection"]["rows"]
@@ -158,6 +159,6 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
 
 
 def _arrow(moved: object) -> str:
-    if pd.isna(moved) or not moved:  # type: ignore[arg-type,call-overload]
+    if pd.isna(moved) or not moved:  # type: ignore[call-overload]
         return ""
     return f"▲ {moved}" if int(moved) > 0 else f"▼ {-int(moved)}"  # type: ignore[call-overload]

@@ -20,7 +20,9 @@ def draw(project: Project) -> None:
     if by_hand(project):
         with st.container(horizontal=True, vertical_alignment="center", key="order"):
             st.badge(t("Order made by hand"), icon=":material/back_hand:", color="orange")
-            st.button(t("Back to the rule's order"), key="forget_order", type="tertiary", icon=":material/sort:", on_click=planning.back_to_rule)
+            st.button(
+                t("Back to the rule's order"), key="forget_order", type="tertiary", icon=":material/sort:", on_click=planning.back_to_rule
+            )
     grid(
         f"plan_{workspace.project_id()}_{t.language}", [str(id) for id in actions["id"]], _shown(project, actions), _columns(),
         on_edits=_typed, height=min(35 * len(actions) + 38, 560), alt=t("Action plan"),
