@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pages.decide.deliverables import deliverables, project_file
+from pages.decide.deliverables import deliverables
 from pages.shell import session, workspace
 
 t = session.t()
 project = workspace.header(t("Deliverables"))
 deliverables(project)
-project_file(project)

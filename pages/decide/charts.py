@@ -8,32 +8,50 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from pages.decide.screen import DESK, PHONE, is_phone
 from pages.shell import session, workspace
+from pages.shell.markdown import quoted
 
 #: kind → name of the file
 _FILES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def show(make: Callable[[], Any], depends: tuple[Any, ...], *, how: str, table: pd.DataFrame, name: str) -> None:
-    """A chart with everything that belongs to it.
+def show(make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: pd.DataFrame, name: str) -> None:
+    """A chart with everything that belongs to it; its finding and its rule are texts of the page, which wrap and can be read aloud.
 
     Parameters
     ----------
-    make : draws it. depends : all that it depends on; as long as this stays the same the chart is not drawn again.
+    make : draws it, so many pixels wide. depends : all that it depends on; while this stays the same the chart is not drawn again.
     how : how to read it. table : what it draws, written in the language. name : of the files, in the person's words.
     """
-    language = session.language()
-    st.vega_lite_chart(
-        None, _spec((workspace.project_id(), name, language, *depends), make), theme=None, width="stretch", key=f"chart_{name}"
-    )
-    beside(make, how=how, table=table, name=name)
+    width = PHONE if is_phone() else DESK
+    spec = _spec((workspace.project_id(), name, session.language(), width, *depends), lambda: make(width))
+    heading(spec["said"], spec["rule"])
+    st.vega_lite_chart(None, spec["chart"], theme=None, width="stretch", key=f"chart_{name}", alt=spec["spoken"])
+    beside(lambda: make(DESK), how=how, table=table, name=name)
+
+
+def heading(finding: str, rule: str = "") -> None:
+    """What a chart says, and the rule behind it."""
+    st.markdown(f"#### {quoted(finding)}")
+    if rule:
+        st.caption(quoted(rule))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _spec(depends: tuple[Any, ...], _make: Callable[[], Any]) -> dict[str, Any]:
-    """The chart as Vega-Lite. It was made by the library from typed values: validating it again would take longer than drawing it."""
-    found: dict[str, Any] = _make().to_dict(validate=False)
-    return found
+    """The chart as Vega-Lite, and what it says apart from it.
+
+    It was made by the library from typed values: validating it again would take longer than drawing it.
+    """
+    chart: dict[str, Any] = _make().to_dict(validate=False)
+    title = chart.pop("title", {})
+    spoken = chart.pop("description", "")
+    return {"chart": chart, "said": _line(title.get("text")), "rule": _line(title.get("subtitle")), "spoken": spoken}
+
+
+def _line(text: Any) -> str:
+    return " ".join(text) if isinstance(text, list) else str(text or "")
 
 
 def beside(make: Callable[[], Any], *, how: str, table: pd.DataFrame, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -55,7 +56,7 @@ _LANGUAGE = "export_language"
 
 
 def deliverables(project: Project) -> None:
-    """A card for each kind that the library makes."""
+    """A card for each kind that the library makes, and one for the project itself."""
     t = session.t()
     st.segmented_control(
         t("Language of the files"), LANGUAGES, key=synced(_LANGUAGE, st.session_state.get(_LANGUAGE) or t.language), required=True,
@@ -63,14 +64,14 @@ def deliverables(project: Project) -> None:
     )  # fmt: skip
     if not project.table("touchpoint"):
         st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
-    kinds = [kind for kind in KINDS if kind not in ELSEWHERE]
+    cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
     columns = st.columns(2, gap="medium")
-    for n, kind in enumerate(kinds):
+    for n, card in enumerate([*cards, project_file]):
         with columns[n % 2]:
-            _card(project, kind)
+            card(project)
 
 
-def _card(project: Project, kind: str) -> None:
+def _card(project: Project, *, kind: str) -> None:
     t = session.t()
     known = KNOWN.get(kind, Deliverable(kind.upper(), "", "draft", "application/octet-stream"))
     with st.container(border=True, key=f"deliverable_{kind}"):

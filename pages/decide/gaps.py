@@ -30,7 +30,13 @@ def draw(project: Project) -> None:
             {"data": (t("Bring a file"), "upload_file")},
         )
         return
-    charts.show(lambda: drawn.gap(table, t.language), depends, how=t(_HOW), table=tables.gaps(table), name=t("Staff and customers"))
+    charts.show(
+        lambda width: drawn.gap(table, t.language, width=width),
+        depends,
+        how=t(_HOW),
+        table=tables.gaps(table),
+        name=t("Staff and customers"),
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

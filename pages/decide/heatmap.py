@@ -30,10 +30,18 @@ def draw(project: Project) -> None:
             {"data": (t("Bring a file"), "upload_file")},
         )
         return
-    charts.show(lambda: drawn.heatmap(table, t.language), depends, how=t(_HOW), table=tables.importance(table), name=t("Importance"))
+    charts.show(
+        lambda width: drawn.heatmap(table, t.language, width=width),
+        depends,
+        how=t(_HOW),
+        table=tables.importance(table),
+        name=t("Importance"),
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _table(depends: tuple[object, ...], _project: Project) -> pd.DataFrame:
-    found: pd.DataFrame = importance_heatmap(_project.evidence, stages=[stage.name for _, stage in _project.stages_of(_project.first_journey)])
+    found: pd.DataFrame = importance_heatmap(
+        _project.evidence, stages=[stage.name for _, stage in _project.stages_of(_project.first_journey)]
+    )
     return found

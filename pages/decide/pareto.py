@@ -63,7 +63,9 @@ def draw(project: Project) -> None:
         return
     known = measure if measure in KNOWN else t(MEASURES[measure].name)
     charts.show(
-        lambda: draw_pareto(table, t.language, measure=known, item=by if by in ITEMS else "item", height=HEIGHT),
+        lambda width: draw_pareto(
+            table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
+        ),
         (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"),
     )  # fmt: skip
     _left_out(table)

@@ -31,7 +31,7 @@ def draw(project: Project) -> None:
         )  # fmt: skip
         return
     charts.show(
-        lambda: drawn.touchpoints(placed, t.language),
+        lambda width: drawn.touchpoints(placed, t.language, width=width),
         (project.revision, str(choice)),
         how=t(_HOW),
         table=tables.reach(placed),
