@@ -101,7 +101,7 @@ class Project:
     def with_entities(self, entities: Mapping[str, Mapping[str, Any]], payloads: Mapping[str, bytes] | None = None) -> Project:
         """A project of these entities that keeps what was computed from those that are the same."""
         project = Project(entities, revision=self.revision, blobs={**self._blobs, **(payloads or {})}, fetch=self._fetch)
-        kinds = ("evidence", "touchpoint", "stage", "placement", "journey")
+        kinds = ("evidence", "touchpoint", "stage", "placement", "journey", "persona")
         if all(entities.get(kind) is self.entities.get(kind) for kind in kinds):
             # what is costly depends on these only: an edit of a card or a score keeps it
             project.__dict__ |= {name: self.__dict__[name] for name in ("_evidence", "measured") if name in self.__dict__}
