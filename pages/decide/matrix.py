@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import Project
+from analysis.charts.matrix import finding
 from analysis.language import N_
 from analysis.project import edits
-from analysis.project.matrix import matrix_view, placed_at
+from analysis.project.matrix import items_of, matrix_view, placed_at
 from analysis.project.measures import unique_names
 from analysis.project.priorities import priorities, quadrant_names
 from pages.components.matrix import MatrixEvent, MatrixView, Moved, OpenAsked, RedoAsked, Selected, UndoAsked, matrix
@@ -44,6 +45,7 @@ def draw(project: Project) -> None:
         choice = filters.chosen(project)
         _settings(project)
     frame = filters.apply(priorities(project), choice)
+    charts.heading(finding(items_of(frame), quadrant_names(project, t.language)["quick_win"], t))
     view: MatrixView = matrix_view(project, frame, t.language) | {"selected": selection.get(project)}  # type: ignore[assignment]
     matrix(view, language=t.language, key=f"matrix_{workspace.project_id()}", on_event=happened)
     selection.panel(project)

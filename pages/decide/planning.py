@@ -45,8 +45,13 @@ def standing(project: Project) -> None:
 def adding() -> None:
     """A line in which to write a new action."""
     t = session.t()
-    with st.form("add_action", border=False, clear_on_submit=True, enter_to_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("New action"), key="new_action", placeholder=t("What is to be done"), label_visibility="collapsed", max_chars=300, width=280)
+    with (
+        st.form("add_action", border=False, clear_on_submit=True, enter_to_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        st.text_input(
+            t("New action"), key="new_action", placeholder=t("What is to be done"), label_visibility="collapsed", max_chars=300, width=280
+        )
         st.form_submit_button(t("Add"), icon=":material/add:", on_click=add)
 
 
