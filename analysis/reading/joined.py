@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from analysis.reading.grid import SPACES, Grid
 from analysis.reading.layout import is_import_row
@@ -19,7 +20,7 @@ def joined_headers(grid: Grid, header: list[int]) -> list[str]:
     if len(rows) < len(header) and rows:
         rows = rows[-1:]
     texts = [[text.strip(SPACES) for text in grid.row_texts(row)] for row in rows]
-    for upper, lower in zip(texts, texts[1:], strict=False):
+    for upper, lower in pairwise(texts):
         _spread(upper, lower)
     return [_join([line[column] for line in texts]) for column in range(grid.width)]
 

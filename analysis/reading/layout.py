@@ -309,7 +309,7 @@ def figure(cells: Cells, row: int) -> float | None:
 def _mark_notes(grid: Grid, kinds: Kinds, first: int) -> None:
     """Lines under the table, and lines that start as notes do, where the table is wider than they are."""
     data = np.flatnonzero(kinds == DATA)
-    if not len(data) or np.median(grid.filled[data]) < 2:
+    if not len(data) or grid.filled[data].max() < 3:
         return
     thin = data[grid.filled[data] <= 1]
     for row in thin.tolist():

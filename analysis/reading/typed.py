@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from analysis.fields import FIELDS, Field
 from analysis.reading.dates import day_first_of, parse_compact, parse_date
+from analysis.reading.durations import minutes_per_unit, parse_duration
 from analysis.reading.grid import BLANK, BOOLEAN, DATE, DURATION, ERROR, MOMENT, NUMBER, TEXT, TIME, Cells, Ints
 from analysis.reading.numbers import Number, ambiguous, decimal_of, parse_number
 from analysis.reading.scales import settle, stated_scale
@@ -162,6 +163,16 @@ class Reader:
             numeric=True,
         )
 
+    def _durations(self) -> list[Number | None]:
+        """Texts as minutes: with their own unit, or in the header's."""
+        plain = self._number_words()
+        times = minutes_per_unit(self.header)
+        told = [parse_duration(word) if word else None for word in self.words]
+        return [
+            Number(minutes) if minutes is not None else Number(number.value * times) if number else None
+            for minutes, number in zip(told, plain, strict=True)
+        ]
+
     def _takes_degrees(self, known: Field | None) -> bool:
         return known is not None and known.type == "score" and self.has_text
 
@@ -170,6 +181,8 @@ class Reader:
         if self.cells.numbers is not None:
             plain = (self.kinds == NUMBER) | (self.kinds == BOOLEAN)
             values[plain] = self.cells.numbers[self.rows[plain]]
+            if self.field is not None and self.field.type == "duration":
+                values[plain] *= minutes_per_unit(self.header)
             clock = (self.kinds == TIME) | (self.kinds == DURATION)
             values[clock] = self.cells.numbers[self.rows[clock]] / 60
             self._dates_as_scores(values)
@@ -218,14 +231,8 @@ class Reader:
         self, values: Floats, read: list[Number | None], words: list[float | None] | None, known: Field | None
     ) -> tuple[float, float] | None:
         stated = stated_scale(self.header)
-        if known is None or (known.type not in ("score",) and known.name != "emotion"):
-            return (
-                stated
-                if known is None and stated and self._fits(values, stated)
-                else (0.0, 100.0)
-                if self._all_percent(values, known)
-                else None
-            )
+        if known is None or (known.type != "score" and known.name != "emotion"):
+            return self._plain_scale(values, stated, known)
         tops = {item.out_of for item in read if item and item.out_of}
         if stated is None and len(tops) == 1:
             stated = (0.0, float(tops.pop() or 0))
@@ -242,6 +249,14 @@ class Reader:
         if scale is not None:
             self._doubt_outside(values, scale)
         return scale
+
+    def _plain_scale(
+        self, values: Floats, stated: tuple[float, float] | None, known: Field | None
+    ) -> tuple[float, float] | None:
+        """The scale of what is no score: the one its header states, or 0 to 100 of a percentage."""
+        if known is None:
+            return stated if stated and self._fits(values, stated) else None
+        return (0.0, 100.0) if self._percent and self._all_percent(values, known) else None
 
     @staticmethod
     def _fits(values: Floats, scale: tuple[float, float]) -> bool:
