@@ -211,6 +211,29 @@ def test_enter_keeps_a_new_card_and_leaves_the_field_open_for_the_next(page: Pag
     expect(page.locator(f"{cell('delights', 's2')} .item.card")).to_have_count(2)
 
 
+def test_markup_in_a_text_is_only_text(page: Page) -> None:
+    page.locator(f"{cell('delights', 's3')} > .add").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("<img src=x onerror=alert(1)> & <b>bold</b>")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{cell('delights', 's3')} .body").first).to_have_text(
+        "<img src=x onerror=alert(1)> & <b>bold</b>"
+    )
+    assert page.locator(".journey-map img, .journey-map .body b").count() == 0
+
+
+def test_an_empty_journey_offers_its_first_stage(page: Page) -> None:
+    page.goto("/?board=nothing&empty=1")
+    expect(page.locator(".nothing")).to_contain_text("no stage yet")
+    page.locator(".addstage > .add").click()
+    page.keyboard.type("Discover")
+    page.keyboard.press("Enter")
+    heard(page, "name='Discover', before=None")
+    page.keyboard.press("Escape")
+    expect(page.locator(".head .name")).to_have_text("Discover")
+    expect(page.locator(".nothing")).to_be_hidden()
+
+
 def test_several_pasted_lines_make_one_card_each(page: Page) -> None:
     page.evaluate("navigator.clipboard.writeText('• Slow lift\\r\\n- Cold room\\n\\n3. No plug\\n')")
     page.locator(cell("pain_points", "s4")).hover()
