@@ -28,7 +28,7 @@ def happened(event: MatrixEvent) -> None:
         head = workspace.store().load(workspace.project_id())
         commands = placed_at(head, event.id, impact=event.impact, effort=event.effort, author=session.author())
         if commands:
-            workspace.edit(commands, "Place “{name}” on the matrix", name=head.table("touchpoint")[event.id].name)
+            workspace.edit(commands, N_("Place “{name}” on the matrix"), name=head.table("touchpoint")[event.id].name)
     elif isinstance(event, Selected):
         selection.put(event.ids)
     elif isinstance(event, OpenAsked):
@@ -89,10 +89,10 @@ def _settings(project: Project) -> None:
 
 def _set_cut() -> None:
     head = workspace.store().load(workspace.project_id())
-    workspace.edit(edits.set_view(head, cut=st.session_state["matrix_cut"]), "Move the cut of the matrix")
+    workspace.edit(edits.set_view(head, cut=st.session_state["matrix_cut"]), N_("Move the cut of the matrix"))
 
 
 def _set_name(code: str) -> None:
     head = workspace.store().load(workspace.project_id())
     own = dict(head.settings.views.get("quadrants") or {}) | {code: st.session_state[f"quadrant_{code}"].strip()}
-    workspace.edit(edits.set_view(head, quadrants={name: text for name, text in own.items() if text}), "Rename a quadrant")
+    workspace.edit(edits.set_view(head, quadrants={name: text for name, text in own.items() if text}), N_("Rename a quadrant"))

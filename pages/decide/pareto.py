@@ -116,7 +116,7 @@ def _controls(project: Project, measures: list[str], measure: str) -> tuple[dict
 def _keep(name: str, factor: float) -> None:
     value = st.session_state[name]
     head = workspace.store().load(workspace.project_id())
-    workspace.edit(edits.set_view(head, **{name: value if isinstance(value, str) else round(value * factor, 4)}), "Change the Pareto chart")
+    workspace.edit(edits.set_view(head, **{name: value if isinstance(value, str) else round(value * factor, 4)}), N_("Change the Pareto chart"))
 
 
 def _choose(project: Project, table: pd.DataFrame) -> None:
@@ -142,7 +142,7 @@ def _written(table: pd.DataFrame, project: Project) -> pd.DataFrame:
             t("Rank"): table["rank"],
             t(GROUPINGS[table.attrs["by"]].name): table["label"],
             t(MEASURES[measure].name): [written(v, measure, t.language, currency) for v in table["value"]],
-            t("Share"): [percent(100 * v, t.language, 1) for v in table["share"]],
+            t("Share of the total"): [percent(100 * v, t.language, 1) for v in table["share"]],
             t("Running total"): [percent(100 * v, t.language, 1) for v in table["cumulative"]],
             t("Vital few"): ["✓" if vital else "" for vital in table["vital"]],
         }

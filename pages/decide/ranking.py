@@ -96,7 +96,7 @@ def _tried(project: Project, ranked: pd.DataFrame, weights: dict[str, float]) ->
     if weights == kept:
         return
     with st.container(border=True, key="what_if"):
-        st.markdown(f":material/science: **{t('What if')}**{t(': ')}{_moves(ranked)}")
+        st.markdown(f":material/science: **{t('What if')}** — {_moves(ranked)}")
         with st.container(horizontal=True):
             st.button(
                 t("Keep these weights"), key="weights_keep", type="primary", icon=":material/check:", disabled=not weights, on_click=_keep,
@@ -106,7 +106,7 @@ def _tried(project: Project, ranked: pd.DataFrame, weights: dict[str, float]) ->
 
 
 def _keep(weights: dict[str, float]) -> None:
-    workspace.edit(edits.set_weights(weights), "Change the weights")
+    workspace.edit(edits.set_weights(weights), N_("Change the weights"))
 
 
 # --- the table --------------------------------------------------------------------------------------------------
