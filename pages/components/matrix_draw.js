@@ -43,7 +43,7 @@ function radiusOf(S, item) {
   return most > 0 ? Math.max(small, large * Math.sqrt((item.size ?? 0) / most)) : S.size.narrow ? 10 : 13;
 }
 const quadrantOf = (S, at) => S.data.quadrants[at.impact >= S.data.impact.cut ? (at.effort >= S.data.effort.cut ? "big_bet" : "quick_win") : at.effort >= S.data.effort.cut ? "money_pit" : "fill_in"];
-const colourOf = (S, item) => item.colour ?? S.data.groups.find((group) => group.id === item.group)?.colour ?? null;
+const colourOf = (S, item) => plainColour(item.colour ?? S.data.groups.find((group) => group.id === item.group)?.colour);
 
 // ---- drawing ------------------------------------------------------------------------------------------------------------
 
@@ -154,7 +154,7 @@ function drawKey(S, circles, labels, byId) {
     badge.style.background = colourOf(S, byId.get(c.id)) ?? "var(--accent)";
     return h("li", { "data-for": c.id }, badge, h("span", {}, c.label));
   }));
-  const groups = h("div", { class: "groups" }, ...S.data.groups.map((group) => { const dot = h("i"); dot.style.background = group.colour; return h("span", { "data-group": group.id }, dot, group.name); }));
+  const groups = h("div", { class: "groups" }, ...S.data.groups.map((group) => { const dot = h("i"); dot.style.background = plainColour(group.colour) ?? ""; return h("span", { "data-group": group.id }, dot, group.name); }));
   S.under.replaceChildren(groups, list, ...(shared ? [h("p", { class: "note" }, text.same_spot)] : []), ...(S.data.note ? [h("p", { class: "note" }, S.data.note)] : []), h("p", { class: "note keys" }, S.data.readonly ? text.keys_read : text.keys));
 }
 
