@@ -20,8 +20,8 @@ from analysis.project.commands import Command, Put
 from analysis.project.draft import Delta
 from analysis.project.model import KINDS, SETTINGS, new_id, to_json
 from analysis.project.project import Project
-from analysis.project.versions import commands_to
 from analysis.project.undo import take_back
+from analysis.project.versions import commands_to
 
 #: a snapshot every so many revisions: opening replays at most as many edits
 SNAPSHOT_EVERY = 50
