@@ -38,8 +38,14 @@ def _renamed(project: Project) -> list[Put]:
     born = project.first_journey
     return [  # type: ignore[list-item]
         Put("journey", J, {"title": "Today", "order": -1}),
-        *(Put("stage", id, {"journey": J, "name": name, "order": order}) for order, (id, name) in enumerate([(FIND, "Find"), (BUY, "Buy")])),
-        *(Put("lane", f"l_{kind}", {"journey": J, "type": kind, "order": order}) for order, kind in enumerate(["touchpoints", "pain_point"])),
+        *(
+            Put("stage", id, {"journey": J, "name": name, "order": order})
+            for order, (id, name) in enumerate([(FIND, "Find"), (BUY, "Buy")])
+        ),
+        *(
+            Put("lane", f"l_{kind}", {"journey": J, "type": kind, "order": order})
+            for order, kind in enumerate(["touchpoints", "pain_point"])
+        ),
         Remove("journey", born),
     ]
 

@@ -222,7 +222,17 @@ def test_a_path_that_leads_elsewhere_writes_nothing_there(copy: bytes, elsewhere
 
 @pytest.mark.parametrize(
     "label",
-    [["{x.__class__}", {"x": 1}], ["{0}", {}], ["{missing}", {}], ["{x!r:>99999999}", {"x": 1}], {"a": 1}, 5, ["x"], ["{x}", {"x": [1]}], "{"],
+    [
+        ["{x.__class__}", {"x": 1}],
+        ["{0}", {}],
+        ["{missing}", {}],
+        ["{x!r:>99999999}", {"x": 1}],
+        {"a": 1},
+        5,
+        ["x"],
+        ["{x}", {"x": [1]}],
+        "{",
+    ],
 )
 def test_a_label_that_could_do_harm_when_it_is_filled_is_dropped(label: Any, copy: bytes, elsewhere: Store) -> None:
     parts = parts_of(copy)

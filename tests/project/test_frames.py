@@ -8,10 +8,17 @@ import pytest
 from analysis.project import Change, Project, Put, Remove, edits
 from tests.project.examples import BUY, FIND, SITE, J
 
-TOUCHPOINTS = """id touchpoint stage order family channel online direct team owner impact effort importance fit reach cost running_cost
-    satisfaction emotion touchpoint_value moment_of_truth pain_points complaints""".split()
-EVIDENCE = "stage touchpoint persona side source measure value low high emotion respondent date text".split()
-ACTIONS = "id action touchpoint stage quadrant score impact effort cost owner start_date due_date status kpi reason".split()
+TOUCHPOINTS = [
+    "id", "touchpoint", "stage", "order", "family", "channel", "online", "direct", "team", "owner", "impact", "effort", "importance", "fit",
+    "reach", "cost", "running_cost", "satisfaction", "emotion", "touchpoint_value", "moment_of_truth", "pain_points", "complaints",
+]  # fmt: skip
+EVIDENCE = [
+    "stage", "touchpoint", "persona", "side", "source", "measure", "value", "low", "high", "emotion", "respondent", "date", "text",
+]  # fmt: skip
+ACTIONS = [
+    "id", "action", "touchpoint", "stage", "quadrant", "score", "impact", "effort", "cost", "owner", "start_date", "due_date", "status",
+    "kpi", "reason",
+]  # fmt: skip
 
 
 def test_the_frames_begin_with_the_columns_of_the_contract(project: Project) -> None:
@@ -67,10 +74,12 @@ def test_answers_are_brought_to_the_emotion_scale(project: Project) -> None:
 def test_an_answer_outside_its_scale_and_importance_are_no_emotion(project: Project) -> None:
     from analysis.project.evidence import pack
 
-    answers = pd.DataFrame({"touchpoint_label": ["Web site"] * 3, "measure": ["satisfaction", "importance", "comment"], "value": [7.0, 4.0, None],
-                            "low": [1, 1, None], "high": [5, 5, None]})  # fmt: skip
+    measures = {"measure": ["satisfaction", "importance", "comment"], "value": [7.0, 4.0, None], "low": [1, 1, None], "high": [5, 5, None]}
+    answers = pd.DataFrame({"touchpoint_label": ["Web site"] * 3} | measures)
     key, data = pack(answers)
-    project = project.apply(Put("evidence", "e2", {"blob": key, "rows": 3, "order": 2, "touchpoints": {"Web site": SITE}}, payloads={key: data}))
+    project = project.apply(
+        Put("evidence", "e2", {"blob": key, "rows": 3, "order": 2, "touchpoints": {"Web site": SITE}}, payloads={key: data})
+    )
     assert project.evidence["emotion"].tolist()[7:] == [pd.NA] * 3
     assert project.figures[SITE, "satisfaction"].n == 4
     assert project.figures[SITE, "importance"].value == 7.75

@@ -103,12 +103,16 @@ def test_a_rule_on_age_takes_the_answers_it_says(comparison, value, expected):
 
 def test_a_curve_per_persona_counts_its_own_answers_only(shop):
     stage = shop.stages["id"][0]
-    rows = [("Avant", age, note, f"r{i}") for i, (age, note) in enumerate([("22", 5), ("24", 4), ("51", 1), ("60", 2), ("58", 1), (None, 3)])]
+    rows = [
+        ("Avant", age, note, f"r{i}") for i, (age, note) in enumerate([("22", 5), ("24", 4), ("51", 1), ("60", 2), ("58", 1), (None, 3)])
+    ]
     frame = pd.DataFrame(rows, columns=["stage_label", "attr:Âge", "value", "respondent"]).assign(measure="satisfaction", low=1, high=5)
     key, data = pack(frame)
     project = shop.apply(Put("evidence", "e1", {"blob": key, "rows": 6, "stages": {"Avant": stage}}, payloads={key: data}))
     project = project.apply(Put("persona", "p1", {"name": "Jeunes", "rule": {"column": "Âge", "comparison": "<", "value": "30"}}))
-    project = project.apply(Put("persona", "p2", {"name": "Aînés", "rule": {"column": "Âge", "comparison": ">=", "value": "30"}, "order": 1.0}))
+    project = project.apply(
+        Put("persona", "p2", {"name": "Aînés", "rule": {"column": "Âge", "comparison": ">=", "value": "30"}, "order": 1.0})
+    )
     curves = persona_curves(project, project.first_journey, ["p1", "p2"])
     means = curves.dropna(subset=["mean"]).set_index("persona")
     assert means.loc["p1", "mean"] == pytest.approx(1.5)

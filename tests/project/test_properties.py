@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
@@ -26,7 +26,7 @@ TEXTS = st.text(min_size=1, max_size=8)
 
 def some_id(kind: str) -> st.SearchStrategy[str]:
     """An id of a small set, so that commands meet; some are those of the example."""
-    known = list(shop(None).table(kind))
+    known = [*shop(None).table(kind), f"{IDS[kind]}0"]
     return st.sampled_from(known) | FEW.map(lambda n: f"{IDS[kind]}{n}")
 
 
@@ -37,9 +37,15 @@ def maybe(kind: str) -> st.SearchStrategy[str | None]:
 NUMBERS = st.none() | st.floats(-100, 100)
 VALUES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "stage": {"journey": some_id("journey"), "name": TEXTS, "order": st.floats(-5, 5), "goal": TEXTS},
-    "journey": {"title": TEXTS, "state": st.sampled_from(["as_is", "to_be"]), "persona": maybe("persona"), "source": maybe("journey")},
-    "touchpoint": {"name": TEXTS, "time": NUMBERS, "online": st.none() | st.booleans(), "extra": st.dictionaries(TEXTS, NUMBERS, max_size=2)},
-    "placement": {"journey": some_id("journey"), "touchpoint": some_id("touchpoint"), "stage": maybe("stage"), "order": st.floats(-5, 5)},
+    "journey": {
+        "title": TEXTS, "state": st.sampled_from(["as_is", "to_be"]), "persona": maybe("persona"), "source": maybe("journey"),
+    },
+    "touchpoint": {
+        "name": TEXTS, "time": NUMBERS, "online": st.none() | st.booleans(), "extra": st.dictionaries(TEXTS, NUMBERS, max_size=2),
+    },
+    "placement": {
+        "journey": some_id("journey"), "touchpoint": some_id("touchpoint"), "stage": maybe("stage"), "order": st.floats(-5, 5),
+    },
     "card": {
         "journey": some_id("journey"), "kind": st.sampled_from(["pain_point", "delight"]), "text": TEXTS, "stage": maybe("stage"),
         "touchpoint": maybe("touchpoint"), "persona": maybe("persona"), "count": NUMBERS,
@@ -97,7 +103,7 @@ def applied(project: Project, command: Command) -> tuple[Project, list[Any]]:
         return project, []
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(COMMANDS, max_size=25))
 def test_taking_back_every_edit_gives_the_project_as_it_was(commands: list[Command]) -> None:
     start = project = shop()
@@ -161,8 +167,7 @@ class People(RuleBasedStateMachine):
             store.undo(self.id, author=author)
         except NothingToUndo:
             assert not can_undo
-        except (UndoConflict, InvalidCommand) as refused:
-            assert refused.message("fr") != "?"
+        except (UndoConflict, InvalidCommand):
             assert store.load(self.id).entities == before.entities
         else:
             assert store.redo(self.id, author=author).entities == before.entities
@@ -197,5 +202,8 @@ class People(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-People.TestCase.settings = settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+#: a failing run of two servers is slow to make smaller, and readable as it is
+People.TestCase.settings = settings(
+    max_examples=10, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate]
+)
 TestPeople = People.TestCase

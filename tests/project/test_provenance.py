@@ -34,7 +34,9 @@ def test_hand_before_measured_before_voted_before_file_before_words(
     figure = project.figures[FIND, "emotion"]
     assert (figure.layer, figure.provenance, figure.value) == (holds, provenance, {"measured": 0.0, **LAYERS}[holds])
     assert [other.layer for other in figure.others] == [
-        layer for layer in ("measured", "vote", "file", "words") if layer != holds and (layer in layers or (layer == "measured" and measured))
+        layer
+        for layer in ("measured", "vote", "file", "words")
+        if layer != holds and (layer in layers or (layer == "measured" and measured))
     ]
 
 

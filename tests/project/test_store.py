@@ -108,9 +108,9 @@ def test_undo_and_redo_go_back_and_forth(store: Store, id: str) -> None:
     assert [name_of(store.redo(id, author="anne")) for _ in range(2)] == ["One", "Two"]
     assert [name_of(store.undo(id, author="anne")) for _ in range(2)] == ["One", "Find"]
     assert name_of(store.redo(id, author="anne")) == "One"
+    store.redo(id, author="anne")
     with pytest.raises(NothingToUndo) as caught:
-        for _ in range(3):
-            store.redo(id, author="anne")
+        store.redo(id, author="anne")
     assert caught.value.code == "nothing_to_redo"
 
 
@@ -322,7 +322,9 @@ def test_ten_people_at_once_lose_nothing(store: Store, other_store: Store, id: s
         try:
             for number in range(5):
                 text = f"{person}-{number}"
-                mine.apply(id, Put("card", f"c_{text}", {"journey": J, "kind": "delight", "stage": FIND, "text": text}), author=f"p{person}")
+                mine.apply(
+                    id, Put("card", f"c_{text}", {"journey": J, "kind": "delight", "stage": FIND, "text": text}), author=f"p{person}"
+                )
         except BaseException as error:
             errors.append(error)
 
