@@ -66,7 +66,7 @@ def draw(project: Project) -> None:
         lambda width: draw_pareto(
             table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
         ),
-        (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"),
+        (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"), stretch=True,
     )  # fmt: skip
     _left_out(table)
     if by == "touchpoint":
@@ -116,7 +116,9 @@ def _controls(project: Project, measures: list[str], measure: str) -> tuple[dict
 def _keep(name: str, factor: float) -> None:
     value = st.session_state[name]
     head = workspace.store().load(workspace.project_id())
-    workspace.edit(edits.set_view(head, **{name: value if isinstance(value, str) else round(value * factor, 4)}), N_("Change the Pareto chart"))
+    workspace.edit(
+        edits.set_view(head, **{name: value if isinstance(value, str) else round(value * factor, 4)}), N_("Change the Pareto chart")
+    )
 
 
 def _choose(project: Project, table: pd.DataFrame) -> None:
