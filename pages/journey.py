@@ -14,7 +14,6 @@ from pages.components.journey_map import JourneyView, journey_map
 from pages.components.sheets import open_sheet
 from pages.map import toolbar
 from pages.map.differences import differences
-from pages.map.history import history_button
 from pages.shell import session, workspace
 
 t = session.t()
@@ -53,7 +52,6 @@ def tools(project: Project) -> None:
     toolbar.choose_curves(project, t)
     toolbar.lanes(project, t)
     toolbar.more(project, t)
-    history_button(t)
 
 
 def view(project: Project, journey: str) -> JourneyView:
