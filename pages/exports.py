@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from pages.decide.deliverables import deliverables, project_file
+from pages.decide.deliverables import deliverables
 from pages.shell import session, workspace
 
 t = session.t()
 project = workspace.header(t("Deliverables"))
 deliverables(project)
-project_file(project)

@@ -12,7 +12,7 @@ from pages.shell import session, workspace
 t = session.t()
 VIEWS = {
     "table": (N_("Table"), table.draw),
-    "board": (N_("Board"), board.draw),
+    "board": (N_("By status"), board.draw),
     "proposals": (N_("Proposals"), proposals.draw),
 }
 

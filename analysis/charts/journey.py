@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.charts.emotion import finding, segments, worded
 from analysis.charts.finish import finish
 from analysis.charts.journey_layout import CURVE, LEFT, Map, laid_out
-from analysis.charts.palette import ACCENT, EMOTION, EMOTION_NAMES, INK, WARNING, face
+from analysis.charts.palette import ACCENT, EMOTION, EMOTION_NAMES, HALO, INK, WARNING, face
 from analysis.language import Translator, translator
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def draw(
     most: int = 8,
     title: str | None = None,
 ) -> Any:
-    """Draw a journey map from plain values: stages (id, name, goal, emotion), lanes, touchpoints and cards, as `journey_view` gives them."""
+    """Draw a journey map from plain values, as `journey_view` gives them: stages (id, name, goal, emotion), lanes, touchpoints, cards."""
     t = translator(language)
     if not view["stages"]:
         text = t("This journey has no stage yet.")
@@ -72,7 +72,7 @@ def draw(
     points = worded(curve_of(view["stages"]), t, language)
     plan = laid_out(view, points, t, width=width, lanes=lanes, most=most)
     layers = [*_lanes(plan), *_heads(plan), *_curve(plan, points, t), *_cards(plan, t)]
-    chart = alt.layer(*layers).properties(width=plan.width, height=plan.height)
+    chart = alt.layer(*layers).resolve_scale(shape="independent").properties(width=plan.width, height=plan.height)
     said = finding(points, t, language)
     return finish(
         chart, language, title=said if title is None else title, caption=[_caption(points, t)], description=_description(view, said, t),
@@ -140,7 +140,8 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator) -> list[Any]:
         return top + CURVE / 2 - value / 2.4 * (CURVE / 2)
 
     steps = [
-        {"x": LEFT, "x2": plan.width, "y": down(step - 2), "face": str(step), "fx": LEFT - 17, "name": t(EMOTION_NAMES[step]), "nx": LEFT - 32,
+        {"x": LEFT, "x2": plan.width, "y": down(step - 2), "face": str(step), "fx": LEFT - 17,
+         "name": t(EMOTION_NAMES[step]), "nx": LEFT - 32,
          "colour": EMOTION[step], "strength": 0.38 if step == 2 else 0.1}
         for step in range(5)
     ]  # fmt: skip
@@ -150,8 +151,10 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator) -> list[Any]:
         x=_x(plan, "fx"), y=_y(plan, "y"), shape=alt.Shape("face:N", scale=shapes, legend=None)
     )
     layers = [
-        base.mark_rule(stroke=INK).encode(x=_x(plan, "x"), x2="x2:Q", y=_y(plan, "y"), strokeOpacity=alt.StrokeOpacity("strength:Q", scale=None)),
-        drawn.mark_point(size=200, filled=False, stroke=INK, strokeWidth=3, opacity=0.3),
+        base.mark_rule(stroke=INK).encode(
+            x=_x(plan, "x"), x2="x2:Q", y=_y(plan, "y"), strokeOpacity=alt.StrokeOpacity("strength:Q", scale=None)
+        ),
+        drawn.mark_point(size=200, filled=False, stroke=HALO, strokeWidth=4, opacity=0.35),
         drawn.mark_point(size=200, filled=False, strokeWidth=1.7, opacity=1).encode(stroke=alt.Stroke("colour:N", scale=None)),
         base.mark_text(align="right", fontSize=11, opacity=0.85).encode(x=_x(plan, "nx"), y=_y(plan, "y"), text="name:N"),
     ]
@@ -160,7 +163,9 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator) -> list[Any]:
     known["top"], known["bottom"] = down(known["high"]), down(known["low"])
     for rows, dash in zip(segments(known), (None, [5, 4]), strict=True):
         if len(rows):
-            rows = rows.assign(x=LEFT + rows["position"] * column, x2=LEFT + rows["to"] * column, y=down(rows["value"]), y2=down(rows["end"]))
+            rows = rows.assign(
+                x=LEFT + rows["position"] * column, x2=LEFT + rows["to"] * column, y=down(rows["value"]), y2=down(rows["end"])
+            )
             line = alt.Chart(rows).mark_rule(stroke=INK, strokeWidth=2.2, opacity=0.45, strokeDash=dash or alt.Undefined)
             layers.append(line.encode(x=_x(plan, "x"), x2="x2:Q", y=_y(plan, "y"), y2="y2:Q"))
     return [*layers, *_points(plan, known, t)]
@@ -169,22 +174,35 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator) -> list[Any]:
 def _points(plan: Map, known: pd.DataFrame, t: Translator) -> list[Any]:
     stroke = alt.Stroke("colour:N", scale=None)
     sure = known[known["low"].notna()]
-    layers = [alt.Chart(sure).mark_rule(strokeWidth=2, opacity=0.75).encode(x=_x(plan, "x"), y=_y(plan, "top"), y2="bottom:Q", stroke=stroke)]
+    layers = [
+        alt.Chart(sure).mark_rule(strokeWidth=2, opacity=0.75).encode(x=_x(plan, "x"), y=_y(plan, "top"), y2="bottom:Q", stroke=stroke)
+    ]
     tooltip = [
         alt.Tooltip("name:N", title=t("Stage")), alt.Tooltip("figure:N", title=t("Emotion (−2 to +2)")),
-        alt.Tooltip("answers:N", title=t("Answers")), alt.Tooltip("interval:N", title=t("95% interval")), alt.Tooltip("note:N", title=t("Remark")),
+        alt.Tooltip("answers:N", title=t("Answers")), alt.Tooltip("interval:N", title=t("95% interval")),
+        alt.Tooltip("note:N", title=t("Remark")),
     ]  # fmt: skip
     hollow = known["few"] | (known["basis"] == "assumed")
-    shape = alt.Shape("basis:N", scale=alt.Scale(domain=["measured", "voted", "assumed"], range=["circle", "circle", "diamond"]), legend=None)
+    shape = alt.Shape(
+        "basis:N", scale=alt.Scale(domain=["measured", "voted", "assumed"], range=["circle", "circle", "diamond"]), legend=None
+    )
     for rows, fill in ((known[~hollow], 1.0), (known[hollow], 0.15)):
         mark = alt.Chart(rows).mark_point(filled=True, size=190, strokeWidth=2.4, opacity=1, fillOpacity=fill)
-        layers.append(mark.encode(x=_x(plan, "x"), y=_y(plan, "y"), fill=alt.Fill("colour:N", scale=None), stroke=stroke, shape=shape, tooltip=tooltip))
-    base = alt.Chart(known).encode(x=_x(plan, "x"), y=_y(plan, "y"))
-    return [
-        *layers,
-        base.mark_text(align="left", dx=13, dy=-9, fontWeight=700, fontSize=13).encode(text="figure:N"),
-        base.mark_text(align="left", dx=13, dy=7, fontSize=10.5, opacity=0.75).encode(text="note:N"),
-    ]
+        layers.append(
+            mark.encode(
+                x=_x(plan, "x"), y=_y(plan, "y"), fill=alt.Fill("colour:N", scale=None), stroke=stroke, shape=shape, tooltip=tooltip
+            )
+        )
+    after = known["y"].shift(-1).where(known["position"].shift(-1) - known["position"] < 1.01)
+    for rows, lift in (
+        (known[after < known["y"] - 8], 11),
+        (known[after > known["y"] + 8], -23),
+        (known[~((after - known["y"]).abs() > 8)], -9),
+    ):
+        base = alt.Chart(rows).encode(x=_x(plan, "x"), y=_y(plan, "y"))
+        layers.append(base.mark_text(align="left", dx=13, dy=lift, fontWeight=700, fontSize=13).encode(text="figure:N"))
+        layers.append(base.mark_text(align="left", dx=13, dy=lift + 15, fontSize=10.5, opacity=0.75).encode(text="note:N"))
+    return layers
 
 
 def _cards(plan: Map, t: Translator) -> list[Any]:
@@ -198,14 +216,18 @@ def _cards(plan: Map, t: Translator) -> list[Any]:
     layers = [
         frame.mark_rect(cornerRadius=6, opacity=0.13).encode(x2="x2:Q", tooltip=tooltip, **area),
         frame.mark_rect(cornerRadius=2).encode(x2="edge:Q", **area),
-        frame.mark_text(align="left", baseline="top", fontSize=11.5, lineHeight=15).encode(x=_x(plan, "tx"), y=_y(plan, "ty"), text="lines:N"),
-        frame.mark_text(align="left", baseline="top", fontSize=10.5, opacity=0.72).encode(x=_x(plan, "tx"), y=_y(plan, "sy"), text="small:N"),
+        frame.mark_text(align="left", baseline="top", fontSize=11.5, lineHeight=15).encode(
+            x=_x(plan, "tx"), y=_y(plan, "ty"), text="lines:N"
+        ),
+        frame.mark_text(align="left", baseline="top", fontSize=10.5, opacity=0.72).encode(
+            x=_x(plan, "tx"), y=_y(plan, "sy"), text="small:N"
+        ),
     ]
     felt = [card for card in plan.cards if card["face"]]
     if felt:
         shapes = alt.Scale(domain=[str(step) for step in range(5)], range=[face(step) for step in range(5)])
         mark = _frame(felt).encode(x=_x(plan, "fx"), y=_y(plan, "fy"), shape=alt.Shape("face:N", scale=shapes, legend=None))
-        layers.append(mark.mark_point(size=130, filled=False, stroke=INK, strokeWidth=2.6, opacity=0.25))
+        layers.append(mark.mark_point(size=130, filled=False, stroke=HALO, strokeWidth=3.6, opacity=0.35))
         layers.append(mark.mark_point(size=130, filled=False, strokeWidth=1.5, opacity=1).encode(stroke=alt.Stroke("felt:N", scale=None)))
     stars = [card for card in plan.cards if card["star"]]
     if stars:

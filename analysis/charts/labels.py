@@ -212,7 +212,9 @@ def _meet(one: tuple[tuple[float, float], tuple[float, float]], two: tuple[tuple
     return side(*one, two[0]) * side(*one, two[1]) < 0 and side(*two, one[0]) * side(*two, one[1]) < 0
 
 
-def fanned(points: Sequence[tuple[float, float]], radii: Sequence[float] | float = 7, closer_than: float = 1.0) -> tuple[list[tuple[float, float]], list[int]]:
+def fanned(
+    points: Sequence[tuple[float, float]], radii: Sequence[float] | float = 7, closer_than: float = 1.0
+) -> tuple[list[tuple[float, float]], list[int]]:
     """Spread the points that share a spot on a small circle around it.
 
     Returns the points, and the indices of those that were moved.

@@ -13,6 +13,8 @@ from analysis.language import N_
 INK = "currentColor"
 PICTURE_INK = "#1C2B33"
 PAPER = "#FFFFFF"
+#: a light rim around dark colours: unseen on light pages, needed on dark ones
+HALO = "#FFFFFF"
 
 ACCENT = "#17857B"
 MUTED = "#98A2A8"

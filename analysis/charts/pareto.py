@@ -71,8 +71,8 @@ def pareto(
     ----------
     table : what `analysis.pareto` gives.
     language : ``"fr"`` or ``"en"``.
-    measure : what is summed: a known one (complaints, pain_points, cost, lost_value, conversions, reach, score, comments) or its name in the
-        user's words. item : what is ranked: touchpoint, stage, channel, persona, theme, cause or item.
+    measure : what is summed: a known one (complaints, pain_points, cost, lost_value, conversions, reach, score, comments) or its name in
+        the user's words. item : what is ranked: touchpoint, stage, channel, persona, theme, cause or item.
     most : bars drawn before the tail is merged into "Other", last, for display only.
     width, height : of the plot, in pixels. title : in place of the finding.
 
@@ -104,7 +104,7 @@ def pareto(
 def _facts(table: pd.DataFrame) -> dict[str, Any]:
     """The attributes of the table, worked out again where a frame has lost them."""
     vital, total = table["vital"].to_numpy(bool), float(table["value"].sum())
-    found = {
+    found: dict[str, Any] = {
         "vital_count": int(vital.sum()),
         "vital_share": float(table["value"][vital].sum() / total) if total > 0 else float("nan"),
         "total": total,
@@ -141,9 +141,7 @@ def _bars(table: pd.DataFrame, facts: dict[str, Any], most: int, t: Translator) 
     return bars, merged
 
 
-def _layers(
-    rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, axis: str, width: float, height: float
-) -> list[Any]:
+def _layers(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, axis: str, width: float, height: float) -> list[Any]:
     total, count = facts["total"], len(rows)
     rows["amount"] = _amounts(rows["value"].tolist(), width / count, language)
     rows["exact"] = [number(value, language) for value in rows["value"]]
@@ -151,7 +149,12 @@ def _layers(
     rows["sum"] = [percent(100 * value / total, language, 1) for value in rows["running"]]
     x = alt.Scale(domain=[0, count], nice=False)
     y = alt.Scale(domain=[0, total], nice=False)
-    left = alt.Axis(title=axis or None, tickCount=5, grid=True, labelExpr="datum.value >= 10000 ? format(datum.value, '.3~s') : format(datum.value, ',')")
+    left = alt.Axis(
+        title=axis or None,
+        tickCount=5,
+        grid=True,
+        labelExpr="datum.value >= 10000 ? format(datum.value, '.3~s') : format(datum.value, ',')",
+    )
     tooltip = [
         alt.Tooltip("label:N", title=" "),
         alt.Tooltip("exact:N", title=axis or t("Value")),
@@ -164,9 +167,7 @@ def _layers(
         x2="right:Q",
         y=alt.Y("value:Q", scale=y, axis=left),
         y2=alt.datum(0),
-        color=alt.Color(
-            "kind:N", scale=alt.Scale(domain=["vital", "rest", "other"], range=[ACCENT, MUTED, MUTED]), legend=None
-        ),
+        color=alt.Color("kind:N", scale=alt.Scale(domain=["vital", "rest", "other"], range=[ACCENT, MUTED, MUTED]), legend=None),
         fillOpacity=alt.condition("datum.kind == 'other'", alt.value(0.45), alt.value(1)),
         tooltip=tooltip,
     )
@@ -208,7 +209,9 @@ def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str
         )
     )  # fmt: skip
     if end < count:
-        layers.append(alt.Chart(mark).mark_rule(stroke=ACCENT, strokeWidth=1.5, strokeDash=[2, 3]).encode(x=alt.X("x:Q", scale=x, axis=None)))
+        layers.append(
+            alt.Chart(mark).mark_rule(stroke=ACCENT, strokeWidth=1.5, strokeDash=[2, 3]).encode(x=alt.X("x:Q", scale=x, axis=None))
+        )
     return layers
 
 
@@ -236,8 +239,8 @@ def _nothing(t: Translator) -> Any:
 
 def _amounts(values: list[float], slot: float, language: str) -> list[str]:
     """What stands above the bars: in full where it fits, short where it must, nothing where it cannot."""
-    for write in (lambda value: number(value, language, 0 if value >= 100 else None), lambda value: compact(value, language)):
-        texts = [write(value) for value in values]
+    whole = [number(value, language, 0 if value >= 100 else None) for value in values]
+    for texts in (whole, [compact(value, language) for value in values]):
         if max(text_width(text, 11, bold=True) for text in texts) <= slot - 3:
             return texts
     return [""] * len(values)
@@ -277,7 +280,14 @@ def _caption(facts: dict[str, Any], notes: dict[str, Any], t: Translator, langua
     ]
     if facts["tied"]:
         names = listed([f"“{name}”" if language == "en" else f"«\u00a0{name}\u00a0»" for name in facts["tied"][:3]], language)
-        said.append(t.n("{names} has the same value as the last of them.", "{names} have the same value as the last of them.", len(facts["tied"][:3]), names=names))
+        said.append(
+            t.n(
+                "{names} has the same value as the last of them.",
+                "{names} have the same value as the last of them.",
+                len(facts["tied"][:3]),
+                names=names,
+            )
+        )
     if facts["flat"]:
         said.append(t("More than 60% of the items are needed: try another grouping (stage, channel, cause)."))
     if facts["big_other"] and facts["reachable"]:

@@ -58,7 +58,7 @@ def _copied_scores(project: Project, journey: str, stages: dict[str, str], autho
     return [
         Put("score", score_id(stages[id], "emotion"), {"target": stages[id], "criterion": "emotion", "layer": "hand", "value": round(2 * value) / 2,
                                                        "low": -2.0, "high": 2.0, "author": author, "source": "as_is"})
-        for id, value in emotions.items() if pd.notna(value)
+        for id, value in ((str(stage), felt) for stage, felt in emotions.items()) if pd.notna(value)
     ]  # fmt: skip
 
 
@@ -150,7 +150,10 @@ def _cards(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
     old = {id: card for id, card in project.table("card").items() if card.journey == as_is}
     new = {id: card for id, card in project.table("card").items() if card.journey == to_be}
     origins = {card.origin for card in new.values()}
-    name = lambda stage: stages[stage].name if stage else ""  # noqa: E731 - said four times below
+
+    def name(stage: str | None) -> str:
+        return str(stages[stage].name) if stage else ""
+
     rows = []
     for id, card in new.items():
         source = old.get(card.origin)

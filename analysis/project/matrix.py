@@ -55,3 +55,9 @@ def placed_at(project: Project, touchpoint: str, *, impact: float, effort: float
         if figure is None or abs(figure.value - value) >= STEP / 2:
             commands += edits.set_score(touchpoint, axis, value, author=author)
     return commands
+
+
+def items_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The placed items as the charts know them: label, x (effort), y (impact), quadrant."""
+    named = frame.assign(label=unique_names(frame))[["label", "effort", "impact", "quadrant"]]
+    return named[named["quadrant"].notna()].rename(columns={"effort": "x", "impact": "y"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +34,8 @@ class Measure:
 MEASURES = {
     measure.code: measure
     for measure in (
-        Measure("pain_points", N_("Pain points")),
         Measure("complaints", N_("Complaints")),
+        Measure("pain_points", N_("Pain points")),
         Measure("unhappy", N_("Unhappy answers")),
         Measure("lost_value", N_("Lost value"), "money"),
         Measure("cost", N_("Cost of the improvement"), "money"),
@@ -70,7 +70,7 @@ GROUPINGS = {
 
 def available_measures(project: Project) -> list[str]:
     """The measures that have at least one amount above zero in this project, the most telling first."""
-    return [code for code in MEASURES if (amounts(project, code)["value"].fillna(0) > 0).any()]
+    return [code for code in MEASURES if (_rows(project, code)["value"].fillna(0) > 0).any()]
 
 
 def available_groupings(project: Project, measure: str) -> list[str]:
@@ -81,9 +81,9 @@ def available_groupings(project: Project, measure: str) -> list[str]:
     return [code for code in GROUPINGS if code == "touchpoint" or known[code].notna().any()]
 
 
-def default_measure(project: Project) -> str | None:
-    """The project's own choice when it still has amounts, else the first available."""
-    found = available_measures(project)
+def default_measure(project: Project, available: Sequence[str] | None = None) -> str | None:
+    """The project's own choice when it still has amounts, else the first available (to be given when it is known)."""
+    found = available_measures(project) if available is None else available
     chosen = project.settings.views.get("pareto_measure")
     return chosen if chosen in found else (found[0] if found else None)
 
@@ -104,7 +104,7 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
     >>> amounts(Project.new("Shop"), "pain_points").empty
     True
     """
-    rows = _SOURCES.get(measure, _figure)(project, measure)
+    rows = _rows(project, measure)
     labels = _labels(project.touchpoints, by)
     if by == "stage":
         ids = rows["stage_id"]
@@ -134,6 +134,11 @@ def unique_names(touchpoints: pd.DataFrame) -> pd.Series:
     names = names.where(~shared, names + " (" + touchpoints["stage"].astype("string").fillna(UNKNOWN) + ")")
     nth = names.groupby(names).cumcount()
     return names.where(nth == 0, names + " " + (nth + 1).astype("string"))
+
+
+def _rows(project: Project, measure: str) -> pd.DataFrame:
+    """id and stage_id (of the touchpoint, the stage of a card or answer its own), value; one row an occurrence."""
+    return _SOURCES.get(measure, _figure)(project, measure)
 
 
 def _figure(project: Project, measure: str) -> pd.DataFrame:
@@ -200,7 +205,7 @@ def vital_few(
     rows = amounts(project, measure, by)
     if within is not None:
         kept = set(within)
-        rows = rows[_touchpoints_of(project, measure).isin(kept).to_numpy()]
+        rows = rows[_rows(project, measure)["id"].isin(kept).to_numpy()]
     table = pareto(rows[rows["label"].notna()], "label", "value", threshold)
     ids = dict(zip(rows["label"].dropna(), rows["id"][rows["label"].notna()], strict=True))
     attrs = dict(table.attrs)
@@ -208,10 +213,6 @@ def vital_few(
     unknown = float(rows["value"][rows["label"].isna()].fillna(0).sum())
     table.attrs.update(attrs | {"measure": measure, "by": by, "unknown": unknown})
     return table
-
-
-def _touchpoints_of(project: Project, measure: str) -> pd.Series:
-    return _SOURCES.get(measure, _figure)(project, measure)["id"]
 
 
 # --- in words ---------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def plan_touchpoints(project: Project, touchpoints: Iterable[str], t: Translator
     for id in dict.fromkeys(touchpoints):
         if id in known.index and id not in there:
             title = t("Improve “{name}”", name=str(known.at[id, "touchpoint"]))
-            values = {"touchpoint": id, "cards": _pains(project, id), "reason": _reason(known.loc[id], names, t)}
+            values = {"touchpoint": id, "cards": _pains(project, id), "reason": _reason(known.loc[[id]].iloc[0], names, t)}
             commands += edits.add_action(title, **values)
     return commands
 

@@ -1,4 +1,4 @@
-"""The header of a table of figures: the labels that stand over the first row of numbers, on as many rows as they take."""
+"""The header of a table of figures: the labels over the first row of numbers, on as many rows as they take."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _YEAR = re.compile(
 )
 _MARKER = re.compile(r"^(?:\(?(?:x|na|n/a|z|s|d|b|c|ns|nd|nc|r|e|p)\)?|[-–—.*…]+|\(?\d?[a-z]?\)?\s?[-–—]+)$", re.I)
 _TITLE = re.compile(r"^(?:table|tableau|figure|see|voir|source|note|notes|updated|mise a jour)\b", re.I)
+#: lines drawn with signs
+_RULE = re.compile(r"^[-_=–—]{3,}$")
+_THOUSANDS = re.compile(r"^\(1[ ,.]?000(?:[ ,.]000)?\)$")
 BLANK_CELL, LABEL, YEAR, VALUE = " ", "t", "y", "n"
 
 
@@ -42,7 +45,14 @@ def find_block(grid: Grid) -> Block | None:
 
 def signature(grid: Grid, row: int) -> str:
     """One letter a cell: blank, label, year or value."""
-    return "".join(_mark(grid, row, column) for column in range(min(grid.width, _WIDE)))
+    marks = "".join(_mark(grid, row, column) for column in range(min(grid.width, _WIDE)))
+    drawn = VALUE in marks and LABEL not in marks and YEAR not in marks and _is_drawn(grid, row)
+    return BLANK_CELL * len(marks) if drawn else marks
+
+
+def _is_drawn(grid: Grid, row: int) -> bool:
+    """A row of dashes only."""
+    return not "".join(grid.row_texts(row)).strip("-_=–— ")
 
 
 def _mark(grid: Grid, row: int, column: int) -> str:
@@ -52,6 +62,10 @@ def _mark(grid: Grid, row: int, column: int) -> str:
     text = grid.text(row, column).strip()
     if _YEAR.match(text):
         return YEAR
+    if _THOUSANDS.match(text):
+        return LABEL
+    if _RULE.match(text):
+        return BLANK_CELL
     if kind != TEXT:
         return VALUE
     if len(text) < 40 and (_MARKER.match(text) or parse_number(text) or is_missing(text) or is_unknown(text)):
@@ -95,6 +109,9 @@ def _labels_over(marks: list[str], first: int, grid: Grid) -> list[int]:
         if not _belongs(marks, row, rows[0], used, grid):
             break
         rows.insert(0, row)
+    under = marks[lowest + 1] if lowest + 1 < first else ""
+    if under[:1] == LABEL == under.strip() and all(marks[row][:1] == BLANK_CELL for row in rows):
+        rows.append(lowest + 1)
     return rows
 
 

@@ -61,7 +61,7 @@ class CurveView(TypedDict):
     values: Sequence[float | None]
     dash: NotRequired[Literal["solid", "dash", "dot", "dashdot", "long"]]
     marker: NotRequired[Literal["circle", "square", "triangle", "diamond", "cross"]]
-    colour: NotRequired[str]
+    colour: NotRequired[str]  #: #rrggbb
 
 
 class LaneView(TypedDict):

@@ -47,7 +47,7 @@ class Group(TypedDict):
 
     id: str
     name: str
-    colour: NotRequired[str]
+    colour: NotRequired[str]  #: #rrggbb
 
 
 class Bubble(TypedDict):
@@ -59,7 +59,7 @@ class Bubble(TypedDict):
     effort: float | None
     size: NotRequired[float | None]  #: amount of evidence; the area follows it
     group: NotRequired[str | None]
-    colour: NotRequired[str | None]
+    colour: NotRequired[str | None]  #: #rrggbb, in place of its group's
 
 
 class MatrixView(TypedDict):

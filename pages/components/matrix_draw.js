@@ -19,25 +19,31 @@ function measure(S) {
   const box = { l: narrow ? 34 : 52, r: narrow ? 8 : 14, t: 10, b: narrow ? 44 : 52 };
   S.size = { width, height, narrow, box, w: width - box.l - box.r, h: height - box.t - box.b };
 }
-const padded = (axis) => { const pad = (axis.high - axis.low) * 0.07; return [axis.low - pad, axis.high + pad]; };
-const xOf = (S, value) => { const [low, high] = padded(S.data.effort); return S.size.box.l + ((value - low) / (high - low)) * S.size.w; };
-const yOf = (S, value) => { const [low, high] = padded(S.data.impact); return S.size.box.t + (1 - (value - low) / (high - low)) * S.size.h; };
+// the ends of the scales stand off the rim, so that the quadrants' names have their own bands
+function padded(axis, pixels, margin) {
+  const off = Math.max(pixels * 0.06, margin), pad = ((axis.high - axis.low) * off) / (pixels - 2 * off);
+  return [axis.low - pad, axis.high + pad];
+}
+const spanX = (S) => padded(S.data.effort, S.size.w, S.size.narrow ? 22 : 34);
+const spanY = (S) => padded(S.data.impact, S.size.h, 42);
+const xOf = (S, value) => { const [low, high] = spanX(S); return S.size.box.l + ((value - low) / (high - low)) * S.size.w; };
+const yOf = (S, value) => { const [low, high] = spanY(S); return S.size.box.t + (1 - (value - low) / (high - low)) * S.size.h; };
 const onStep = (value, axis) => clamp(Math.round((Math.round((value - axis.low) / axis.step) * axis.step + axis.low) * 1e6) / 1e6, axis.low, axis.high);
 function valueAt(S, clientX, clientY) {
   const at = S.svg.getBoundingClientRect(), { effort, impact } = S.data, { box, w, h: high } = S.size;
   const share = (value, [low, top]) => low + value * (top - low);
-  return { effort: onStep(share((clientX - at.left - box.l) / w, padded(effort)), effort), impact: onStep(share(1 - (clientY - at.top - box.t) / high, padded(impact)), impact) };
+  return { effort: onStep(share((clientX - at.left - box.l) / w, spanX(S)), effort), impact: onStep(share(1 - (clientY - at.top - box.t) / high, spanY(S)), impact) };
 }
 function overPlot(S, clientX, clientY) {
   const at = S.svg.getBoundingClientRect();
   return clientX > at.left + S.size.box.l - 12 && clientX < at.right + 12 && clientY > at.top - 12 && clientY < at.bottom - S.size.box.b + 12;
 }
 function radiusOf(S, item) {
-  const [small, large] = S.size.narrow ? [8, 17] : [10, 25], most = Math.max(...S.data.items.map((other) => other.size ?? 0));
+  const [small, large] = S.size.narrow ? [9.5, 17] : [10, 25], most = Math.max(...S.data.items.map((other) => other.size ?? 0));
   return most > 0 ? Math.max(small, large * Math.sqrt((item.size ?? 0) / most)) : S.size.narrow ? 10 : 13;
 }
 const quadrantOf = (S, at) => S.data.quadrants[at.impact >= S.data.impact.cut ? (at.effort >= S.data.effort.cut ? "big_bet" : "quick_win") : at.effort >= S.data.effort.cut ? "money_pit" : "fill_in"];
-const colourOf = (S, item) => item.colour ?? S.data.groups.find((group) => group.id === item.group)?.colour ?? null;
+const colourOf = (S, item) => plainColour(item.colour ?? S.data.groups.find((group) => group.id === item.group)?.colour);
 
 // ---- drawing ------------------------------------------------------------------------------------------------------------
 
@@ -148,7 +154,7 @@ function drawKey(S, circles, labels, byId) {
     badge.style.background = colourOf(S, byId.get(c.id)) ?? "var(--accent)";
     return h("li", { "data-for": c.id }, badge, h("span", {}, c.label));
   }));
-  const groups = h("div", { class: "groups" }, ...S.data.groups.map((group) => { const dot = h("i"); dot.style.background = group.colour; return h("span", { "data-group": group.id }, dot, group.name); }));
+  const groups = h("div", { class: "groups" }, ...S.data.groups.map((group) => { const dot = h("i"); dot.style.background = plainColour(group.colour) ?? ""; return h("span", { "data-group": group.id }, dot, group.name); }));
   S.under.replaceChildren(groups, list, ...(shared ? [h("p", { class: "note" }, text.same_spot)] : []), ...(S.data.note ? [h("p", { class: "note" }, S.data.note)] : []), h("p", { class: "note keys" }, S.data.readonly ? text.keys_read : text.keys));
 }
 
@@ -181,7 +187,7 @@ function render(S) {
   const circles = there.map((item) => ({ id: item.id, label: item.label, x: xOf(S, item.effort), y: yOf(S, item.impact), r: radiusOf(S, item) }));
   fanOut(circles);
   const { box, w, h: high, narrow } = S.size, area = { x: box.l + 3, y: box.t + 3, w: w - 6, h: high - 6 };
-  for (const c of circles) { c.x = clamp(c.x, area.x + c.r, area.x + w - c.r); c.y = clamp(c.y, area.y + c.r, area.y + high - c.r); }
+  for (const c of circles) { c.x = clamp(c.x, area.x + c.r, area.x + w - c.r); c.y = clamp(c.y, area.y + 24 + c.r, area.y + high - 26 - c.r); }
   const state = JSON.stringify([circles, area, S.taken]);
   if (S.layState !== state) { S.layState = state; S.labels = layLabels(circles, area, S.taken, `${FONT_SIZE}px ${S.family}`, narrow ? 92 : 132); }
   const gone = new Set(S.bubbles.keys());

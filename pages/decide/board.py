@@ -21,7 +21,7 @@ MOST = 25
 
 
 def draw(project: Project) -> None:
-    t, actions = session.t(), project.actions
+    actions = project.actions
     actions = actions.assign(late=late(actions, planning.today()))
     used = [status for status in STATUSES if status not in ("proposed", "dropped") or (actions["status"] == status).any()]
     for column, status in zip(st.columns(len(used), gap="small"), used, strict=True):
@@ -50,10 +50,15 @@ def _card(project: Project, row: dict[Any, Any]) -> None:
         st.caption(" · ".join(quoted(fact) for fact in facts if fact))
         if pd.notna(row["due_date"]):
             due = date(row["due_date"].date(), t.language)
-            st.markdown(f":red-badge[:material/schedule: {t('late, due {date}', date=due)}]" if row["late"] else f":small[:gray[{t('due {date}', date=due)}]]")
+            st.markdown(
+                f":red-badge[:material/schedule: {t('late, due {date}', date=due)}]"
+                if row["late"]
+                else f":small[:gray[{t('due {date}', date=due)}]]"
+            )
         with st.container(horizontal=True, gap="small"):
             st.menu_button(
-                t("Move"), [status for status in STATUSES if status != row["status"]], key=f"move_{id}", type="tertiary", icon=":material/swap_horiz:",
+                t("Move"), [status for status in STATUSES if status != row["status"]], key=f"move_{id}", type="tertiary",
+                icon=":material/swap_horiz:",
                 format_func=lambda status: t(STATUS_NAMES[status]), on_click=_move, args=(id,),
             )  # fmt: skip
             st.button(t("Details"), key=f"open_{id}", type="tertiary", icon=":material/edit:", on_click=planning.open_action, args=(id,))

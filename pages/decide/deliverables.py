@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -32,7 +33,10 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 KNOWN = {
     "xlsx": Deliverable(
         N_("Excel workbook"),
-        N_("Plan, touchpoints, scores and a summary of the answers, each a real Excel table with filters; emotion curve, impact/effort matrix and Pareto chart as Excel charts that can be edited."),
+        N_(
+            "Plan, touchpoints, scores and a summary of the answers, each a real Excel table with filters; emotion curve, impact/effort "
+            "matrix and Pareto chart as Excel charts that can be edited."
+        ),
         "table_view", _OFFICE + "spreadsheetml.sheet",
     ),
     "pptx": Deliverable(
@@ -42,7 +46,9 @@ KNOWN = {
     "pdf": Deliverable(N_("PDF report"), N_("The whole study as a document to print or send."), "picture_as_pdf", "application/pdf"),
     "csv": Deliverable(N_("CSV"), N_("The action plan as a plain table for other software."), "csv", "text/csv"),
     "ics": Deliverable(N_("Calendar"), N_("Due dates of the plan, for Outlook, Google Calendar and others."), "event", "text/calendar"),
-    "ipynb": Deliverable(N_("Notebook"), N_("Every figure of the study, worked out again step by step in Python."), "code", "application/x-ipynb+json"),
+    "ipynb": Deliverable(
+        N_("Notebook"), N_("Every figure of the study, worked out again step by step in Python."), "code", "application/x-ipynb+json"
+    ),
 }  # fmt: skip
 #: made where the chart is shown, not here
 ELSEWHERE = ("png", "svg")
@@ -50,7 +56,7 @@ _LANGUAGE = "export_language"
 
 
 def deliverables(project: Project) -> None:
-    """A card for each kind that the library makes."""
+    """A card for each kind that the library makes, and one for the project itself."""
     t = session.t()
     st.segmented_control(
         t("Language of the files"), LANGUAGES, key=synced(_LANGUAGE, st.session_state.get(_LANGUAGE) or t.language), required=True,
@@ -58,14 +64,14 @@ def deliverables(project: Project) -> None:
     )  # fmt: skip
     if not project.table("touchpoint"):
         st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
-    kinds = [kind for kind in KINDS if kind not in ELSEWHERE]
+    cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
     columns = st.columns(2, gap="medium")
-    for n, kind in enumerate(kinds):
+    for n, card in enumerate([*cards, project_file]):
         with columns[n % 2]:
-            _card(project, kind)
+            card(project)
 
 
-def _card(project: Project, kind: str) -> None:
+def _card(project: Project, *, kind: str) -> None:
     t = session.t()
     known = KNOWN.get(kind, Deliverable(kind.upper(), "", "draft", "application/octet-stream"))
     with st.container(border=True, key=f"deliverable_{kind}"):
@@ -73,8 +79,9 @@ def _card(project: Project, kind: str) -> None:
         st.markdown(t(known.inside) if known.inside else "")
         st.caption(_amounts(project))
         st.download_button(
-            t("Download"), data=building(workspace.project_id(), kind, _language()), file_name=f"{file_name(project.name)}.{kind}", mime=known.mime,
-            key=f"download_{kind}", type="primary", icon=":material/download:", on_click="ignore", help=t("Built when you click; a large project takes a few seconds."),
+            t("Download"), data=building(workspace.project_id(), kind, _language()), file_name=f"{file_name(project.name)}.{kind}",
+            mime=known.mime, key=f"download_{kind}", type="primary", icon=":material/download:", on_click="ignore",
+            help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
 
 
@@ -90,7 +97,8 @@ def building(id: str, kind: str, language: str) -> Callable[[], bytes]:
 
     def build() -> bytes:
         project = store.load(id)
-        return export(project, kind, language, today=day, people=people(project, store))
+        built: bytes = export(project, kind, language, today=day, people=people(project, store))
+        return built
 
     return build
 

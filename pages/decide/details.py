@@ -22,7 +22,8 @@ def draw(project: Project) -> None:
     titles = project.table("action")
     place = {id: n for n, id in enumerate(ids, start=1)}
     st.selectbox(
-        t("Details of an action"), ids, key=synced("opened_action", planning.opened(project)), index=None, placeholder=t("Choose an action"),
+        t("Details of an action"), ids, key=synced("opened_action", planning.opened(project)), index=None,
+        placeholder=t("Choose an action"),
         format_func=lambda id: f"{place.get(id, '')}. {titles[id].title}" if id in titles else "", on_change=_chosen,
     )  # fmt: skip
     if id := planning.opened(project):
@@ -47,8 +48,24 @@ def _acts(id: str, action: Action, place: int, count: int) -> None:
     t = session.t()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('Action {n} of {all}', n=place, all=count)}**", width="stretch")
-        st.button("", key="action_up", icon=":material/arrow_upward:", help=t("Move up"), disabled=place == 1, on_click=planning.move, args=(id, -1))
-        st.button("", key="action_down", icon=":material/arrow_downward:", help=t("Move down"), disabled=place == count, on_click=planning.move, args=(id, 1))
+        st.button(
+            "",
+            key="action_up",
+            icon=":material/arrow_upward:",
+            help=t("Move up"),
+            disabled=place == 1,
+            on_click=planning.move,
+            args=(id, -1),
+        )
+        st.button(
+            "",
+            key="action_down",
+            icon=":material/arrow_downward:",
+            help=t("Move down"),
+            disabled=place == count,
+            on_click=planning.move,
+            args=(id, 1),
+        )
         st.button(t("Remove"), key="action_remove", icon=":material/delete:", on_click=planning.remove, args=(id, action.title))
 
 
@@ -68,8 +85,12 @@ def _what(project: Project, id: str, action: Action) -> None:
     touchpoints = {None: "–"} | {i: touchpoint.name for i, touchpoint in project.table("touchpoint").items()}
     _field(st.text_input, t("Action"), id, "title", action.title, max_chars=300)
     left, right = st.columns(2)
-    _field(left.selectbox, t("Touchpoint"), id, "touchpoint", action.touchpoint, options=list(touchpoints), format_func=touchpoints.__getitem__)
-    _field(right.selectbox, t("Status"), id, "status", action.status, options=list(STATUSES), format_func=lambda code: t(STATUS_NAMES[code]))
+    _field(
+        left.selectbox, t("Touchpoint"), id, "touchpoint", action.touchpoint, options=list(touchpoints), format_func=touchpoints.__getitem__
+    )
+    _field(
+        right.selectbox, t("Status"), id, "status", action.status, options=list(STATUSES), format_func=lambda code: t(STATUS_NAMES[code])
+    )
     _field(st.text_area, t("Description"), id, "description", action.description, height=80, max_chars=5000)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
-from analysis.language import number
+from analysis.language import N_, number
 from analysis.project.entry import typed_scores
 from analysis.project.priorities import CRITERIA, FILLABLE, unscored
 from pages.decide.grid import Edit, grid
@@ -64,4 +64,4 @@ def typed(cells: list[Edit]) -> None:
     except ParcoursError as error:
         workspace.tell(error)
         return
-    workspace.edit(commands, "Fill in {n} scores", n=len(cells))
+    workspace.edit(commands, N_("Fill in {n} scores"), n=len(cells))

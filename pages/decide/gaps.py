@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis import Project, perception_gap
 from analysis import charts as drawn
 from analysis.language import N_
+from analysis.project.evidence_key import evidence_key
 from pages.decide import charts, tables
 from pages.decide.empty import empty
-from pages.shell import session, workspace
+from pages.shell import session
 
 _HOW = N_(
-    "Each line joins what customers say (circle) and what staff think they say (square). The longer it is, the further apart they are. Grey "
-    "lines may be chance: there are too few answers to tell. Long clear lines are the best subjects for a meeting between teams."
+    "Each line joins what customers say (circle) and what staff think they say (square). The longer it is, the further apart they are. "
+    "Grey lines may be chance: there are too few answers to tell. Long clear lines are the best subjects for a meeting between teams."
 )
 
 
 def draw(project: Project) -> None:
     t = session.t()
-    table = _table(workspace.project_id(), project.revision, project)
+    depends = evidence_key(project)
+    table = _table(depends, project)
     if table["gap"].isna().all():
         empty(
             t("No touchpoint is rated by both staff and customers yet"),
@@ -27,9 +30,16 @@ def draw(project: Project) -> None:
             {"data": (t("Bring a file"), "upload_file")},
         )
         return
-    charts.show(drawn.gap(table, t.language), how=t(_HOW), table=tables.gaps(table), name=t("Staff and customers"))
+    charts.show(
+        lambda width: drawn.gap(table, t.language, width=width),
+        depends,
+        how=t(_HOW),
+        table=tables.gaps(table),
+        name=t("Staff and customers"),
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
-def _table(id: str, revision: int, _project: Project):  # type: ignore[no-untyped-def]
-    return perception_gap(_project.evidence)
+def _table(depends: tuple[object, ...], _project: Project) -> pd.DataFrame:
+    found: pd.DataFrame = perception_gap(_project.evidence)
+    return found

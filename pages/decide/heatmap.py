@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis import Project, importance_heatmap
 from analysis import charts as drawn
 from analysis.language import N_
+from analysis.project.evidence_key import evidence_key
 from pages.decide import charts, tables
 from pages.decide.empty import empty
-from pages.shell import session, workspace
+from pages.shell import session
 
 _HOW = N_(
     "Each row is a touchpoint, each column a stage: the darker the cell, the more customers say it matters there. The same touchpoint may "
@@ -19,7 +21,8 @@ _HOW = N_(
 
 def draw(project: Project) -> None:
     t = session.t()
-    table = _table(workspace.project_id(), project.revision, project)
+    depends = evidence_key(project)
+    table = _table(depends, project)
     if not (table["n"] > 0).any():
         empty(
             t("No answer about importance yet"),
@@ -27,9 +30,18 @@ def draw(project: Project) -> None:
             {"data": (t("Bring a file"), "upload_file")},
         )
         return
-    charts.show(drawn.heatmap(table, t.language), how=t(_HOW), table=tables.importance(table), name=t("Importance"))
+    charts.show(
+        lambda width: drawn.heatmap(table, t.language, width=width),
+        depends,
+        how=t(_HOW),
+        table=tables.importance(table),
+        name=t("Importance"),
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
-def _table(id: str, revision: int, _project: Project):  # type: ignore[no-untyped-def]
-    return importance_heatmap(_project.evidence, stages=[stage.name for _, stage in _project.stages_of(_project.first_journey)])
+def _table(depends: tuple[object, ...], _project: Project) -> pd.DataFrame:
+    found: pd.DataFrame = importance_heatmap(
+        _project.evidence, stages=[stage.name for _, stage in _project.stages_of(_project.first_journey)]
+    )
+    return found

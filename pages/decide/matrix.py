@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import Project
+from analysis.charts.matrix import finding
 from analysis.language import N_
 from analysis.project import edits
-from analysis.project.matrix import matrix_view, placed_at
+from analysis.project.matrix import items_of, matrix_view, placed_at
 from analysis.project.measures import unique_names
 from analysis.project.priorities import priorities, quadrant_names
 from pages.components.matrix import MatrixEvent, MatrixView, Moved, OpenAsked, RedoAsked, Selected, UndoAsked, matrix
@@ -27,7 +28,7 @@ def happened(event: MatrixEvent) -> None:
         head = workspace.store().load(workspace.project_id())
         commands = placed_at(head, event.id, impact=event.impact, effort=event.effort, author=session.author())
         if commands:
-            workspace.edit(commands, "Place “{name}” on the matrix", name=head.table("touchpoint")[event.id].name)
+            workspace.edit(commands, N_("Place “{name}” on the matrix"), name=head.table("touchpoint")[event.id].name)
     elif isinstance(event, Selected):
         selection.put(event.ids)
     elif isinstance(event, OpenAsked):
@@ -44,6 +45,7 @@ def draw(project: Project) -> None:
         choice = filters.chosen(project)
         _settings(project)
     frame = filters.apply(priorities(project), choice)
+    charts.heading(finding(items_of(frame), quadrant_names(project, t.language)["quick_win"], t))
     view: MatrixView = matrix_view(project, frame, t.language) | {"selected": selection.get(project)}  # type: ignore[assignment]
     matrix(view, language=t.language, key=f"matrix_{workspace.project_id()}", on_event=happened)
     selection.panel(project)
@@ -87,10 +89,10 @@ def _settings(project: Project) -> None:
 
 def _set_cut() -> None:
     head = workspace.store().load(workspace.project_id())
-    workspace.edit(edits.set_view(head, cut=st.session_state["matrix_cut"]), "Move the cut of the matrix")
+    workspace.edit(edits.set_view(head, cut=st.session_state["matrix_cut"]), N_("Move the cut of the matrix"))
 
 
 def _set_name(code: str) -> None:
     head = workspace.store().load(workspace.project_id())
     own = dict(head.settings.views.get("quadrants") or {}) | {code: st.session_state[f"quadrant_{code}"].strip()}
-    workspace.edit(edits.set_view(head, quadrants={name: text for name, text in own.items() if text}), "Rename a quadrant")
+    workspace.edit(edits.set_view(head, quadrants={name: text for name, text in own.items() if text}), N_("Rename a quadrant"))

@@ -36,30 +36,38 @@ _HOW = N_(
 
 #: of the vital few, offered as chips
 _MOST = 12
+#: of the chart, names of the bars included
+HEIGHT = 560
 
 
 def draw(project: Project) -> None:
     t = session.t()
-    measure = default_measure(project)
+    measures = available_measures(project)
+    measure = default_measure(project, measures)
     if measure is None:
         empty(
             t("Nothing to count yet"),
             t(
-                "A Pareto chart counts pain points, complaints, costs or answers: add pain points to the map, or bring a file that holds them."
+                "A Pareto chart counts pain points, complaints, costs or answers: add pain points to the map, or bring a file that "
+                "holds them."
             ),
             {"journey": (t("Open the map"), "conversion_path"), "data": (t("Bring a file"), "upload_file")},
         )
         return
-    choice, by, threshold = _controls(project, measure)
+    choice, by, threshold = _controls(project, measures, measure)
     shown = narrowed(project.touchpoints, **choice)
     try:
         table = vital_few(project, measure, by, threshold=threshold / 100, within=shown["id"] if any(choice.values()) else None)
     except ParcoursError as error:
         st.warning(error.message(t.language), icon=":material/warning:")
         return
-    item = by if by in ITEMS else "item"
-    chart = draw_pareto(table, t.language, measure=measure if measure in KNOWN else t(MEASURES[measure].name), item=item)
-    charts.show(chart, how=t(_HOW), table=_written(table, project), name=t("Pareto chart"))
+    known = measure if measure in KNOWN else t(MEASURES[measure].name)
+    charts.show(
+        lambda width: draw_pareto(
+            table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
+        ),
+        (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"), stretch=True,
+    )  # fmt: skip
     _left_out(table)
     if by == "touchpoint":
         _choose(project, table)
@@ -83,7 +91,7 @@ def _few(names: list[str], most: int = 12) -> str:
     return listed(names[:most], t.language) if not more else ", ".join([*names[:most], *more])
 
 
-def _controls(project: Project, measure: str) -> tuple[dict[str, list[str]], str, int]:
+def _controls(project: Project, measures: list[str], measure: str) -> tuple[dict[str, list[str]], str, int]:
     """What is counted, by what, up to which line; the measure and the line are kept with the project."""
     t = session.t()
     by_key = f"pareto_by_{measure}"
@@ -92,14 +100,15 @@ def _controls(project: Project, measure: str) -> tuple[dict[str, list[str]], str
         st.session_state[by_key] = options[0]
     first, second, third = st.columns([3, 2, 3], vertical_alignment="bottom")
     first.selectbox(
-        t("What is counted"), available_measures(project), key=synced("pareto_measure", measure), format_func=lambda code: t(MEASURES[code].name),
+        t("What is counted"), measures, key=synced("pareto_measure", measure), format_func=lambda code: t(MEASURES[code].name),
         on_change=_keep, args=("pareto_measure", 1.0),
     )  # fmt: skip
     by = second.selectbox(t("By"), options, key=by_key, format_func=lambda code: t(GROUPINGS[code].name), persist_state="session",
                           disabled=len(options) == 1)  # fmt: skip
     kept = round(100 * float(project.settings.views.get("threshold", 0.8)))
     threshold = third.slider(
-        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format="%d %%", on_change=_keep, args=("threshold", 0.01),
+        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format="%d %%", on_change=_keep,
+        args=("threshold", 0.01),
     )  # fmt: skip
     return filters.chosen(project), by, threshold
 
@@ -107,7 +116,9 @@ def _controls(project: Project, measure: str) -> tuple[dict[str, list[str]], str
 def _keep(name: str, factor: float) -> None:
     value = st.session_state[name]
     head = workspace.store().load(workspace.project_id())
-    workspace.edit(edits.set_view(head, **{name: value if isinstance(value, str) else round(value * factor, 4)}), "Change the Pareto chart")
+    workspace.edit(
+        edits.set_view(head, **{name: value if isinstance(value, str) else round(value * factor, 4)}), N_("Change the Pareto chart")
+    )
 
 
 def _choose(project: Project, table: pd.DataFrame) -> None:
@@ -133,7 +144,7 @@ def _written(table: pd.DataFrame, project: Project) -> pd.DataFrame:
             t("Rank"): table["rank"],
             t(GROUPINGS[table.attrs["by"]].name): table["label"],
             t(MEASURES[measure].name): [written(v, measure, t.language, currency) for v in table["value"]],
-            t("Share"): [percent(100 * v, t.language, 1) for v in table["share"]],
+            t("Share of the total"): [percent(100 * v, t.language, 1) for v in table["share"]],
             t("Running total"): [percent(100 * v, t.language, 1) for v in table["cumulative"]],
             t("Vital few"): ["✓" if vital else "" for vital in table["vital"]],
         }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analysis import ParcoursError, Project
-from analysis.language import money, number
+from analysis.language import N_, money, number
 from analysis.project import edits
 from analysis.project.planning import STATUS_NAMES, change_action, moved, progress
 from pages.decide.grid import Edit
@@ -45,8 +45,13 @@ def standing(project: Project) -> None:
 def adding() -> None:
     """A line in which to write a new action."""
     t = session.t()
-    with st.form("add_action", border=False, clear_on_submit=True, enter_to_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("New action"), key="new_action", placeholder=t("What is to be done"), label_visibility="collapsed", max_chars=300, width=280)
+    with (
+        st.form("add_action", border=False, clear_on_submit=True, enter_to_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        st.text_input(
+            t("New action"), key="new_action", placeholder=t("What is to be done"), label_visibility="collapsed", max_chars=300, width=280
+        )
         st.form_submit_button(t("Add"), icon=":material/add:", on_click=add)
 
 
@@ -54,7 +59,7 @@ def add() -> None:
     title = st.session_state["new_action"].strip()
     if title:
         commands = edits.add_action(title)
-        if workspace.edit(commands, "Add the action “{name}”", name=title):
+        if workspace.edit(commands, N_("Add the action “{name}”"), name=title):
             open_action(commands[0].id)
 
 
@@ -65,7 +70,7 @@ def keep(cells: list[Edit]) -> None:
     except ParcoursError as error:
         workspace.tell(error)
         return
-    workspace.edit(commands, "Change the plan")
+    workspace.edit(commands, N_("Change the plan"))
 
 
 def keep_field(id: str, column: str, key: str) -> None:
@@ -80,18 +85,18 @@ def move(id: str, step: int) -> None:
         workspace.tell(error)
         return
     if commands:
-        workspace.edit(commands, "Move an action in the plan")
+        workspace.edit(commands, N_("Move an action in the plan"))
 
 
 def remove(id: str, title: str) -> None:
-    if workspace.edit(edits.remove("action", id), "Remove the action “{name}”", name=title):
+    if workspace.edit(edits.remove("action", id), N_("Remove the action “{name}”"), name=title):
         t = session.t()
         st.toast(t("Removed: {name}. Undo brings it back.", name=title), icon=":material/delete:")
 
 
 def back_to_rule() -> None:
     head = workspace.store().load(workspace.project_id())
-    workspace.edit(edits.forget_order(head), "Back to the order of the rule")
+    workspace.edit(edits.forget_order(head), N_("Back to the order of the rule"))
 
 
 # --- the opened action ------------------------------------------------------------------------------------------

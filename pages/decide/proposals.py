@@ -12,7 +12,11 @@ from pages.shell import session
 def welcome(project: Project) -> None:
     """An empty plan says what to do."""
     t = session.t()
-    st.markdown(t("The plan is still empty. Take over what is proposed below, write an action yourself, or send touchpoints here from the priorities."))
+    st.markdown(
+        t(
+            "The plan is still empty. Take over what is proposed below, write an action yourself, or send touchpoints here from the priorities."
+        )
+    )
     planning.adding()
     draw(project)
 

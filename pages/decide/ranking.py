@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis import Project
-from analysis.language import N_, number, percent
+from analysis.language import N_, percent
 from analysis.project import edits
 from analysis.project.planning import planned
 from analysis.project.priorities import AGAINST, CRITERIA, DEFAULT_WEIGHTS, left_out, quadrant_names, weighable, weights_of, what_if
 from pages.decide import charts, filling, filters, selection
+from pages.decide.screen import is_phone
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
@@ -24,23 +25,32 @@ _HOW = N_(
 
 def draw(project: Project) -> None:
     t = session.t()
-    left, right = st.columns([1, 3], gap="medium")
+    left, right = (st.expander(t("Weights"), icon=":material/tune:"), st.container()) if is_phone() else st.columns([1, 3], gap="medium")
     with left:
         weights = _weights(project)
     ranked = what_if(project, weights)
     with right:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            choice = filters.chosen(project)
-            st.markdown(_moves(ranked), width="stretch")
-        _decide(project, weights)
+        _tried(project, ranked, weights)
+        choice = filters.chosen(project)
         frame = filters.apply(ranked, choice)
         _table(project, frame)
-        if sentence := left_out(ranked, t):
-            st.caption(sentence)
+        st.caption(" ".join([_unranked(frame), left_out(ranked, t)]).strip())
         selection.panel(project)
         charts.explain(t(_HOW))
-        filling.unscored_list(project, [name for name, weight in weights.items() if weight])
+        filling.unscored_list(project, list(weights))
     selection.opened()
+
+
+def _unranked(frame: pd.DataFrame) -> str:
+    """How many have no score, and why."""
+    t, count = session.t(), int(frame["rank"].isna().sum())
+    if not count:
+        return ""
+    return t.n(
+        "{n} touchpoint has no score: less than 60 % of the weight is known.",
+        "{n} touchpoints have no score: less than 60 % of the weight is known.",
+        count,
+    )
 
 
 # --- weights ----------------------------------------------------------------------------------------------------
@@ -59,6 +69,11 @@ def _weights(project: Project) -> dict[str, float]:
     if others:
         with st.expander(t("More criteria"), key="more_criteria"):
             found |= {name: _slider(name) for name in others}
+    usual = {name: weight for name, weight in found.items() if weight} == DEFAULT_WEIGHTS
+    st.button(
+        t("Default weights"), key="weights_default", icon=":material/restart_alt:", type="tertiary", disabled=usual, on_click=_set,
+        args=(DEFAULT_WEIGHTS,),
+    )  # fmt: skip
     return {name: weight for name, weight in found.items() if weight}
 
 
@@ -75,33 +90,23 @@ def _set(weights: dict[str, float]) -> None:
         st.session_state[f"weight_{name}"] = float(weights.get(name, 0.0))
 
 
-def _decide(project: Project, weights: dict[str, float]) -> None:
-    """Keep the weights that are being tried, or go back."""
+def _tried(project: Project, ranked: pd.DataFrame, weights: dict[str, float]) -> None:
+    """What the weights being tried change, and keeping them or going back."""
     t, kept = session.t(), {name: weight for name, weight in weights_of(project).items() if weight}
-    tried, usual = weights != kept, weights != DEFAULT_WEIGHTS
-    with st.container(horizontal=True, key="weights_decide"):
-        st.button(
-            t("Keep these weights"),
-            key="weights_keep",
-            type="primary",
-            icon=":material/check:",
-            disabled=not tried,
-            on_click=_keep,
-            args=(weights,),
-        )
-        st.button(t("Back to the kept ones"), key="weights_back", icon=":material/undo:", disabled=not tried, on_click=_set, args=(kept,))
-        st.button(
-            t("Default weights"),
-            key="weights_default",
-            icon=":material/restart_alt:",
-            disabled=not usual,
-            on_click=_set,
-            args=(DEFAULT_WEIGHTS,),
-        )
+    if weights == kept:
+        return
+    with st.container(border=True, key="what_if"):
+        st.markdown(f":material/science: **{t('What if')}** — {_moves(ranked)}")
+        with st.container(horizontal=True):
+            st.button(
+                t("Keep these weights"), key="weights_keep", type="primary", icon=":material/check:", disabled=not weights, on_click=_keep,
+                args=(weights,),
+            )  # fmt: skip
+            st.button(t("Back to the kept ones"), key="weights_back", icon=":material/undo:", on_click=_set, args=(kept,))
 
 
 def _keep(weights: dict[str, float]) -> None:
-    workspace.edit(edits.set_weights(weights), "Change the weights")
+    workspace.edit(edits.set_weights(weights), N_("Change the weights"))
 
 
 # --- the table --------------------------------------------------------------------------------------------------
@@ -112,11 +117,11 @@ def _moves(frame: pd.DataFrame) -> str:
     t = session.t()
     moved = frame["moved"].fillna(0) != 0
     if not moved.any():
-        return ""
-    first = str(frame["touchpoint"].iloc[0])
+        return t("nobody moves.")
+    n, first = int(moved.sum()), quoted(str(frame["touchpoint"].iloc[0]))
     if frame["before"].iloc[0] == 1:
-        return t.n("{n} touchpoint moves; the first stays.", "{n} touchpoints move; the first stays.", int(moved.sum()))
-    return t.n("{n} touchpoint moves; now first: {name}.", "{n} touchpoints move; now first: {name}.", int(moved.sum()), name=quoted(first))
+        return t.n("{n} touchpoint moves, {name} stays first.", "{n} touchpoints move, {name} stays first.", n, name=first)
+    return t.n("{n} touchpoint moves, {name} becomes first.", "{n} touchpoints move, {name} becomes first.", n, name=first)
 
 
 def _table(project: Project, frame: pd.DataFrame) -> None:
@@ -128,27 +133,26 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
             "touchpoint": frame["touchpoint"],
             "stage": frame["stage"],
             "relevance": frame["relevance"].astype("Float64").round(),
-            "score": ["" if pd.isna(v) else number(v, t.language, 0) for v in frame["relevance"]],
             "present": [percent(100 * v, t.language) for v in frame["present"]],
             "quadrant": frame["quadrant"].map(names),
             "plan": ["✓" if id in there else "" for id in frame["id"]],
         }
     )
+    present = t("Share of the weight whose figures are known; below 60 % there is no score.")
     columns = {
-        "rank": st.column_config.NumberColumn(t("Rank"), width=55),
+        "rank": st.column_config.NumberColumn(t("Rank"), width=50),
         "moved": st.column_config.TextColumn("±", width=50, help=t("Places gained or lost against the weights that are kept.")),
-        "touchpoint": st.column_config.TextColumn(t("Touchpoint"), pinned=True),
-        "stage": st.column_config.TextColumn(t("Stage")),
-        "relevance": st.column_config.ProgressColumn(t("Score"), min_value=0, max_value=100, format="%d"),
-        "present": st.column_config.TextColumn(
-            t("Weight present"), width=90, help=t("Share of the weight whose figures are known; below 60 % there is no score.")
-        ),
+        "touchpoint": st.column_config.TextColumn(t("Touchpoint")),
+        "relevance": st.column_config.ProgressColumn(t("Score"), min_value=0, max_value=100, format="%d", width=120),
         "quadrant": st.column_config.TextColumn(t("Quadrant")),
-        "plan": st.column_config.TextColumn(t("Plan"), width=50),
+        "stage": st.column_config.TextColumn(t("Stage")),
+        "plan": st.column_config.TextColumn(t("Plan"), width=45),
+        "present": st.column_config.TextColumn(t("Weight known"), width=90, help=present),
     }
     ids = frame["id"].tolist()
     state = st.dataframe(
-        shown[list(columns)], column_config=columns, hide_index=True, key=f"ranking_{hash(tuple(ids))}", on_select="rerun", selection_mode="multi-row",
+        shown[list(columns)], column_config=columns, hide_index=True, key=f"ranking_{hash(tuple(ids))}", on_select="rerun",
+        selection_mode="multi-row",
         height=min(35 * len(shown) + 38, 640), alt=t("Touchpoints by relevance"),
     )  # fmt: skip
     rows = state["selection"]["rows"]
@@ -158,6 +162,6 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
 
 
 def _arrow(moved: object) -> str:
-    if pd.isna(moved) or not moved:  # type: ignore[arg-type,call-overload]
+    if pd.isna(moved) or not moved:  # type: ignore[call-overload]
         return ""
     return f"▲ {moved}" if int(moved) > 0 else f"▼ {-int(moved)}"  # type: ignore[call-overload]

@@ -30,4 +30,10 @@ def draw(project: Project) -> None:
             {"data": (t("Bring a file"), "upload_file")},
         )  # fmt: skip
         return
-    charts.show(drawn.touchpoints(placed, t.language), how=t(_HOW), table=tables.reach(placed), name=t("360° matrix"))
+    charts.show(
+        lambda width: drawn.touchpoints(placed, t.language, width=width),
+        (project.revision, str(choice)),
+        how=t(_HOW),
+        table=tables.reach(placed),
+        name=t("360° matrix"),
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from analysis import Project
-from analysis.language import number
+from analysis.language import N_, number
 from analysis.project import edits
 from analysis.project.planning import plan_touchpoints, planned
 from analysis.project.priorities import CRITERIA
@@ -46,7 +46,7 @@ def to_plan(ids: list[str]) -> None:
     commands = plan_touchpoints(head, ids, t)
     if not commands:
         st.toast(t("The plan already holds an action for it."), icon=":material/info:")
-    elif workspace.edit(commands, "Add {n} actions to the plan", n=len(commands)):
+    elif workspace.edit(commands, N_("Add {n} actions to the plan"), n=len(commands)):
         st.toast(t.n("{n} action added to the plan.", "{n} actions added to the plan.", len(commands)), icon=":material/check:")
 
 
@@ -76,8 +76,12 @@ def _one(project: Project, id: str) -> None:
     parts = []
     for criterion in ("impact", "effort"):
         figure = project.figures.get((id, criterion))
-        value = t("{value} ({source})", value=number(figure.value, t.language), source=provenance(figure, t)) if figure else t("not scored")
-        parts.append(f"{t(_SHORT[criterion])}{t(': ')}{quoted(value)}")
+        label = t(_SHORT[criterion])
+        if figure:
+            value, source = number(figure.value, t.language), quoted(provenance(figure, t))
+            parts.append(t("{criterion}: {value} ({source})", criterion=label, value=value, source=source))
+        else:
+            parts.append(t("{criterion}: not scored", criterion=label))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{quoted(name)}** — " + " · ".join(parts), width="stretch")
         if any((found := project.figures.get((id, c))) and found.override for c in ("impact", "effort")):
@@ -96,4 +100,4 @@ _SHORT = {"impact": "Impact", "effort": CRITERIA["effort"]}
 
 def _withdraw(id: str) -> None:
     head = workspace.store().load(workspace.project_id())
-    workspace.edit([*edits.withdraw(head, id, "impact"), *edits.withdraw(head, id, "effort")], "Withdraw the values set by hand")
+    workspace.edit([*edits.withdraw(head, id, "impact"), *edits.withdraw(head, id, "effort")], N_("Withdraw the values set by hand"))

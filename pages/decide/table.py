@@ -20,7 +20,9 @@ def draw(project: Project) -> None:
     if by_hand(project):
         with st.container(horizontal=True, vertical_alignment="center", key="order"):
             st.badge(t("Order made by hand"), icon=":material/back_hand:", color="orange")
-            st.button(t("Back to the rule's order"), key="forget_order", type="tertiary", icon=":material/sort:", on_click=planning.back_to_rule)
+            st.button(
+                t("Back to the rule's order"), key="forget_order", type="tertiary", icon=":material/sort:", on_click=planning.back_to_rule
+            )
     grid(
         f"plan_{workspace.project_id()}_{t.language}", [str(id) for id in actions["id"]], _shown(project, actions), _columns(),
         on_edits=_typed, height=min(35 * len(actions) + 38, 560), alt=t("Action plan"),
@@ -40,7 +42,7 @@ def _shown(project: Project, actions: pd.DataFrame) -> pd.DataFrame:
             "about": actions["touchpoint"].fillna(actions["stage"]),
             "quadrant": actions["quadrant"].map(names),
             "status": [t(STATUS_NAMES[status]) for status in actions["status"]],
-            "late": [t("late") if is_late else None for is_late in over],
+            "late": ["⚠ " + t("late") if is_late else None for is_late in over],
             "owner": actions["owner"],
             "start_date": actions["start_date"],
             "due_date": actions["due_date"],
@@ -59,18 +61,18 @@ def _columns() -> dict[str, object]:
     t, make = session.t(), st.column_config
     day = "DD/MM/YYYY"
     return {
-        "number": make.NumberColumn("#", disabled=True, width=40, pinned=True),
-        "action": make.TextColumn(t("Action"), width="large", pinned=True, max_chars=300),
-        "about": make.TextColumn(t("About"), disabled=True, help=t("The touchpoint or stage; changed in the details below.")),
+        "number": make.NumberColumn("#", disabled=True, width=40),
+        "action": make.TextColumn(t("Action"), width=300, max_chars=300),
+        "status": make.SelectboxColumn(t("Status"), options=[t(STATUS_NAMES[status]) for status in STATUSES], required=True, width=105),
+        "owner": make.TextColumn(t("Owner"), max_chars=120, width=120),
+        "due_date": make.DateColumn(t("Due"), format=day, width=105),
+        "late": make.TextColumn(t("Late"), disabled=True, width=70),
+        "cost": make.TextColumn(t("Cost"), width=80),
         "quadrant": make.TextColumn(t("Quadrant"), disabled=True),
-        "status": make.SelectboxColumn(t("Status"), options=[t(STATUS_NAMES[status]) for status in STATUSES], required=True),
-        "late": make.TextColumn(t("Late"), disabled=True, width=60),
-        "owner": make.TextColumn(t("Owner"), max_chars=120),
-        "start_date": make.DateColumn(t("Start"), format=day),
-        "due_date": make.DateColumn(t("Due"), format=day),
-        "cost": make.TextColumn(t("Cost"), width=90),
+        "start_date": make.DateColumn(t("Start"), format=day, width=105),
         "effort": make.TextColumn(t("Effort"), width=70, help=t("1 to 10; by default that of the touchpoint.")),
         "kpi": make.TextColumn(t("Indicator"), max_chars=200),
+        "about": make.TextColumn(t("About"), disabled=True, help=t("The touchpoint or stage; changed in the details below.")),
     }
 
 

@@ -131,7 +131,8 @@ def _values(project: Project, key: str) -> list[float | None]:
         found = persona_curves(project, here, [id]).set_index("stage_id")["mean"]
         return [_plain(found.get(stage)) for stage, _ in project.stages_of(here)]
     other = project.emotions(id)
-    by_origin = {project.table("stage")[row.stage_id].origin or row.stage_id: row.value for row in other.itertuples()}
+    stages = project.table("stage")
+    by_origin = {stages[id].origin or id: value for id, value in zip(other["stage_id"], other["value"], strict=True)}
     return [_plain(by_origin.get(stage, by_origin.get(entity.origin))) for stage, entity in project.stages_of(here)]
 
 
