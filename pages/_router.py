@@ -37,7 +37,7 @@ class Screen:
         )
 
 
-_PROJECT, _DECIDE, _SHARE = N_("Project"), N_("Decide"), N_("Share")
+_PROJECT, _DECIDE, _SHARE = N_("Project"), N_("Decide"), N_("Share the work")
 
 SCREENS = (
     Screen("home", N_("Home"), "home", _PROJECT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -46,7 +47,11 @@ def gap(table: pd.DataFrame, language: str = "en", *, most: int = 25, width: flo
     lone = table.loc[table["gap"].isna(), by].astype(str).tolist()
     said = finding(rows, t, language)
     panels = [_panel(part.head(most), measure, width, t, language) for measure, part in rows.groupby("measure", sort=False)]
-    chart = alt.vconcat(*panels, spacing=18) if panels else alt.Chart(pd.DataFrame({"text": [said]})).mark_text(opacity=0.7).encode(text="text:N")
+    chart = (
+        alt.vconcat(*panels, spacing=18)
+        if panels
+        else alt.Chart(pd.DataFrame({"text": [said]})).mark_text(opacity=0.7).encode(text="text:N")
+    )
     grey = "clear" in rows and not rows["clear"].astype(bool).all()
     caption = [
         t("Gap = customers − staff, both on one scale. Circle: customers; square: staff."),
@@ -66,9 +71,10 @@ def _panel(rows: pd.DataFrame, measure: Any, width: float, t: Translator, langua
     rows["at"] = rows.index + 0.5
     rows["shown"] = [shortened(text, _NAMES - 16, 12) for text in rows["name"]]
     rows["figure"] = [_figure(row, language) for row in rows.to_dict("records")]
-    digits = 1
-    rows["one"] = [f"{number(v, language, digits)} (n = {number(n, language)})" for v, n in zip(rows["staff"], rows["n_staff"], strict=True)]
-    rows["two"] = [f"{number(v, language, digits)} (n = {number(n, language)})" for v, n in zip(rows["customer"], rows["n_customer"], strict=True)]
+    rows["one"] = [f"{number(v, language, 1)} (n = {number(n, language)})" for v, n in zip(rows["staff"], rows["n_staff"], strict=True)]
+    rows["two"] = [
+        f"{number(v, language, 1)} (n = {number(n, language)})" for v, n in zip(rows["customer"], rows["n_customer"], strict=True)
+    ]
     plot = max(width - _NAMES - _FIGURES, 200)
     y = alt.Y("at:Q", scale=alt.Scale(domain=[len(rows), 0], nice=False), axis=None)
     room = (ends[1] - ends[0]) * 0.04
@@ -87,17 +93,25 @@ def _panel(rows: pd.DataFrame, measure: Any, width: float, t: Translator, langua
 
     layers = [
         base.mark_rule(strokeWidth=3, stroke=INK).encode(
-            x=alt.X("staff:Q", scale=x, axis=axis), x2="customer:Q", y=y, opacity=alt.condition("datum.clear", alt.value(0.35), alt.value(0.15)), tooltip=tooltip
+            x=alt.X("staff:Q", scale=x, axis=axis),
+            x2="customer:Q",
+            y=y,
+            opacity=alt.condition("datum.clear", alt.value(0.35), alt.value(0.15)),
+            tooltip=tooltip,
         ),
-        base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(x=alt.X("staff:Q", scale=x, axis=axis), y=y, fill=colour(STAFF), tooltip=tooltip),
-        base.mark_point(shape="circle", filled=True, size=150, opacity=1).encode(x=alt.X("customer:Q", scale=x, axis=axis), y=y, fill=colour(CUSTOMER), tooltip=tooltip),
+        base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(
+            x=alt.X("staff:Q", scale=x, axis=axis), y=y, fill=colour(STAFF), tooltip=tooltip
+        ),
+        base.mark_point(shape="circle", filled=True, size=150, opacity=1).encode(
+            x=alt.X("customer:Q", scale=x, axis=axis), y=y, fill=colour(CUSTOMER), tooltip=tooltip
+        ),
         base.mark_text(align="right", dx=-10).encode(x=alt.value(0), y=y, text="shown:N", opacity=faded),
         base.mark_text(align="left", dx=12, fontWeight=600).encode(x=alt.value(plot), y=y, text="figure:N", opacity=faded),
     ]
     return alt.layer(*layers).resolve_axis(y="independent").properties(width=plot, height=ROW * len(rows) + 4)
 
 
-def _figure(row: dict[str, Any], language: str) -> str:
+def _figure(row: Mapping[Any, Any], language: str) -> str:
     text = signed(row["gap"], language)
     if row.get("low") == row.get("low") and row.get("low") is not None:
         text += f"  [{signed(row['low'], language)} ; {signed(row['high'], language)}]"

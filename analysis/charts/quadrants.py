@@ -63,7 +63,7 @@ def _scene(board: Board) -> dict[str, Any]:
         for (px, py), r in zip(points, radii, strict=True)
     ]
     names = items["label"].astype(str).tolist()
-    found = place(points, names, (board.width, board.height), radii, taken=_corner_boxes(board))
+    found = place(points, names, (board.width, board.height), radii, taken=_corner_boxes(board), avoid=_cut_boxes(board))
     return {"points": points, "radii": radii, "labels": found.labels, "numbered": found.numbered, "shared": moved}
 
 
@@ -85,6 +85,13 @@ def _corner_boxes(board: Board) -> list[Box]:
         top = 6.0 if corner.startswith("top") else board.height - 26
         boxes.append((left - 4, top, left + wide + 4, top + 20))
     return boxes
+
+
+def _cut_boxes(board: Board) -> list[Box]:
+    """The cut lines, as thin boxes."""
+    x = (board.cut[0] - board.x_range[0]) / (board.x_range[1] - board.x_range[0]) * board.width
+    y = (board.y_range[1] - board.cut[1]) / (board.y_range[1] - board.y_range[0]) * board.height
+    return [(x - 1, 0, x + 1, board.height), (0, y - 1, board.width, y + 1)]
 
 
 def _ground(board: Board) -> list[Any]:
@@ -125,11 +132,25 @@ def _ground(board: Board) -> list[Any]:
 
 def _axes(board: Board) -> dict[str, Any]:
     def axis(title: str, ticks: Sequence[float] | None, labels: str | None) -> Any:
-        return alt.Axis(title=title, values=list(ticks) if ticks is not None else alt.Undefined, grid=False, tickCount=10, labelExpr=labels or alt.Undefined)
+        return alt.Axis(
+            title=title,
+            values=list(ticks) if ticks is not None else alt.Undefined,
+            grid=False,
+            tickCount=10,
+            labelExpr=labels or alt.Undefined,
+        )
 
     return {
-        "x": alt.X("x:Q", scale=alt.Scale(domain=list(board.x_range), nice=False, zero=False), axis=axis(board.x_title, board.x_ticks, board.x_labels)),
-        "y": alt.Y("y:Q", scale=alt.Scale(domain=list(board.y_range), nice=False, zero=False), axis=axis(board.y_title, board.y_ticks, board.y_labels)),
+        "x": alt.X(
+            "x:Q",
+            scale=alt.Scale(domain=list(board.x_range), nice=False, zero=False),
+            axis=axis(board.x_title, board.x_ticks, board.x_labels),
+        ),
+        "y": alt.Y(
+            "y:Q",
+            scale=alt.Scale(domain=list(board.y_range), nice=False, zero=False),
+            axis=axis(board.y_title, board.y_ticks, board.y_labels),
+        ),
     }
 
 
@@ -164,14 +185,24 @@ def _bubbles(board: Board, scene: dict[str, Any], t: Translator) -> list[Any]:
 def _labels(board: Board, scene: dict[str, Any]) -> list[Any]:
     rows = pd.DataFrame(
         [
-            {"text": label.text, "px": label.x, "py": label.y, "ax": label.anchor[0], "ay": label.anchor[1], "leader": label.leader, "ox": x, "oy": y, "r": r}
+            {
+                "text": label.text,
+                "px": label.x,
+                "py": label.y,
+                "ax": label.anchor[0],
+                "ay": label.anchor[1],
+                "leader": label.leader,
+                "ox": x,
+                "oy": y,
+                "r": r,
+            }
             for label, (x, y), r in zip(scene["labels"], scene["points"], scene["radii"], strict=True)
         ],
         columns=["text", "px", "py", "ax", "ay", "leader", "ox", "oy", "r"],
     )
     led = rows[rows["leader"].astype(bool)].copy()
     if len(led):
-        length = np.hypot(led["ax"] - led["ox"], led["ay"] - led["oy"]).clip(lower=1e-9)
+        length = np.maximum(np.hypot(led["ax"] - led["ox"], led["ay"] - led["oy"]), 1e-9)
         led["sx"] = led["ox"] + (led["ax"] - led["ox"]) * led["r"] / length
         led["sy"] = led["oy"] + (led["ay"] - led["oy"]) * led["r"] / length
     rows, led = _in_units(board, rows), _in_units(board, led)
@@ -230,7 +261,9 @@ def _key(board: Board, scene: dict[str, Any]) -> Any:
     height = rows * 16
     base = alt.Chart(table).encode(x=_pixel("px", board.width), y=_pixel("py", height))
     return alt.layer(
-        base.mark_text(align="right", dx=18, fontSize=11.5, fontWeight=700).encode(text="number:N", color=alt.Color("colour:N", scale=None)),
+        base.mark_text(align="right", dx=18, fontSize=11.5, fontWeight=700).encode(
+            text="number:N", color=alt.Color("colour:N", scale=None)
+        ),
         base.mark_text(align="left", dx=24, fontSize=11.5).encode(text="name:N"),
     ).properties(width=board.width, height=height)
 
@@ -239,5 +272,3 @@ def names_in(items: Sequence[str], most: int, t: Translator, quote: bool = False
     """``a, b, c and 4 more``."""
     shown = ", ".join(items[:most])
     return t("{names} and {n} more", names=shown, n=len(items) - most) if len(items) > most else shown
-
-

@@ -86,9 +86,7 @@ def _scores(frame: pd.DataFrame) -> Floats:
     """Importance on 1–10, all else on −2 … +2."""
     importance = (frame["measure"] == "importance").to_numpy()
     missing = np.full(len(frame), np.nan)
-    value, low, high, emotion = (
-        numbers(frame[column]) if column in frame else missing for column in ("value", "low", "high", "emotion")
-    )
+    value, low, high, emotion = (numbers(frame[column]) if column in frame else missing for column in ("value", "low", "high", "emotion"))
     low = np.where(np.isnan(low), np.where(importance, IMPORTANCE[0], -2.0), low)
     high = np.where(np.isnan(high), np.where(importance, IMPORTANCE[1], 2.0), high)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -110,9 +108,7 @@ def _side(answers: pd.DataFrame, codes: Ints, side: str, size: int) -> dict[str,
         return {"mean": mean, "n": n, "variance": squares / (n - 1)}
 
 
-def _welch(
-    gap: Floats, staff: dict[str, Floats], customer: dict[str, Floats], confidence: float
-) -> tuple[Floats, Floats]:
+def _welch(gap: Floats, staff: dict[str, Floats], customer: dict[str, Floats], confidence: float) -> tuple[Floats, Floats]:
     """The interval of the gap; NaN when a side has n < 2 or both sides are all alike."""
     with np.errstate(invalid="ignore", divide="ignore"):
         one, two = staff["variance"] / staff["n"], customer["variance"] / customer["n"]

@@ -106,9 +106,7 @@ def _errors(errors: Any, size: int) -> dict[str, Floats]:
     return found
 
 
-def _drawn(
-    criteria: Criteria, errors: dict[str, Floats], frame: Any, scored: Any, spread: float, draws: int, generator: Any
-) -> Floats:
+def _drawn(criteria: Criteria, errors: dict[str, Floats], frame: Any, scored: Any, spread: float, draws: int, generator: Any) -> Floats:
     """Scores of every draw, draws × scored items."""
     weights = _drawn_weights(criteria.weights, spread, draws, generator)
     top = np.zeros((draws, int(scored.sum())))

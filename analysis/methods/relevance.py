@@ -156,9 +156,7 @@ def prepared(
         if width is not None:
             widths[name] = width
     shares = np.column_stack(columns) if columns else np.empty((len(table), 0))
-    return Criteria(
-        names, np.array([wanted[name] for name in names], dtype=float), shares, widths, against, left_out, off
-    )
+    return Criteria(names, np.array([wanted[name] for name in names], dtype=float), shares, widths, against, left_out, off)
 
 
 def _weights(weights: Mapping[str, float]) -> dict[str, float]:

@@ -61,9 +61,7 @@ def _nps_interval(promoters: int, detractors: int, n: int, confidence: float) ->
     return max(-100.0, 100 * float(p - d - half)), min(100.0, 100 * float(p - d + half))
 
 
-def csat(
-    answers: Any, low: float = 1, high: float = 5, by: str | None = None, confidence: float = 0.95
-) -> pd.DataFrame:
+def csat(answers: Any, low: float = 1, high: float = 5, by: str | None = None, confidence: float = 0.95) -> pd.DataFrame:
     """Customer satisfaction: % in the top two boxes of a 1–5 or 1–7 scale, with Wilson's interval.
 
     Parameters

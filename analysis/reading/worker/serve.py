@@ -96,13 +96,30 @@ def open_file(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], lis
     from analysis.reading.worker import gate
 
     kind = gate.identify(data)
+    if kind in ("zip", "gzip") and options.get("inside"):
+        raise Refusal("unsupported", "archive")
     if kind == "text":
-        from analysis.reading.worker import delimited
-
-        sheets, about = delimited.read(data, options)
-        return {"kind": "text", **about}, sheets
+        return _text(data, options)
     if kind in ("xlsx", "xlsb", "xls", "ods"):
         from analysis.reading.worker import workbook
 
         return {"kind": kind, "notes": []}, workbook.read(data, kind, options)
-    raise Refusal("unsupported", kind)
+    return _other(kind, data, options)
+
+
+def _text(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], list[Sheet]]:
+    from analysis.reading.worker import delimited
+
+    sheets, about = delimited.read(data, options)
+    return {"kind": "text", **about}, sheets
+
+
+def _other(kind: str, data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], list[Sheet]]:
+    from analysis.reading.worker import archives, markup
+
+    if kind == "gzip":
+        return open_file(archives.gunzip(data), {**options, "inside": True})
+    if kind == "zip":
+        return archives.read_zip(data, options, open_file)
+    read = markup.read_html if kind == "html" else markup.read_spreadsheetml
+    return {"kind": kind, "notes": []}, read(data, options)
