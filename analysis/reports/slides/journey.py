@@ -92,6 +92,6 @@ def _lane(deck: Deck, slide: Any, row: Box, journey: str, lane: str, name: str, 
             box = Box(left, row.top + line * (_CARD + _GAP), width - 6, _CARD)
             deck.shape(slide, box, tint(colour, 0.08), text, (10, 9, 8, 7.5), line=tint(colour, 0.45), margin=4)
         if len(shown) < len(texts):
-            rest = deck.content.t.n("and {n} more", "and {n} more", len(texts) - len(shown))
+            rest = deck.content.t("and {n} more", n=len(texts) - len(shown))
             box = Box(left, row.top + len(shown) * (_CARD + _GAP), width - 6, _CARD)
             deck.shape(slide, box, None, rest, (10, 9, 8), colour=MUTED, margin=4)
