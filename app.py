@@ -1,0 +1,19 @@
+"""The server: `python start.py`, or `streamlit run app.py`.
+
+The screens hang on ``pages/_router.py`` and not on this file, because a folder ``pages`` beside the script that
+Streamlit runs makes it open each page on its own, past the router, until somebody has visited the first page.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.shell import MIDDLEWARE, ROUTES, lifespan
+
+app = st.App(Path(__file__).parent / "pages" / "_router.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+
+if get_script_run_ctx(suppress_warning=True) is not None:  # run as a script, as Streamlit's AppTest does
+    from pages import _router
+
+    _router.run()

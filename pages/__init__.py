@@ -1,0 +1,1 @@
+"""What people see: one screen a file, over the library ``analysis``."""

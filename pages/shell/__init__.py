@@ -1,0 +1,24 @@
+"""What stands around every page: who is there, in which language, and what the server lets through."""
+
+from __future__ import annotations
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from pages.shell.identity import Identity
+from pages.shell.language import LanguageCookie
+from pages.shell.lifespan import lifespan as lifespan
+from pages.shell.security import LocalOnly, SecurityHeaders
+from pages.shell.uploads import UploadAllowance
+
+#: pages served beside Streamlit's own
+ROUTES: list[BaseRoute] = []
+
+#: outermost first
+MIDDLEWARE = [
+    Middleware(SecurityHeaders),
+    Middleware(LocalOnly),
+    Middleware(Identity),
+    Middleware(LanguageCookie),
+    Middleware(UploadAllowance),
+]

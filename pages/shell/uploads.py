@@ -1,0 +1,130 @@
+"""How much a visit may upload. Streamlit limits each file, but not how many: any client could fill the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from streamlit import runtime
+
+from pages.shell.web import ASGIApp, Message, Receive, Scope, Send, header, refuse
+
+MEGABYTE = 1024 * 1024
+VISIT = 200 * MEGABYTE
+_PATH = "/_stcore/upload_file/"
+
+
+def _still_open(session: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(session)
+
+
+@dataclass
+class Ledger:
+    """Bytes that each visit holds, file by file, and whose visits they are; Streamlit frees them at its end."""
+
+    open: Callable[[str], bool] = _still_open
+    held: dict[tuple[str, str], int] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+
+    def room(self, session: str, author: str) -> int:
+        """Bytes still free for a visit; two tabs of one browser share the allowance."""
+        self._forget_closed(session)
+        theirs = {name for name, owner in self.owners.items() if owner == author} | {session}
+        return VISIT - sum(size for (name, _), size in self.held.items() if name in theirs)
+
+    def add(self, session: str, file: str, author: str, size: int) -> None:
+        self.owners[session] = author
+        self.held[session, file] = self.held.get((session, file), 0) + size
+
+    def drop(self, session: str, file: str) -> None:
+        self.held.pop((session, file), None)
+
+    def _forget_closed(self, current: str) -> None:
+        closed = {name for name in self.owners if name != current and not self.open(name)}
+        for name in closed:
+            del self.owners[name]
+        self.held = {key: size for key, size in self.held.items() if key[0] not in closed}
+
+
+class TooMuch(Exception):
+    """The visit's allowance is used up."""
+
+
+class UploadAllowance:
+    """Counts what arrives, as it arrives, and answers 413 when a visit has had its 200 MB."""
+
+    def __init__(self, app: ASGIApp, ledger: Ledger | None = None) -> None:
+        self.app = app
+        self.ledger = ledger or Ledger()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _PATH not in scope["path"] or scope["method"] not in {"PUT", "DELETE"}:
+            await self.app(scope, receive, send)
+            return
+        session, _, file = scope["path"].partition(_PATH)[2].partition("/")
+        if scope["method"] == "DELETE":
+            await self._delete(scope, receive, send, session, file)
+        else:
+            await self._put(scope, receive, send, session, file)
+
+    async def _delete(self, scope: Scope, receive: Receive, send: Send, session: str, file: str) -> None:
+        status = Status(send)
+        await self.app(scope, receive, status)
+        if status.succeeded:
+            self.ledger.drop(session, file)
+
+    async def _put(self, scope: Scope, receive: Receive, send: Send, session: str, file: str) -> None:
+        author = str(scope.get("parcours.author", ""))
+        before = self.ledger.held.get((session, file), 0)
+        announced = header(scope, "content-length")
+        if self.ledger.room(session, author) < (int(announced) if announced.isdigit() else 0):
+            await refuse(scope, receive, send, 413, "This visit has uploaded its 200 MB.")
+            return
+
+        arrived = 0
+
+        async def counted() -> Message:
+            nonlocal arrived
+            message = await receive()
+            size = len(message.get("body", b""))
+            if size > self.ledger.room(session, author):
+                raise TooMuch
+            arrived += size
+            self.ledger.add(session, file, author, size)
+            return message
+
+        status = Status(send)
+        try:
+            await self.app(scope, counted, status)
+        except TooMuch:
+            if not status.started:
+                await refuse(scope, receive, send, 413, "This visit has uploaded its 200 MB.")
+        finally:
+            self._settle(session, file, before, arrived, status.succeeded)
+
+    def _settle(self, session: str, file: str, before: int, arrived: int, kept: bool) -> None:
+        """A refused file takes no room; one that replaced another of the same name took the other's."""
+        self.ledger.drop(session, file)
+        if size := (arrived if kept else before):
+            self.ledger.held[session, file] = size
+
+
+class Status:
+    """``send`` that remembers what was answered."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.code = 0
+
+    @property
+    def started(self) -> bool:
+        return self.code != 0
+
+    @property
+    def succeeded(self) -> bool:
+        return 200 <= self.code < 300
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.code = message["status"]
+        await self.send(message)

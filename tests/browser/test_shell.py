@@ -1,0 +1,139 @@
+"""What surrounds every page, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from pages._router import SCREENS
+from tests.conftest import ENGLISH
+
+pytestmark = pytest.mark.browser
+
+THERE = [screen for screen in SCREENS if screen.file.exists()]
+with_menu = pytest.mark.skipif(len(THERE) < 2, reason="a single page has no menu")
+
+FRENCH_TITLE, ENGLISH_TITLE = "D’un tableur à un plan d’action", "From a spreadsheet to an action plan"
+
+
+def cookies(page: Any) -> dict[str, dict[str, Any]]:
+    return {cookie["name"]: cookie for cookie in page.context.cookies()}
+
+
+def background(page: Any, selector: str) -> tuple[int, ...]:
+    colour = page.locator(selector).first.evaluate("element => getComputedStyle(element).backgroundColor")
+    return tuple(int(number) for number in re.findall(r"\d+", colour)[:3])
+
+
+def test_a_french_browser_is_greeted_in_french(page: Any) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    expect(page).to_have_title("Accueil")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_an_english_browser_is_greeted_in_english(page_en: Any) -> None:
+    page_en.goto("/")
+    expect(page_en.get_by_role("heading", name=ENGLISH_TITLE)).to_be_visible()
+    expect(page_en).to_have_title("Home")
+    expect(page_en.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_switching_the_language_changes_the_page_its_title_and_the_next_visit(page: Any) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    expect(page.get_by_role("heading", name=ENGLISH_TITLE)).to_be_visible()
+    expect(page).to_have_title("Home")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    expect(page.get_by_role("heading", name=ENGLISH_TITLE)).to_be_visible()
+
+
+def test_a_link_says_the_language_until_the_visitor_says_otherwise(page: Any) -> None:
+    page.goto("/?lang=en")
+    expect(page.get_by_role("heading", name=ENGLISH_TITLE)).to_be_visible()
+    page.get_by_test_id("stSidebar").get_by_text("Français", exact=True).click()
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    assert "lang=" not in page.url
+
+
+def test_a_person_keeps_the_same_cookie_and_no_script_can_read_it(page: Any) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    first = cookies(page)["parcours_id"]
+    page.reload()
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    assert cookies(page)["parcours_id"]["value"] == first["value"]
+    assert first["httpOnly"]
+    assert first["sameSite"] == "Lax"
+    assert "parcours_id" not in page.evaluate("document.cookie")
+
+
+@with_menu
+def test_the_menu_changes_its_language_with_the_page(page: Any) -> None:
+    page.goto("/")
+    menu = page.get_by_test_id("stSidebarNav")
+    expect(menu.get_by_text("Accueil", exact=True)).to_be_visible()
+    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    expect(menu.get_by_text("Home", exact=True)).to_be_visible()
+    expect(menu.get_by_text("Accueil", exact=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("screen", THERE, ids=lambda screen: screen.name)
+@pytest.mark.slow
+def test_any_page_can_be_the_very_first_of_a_fresh_server(screen: Any, fresh_server: str, open_page: Any) -> None:
+    """Streamlit would open it past the router, were there a folder `pages` beside its main script."""
+    page = open_page(fresh_server, **ENGLISH)
+    page.goto("/" if screen.name == "home" else f"/{screen.name}")
+    expect(page).to_have_title(screen.title)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar").get_by_text("Français", exact=True)).to_be_visible()
+
+
+def test_the_policy_that_the_page_is_served_with_refuses_nothing_of_its_own(page: Any) -> None:
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    answer = page.goto("/")
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert not refused
+
+
+def test_a_dark_system_gets_a_dark_page(open_page: Any, server: str) -> None:
+    page = open_page(server, color_scheme="dark")
+    page.goto("/")
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    assert background(page, "[data-testid=stApp]") == (0x11, 0x18, 0x1B)
+
+
+def test_a_light_system_gets_a_light_page_with_the_sidebar_in_the_brand_colour(page: Any) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    assert background(page, "[data-testid=stApp]") == (0xFD, 0xFC, 0xFA)
+    assert background(page, "[data-testid=stSidebar]") == (0x10, 0x33, 0x3B)
+
+
+def test_the_text_is_set_in_the_font_that_we_ship(page: Any) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].filter(face => face.status == 'loaded').map(face => face.family)")
+    assert any("Figtree" in family for family in loaded)
+
+
+def test_nothing_of_streamlit_is_offered_to_the_visitor(page: Any) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    expect(page.get_by_text("Deploy")).to_have_count(0)
+
+
+def test_on_a_phone_the_page_fits_and_the_sidebar_opens(phone: Any) -> None:
+    phone.goto("/")
+    expect(phone.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.get_by_test_id("stExpandSidebarButton").click()
+    expect(phone.get_by_test_id("stSidebar").get_by_text("English", exact=True)).to_be_visible()
