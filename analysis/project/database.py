@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 BACKUPS = 10
 _MIGRATING = threading.Lock()
 
