@@ -9,9 +9,15 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.shell import MIDDLEWARE, ROUTES, lifespan
+from pages.shell import MIDDLEWARE, ROUTES, lifespan, on_script_error
 
-app = st.App(Path(__file__).parent / "pages" / "_router.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+app = st.App(
+    Path(__file__).parent / "pages" / "_router.py",
+    routes=ROUTES,
+    middleware=MIDDLEWARE,
+    lifespan=lifespan,
+    on_script_error=on_script_error,
+)
 
 if get_script_run_ctx(suppress_warning=True) is not None:  # run as a script, as Streamlit's AppTest does
     from pages import _router

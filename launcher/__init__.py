@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from launcher.environment import Environment
-from launcher.serve import serve
+from launcher.server import serve
 from launcher.testing import run_tests
 from launcher.words import Refused, say, word
 

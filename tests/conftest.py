@@ -5,6 +5,7 @@ Nothing here touches the projects of whoever runs the tests: PARCOURS_HOME point
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -62,13 +63,18 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def app(home: Path) -> Any:
-    """The whole app as Streamlit's AppTest, run once: ``app.switch_page("pages/data.py").run()``."""
+    """The whole app as Streamlit's AppTest, run once. Another page: ``app.switch_page("journey.py").run()``.
+
+    It enters by the router: from app.py, AppTest would see the folder `pages` and run each page past the router.
+    """
     from streamlit.testing.v1 import AppTest
 
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    return AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=30).run()
 
 
 # A real server
+
+LOGS: dict[str, Path] = {}
 
 
 def free_port() -> int:
@@ -78,16 +84,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, **variables: str) -> Iterator[str]:
+def serving(folder: Path, root: Path = ROOT) -> Iterator[str]:
     """A server of its own over ``folder``; gives its address, and ends it."""
     port, log = free_port(), folder / "server.log"
-    environment = os.environ | {"PARCOURS_HOME": str(folder / "home")} | variables
+    LOGS[f"127.0.0.1:{port}"] = log
+    environment = os.environ | {"PARCOURS_HOME": str(folder / "home")}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait(process, f"http://127.0.0.1:{port}/_stcore/health", log)
         yield f"http://127.0.0.1:{port}"
+        if process.poll() is not None:
+            pytest.fail(f"the server ended by itself ({process.returncode}):\n" + log.read_text("utf-8", "replace")[-4000:])
     finally:
         process.terminate()
         try:
@@ -125,9 +134,12 @@ def fresh_server(tmp_path: Path) -> Iterator[str]:
 # Chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One Chromium a worker. Without one, CI fails and everybody else is told what was skipped."""
+    """One Chromium a module. Without one, CI fails and everybody else is told what was skipped.
+
+    A module and not a worker: as long as Playwright is on, its event loop runs, and nobody else's can.
+    """
     path = chromium.find()
     if path is None:
         reason = "no Chromium on this machine: the browser tests did not run"
@@ -138,6 +150,13 @@ def browser() -> Iterator[Any]:
         found = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield found
         found.close()
+    gc.collect()
+
+
+def _log_of(host: str) -> str:
+    """The end of a server's log: the traceback that the visitor is spared."""
+    log = LOGS.get(host)
+    return log.read_text("utf-8", "replace")[-4000:] if log else ""
 
 
 class Watch:
@@ -157,10 +176,10 @@ class Watch:
             self.outside.append(request.url)
 
     def check(self) -> None:
-        shown = self.page.get_by_test_id("stException").all_inner_texts()
+        shown = self.page.locator("[data-testid=stException], .st-key-sorry").all_inner_texts()
         assert not self.errors, f"script errors: {self.errors}"
         assert not self.outside, f"requests to other hosts: {self.outside}"
-        assert not shown, f"exceptions on the page: {shown}"
+        assert not shown, f"the page broke: {shown}\n{_log_of(self.host)}"
 
 
 Open = Callable[..., Any]
@@ -179,10 +198,13 @@ def open_page(browser: Any) -> Iterator[Open]:
         return page
 
     yield opening
-    for _, watch in opened:
-        watch.check()
-    for settings, _ in opened:
-        settings.close()
+    try:
+        for _, watch in opened:
+            watch.check()
+    finally:
+        for settings, _ in opened:
+            settings.close()
+    gc.collect()  # Playwright's greenlets must not be collected in the middle of an ast.parse: Python 3.11 aborts it
 
 
 @pytest.fixture

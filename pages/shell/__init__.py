@@ -9,6 +9,7 @@ from pages.shell.identity import Identity
 from pages.shell.language import LanguageCookie
 from pages.shell.lifespan import lifespan as lifespan
 from pages.shell.security import LocalOnly, SecurityHeaders
+from pages.shell.sorry import on_script_error as on_script_error
 from pages.shell.uploads import UploadAllowance
 
 #: pages served beside Streamlit's own

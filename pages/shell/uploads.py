@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.shell.web import ASGIApp, Message, Receive, Scope, Send, header, refuse
 
@@ -30,7 +33,7 @@ class Ledger:
         """Bytes still free for a visit; two tabs of one browser share the allowance."""
         self._forget_closed(session)
         theirs = {name for name, owner in self.owners.items() if owner == author} | {session}
-        return VISIT - sum(size for (name, _), size in self.held.items() if name in theirs)
+        return VISIT - sum(size for (name, _), size in list(self.held.items()) if name in theirs)
 
     def add(self, session: str, file: str, author: str, size: int) -> None:
         self.owners[session] = author
@@ -40,10 +43,28 @@ class Ledger:
         self.held.pop((session, file), None)
 
     def _forget_closed(self, current: str) -> None:
-        closed = {name for name in self.owners if name != current and not self.open(name)}
-        for name in closed:
-            del self.owners[name]
-        self.held = {key: size for key, size in self.held.items() if key[0] not in closed}
+        for name in [name for name in list(self.owners) if name != current and not self.open(name)]:
+            self.owners.pop(name, None)
+            for key in [key for key in list(self.held) if key[0] == name]:
+                self.held.pop(key, None)
+
+
+#: of this server
+LEDGER = Ledger()
+
+
+def release(*files: UploadedFile) -> None:
+    """Let the bytes of uploaded files go, now rather than at the end of the visit, and give their room back.
+
+    Taking the uploader off the page does not do it: Streamlit keeps what was uploaded until the visit ends.
+    """
+    context = get_script_run_ctx()
+    manager = context.uploaded_file_mgr if context else None
+    if context is None or not isinstance(manager, MemoryUploadedFileManager):
+        return
+    for file in files:
+        manager.remove_file(session_id=context.session_id, file_id=file.file_id)
+        LEDGER.drop(context.session_id, file.file_id)
 
 
 class TooMuch(Exception):
@@ -55,7 +76,7 @@ class UploadAllowance:
 
     def __init__(self, app: ASGIApp, ledger: Ledger | None = None) -> None:
         self.app = app
-        self.ledger = ledger or Ledger()
+        self.ledger = LEDGER if ledger is None else ledger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or _PATH not in scope["path"] or scope["method"] not in {"PUT", "DELETE"}:

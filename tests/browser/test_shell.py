@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from pages._router import SCREENS
-from tests.conftest import ENGLISH
+from tests.conftest import ENGLISH, FRENCH, ROOT, serving
 
 pytestmark = pytest.mark.browser
 
@@ -96,7 +98,9 @@ def test_any_page_can_be_the_very_first_of_a_fresh_server(screen: Any, fresh_ser
 
 def test_the_policy_that_the_page_is_served_with_refuses_nothing_of_its_own(page: Any) -> None:
     refused: list[str] = []
-    page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None
+    )
     answer = page.goto("/")
     expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
     assert "default-src 'self'" in answer.headers["content-security-policy"]
@@ -120,9 +124,7 @@ def test_a_light_system_gets_a_light_page_with_the_sidebar_in_the_brand_colour(p
 def test_the_text_is_set_in_the_font_that_we_ship(page: Any) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
-    page.evaluate("document.fonts.ready")
-    loaded = page.evaluate("[...document.fonts].filter(face => face.status == 'loaded').map(face => face.family)")
-    assert any("Figtree" in family for family in loaded)
+    page.wait_for_function("[...document.fonts].some(face => face.status == 'loaded' && face.family.includes('Figtree'))")
 
 
 def test_nothing_of_streamlit_is_offered_to_the_visitor(page: Any) -> None:
@@ -137,3 +139,18 @@ def test_on_a_phone_the_page_fits_and_the_sidebar_opens(phone: Any) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.get_by_test_id("stExpandSidebarButton").click()
     expect(phone.get_by_test_id("stSidebar").get_by_text("English", exact=True)).to_be_visible()
+
+
+def test_a_page_that_breaks_says_so_in_the_visitors_language(tmp_path: Path, browser: Any) -> None:
+    """In a copy of the app, one page of which is made to break."""
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".venv*", ".git", "tests", ".*_cache", "__pycache__"))
+    (copy / "pages" / "home.py").write_text("secret = 'the third drawer'\nraise ValueError(secret)\n", "utf-8")
+    with serving(tmp_path, root=copy) as address:
+        context = browser.new_context(base_url=address, **FRENCH)
+        page = context.new_page()
+        page.goto("/")
+        expect(page.get_by_text("Un problème est survenu sur cette page.")).to_be_visible()
+        expect(page.get_by_text("third drawer")).to_have_count(0)
+        context.close()
+    assert "ValueError: the third drawer" in (tmp_path / "server.log").read_text("utf-8")
