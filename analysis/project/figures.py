@@ -128,7 +128,7 @@ def measured_figures(project: Project) -> Iterator[tuple[tuple[str, str], Figure
     from analysis.methods import emotion_curve
 
     evidence = project.evidence
-    evidence = evidence[evidence["source"] != VOTES]  # votes stand in a layer of their own, with their provenance
+    evidence = evidence[evidence["source"].fillna("") != VOTES]  # votes stand in a layer of their own, with their provenance
     if evidence.empty:
         return
     felt = evidence[evidence["measure"].isin(FELT)]

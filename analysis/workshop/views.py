@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.workshop.ballots import Ballots
-from analysis.workshop.closing import WHOLE, turnout
+from analysis.workshop.closing import turnout
 from analysis.workshop.desk import counted
 from analysis.workshop.model import Participant, Round, Workshop
 from analysis.workshop.refusals import Refused
@@ -26,12 +26,22 @@ class Snapshot:
     """A room at one revision.
 
     ``pulse`` goes to every phone: what is open, how many have voted. Its ``key`` changes when a phone has something new to
-    fetch, not at each vote. ``board`` goes to the facilitator's screen.
+    fetch, not at each vote. ``board`` goes to the facilitator's screen. ``ends`` and ``paused`` are the timer's; what is left is
+    told when it is sent. ``removed`` counts the people who were sent out.
     """
 
     revision: int
     pulse: Json
     board: Json
+    ends: float | None = None
+    paused: float | None = None
+    removed: int = 0
+
+    def left(self, now: float) -> Json:
+        """The timer as a span: a phone's own clock may be wrong."""
+        if self.paused is not None:
+            return {"left": _tenths(self.paused), "paused": True}
+        return {} if self.ends is None else {"left": _tenths(max(0.0, self.ends - now)), "paused": False}
 
 
 class Views(Results, Ballots):
@@ -55,15 +65,17 @@ class Views(Results, Ballots):
             result = self._result(connection, round) if round and round.visible else None
         shown = results_json(result) if result else None
         counts = {"voted": seen.voted, "of": seen.of} if seen else {"voted": 0, "of": 0}
-        pulse = {"rev": workshop.revision, "key": _key(workshop, round), "state": workshop.state} | counts | _clock(round, self.clock())
+        removed = sum(person.removed for person in people)
+        pulse: Json = {"key": _key(workshop, round, removed), "state": workshop.state} | counts
         if shown is not None and round and round.for_phones:
             pulse["results"] = shown
         board = {
             "rev": workshop.revision, "state": workshop.state, "title": workshop.title, "code": workshop.code, "locked": workshop.locked,
             "dry": workshop.dry_run, "people": sum(not p.removed and p.kind != "facilitator" for p in people),
             "round": round_json(round) if round else None, "finished": seen.finished if seen else 0, "results": shown,
-        } | counts | _clock(round, self.clock())  # fmt: skip
-        return Snapshot(workshop.revision, pulse, board)
+        } | counts  # fmt: skip
+        ends, paused = (round.ends, round.left) if round and round.state == "open" else (None, None)
+        return Snapshot(workshop.revision, pulse, board, ends, paused, removed)
 
     def seat(self, workshop_id: str, person: Participant | None) -> Json:
         """What one phone shows: the question that is on, and this person's own answers to it."""
@@ -74,7 +86,7 @@ class Views(Results, Ballots):
             except Refused:
                 round = None
             room = {"title": workshop.title, "state": workshop.state, "side": workshop.side, "locked": workshop.locked, "dry": workshop.dry_run}
-            found: Json = {"rev": workshop.revision, "key": _key(workshop, round), "room": room, "me": None, "round": None}
+            found: Json = {"room": room, "me": None, "round": None}
             if person is None or person.removed:
                 return found | {"removed": bool(person and person.removed)}
             found["me"] = {"name": person.name, "side": person.side, "votes": bool(round and counted(person, workshop, round))}
@@ -95,28 +107,18 @@ def _own(row: Json) -> Json:
     return kept | {name: row[name] for name in ("value", "second") if row[name] is not None}
 
 
-def _key(workshop: Workshop, round: Round | None) -> str:
+def _key(workshop: Workshop, round: Round | None, removed: int) -> str:
     """What a phone compares to know whether it has to fetch its page anew."""
-    if round is None:
-        return f"{workshop.state}"
-    shape = (round.question, round.items, round.budget, round.choices, round.show)
-    return f"{workshop.state}:{round.id}:{round.state}:{hash_of(shape)}:{int(workshop.facilitator_votes)}"
+    shape = (round.id, round.state, round.question, round.items, round.budget, round.choices) if round else ()
+    return _short((workshop.state, workshop.title, workshop.side, workshop.facilitator_votes, removed, shape))
 
 
-def hash_of(value: Any) -> str:
+def _short(value: Any) -> str:
     """A short name of a value that is the same in every process."""
     return hashlib.sha256(repr(value).encode()).hexdigest()[:10]
 
 
-def _clock(round: Round | None, now: float) -> Json:
-    """Seconds that are left, told as a span: a phone's own clock may be wrong."""
-    if round is None or round.state != "open" or (round.ends is None and round.left is None):
-        return {}
-    left = round.left if round.left is not None else max(0.0, (round.ends or now) - now)
-    return {"left": round_to(left), "paused": round.left is not None}
-
-
-def round_to(value: float) -> float:
+def _tenths(value: float) -> float:
     return float(f"{value:.1f}")
 
 
@@ -147,7 +149,7 @@ def _item_json(result: ItemResult, few: int) -> Json:
     if result.second:
         shown["second"] = _figures_json(result.second, few)
     if result.agreement is not None:
-        shown["agreement"] = round_to(result.agreement)
+        shown["agreement"] = _tenths(result.agreement)
     if result.before and result.before.n >= few:
         shown["before"] = _figures_json(result.before, few)
         if result.before_second:
@@ -169,6 +171,3 @@ def _figures_json(figures: Figures, few: int) -> Json:
     if figures.mean is not None and figures.median is not None:
         found |= {"mean": float(f"{figures.mean:.2f}"), "median": figures.median}
     return found
-
-
-__all__ = ["WHOLE", "Snapshot", "Views", "results_json", "round_json"]
