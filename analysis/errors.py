@@ -10,6 +10,7 @@
     ├── UndoConflict       somebody has changed the same thing since
     ├── NothingToUndo      nothing of one's own is left to take back (or to redo)
     ├── CannotOpenCopy     a .parcours file that is damaged or too new
+    ├── CannotOpenStore    the data were made by a later version
     └── CannotExport       a kind of export that does not exist, or that this project cannot fill
 
 Each has a stable ``code`` for programs and a ``message(language)`` for the person in front of the screen.
@@ -111,6 +112,7 @@ class InvalidCommand(ParcoursError):
         "outside": N_("{value} is outside the scale {low} to {high}."),
         "bad_value": N_("“{value}” cannot be kept in “{field}”."),
         "last_stage": N_("A journey keeps at least one stage."),
+        "last_journey": N_("A project keeps at least one journey."),
     }
 
 
@@ -140,6 +142,15 @@ class CannotOpenCopy(ParcoursError):
     sentences: ClassVar[dict[str, str]] = {
         "damaged": N_("This is not a project file of Parcours, or it is damaged."),
         "newer": N_("This project file was made by a later version of Parcours: update Parcours, then open it."),
+    }
+
+
+class CannotOpenStore(ParcoursError):
+    """The database was made by a later version."""
+
+    code = "newer_store"
+    sentences: ClassVar[dict[str, str]] = {
+        "newer_store": N_("These projects were made by a later version of Parcours: update Parcours, then start it again."),
     }
 
 

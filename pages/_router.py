@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.language import N_, Translator, translator
-from pages.shell import session
+from pages.shell import chrome, session
 from pages.shell.language import switch, tell_browser
 
 HERE = Path(__file__).parent
@@ -71,6 +71,7 @@ def run() -> None:
     st.set_page_config(layout="wide", page_icon="🧭")  # the title of the tab is each page's own
     st.logo(HERE / "static" / "parcours.svg", size="large", icon_image=HERE / "static" / "mark.svg")
     t = translator(session.language())
+    chrome.dress(t)
     pages = registry(t)
     st.session_state[session.PAGES] = pages
     page = st.navigation(grouped(pages, t))

@@ -1,31 +1,30 @@
 """The only way to change a project: commands in, a new project and its deltas out.
 
-A command says what somebody wants (``Put``, ``Change``, ``Remove``); applying it to a project gives **deltas**, what
-really changed, field by field, with the value before and after. Deltas are what the store keeps: turned round they
-are the inverse, and they say whether an undo would tread on somebody else's later edit.
+A command says what somebody wants (``Put``, ``Change``, ``Remove``); applying it to a project gives deltas, what really
+changed (:mod:`analysis.project.draft`). Commands are checked whole: types, lengths, scales, references.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.errors import InvalidCommand, UndoConflict
-from analysis.project.model import DATES, FIELDS, KINDS, OWNED_BY, REFERENCES, SETTINGS, from_json, plain, to_json, typed
-
-#: the longest text that is kept in one field
-LONGEST = 20_000
-#: fields that must not be empty
-NAMES = {"stage": "name", "touchpoint": "name", "card": "text", "action": "title", "journey": "title", "persona": "name", "project": "name"}
-
-Entities = Mapping[str, Mapping[str, Any]]
+from analysis.errors import InvalidCommand
+from analysis.project.blobs import key_of
+from analysis.project.draft import Delta, Draft, Entities, replay
+from analysis.project.figures import CRITERIA, in_range, score_id
+from analysis.project.model import FIXED, KINDS, LINKS, LISTS, REFERENCES, SCORED, SETTINGS
+from analysis.project.removal import remove
+from analysis.project.values import checked, checked_id, split
 
 
 @dataclass(frozen=True)
 class Put:
     """Create the entity, or change these fields of it when it exists.
+
+    An entry of a field that is a dictionary is addressed by ``"field.entry"``, ``{"views.cut": "median"}``: two people who
+    change different entries both keep theirs.
 
     >>> Put("stage", "s1", {"journey": "j1", "name": "Purchase"})  # doctest: +ELLIPSIS
     Put(kind='stage', id='s1', ...)
@@ -59,65 +58,6 @@ class Remove:
 Command = Put | Change | Remove
 
 
-@dataclass(frozen=True)
-class Delta:
-    """One thing that changed. ``before`` None: created; ``after`` None: removed; else the same fields on both sides."""
-
-    kind: str
-    id: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-    def inverse(self) -> Delta:
-        return Delta(self.kind, self.id, self.after, self.before)
-
-    def to_json(self) -> list[Any]:
-        return [self.kind, self.id, self.before, self.after]
-
-
-class Draft:
-    """A project being edited: copies a table when it is first touched, and writes down each change."""
-
-    def __init__(self, entities: Entities) -> None:
-        self._entities: dict[str, Mapping[str, Any]] = dict(entities)
-        self._own: dict[str, dict[str, Any]] = {}
-        self.deltas: list[Delta] = []
-
-    @property
-    def entities(self) -> dict[str, Mapping[str, Any]]:
-        return self._entities
-
-    def table(self, kind: str) -> Mapping[str, Any]:
-        return self._entities.get(kind, {})
-
-    def _writable(self, kind: str) -> dict[str, Any]:
-        if kind not in self._own:
-            self._own[kind] = dict(self.table(kind))
-            self._entities[kind] = self._own[kind]
-        return self._own[kind]
-
-    def create(self, kind: str, id: str, values: dict[str, Any]) -> None:
-        try:
-            entity = from_json(kind, values)
-        except (TypeError, ValueError) as error:
-            raise InvalidCommand("invalid") from error
-        self._writable(kind)[id] = entity
-        self.deltas.append(Delta(kind, id, None, to_json(kind, entity)))
-
-    def change(self, kind: str, id: str, values: dict[str, Any]) -> None:
-        old = self.table(kind)[id]
-        fresh = {name: typed(kind, name, value) for name, value in values.items() if getattr(old, name) != typed(kind, name, value)}
-        if not fresh:
-            return
-        self._writable(kind)[id] = replace(old, **fresh)
-        before = {name: plain(getattr(old, name)) for name in fresh}
-        self.deltas.append(Delta(kind, id, before, {name: plain(value) for name, value in fresh.items()}))
-
-    def remove(self, kind: str, id: str) -> None:
-        old = self._writable(kind).pop(id)
-        self.deltas.append(Delta(kind, id, to_json(kind, old), None))
-
-
 def apply_commands(entities: Entities, commands: Iterable[Command]) -> tuple[dict[str, Mapping[str, Any]], list[Delta]]:
     """Apply commands in order; all or none.
 
@@ -127,128 +67,95 @@ def apply_commands(entities: Entities, commands: Iterable[Command]) -> tuple[dic
     """
     draft = Draft(entities)
     for command in commands:
-        _check(draft, command)
+        _check_target(draft, command)
         if isinstance(command, Remove):
-            _remove(draft, command.kind, command.id)
-        elif command.id in draft.table(command.kind):
-            draft.change(command.kind, command.id, command.values)
-        elif isinstance(command, Change):
-            raise InvalidCommand("gone")
+            remove(draft, command.kind, command.id)
         else:
-            draft.create(command.kind, command.id, command.values)
+            _write(draft, command)
     return draft.entities, draft.deltas
 
 
-def _check(draft: Draft, command: Command) -> None:
+def _write(draft: Draft, command: Put | Change) -> None:
+    kind, id = command.kind, command.id
+    if not isinstance(command.values, dict):
+        raise InvalidCommand("invalid")
+    values = {name: checked(kind, name, value) for name, value in command.values.items()}
+    old = draft.table(kind).get(id)
+    if old is not None:
+        if any(name in values and values[name] != getattr(old, name) for name in FIXED.get(kind, ())):
+            raise InvalidCommand("invalid")
+        draft.change(kind, id, values)
+    elif isinstance(command, Change):
+        raise InvalidCommand("gone")
+    else:
+        draft.create(kind, id, values)
+    _check_references(draft, kind, values)
+    _check_whole(draft, kind, id)
+    for key, data in command.payloads.items():
+        if key_of(data) != key:
+            raise InvalidCommand("invalid")
+
+
+def _check_target(draft: Draft, command: Command) -> None:
     kind = command.kind
-    if kind not in KINDS:
-        raise InvalidCommand("unknown_kind", kind=kind)
-    if kind == "project" and (isinstance(command, Remove) or command.id != SETTINGS):
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise InvalidCommand("unknown_kind", kind=str(kind)[:40])
+    id = checked_id(command.id)
+    if kind == "project" and (isinstance(command, Remove) or id != SETTINGS):
         raise InvalidCommand("invalid")
     if isinstance(command, Remove):
-        if command.id not in draft.table(kind):
+        if id not in draft.table(kind):
             raise InvalidCommand("gone")
-        if kind == "stage" and _is_last_stage(draft, command.id):
+        _check_not_last(draft, kind, id)
+
+
+def _check_not_last(draft: Draft, kind: str, id: str) -> None:
+    if kind == "journey" and len(draft.table("journey")) == 1:
+        raise InvalidCommand("last_journey")
+    if kind == "stage":
+        journey = draft.table("stage")[id].journey
+        if sum(stage.journey == journey for stage in draft.table("stage").values()) == 1:
             raise InvalidCommand("last_stage")
-        return
-    for name, value in command.values.items():
-        _check_value(draft, kind, name, value)
 
 
-def _is_last_stage(draft: Draft, id: str) -> bool:
-    journey = draft.table("stage")[id].journey
-    return sum(stage.journey == journey for stage in draft.table("stage").values()) == 1
+def _check_references(draft: Draft, kind: str, values: dict[str, Any]) -> None:
+    """What is newly referred to exists."""
+    for name, value in values.items():
+        base, _ = split(name)
+        target = (REFERENCES.get(kind, {}) | LISTS.get(kind, {}) | LINKS.get(kind, {})).get(base)
+        if target is None:
+            continue
+        found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+        if any(one is not None and one not in draft.table(target) for one in found):
+            raise InvalidCommand("gone")
 
 
-def _check_value(draft: Draft, kind: str, name: str, value: Any) -> None:
-    if name not in FIELDS[kind]:
-        raise InvalidCommand("unknown_field", kind=kind, field=name)
-    if NAMES.get(kind) == name and not (isinstance(value, str) and value.strip()):
-        raise InvalidCommand("empty_name")
-    if isinstance(value, str) and len(value) > LONGEST:
-        raise InvalidCommand("bad_value", value=value[:40] + "…", field=name)
-    if isinstance(value, float) and value != value:
-        raise InvalidCommand("bad_value", value="NaN", field=name)
-    if (kind, name) in DATES and value is not None and not _is_date(value):
-        raise InvalidCommand("bad_value", value=str(value), field=name)
-    target = REFERENCES.get(kind, {}).get(name)
-    if target and value is not None and value not in draft.table(target):
-        raise InvalidCommand("gone")
+def _check_whole(draft: Draft, kind: str, id: str) -> None:
+    """What no single field shows: a card's stage is one of its journey, a score is on its scale and of something."""
+    entity = draft.table(kind)[id]
+    if kind in ("placement", "card") and entity.stage is not None and draft.table("stage")[entity.stage].journey != entity.journey:
+        raise InvalidCommand("invalid")
+    if kind == "score":
+        check_score(id, entity)
+        if not any(entity.target in draft.table(target) for target in SCORED):
+            raise InvalidCommand("gone")
 
 
-def _is_date(value: Any) -> bool:
-    try:
-        return isinstance(value, dt.date) or bool(dt.date.fromisoformat(str(value)[:10]))
-    except ValueError:
-        return False
-
-
-def _remove(draft: Draft, kind: str, id: str) -> None:
-    """Remove with what belongs to it, so that an edit made meanwhile by somebody else leaves nothing hanging."""
-    for other, references in REFERENCES.items():
-        for name, target in references.items():
-            if target == kind:
-                _let_go(draft, other, name, id)
-    if kind == "journey":
-        for placement in [i for i, p in draft.table("placement").items() if p.journey == id]:
-            draft.remove("placement", placement)
-    for score in [i for i, s in draft.table("score").items() if s.target == id]:
-        draft.remove("score", score)
-    if id in draft.table(kind):
-        draft.remove(kind, id)
-
-
-def _let_go(draft: Draft, kind: str, name: str, id: str) -> None:
-    holders = [i for i, entity in draft.table(kind).items() if getattr(entity, name) == id]
-    for holder in holders:
-        if holder not in draft.table(kind):
-            continue  # went with another
-        if OWNED_BY.get(kind) == name or name == "journey":
-            _remove(draft, kind, holder)
-        else:
-            draft.change(kind, holder, {name: None})
-
-
-def replay(entities: Entities, deltas: Iterable[Delta]) -> dict[str, Mapping[str, Any]]:
-    """The entities after deltas that are known to fit."""
-    draft = Draft(entities)
-    for delta in deltas:
-        if delta.before is None and delta.after is not None:
-            draft.create(delta.kind, delta.id, delta.after)
-        elif delta.after is None:
-            draft.remove(delta.kind, delta.id)
-        else:
-            draft.change(delta.kind, delta.id, delta.after)
-    return draft.entities
-
-
-def inverse_of(deltas: Iterable[Delta]) -> list[Delta]:
-    return [delta.inverse() for delta in reversed(list(deltas))]
-
-
-def check_undo(entities: Entities, deltas: Iterable[Delta], author_of: Any = None) -> None:
-    """Refuse to take back deltas when somebody has changed the same thing since.
+def check_score(id: str, score: Any) -> None:
+    """A score has the id of what it says, and its value is on its scale.
 
     Raises
     ------
-    UndoConflict : ``values["delta"]`` is the first delta that no longer stands as it was left.
+    InvalidCommand : ``invalid`` or ``outside``.
     """
-    for delta in deltas:
-        current = entities.get(delta.kind, {}).get(delta.id)
-        if delta.after is None:
-            stands = current is None
-        else:
-            stands = current is not None and all(plain(getattr(current, name)) == value for name, value in delta.after.items())
-        if not stands:
-            raise UndoConflict(author=author_of(delta) if author_of else "?", delta=delta)
-    _check_references(entities, deltas)
+    if id != score_id(score.target, score.criterion, score.layer):
+        raise InvalidCommand("invalid")
+    if score.value is None:
+        return
+    low, high = (
+        (score.low, score.high) if score.low is not None and score.high is not None else CRITERIA.get(score.criterion) or (None, None)
+    )
+    in_range(score.value, low, high)
 
 
-def _check_references(entities: Entities, deltas: Iterable[Delta]) -> None:
-    """What an undo brings back must still find what it belongs to."""
-    returning = {(d.kind, d.id) for d in deltas if d.after is None}
-    for delta in deltas:
-        for name, target in REFERENCES.get(delta.kind, {}).items():
-            value = (delta.before or {}).get(name)
-            if value is not None and value not in entities.get(target, {}) and (target, value) not in returning:
-                raise UndoConflict(author="?", delta=delta)
+__all__ = ["Change", "Command", "Delta", "Draft", "Entities", "Put", "Remove", "apply_commands", "check_score", "replay"]

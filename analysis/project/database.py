@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import sqlite3
+import tempfile
 import threading
+import time
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +17,13 @@ import platformdirs
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
-HEAD = "0002"
+from analysis.errors import CannotOpenStore
+
 BACKUPS = 10
+#: seconds to wait for another writer
+WAIT = 30
 _MIGRATING = threading.Lock()
 
 
@@ -27,16 +34,21 @@ def home() -> Path:
 
 def default_url() -> str:
     """``PARCOURS_DATABASE_URL``, or SQLite in :func:`home`."""
-    return os.environ.get("PARCOURS_DATABASE_URL") or f"sqlite:///{(home() / 'parcours.sqlite').as_posix()}"
+    named = os.environ.get("PARCOURS_DATABASE_URL")
+    return named or sa.URL.create("sqlite", database=(home() / "parcours.sqlite").as_posix()).render_as_string(hide_password=False)
 
 
 def connect(url: str) -> sa.Engine:
     """An engine whose SQLite connections write ahead, wait for each other and survive a killed process."""
-    if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True)
-    database = sa.make_url(url).database or ""
-    Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 30}, pool_size=10, max_overflow=40)
+    found = sa.make_url(url)
+    if found.get_backend_name() != "sqlite":
+        if found.drivername in ("postgresql", "postgres"):
+            found = found.set(drivername="postgresql+psycopg")
+        return sa.create_engine(found, pool_pre_ping=True, pool_size=10, max_overflow=40)
+    if not found.database or found.database == ":memory:":
+        raise ValueError("a store needs a file: sqlite:////path/to/parcours.sqlite")
+    Path(found.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(found, connect_args={"timeout": WAIT}, pool_size=10, max_overflow=40)
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -45,9 +57,23 @@ def connect(url: str) -> sa.Engine:
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are ours, see _begin
     cursor = connection.cursor()
-    for pragma in ("journal_mode=wal", "synchronous=full", "busy_timeout=30000", "foreign_keys=on"):
+    for pragma in (f"busy_timeout={WAIT * 1000}", "synchronous=full", "foreign_keys=on", "secure_delete=on"):
         cursor.execute(f"pragma {pragma}")
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Turn on WAL: SQLite does not wait for others here, so that two first starts at once must take turns themselves."""
+    for _ in range(WAIT * 20):
+        try:
+            cursor.execute("pragma journal_mode=wal")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.05)
+    cursor.execute("pragma journal_mode=wal")
 
 
 def _begin(connection: sa.Connection) -> None:
@@ -56,17 +82,31 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def migrate(engine: sa.Engine) -> None:
-    """Bring the tables to this version of the product. Safe when several processes start at once."""
+# --- versions of the tables -------------------------------------------------------------------------------------
+
+
+def migrate(engine: sa.Engine, to: str = "head") -> None:
+    """Bring the tables to this version of the product. Safe when several processes start at once.
+
+    Raises
+    ------
+    CannotOpenStore : the tables are of a later version.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
     with _MIGRATING:
-        if _version(engine) == HEAD:
+        found = _version(engine)
+        if found and found not in {script.revision for script in scripts.walk_revisions()}:
+            raise CannotOpenStore
+        if found == scripts.get_current_head():
             return
-        _keep_aside(engine)
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+        _keep_aside(engine, found)
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("select pg_advisory_xact_lock(726163)")
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
 
 
 def _version(engine: sa.Engine) -> str | None:
@@ -82,15 +122,35 @@ def _file(engine: sa.Engine) -> Path | None:
     return Path(database) if engine.dialect.name == "sqlite" and database and Path(database).exists() else None
 
 
-def _keep_aside(engine: sa.Engine) -> None:
+def _keep_aside(engine: sa.Engine, version: str | None) -> None:
     """A copy before a migration touches what people made."""
     path = _file(engine)
-    if path and _version(engine):
-        shutil.copy2(path, path.with_name(f"{path.stem}-before-update{path.suffix}"))
+    if path and version:
+        _copy(path, path.with_name(f"{path.stem}-before-update-{version}{path.suffix}"))
+
+
+# --- backups ----------------------------------------------------------------------------------------------------
+
+
+def _copy(path: Path, target: Path) -> None:
+    """A consistent copy of a SQLite file in use: what stands in its write-ahead log included, whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(temporary)) as copy:
+            source.backup(copy)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def backup(engine: sa.Engine, now: datetime | None = None) -> Path | None:
-    """A consistent copy of the SQLite file beside it, at most one a day; the last ten are kept. None: nothing to copy."""
+    """A consistent copy of the SQLite file in the folder ``backups`` beside it, at most one a day; the last ten are kept.
+
+    Contents (evidence blocks, pictures) are not copied: they never change, and stay as long as a project uses them. None:
+    nothing to copy.
+    """
     path = _file(engine)
     if not path:
         return None
@@ -98,13 +158,8 @@ def backup(engine: sa.Engine, now: datetime | None = None) -> Path | None:
     folder.mkdir(exist_ok=True)
     target = folder / f"{path.stem}-{(now or datetime.now()):%Y-%m-%d}{path.suffix}"
     if not target.exists():
-        temporary = target.with_suffix(".part")
-        temporary.unlink(missing_ok=True)
-        source, copy = sqlite3.connect(path), sqlite3.connect(temporary)
-        source.backup(copy)
-        source.close()
-        copy.close()
-        temporary.replace(target)
-    for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[:-BACKUPS]:
-        old.unlink()
+        _copy(path, target)
+    mine = re.compile(re.escape(path.stem) + r"-\d{4}-\d\d-\d\d" + re.escape(path.suffix))
+    for old in sorted(file for file in folder.iterdir() if mine.fullmatch(file.name))[:-BACKUPS]:
+        old.unlink(missing_ok=True)
     return target

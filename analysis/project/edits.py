@@ -14,24 +14,31 @@ from analysis.project.figures import CRITERIA, in_range, score_id
 from analysis.project.model import PREFIXES, SETTINGS, Card, Placement, new_id
 from analysis.project.project import Project
 
-
-def _between(orders: Sequence[float], position: int) -> float:
-    """An order that comes at ``position`` among sorted ``orders``."""
-    if not orders:
-        return 0.0
-    if position <= 0:
-        return orders[0] - 1.0
-    if position >= len(orders):
-        return orders[-1] + 1.0
-    return (orders[position - 1] + orders[position]) / 2
+#: two orders nearer than this are written anew: a double has no room left between them
+_NEAREST = 1e-6
 
 
-def _order(items: Sequence[tuple[str, Any]], before: str | None, moving: str | None = None) -> float:
-    """The order that puts an item before another of these (None: last)."""
-    others = [(id, entity) for id, entity in items if id != moving]
-    ids = [id for id, _ in others]
-    position = ids.index(before) if before in ids else len(ids)
-    return _between([entity.order for _, entity in others], position)
+def _order(items: Sequence[tuple[str, Any]], before: str | None, moving: str | None = None) -> tuple[float, dict[str, float]]:
+    """The order that puts an item before another of these (None: last), and new orders of others where there is no room."""
+    others = [(id, entity.order) for id, entity in items if id != moving]
+    position = next((place for place, (id, _) in enumerate(others) if id == before), len(others))
+    if position == len(others):
+        return (others[-1][1] + 1.0 if others else 0.0), {}
+    if position == 0:
+        return others[0][1] - 1.0, {}
+    low, high = others[position - 1][1], others[position][1]
+    if high - low > _NEAREST:
+        return (low + high) / 2, {}
+    return float(position), {id: float(place if place < position else place + 1) for place, (id, _) in enumerate(others)}
+
+
+def _moved(kind: str, id: str, values: dict[str, Any], order: tuple[float, dict[str, float]]) -> list[Command]:
+    own, others = order
+    return [Change(kind, id, values | {"order": own}), *_reordered(kind, others)]
+
+
+def _reordered(kind: str, orders: dict[str, float]) -> list[Command]:
+    return [Change(kind, id, {"order": order}) for id, order in orders.items()]
 
 
 # --- stages -----------------------------------------------------------------------------------------------------
@@ -39,19 +46,41 @@ def _order(items: Sequence[tuple[str, Any]], before: str | None, moving: str | N
 
 def add_stage(project: Project, journey: str, name: str, *, before: str | None = None) -> list[Command]:
     """Add a stage before another one (None: at the end)."""
-    order = _order(project.stages_of(journey), before)
-    return [Put("stage", new_id("s"), {"journey": journey, "name": name.strip(), "order": order})]
+    order, others = _order(project.stages_of(journey), before)
+    stage = Put("stage", new_id("s"), {"journey": journey, "name": name.strip(), "order": order})
+    return [stage, *_reordered("stage", others)]
 
 
 def move_stage(project: Project, stage: str, before: str | None) -> list[Command]:
     """Put a stage before another one of its journey (None: at the end)."""
     stages = project.stages_of(project.table("stage")[stage].journey) if stage in project.table("stage") else []
-    return [Change("stage", stage, {"order": _order(stages, before, moving=stage)})]
+    return _moved("stage", stage, {}, _order(stages, before, moving=stage))
 
 
 def remove_stage(project: Project, stage: str) -> list[Command]:
     """Remove a stage; what stood in it becomes unassigned, nothing is lost."""
     return [Remove("stage", stage)]
+
+
+def move_lane(project: Project, lane: str, before: str | None) -> list[Command]:
+    """Put a lane before another one of its journey (None: last)."""
+    from analysis.project.views import lanes_of
+
+    lanes = lanes_of(project, project.table("lane")[lane].journey, hidden=True) if lane in project.table("lane") else []
+    return _moved("lane", lane, {}, _order(lanes, before, moving=lane))
+
+
+def add_lane(project: Project, journey: str, type: str, name: str = "") -> list[Command]:
+    """Show a lane of the library, or add one of the user's own (``type`` empty, with its name)."""
+    from analysis.project.views import lanes_of
+
+    lanes = lanes_of(project, journey, hidden=True)
+    known = next((id for id, lane in lanes if lane.type == type), None)
+    if known is not None:
+        return [Change("lane", known, {"hidden": False})]
+    kind = type or f"custom-{new_id('x')[2:]}"
+    order, _ = _order(lanes, None)
+    return [Put("lane", new_id("l"), {"journey": journey, "type": kind, "name": name.strip(), "order": order})]
 
 
 # --- touchpoints ------------------------------------------------------------------------------------------------
@@ -64,7 +93,7 @@ def _in_stage(project: Project, journey: str, stage: str | None) -> list[tuple[s
 def add_touchpoints(project: Project, journey: str, stage: str | None, names: Iterable[str], **values: Any) -> list[Command]:
     """Add touchpoints at the end of a stage."""
     commands: list[Command] = []
-    order = _order(_in_stage(project, journey, stage), None)
+    order, _ = _order(_in_stage(project, journey, stage), None)
     for position, name in enumerate(names):
         id = new_id("t")
         commands.append(Put("touchpoint", id, {"name": name.strip()} | values))
@@ -76,7 +105,7 @@ def move_touchpoint(project: Project, placement: str, stage: str | None, before:
     """Put a placed touchpoint in a stage, before another placement of it (None: last)."""
     journey = project.table("placement")[placement].journey if placement in project.table("placement") else ""
     order = _order(_in_stage(project, journey, stage), before, moving=placement)
-    return [Change("placement", placement, {"stage": stage, "order": order})]
+    return _moved("placement", placement, {"stage": stage}, order)
 
 
 def remove_touchpoint(project: Project, touchpoint: str) -> list[Command]:
@@ -94,7 +123,7 @@ def _on_lane(project: Project, journey: str, kind: str, stage: str | None) -> li
 
 def add_cards(project: Project, journey: str, kind: str, stage: str | None, texts: Iterable[str], **values: Any) -> list[Command]:
     """Add a card a text at the end of a cell of the map."""
-    order = _order(_on_lane(project, journey, kind, stage), None)
+    order, _ = _order(_on_lane(project, journey, kind, stage), None)
     return [
         Put(
             "card",
@@ -109,7 +138,7 @@ def move_card(project: Project, card: str, kind: str, stage: str | None, before:
     """Put a card on a lane and stage, before another card of that cell (None: last)."""
     journey = project.table("card")[card].journey if card in project.table("card") else ""
     order = _order(_on_lane(project, journey, kind, stage), before, moving=card)
-    return [Change("card", card, {"kind": kind, "stage": stage, "order": order})]
+    return _moved("card", card, {"kind": kind, "stage": stage}, order)
 
 
 # --- figures ----------------------------------------------------------------------------------------------------
@@ -148,13 +177,26 @@ def withdraw(project: Project, target: str, criterion: str) -> list[Command]:
 
 
 def set_weights(weights: dict[str, float]) -> list[Command]:
-    """The weights of the relevance score, criterion → 0 to 10."""
-    return [Change("project", SETTINGS, {"weights": {name: float(in_range(w, 0, 10)) for name, w in weights.items()}})]
+    """Weights of the relevance score, criterion → 0 to 10; weights of other criteria stay.
+
+    Raises
+    ------
+    InvalidCommand : outside 0 to 10 (code ``outside``).
+    """
+    return [Change("project", SETTINGS, {f"weights.{name}": float(in_range(w, 0, 10)) for name, w in weights.items()})]
+
+
+def forget_weights(project: Project) -> list[Command]:
+    """Go back to the default weights."""
+    return [Change("project", SETTINGS, {"weights": {}})]
 
 
 def set_view(project: Project, **values: Any) -> list[Command]:
-    """Choices that belong to the project: the cut of the matrix, the threshold and measure of the Pareto chart, names of quadrants."""
-    return [Change("project", SETTINGS, {"views": project.settings.views | values})]
+    """Choices that belong to the project: the cut of the matrix, the threshold and measure of the Pareto chart, names of quadrants.
+
+    Other choices stay, also those that somebody else makes at the same moment; None takes a choice away.
+    """
+    return [Change("project", SETTINGS, {f"views.{name}": value for name, value in values.items()})]
 
 
 # --- the plan ---------------------------------------------------------------------------------------------------

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 from functools import lru_cache
+from typing import Any, cast
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 #: columns of a block; further columns named ``attr:<header>`` hold what else is known of the respondent
@@ -39,7 +41,8 @@ def block(frame: pd.DataFrame) -> pd.DataFrame:
     columns = {name: frame[name] if name in frame else pd.Series(pd.NA, index=frame.index) for name in COLUMNS}
     typed = pd.DataFrame(columns, index=frame.index)
     for name, dtype in COLUMNS.items():
-        typed[name] = pd.to_datetime(typed[name], errors="coerce").astype(dtype) if name == "date" else typed[name].astype(dtype)
+        column = pd.to_datetime(typed[name], errors="coerce") if name == "date" else typed[name]
+        typed[name] = column.astype(cast(Any, dtype))
     for name in frame.columns:
         if str(name).startswith("attr:"):
             typed[name] = frame[name].astype("string")
@@ -63,11 +66,49 @@ def unpack(data: bytes) -> pd.DataFrame:
 
 @lru_cache(maxsize=32)
 def _unpack(data: bytes) -> pd.DataFrame:
-    return block(pq.read_table(io.BytesIO(data)).to_pandas())
+    return block(pq.read_table(io.BytesIO(data)).to_pandas(ignore_metadata=True))
+
+
+#: what a block of a copy may hold: answers, columns, and characters when it is unpacked
+MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 2_000_000, 500, 400_000_000
+
+
+def check_block(data: bytes) -> None:
+    """Refuse a block that is not one, or that would unpack to more than is kept in memory.
+
+    Raises
+    ------
+    ValueError : (or an error of pyarrow) not a block.
+    """
+    file = pq.ParquetFile(io.BytesIO(data))
+    schema = file.schema_arrow
+    if len(schema) > MOST_COLUMNS or file.metadata.num_rows > MOST_ROWS:
+        raise ValueError("too large")
+    texts = [
+        name for name in schema.names if pa.types.is_string(schema.field(name).type) or pa.types.is_large_string(schema.field(name).type)
+    ]
+    if any(pa.types.is_nested(field.type) or pa.types.is_binary(field.type) for field in schema):
+        raise ValueError("not a block")
+    rows = characters = 0
+    for batch in pq.ParquetFile(io.BytesIO(data), read_dictionary=texts).iter_batches(batch_size=65_536):
+        rows += batch.num_rows
+        characters += sum(_characters(batch.column(name)) for name in texts)
+        if rows > MOST_ROWS or characters > MOST_TEXT:
+            raise ValueError("too large")
+    _unpack(data)
+
+
+def _characters(column: pa.Array) -> int:
+    """How long the texts of a column would be, without writing each of them out."""
+    if not pa.types.is_dictionary(column.type):
+        return int(pc.sum(pc.binary_length(column)).as_py() or 0)
+    lengths = pc.binary_length(column.dictionary)
+    return int(pc.sum(pc.take(lengths, column.indices)).as_py() or 0)
 
 
 def felt(frame: pd.DataFrame) -> pd.Series:
     """Each answer on the emotion scale, -2 to 2: linear between the ends of its own scale; NA for importance and comments."""
     width = (frame["high"] - frame["low"]).where(lambda w: w != 0)  # a reversed scale has its worst end first
     emotion = 4 * (frame["value"] - frame["low"]) / width - 2
-    return emotion.where(frame["measure"].isin(FELT)).astype("Float64")
+    inside = emotion.between(-2 - 1e-9, 2 + 1e-9)  # an answer outside its scale is reported by the import, never used
+    return emotion.where(inside & frame["measure"].isin(FELT)).clip(-2, 2).astype("Float64")

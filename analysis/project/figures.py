@@ -6,8 +6,9 @@ read from a word. The others stay, so that an override can be seen and withdrawn
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -85,14 +86,14 @@ def rescaled(value: float, low: float | None, high: float | None, criterion: str
     1.0
     """
     ends = CRITERIA.get(criterion)
-    if ends is None or low is None or high is None or low == high:
+    if ends is None or low is None or high is None or low == high or (low, high) == ends:
         return value
     return ends[0] + (value - low) / (high - low) * (ends[1] - ends[0])
 
 
 def in_range(value: float, low: float | None, high: float | None) -> float:
     """The value, or a refusal when it is outside its scale: a scale is never bent to fit a value."""
-    if low is not None and high is not None and not min(low, high) <= value <= max(low, high):
+    if not math.isfinite(value) or (low is not None and high is not None and not min(low, high) <= value <= max(low, high)):
         raise InvalidCommand("outside", value=value, low=low, high=high)
     return value
 
@@ -106,9 +107,8 @@ def _from_score(score: Score) -> Figure | None:
 
 
 def _best(found: dict[str, Figure]) -> Figure:
-    ordered = sorted(found.values(), key=lambda figure: _ORDER.index(figure.layer))
-    first, others = ordered[0], tuple(ordered[1:])
-    return Figure(**{name: getattr(first, name) for name in Figure.__slots__ if name != "others"}, others=others)
+    first, *others = sorted(found.values(), key=lambda figure: _ORDER.index(figure.layer))
+    return replace(first, others=tuple(others))
 
 
 def figures(project: Project) -> dict[tuple[str, str], Figure]:
@@ -156,7 +156,8 @@ def _importance(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], Figure]]:
     if rows.empty:
         return
     width = (rows["high"] - rows["low"]).where(lambda w: w != 0)
-    scaled = rows.assign(scaled=1 + 9 * (rows["value"] - rows["low"]) / width)
+    tens = 1 + 9 * (rows["value"] - rows["low"]) / width
+    scaled = rows.assign(scaled=tens.where(tens.between(1, 10)))  # a value outside its scale is reported by the import, never used
     customers = scaled[scaled["side"] == "customer"]
     for touchpoint, group in customers.groupby("touchpoint_id"):
         values = group["scaled"].dropna().astype(float)
@@ -169,24 +170,27 @@ def optional(value: Any) -> float | None:
     return None if value is None or pd.isna(value) else float(value)
 
 
+#: METHODS, scales: what people answered or voted (or somebody set by hand) before scores of a file, these before words
+_TIER = {"hand": 0, "measured": 1, "vote": 1, "file": 2, "words": 3}
+
+
 def experience(project: Project, found: Mapping[tuple[str, str], Figure], touchpoint: str) -> Figure | None:
     """How a touchpoint feels, -2 to 2: answers and votes first, then scores, then words (METHODS, scales)."""
     candidates = [found[key] for key in ((touchpoint, "emotion"), (touchpoint, "satisfaction")) if key in found]
-    if not candidates:
-        return None
-    rank = {"hand": 0, "measured": 1, "vote": 1, "file": 2, "words": 3}
-    return min(candidates, key=lambda figure: rank[figure.layer])
+    return min(candidates, key=lambda figure: _TIER[figure.layer], default=None)
 
 
 def stage_emotion(project: Project, found: Mapping[tuple[str, str], Figure], stage: str, touchpoints: list[str]) -> Figure | None:
-    """How a stage feels: by hand, from answers and votes, else the mean of its touchpoints' assumed values."""
+    """How a stage feels: by hand, from answers and votes, else the mean of its touchpoints' assumed values.
+
+    Of the touchpoints, those set by hand, measured or voted count before scores of a file, and these before words.
+    """
     own = found.get((stage, "emotion"))
     if own is not None:
         return own
     parts = [figure for figure in (experience(project, found, touchpoint) for touchpoint in touchpoints) if figure]
     if not parts:
         return None
-    best = min(("hand", "measured", "vote", "file", "words").index(p.layer) for p in parts)
-    layer = ("hand", "measured", "vote", "file", "words")[best]
-    same = [part.value for part in parts if part.layer == layer] if layer in ("file", "words") else [p.value for p in parts]
-    return Figure(sum(same) / len(same), "assumed", "file" if layer != "words" else "words", source="touchpoints")
+    tiers = [max(_TIER[part.layer], 1) for part in parts]
+    same = [part.value for part, tier in zip(parts, tiers, strict=True) if tier == min(tiers)]
+    return Figure(sum(same) / len(same), "assumed", "words" if min(tiers) == _TIER["words"] else "file", source="touchpoints")

@@ -58,7 +58,7 @@ def touchpoints_frame(project: Project, journey_id: str | None = None) -> pd.Dat
     Figures are on the scales of DESIGN §4: impact, effort, importance 1–10; satisfaction, emotion -2…2; reach in percent;
     ``experience`` is how the touchpoint feels with its ``provenance`` and ``n``.
     """
-    placed = project.placements_of(journey_id or project.first_journey)
+    placed = _first_places(project.placements_of(journey_id or project.first_journey))
     pains = project.count_cards("pain_point")
     rows = []
     for position, (placement_id, placement) in enumerate(placed, start=1):
@@ -69,6 +69,14 @@ def touchpoints_frame(project: Project, journey_id: str | None = None) -> pd.Dat
     seen = {placement.touchpoint for _, placement in placed}
     rows += [_touchpoint_row(project, id, pains) for id in project.entities.get("touchpoint", {}) if id not in seen]
     return typed_frame(rows, TOUCHPOINT_COLUMNS)
+
+
+def _first_places(placed: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """One place a touchpoint: the first, when two people placed it at once."""
+    first: dict[str, tuple[str, Any]] = {}
+    for id, placement in placed:
+        first.setdefault(placement.touchpoint, (id, placement))
+    return list(first.values())
 
 
 def _touchpoint_row(project: Project, id: str, pains: dict[str, int]) -> dict[str, Any]:
@@ -91,7 +99,7 @@ def _touchpoint_row(project: Project, id: str, pains: dict[str, int]) -> dict[st
 
 
 def cards_frame(project: Project) -> pd.DataFrame:
-    """One row a card: id, journey_id, lane, stage, stage_id, touchpoint, touchpoint_id, text, side, colour, count, lost_value, span, order."""
+    """One row a card, in order: id, journey_id, lane, stage, stage_id, touchpoint, touchpoint_id, text, side, colour, count…"""
     names = {kind: {i: e.name for i, e in project.entities.get(kind, {}).items()} for kind in ("stage", "touchpoint")}
     rows = [
         to_json("card", card) | {
@@ -166,13 +174,15 @@ def emotions_frame(project: Project, journey_id: str) -> pd.DataFrame:
     the same), override, measured (the value behind an override), assumed (the value set by hand or read from files).
     """
     rows = []
+    placed: dict[str | None, list[str]] = {}
+    for _, placement in project.placements_of(journey_id):
+        placed.setdefault(placement.stage, []).append(placement.touchpoint)
     for position, (id, stage) in enumerate(project.stages_of(journey_id), start=1):
-        placed = [p.touchpoint for _, p in project.placements_of(journey_id) if p.stage == id]
-        figure = stage_emotion(project, project.figures, id, placed)
+        figure = stage_emotion(project, project.figures, id, placed.get(id, []))
         rows.append({"stage_id": id, "stage": stage.name, "order": position} | _emotion_row(figure))
     columns = {
-        "stage_id": "string", "stage": "string", "order": "Int64", "value": "Float64", "provenance": "string", "layer": "string", "n": "Int64",
-        "sd": "Float64", "low": "Float64", "high": "Float64", "few": "boolean", "divided": "boolean", "alike": "boolean",
+        "stage_id": "string", "stage": "string", "order": "Int64", "value": "Float64", "provenance": "string", "layer": "string",
+        "n": "Int64", "sd": "Float64", "low": "Float64", "high": "Float64", "few": "boolean", "divided": "boolean", "alike": "boolean",
         "override": "boolean", "measured": "Float64", "measured_n": "Int64", "assumed": "Float64",
     }  # fmt: skip
     return typed_frame(rows, columns)

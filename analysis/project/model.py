@@ -255,8 +255,22 @@ REFERENCES: dict[str, dict[str, str]] = {
     "action": {"touchpoint": "touchpoint", "stage": "stage"},
     "evidence": {"record": "import"},
 }
-#: entities that go with what they belong to; other references are emptied
-OWNED_BY: dict[str, str] = {"stage": "journey", "lane": "journey", "placement": "touchpoint", "card": "journey"}
+#: kind → field that lists ids → their kind
+LISTS: dict[str, dict[str, str]] = {"action": {"cards": "card", "depends_on": "action"}}
+#: kind → field that maps a label to an id (or to None) → the id's kind
+LINKS: dict[str, dict[str, str]] = {"evidence": {"touchpoints": "touchpoint", "stages": "stage"}}
+#: kinds that a score may speak of
+SCORED = ("touchpoint", "stage", "action")
+#: an entity goes with what one of these fields refers to; other references are emptied
+OWNED_BY: dict[str, tuple[str, ...]] = {
+    "stage": ("journey",), "lane": ("journey",), "placement": ("journey", "touchpoint"), "card": ("journey",),
+}  # fmt: skip
+#: what an entity is of, set once
+FIXED: dict[str, tuple[str, ...]] = {
+    "stage": ("journey",), "lane": ("journey",), "placement": ("journey", "touchpoint"), "score": ("target", "criterion", "layer"),
+}  # fmt: skip
+#: kind → field that is the key of a content (evidence block, picture)
+CONTENTS = {"evidence": "blob", "persona": "picture", "project": "logo"}
 DATES = {("action", "start_date"), ("action", "due_date")}
 
 

@@ -84,21 +84,22 @@ class Project:
         listed = list(commands) if isinstance(commands, Iterable) else [commands]
         entities, deltas = apply_commands(self.entities, listed)
         payloads = {key: data for command in listed for key, data in getattr(command, "payloads", {}).items()}
-        return self._with(entities, payloads, unchanged=not deltas), deltas
+        return (self.with_entities(entities, payloads) if deltas else self), deltas
 
     def replayed(self, deltas: Iterable[Delta]) -> Project:
-        """The project after deltas that are known to fit (an undo, a redo, a log)."""
-        return self._with(replay(self.entities, deltas), {})
+        """The project after deltas that are known to fit (a log)."""
+        return self.with_entities(replay(self.entities, deltas))
 
-    def at_revision(self, revision: int) -> Project:
-        """The same project, told which revision of the store it is. Computed frames are kept."""
+    def kept(self, revision: int, fetch: Callable[[str], bytes]) -> Project:
+        """The same project, told which revision of a store it is; the store has its contents. What was computed stays."""
         self.revision = revision
+        self._fetch = fetch
+        self._blobs = {}
         return self
 
-    def _with(self, entities: Mapping[str, Mapping[str, Any]], payloads: dict[str, bytes], unchanged: bool = False) -> Project:
-        if unchanged and not payloads:
-            return self
-        project = Project(entities, revision=self.revision, blobs=self._blobs | payloads, fetch=self._fetch)
+    def with_entities(self, entities: Mapping[str, Mapping[str, Any]], payloads: Mapping[str, bytes] | None = None) -> Project:
+        """A project of these entities that keeps what was computed from those that are the same."""
+        project = Project(entities, revision=self.revision, blobs={**self._blobs, **(payloads or {})}, fetch=self._fetch)
         kinds = ("evidence", "touchpoint", "stage", "placement", "journey")
         if all(entities.get(kind) is self.entities.get(kind) for kind in kinds):
             # what is costly depends on these only: an edit of a card or a score keeps it
@@ -169,7 +170,7 @@ class Project:
     @cached_property
     def stage_of_touchpoint(self) -> dict[str, str]:
         """touchpoint id → its stage in the first as-is journey."""
-        return {p.touchpoint: p.stage for _, p in self.placements_of(self.first_journey) if p.stage}
+        return {p.touchpoint: p.stage for _, p in reversed(self.placements_of(self.first_journey)) if p.stage}
 
     @cached_property
     def figures(self) -> dict[tuple[str, str], Figure]:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import threading
-import zlib
 from collections import OrderedDict
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 
-from analysis.errors import NotFound, NothingToUndo, UndoConflict
-from analysis.project import database, tables
-from analysis.project.blobs import Blobs, DatabaseBlobs, FileBlobs
-from analysis.project.commands import Command, Delta, Put, check_undo, inverse_of
-from analysis.project.model import KINDS, SETTINGS, from_json, new_id, to_json
+from analysis.errors import InvalidCommand, NotFound, NothingToUndo
+from analysis.language import N_
+from analysis.project import database, log, tables
+from analysis.project.blobs import Blobs, DatabaseBlobs, FileBlobs, is_picture
+from analysis.project.commands import Command, Put
+from analysis.project.draft import Delta
+from analysis.project.model import KINDS, SETTINGS, new_id, to_json
 from analysis.project.project import Project
+from analysis.project.undo import take_back
 
 #: a snapshot every so many revisions: opening replays at most as many edits
 SNAPSHOT_EVERY = 50
 #: projects kept ready in memory
 READY = 12
+#: the longest id of a person
+LONGEST_AUTHOR = 80
 
 Label = str | tuple[str, dict[str, Any]]
 
@@ -34,6 +38,10 @@ class Store:
     Parameters
     ----------
     url : SQLAlchemy URL; by default ``PARCOURS_DATABASE_URL``, or SQLite under ``PARCOURS_HOME``.
+
+    Raises
+    ------
+    CannotOpenStore : the database was made by a later version.
 
     Examples
     --------
@@ -54,11 +62,10 @@ class Store:
         place = self.engine.url.database
         if self.engine.dialect.name != "sqlite" or not place:
             return DatabaseBlobs(self.engine)
-        from pathlib import Path
-
         return FileBlobs(Path(place).parent / "blobs")
 
-    def _writing(self) -> Any:
+    def writing(self) -> Any:
+        """A connection whose transactions take the write lock at once."""
         return self.engine.connect().execution_options(writes=True)
 
     # --- one project --------------------------------------------------------------------------------------------
@@ -67,14 +74,13 @@ class Store:
         """Keep a new project; its id is returned. Revision 1 holds all that it came with."""
         id = id or new_id("pr")
         deltas = [Delta(kind, i, None, to_json(kind, e)) for kind in KINDS for i, e in project.table(kind).items()]
-        self._keep_blobs(project, project.table("evidence").values())
-        now = _now()
-        with self._writing() as connection, connection.begin():
-            connection.execute(
-                tables.projects.insert().values(id=id, archived=False, created=now, updated=now, revision=1, **_facts(project))
-            )
-            connection.execute(_entry(id, 1, author, now, "", deltas))
-            connection.execute(tables.snapshots.insert().values(project=id, revision=1, state=_frozen(project)))
+        now = log.now()
+        with self.writing() as connection, connection.begin():
+            facts = log.facts(project)
+            connection.execute(tables.projects.insert().values(id=id, archived=False, created=now, updated=now, revision=1, **facts))
+            self.hold(connection, id, project, deltas)
+            connection.execute(log.entry(id, 1, _person(author), now, "", deltas))
+            connection.execute(tables.snapshots.insert().values(project=id, revision=1, state=log.frozen(project)))
         return id
 
     def revision(self, id: str) -> int:
@@ -85,7 +91,7 @@ class Store:
         NotFound : no such project (code ``project``).
         """
         with self.engine.connect() as connection:
-            return self._revision(connection, id)
+            return log.revision_of(connection, id)
 
     def load(self, id: str, revision: int | None = None) -> Project:
         """The project as it is now, or as it was at ``revision`` (1…).
@@ -95,7 +101,7 @@ class Store:
         NotFound : no such project, or no such revision of it.
         """
         with self.engine.connect() as connection:
-            head = self._revision(connection, id)
+            head = log.revision_of(connection, id)
             if revision is None or revision == head:
                 return self._head(connection, id, head)
             if not 1 <= revision <= head:
@@ -110,15 +116,13 @@ class Store:
         InvalidCommand : a command that does not fit the project as it is now.
         NotFound : no such project.
         """
-        listed = [commands] if not isinstance(commands, Iterable) else list(commands)
-        for command in listed:
-            for key, data in getattr(command, "payloads", {}).items():
-                self.blobs.put(key, data)
-        with self._writing() as connection, connection.begin():
-            head = self._head_for_update(connection, id)
+        listed = list(commands) if isinstance(commands, Iterable) else [commands]
+        with self.writing() as connection, connection.begin():
+            head = self._head(connection, id, log.revision_of(connection, id, lock=True))
             project, deltas = head.applied(listed)
             if not deltas:
                 return head
+            self.hold(connection, id, project, deltas)
             self._append(connection, id, project, head.revision + 1, author, label, deltas)
         return self._remember(id, project)
 
@@ -130,12 +134,13 @@ class Store:
         NothingToUndo : this author has no edit left to take back.
         UndoConflict : somebody has changed the same thing since; ``values["author"]`` says who.
         """
-        with self._writing() as connection, connection.begin():
-            head = self._head_for_update(connection, id)
-            entry = self._last_own(connection, id, author)
+        with self.writing() as connection, connection.begin():
+            revision = log.revision_of(connection, id, lock=True)
+            entry = log.last_own(connection, id, _person(author))
             if entry is None:
                 raise NothingToUndo
-            return self._take_back(connection, id, head, entry, author, undoes=entry.revision)
+            project = self._take_back(connection, id, self._head(connection, id, revision), entry, undoes=entry.revision)
+        return self._remember(id, project)
 
     def redo(self, id: str, *, author: str) -> Project:
         """Put back what this author undid last, as long as they have not edited since.
@@ -145,25 +150,27 @@ class Store:
         NothingToUndo : nothing to redo (code ``nothing_to_redo``).
         UndoConflict : somebody has changed the same thing since.
         """
-        with self._writing() as connection, connection.begin():
-            head = self._head_for_update(connection, id)
-            entry = self._last_undo(connection, id, author)
+        with self.writing() as connection, connection.begin():
+            revision = log.revision_of(connection, id, lock=True)
+            entry = log.last_undo(connection, id, _person(author))
             if entry is None:
                 raise NothingToUndo("nothing_to_redo")
-            return self._take_back(connection, id, head, entry, author, redoes=entry.revision)
+            project = self._take_back(connection, id, self._head(connection, id, revision), entry, redoes=entry.revision)
+        return self._remember(id, project)
 
     def can(self, id: str, *, author: str) -> tuple[bool, bool]:
         """Whether this author has something to undo, and to redo."""
         with self.engine.connect() as connection:
-            return self._last_own(connection, id, author) is not None, self._last_undo(connection, id, author) is not None
+            return log.last_own(connection, id, _person(author)) is not None, log.last_undo(connection, id, _person(author)) is not None
 
-    def _take_back(self, connection: sa.Connection, id: str, head: Project, entry: Any, author: str, **marks: int) -> Project:
-        deltas = _thawed_deltas(entry.deltas)
-        check_undo(head.entities, _net(deltas), lambda delta: self._who_changed(connection, id, entry.revision, delta))
-        back = inverse_of(deltas)
-        project = head.replayed(back)
-        self._append(connection, id, project, head.revision + 1, author, json.loads(entry.label or '""') or "", back, **marks)
-        return self._remember(id, project)
+    def _take_back(self, connection: sa.Connection, id: str, head: Project, entry: Any, **marks: int) -> Project:
+        def who(kind: str, thing: str, fields: set[str] | None) -> str:
+            return log.who_changed(connection, id, entry.revision, entry.author, (kind, thing), fields)
+
+        entities, back = take_back(head.entities, log.deltas_in(entry.deltas), who)
+        project = head.with_entities(entities)
+        self._append(connection, id, project, head.revision + 1, entry.author, json.loads(entry.label or '""'), back, **marks)
+        return project
 
     def _append(
         self,
@@ -176,28 +183,30 @@ class Store:
         deltas: list[Delta],
         **marks: int,
     ) -> None:
-        now = _now()
-        project.at_revision(revision)
-        connection.execute(_entry(id, revision, author, now, label, deltas, **marks))
-        facts = tables.projects.update().where(tables.projects.c.id == id).values(revision=revision, updated=now, **_facts(project))
+        now = log.now()
+        project.kept(revision, self.blobs.get)
+        connection.execute(log.entry(id, revision, _person(author), now, label, deltas, **marks))
+        facts = tables.projects.update().where(tables.projects.c.id == id).values(revision=revision, updated=now, **log.facts(project))
         connection.execute(facts)
         if revision % SNAPSHOT_EVERY == 0:
-            connection.execute(tables.snapshots.insert().values(project=id, revision=revision, state=_frozen(project)))
+            connection.execute(tables.snapshots.insert().values(project=id, revision=revision, state=log.frozen(project)))
 
-    # --- reading the log ----------------------------------------------------------------------------------------
+    def hold(self, connection: sa.Connection, id: str, project: Project, deltas: list[Delta]) -> None:
+        """Keep the contents that an edit refers to, before the edit itself is kept."""
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("lock table blob in row exclusive mode")  # nobody drops one meanwhile
+        for kind, key in {(delta.kind, key) for delta in deltas for key in log.contents_in([delta])}:
+            if not self.blobs.has(connection, key):
+                try:
+                    data = project.blob(key)
+                except NotFound:
+                    raise InvalidCommand("gone") from None
+                if kind != "evidence" and not is_picture(data):
+                    raise InvalidCommand("bad_value", value="…", field="picture")
+                self.blobs.put(connection, key, data)
+            tables.upsert(connection, tables.holdings, {"project": id, "content": key}, update=False)
 
-    def _revision(self, connection: sa.Connection, id: str) -> int:
-        found = connection.execute(sa.select(tables.projects.c.revision).where(tables.projects.c.id == id)).scalar()
-        if found is None:
-            raise NotFound("project")
-        return int(found)
-
-    def _head_for_update(self, connection: sa.Connection, id: str) -> Project:
-        query = sa.select(tables.projects.c.revision).where(tables.projects.c.id == id).with_for_update()
-        found = connection.execute(query).scalar()
-        if found is None:
-            raise NotFound("project")
-        return self._head(connection, id, int(found))
+    # --- what is ready in memory --------------------------------------------------------------------------------
 
     def _head(self, connection: sa.Connection, id: str, revision: int) -> Project:
         with self._lock:
@@ -219,111 +228,42 @@ class Store:
         return project
 
     def _rebuilt(self, connection: sa.Connection, id: str, revision: int, start: Project | None = None) -> Project:
-        project = start or self._nearest_snapshot(connection, id, revision)
-        query = (
-            sa.select(tables.entries.c.deltas)
-            .where(tables.entries.c.project == id, tables.entries.c.revision > project.revision, tables.entries.c.revision <= revision)
-            .order_by(tables.entries.c.revision)
-        )
-        deltas = [delta for (data,) in connection.execute(query) for delta in _thawed_deltas(data)]
-        return (project.replayed(deltas) if deltas else project).at_revision(revision)
+        if start is None:
+            found = log.nearest_snapshot(connection, id, revision)
+            start = Project(log.thawed(found.state), revision=found.revision, fetch=self.blobs.get)
+        deltas = log.deltas_between(connection, id, start.revision, revision)
+        return start.replayed(deltas).kept(revision, self.blobs.get)
 
-    def _nearest_snapshot(self, connection: sa.Connection, id: str, revision: int) -> Project:
-        query = (
-            sa.select(tables.snapshots.c.revision, tables.snapshots.c.state)
-            .where(tables.snapshots.c.project == id, tables.snapshots.c.revision <= revision)
-            .order_by(tables.snapshots.c.revision.desc())
-            .limit(1)
-        )
-        found = connection.execute(query).first()
-        if found is None:
-            raise NotFound("revision")
-        return Project(_thawed(found.state), revision=found.revision, fetch=self.blobs.get)
-
-    def _last_own(self, connection: sa.Connection, id: str, author: str) -> Any:
-        """The author's newest edit that is not an undo and has not been undone; revision 1 made the project and stays."""
-        taken = sa.select(tables.entries.c.undoes).where(tables.entries.c.project == id, tables.entries.c.undoes.is_not(None))
-        back = sa.select(tables.entries.c.redoes).where(tables.entries.c.project == id, tables.entries.c.redoes.is_not(None))
-        undone = taken.where(tables.entries.c.revision.not_in(back))
-        query = (
-            sa.select(tables.entries)
-            .where(tables.entries.c.project == id, tables.entries.c.author == author, tables.entries.c.revision > 1)
-            .where(tables.entries.c.undoes.is_(None), tables.entries.c.redoes.is_(None), tables.entries.c.revision.not_in(undone))
-            .order_by(tables.entries.c.revision.desc())
-            .limit(1)
-        )
-        return connection.execute(query).first()
-
-    def _last_undo(self, connection: sa.Connection, id: str, author: str) -> Any:
-        """The author's newest undo that has not been redone, unless a fresh edit of theirs came after it."""
-        own = sa.and_(tables.entries.c.project == id, tables.entries.c.author == author)
-        redone = sa.select(tables.entries.c.redoes).where(tables.entries.c.project == id, tables.entries.c.redoes.is_not(None))
-        fresh = sa.select(sa.func.max(tables.entries.c.revision)).where(
-            own, tables.entries.c.undoes.is_(None), tables.entries.c.redoes.is_(None)
-        )
-        query = (
-            sa.select(tables.entries)
-            .where(own, tables.entries.c.undoes.is_not(None), tables.entries.c.revision.not_in(redone))
-            .where(tables.entries.c.revision > sa.func.coalesce(fresh.scalar_subquery(), 0))
-            .order_by(tables.entries.c.revision.desc())
-            .limit(1)
-        )
-        return connection.execute(query).first()
-
-    def _who_changed(self, connection: sa.Connection, id: str, since: int, delta: Delta) -> str:
-        query = (
-            sa.select(tables.entries.c.author, tables.entries.c.deltas)
-            .where(tables.entries.c.project == id, tables.entries.c.revision > since)
-            .order_by(tables.entries.c.revision.desc())
-        )
-        for author, data in connection.execute(query):
-            if any(d.kind == delta.kind and d.id == delta.id for d in _thawed_deltas(data)):
-                return self._names(connection, [author])[author]
-        return "?"
+    # --- the log ------------------------------------------------------------------------------------------------
 
     def history(self, id: str, limit: int = 200) -> pd.DataFrame:
         """The log, newest first: revision, author (id), name, at, label ([message, values]), undoes, redoes, changes (number), version."""
-        query = sa.select(tables.entries).where(tables.entries.c.project == id).order_by(tables.entries.c.revision.desc()).limit(limit)
         with self.engine.connect() as connection:
-            self._revision(connection, id)
-            found = connection.execute(query).all()
-            names = self._names(connection, {row.author for row in found})
-            named = dict(
-                connection.execute(
-                    sa.select(tables.versions.c.revision, tables.versions.c.name).where(tables.versions.c.project == id)
-                ).all()
-            )
-        rows = [
-            {"revision": row.revision, "author": row.author, "name": names[row.author], "at": row.at, "label": json.loads(row.label or '""'),
-             "undoes": row.undoes, "redoes": row.redoes, "changes": len(_thawed_deltas(row.deltas)), "version": named.get(row.revision)}
-            for row in found
-        ]  # fmt: skip
-        return pd.DataFrame(rows, columns=["revision", "author", "name", "at", "label", "undoes", "redoes", "changes", "version"])
+            log.revision_of(connection, id)
+            return log.history(connection, id, limit)
 
     def replaced(self, id: str, *, author: str, since: int) -> list[dict[str, Any]]:
-        """What others replaced of this author's edits after revision ``since``: kind, id, field, theirs, now, by, revision."""
-        query = sa.select(tables.entries).where(tables.entries.c.project == id, tables.entries.c.revision > max(since - 200, 1))
-        mine: dict[tuple[str, str, str], Any] = {}
-        lost: list[dict[str, Any]] = []
+        """What others replaced of this author's edits after revision ``since``.
+
+        Each: kind, id, field, theirs (what the author had set), now, removed (whether the thing is gone), by, revision.
+        """
         with self.engine.connect() as connection:
-            for row in connection.execute(query.order_by(tables.entries.c.revision)):
-                for delta in _thawed_deltas(row.deltas):
-                    for name, value in (delta.after or {}).items() if delta.before is not None else ():
-                        key = (delta.kind, delta.id, name)
-                        if row.author == author:
-                            mine[key] = value
-                        elif key in mine and row.revision > since and mine[key] != value:
-                            lost.append({"kind": key[0], "id": key[1], "field": name, "theirs": mine.pop(key), "now": value,
-                                         "by": row.author, "revision": row.revision})  # fmt: skip
-            names = self._names(connection, {row["by"] for row in lost})
-        return [row | {"by": names[row["by"]]} for row in lost]
+            return log.replaced(connection, id, _person(author), since)
 
     def name_version(self, id: str, name: str, *, author: str, revision: int | None = None) -> None:
-        """Give a revision (the newest by default) a name, such as “before the workshop”."""
-        with self._writing() as connection, connection.begin():
-            at = revision or self._revision(connection, id)
-            connection.execute(tables.versions.delete().where(tables.versions.c.project == id, tables.versions.c.revision == at))
-            connection.execute(tables.versions.insert().values(project=id, revision=at, name=name, author=author, at=_now()))
+        """Give a revision (the newest by default) a name, such as “before the workshop”.
+
+        Raises
+        ------
+        NotFound : no such revision.
+        """
+        with self.writing() as connection, connection.begin():
+            head = log.revision_of(connection, id)
+            at = head if revision is None else revision
+            if not 1 <= at <= head:
+                raise NotFound("revision")
+            values = {"project": id, "revision": at, "name": name.strip(), "author": _person(author), "at": log.now()}
+            tables.upsert(connection, tables.versions, values)
 
     # --- all projects -------------------------------------------------------------------------------------------
 
@@ -339,7 +279,7 @@ class Store:
 
     def rename(self, id: str, name: str, *, author: str = "") -> Project:
         """Give the project another name: an edit like any other, with its place in the history."""
-        return self.apply(id, Put("project", SETTINGS, {"name": name.strip()}), author=author, label="Rename the project")
+        return self.apply(id, Put("project", SETTINGS, {"name": name.strip()}), author=author, label=N_("Rename the project"))
 
     def duplicate(self, id: str, *, author: str, name: str | None = None) -> str:
         """A copy of the project as it is now, with an id and a history of its own."""
@@ -350,19 +290,29 @@ class Store:
 
     def archive(self, id: str, archived: bool = True) -> None:
         """Put the project away, or take it back."""
-        with self._writing() as connection, connection.begin():
-            self._revision(connection, id)
+        with self.writing() as connection, connection.begin():
+            log.revision_of(connection, id, lock=True)
             connection.execute(tables.projects.update().where(tables.projects.c.id == id).values(archived=archived))
 
     def delete(self, id: str) -> None:
-        """Delete the project for good, with its history. Blobs that another project may share stay until the next clean-up."""
-        with self._writing() as connection, connection.begin():
-            self._revision(connection, id)
-            for table in (tables.entries, tables.snapshots, tables.versions):
+        """Delete the project for good, with its history and the contents that no other project uses."""
+        with self.writing() as connection, connection.begin():
+            log.revision_of(connection, id, lock=True)
+            held = [key for (key,) in connection.execute(sa.select(tables.holdings.c.content).where(tables.holdings.c.project == id))]
+            for table in (tables.entries, tables.snapshots, tables.versions, tables.holdings):
                 connection.execute(table.delete().where(table.c.project == id))
             connection.execute(tables.projects.delete().where(tables.projects.c.id == id))
         with self._lock:
             self._ready.pop(id, None)
+        self._drop_unused(held)
+
+    def _drop_unused(self, keys: list[str]) -> None:
+        """Drop contents that no project uses. Under the write lock: nobody can begin to use one meanwhile."""
+        with self.writing() as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("lock table blob in share row exclusive mode")
+            used = {key for (key,) in connection.execute(sa.select(tables.holdings.c.content).where(tables.holdings.c.content.in_(keys)))}
+            self.blobs.drop(connection, [key for key in keys if key not in used])
 
     def save_copy(self, id: str) -> bytes:
         """The project with its history, as one ``.parcours`` file; see :mod:`analysis.project.copies`."""
@@ -389,76 +339,15 @@ class Store:
 
     def name_person(self, id: str, name: str) -> None:
         """What a person calls themselves; the history shows it."""
-        with self._writing() as connection, connection.begin():
-            connection.execute(tables.people.delete().where(tables.people.c.id == id))
-            connection.execute(tables.people.insert().values(id=id, name=name))
+        with self.writing() as connection, connection.begin():
+            tables.upsert(connection, tables.people, {"id": _person(id), "name": name.strip()})
 
     def person(self, id: str) -> str:
+        """What a person calls themselves; their id when they have not said."""
         with self.engine.connect() as connection:
-            return self._names(connection, [id])[id]
-
-    def _names(self, connection: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
-        wanted = list(ids)
-        found = dict(connection.execute(sa.select(tables.people.c.id, tables.people.c.name).where(tables.people.c.id.in_(wanted))).all())
-        return {id: found.get(id, id) for id in wanted}
-
-    def _keep_blobs(self, project: Project, holders: Iterable[Any]) -> None:
-        keys = {holder.blob for holder in holders} | {persona.picture for persona in project.table("persona").values()}
-        for key in {*keys, project.settings.logo} - {""}:
-            self.blobs.put(key, project.blob(key))
+            return log.names(connection, [id])[id]
 
 
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-
-
-def _facts(project: Project) -> dict[str, Any]:
-    settings = project.settings
-    return {
-        "name": settings.name,
-        "client": settings.client,
-        "language": settings.language,
-        "touchpoints": len(project.table("touchpoint")),
-    }
-
-
-def _entry(id: str, revision: int, author: str, now: str, label: Any, deltas: Iterable[Delta], **marks: int) -> sa.Insert:
-    data = zlib.compress(json.dumps([delta.to_json() for delta in deltas], ensure_ascii=False).encode(), 6)
-    shown = json.dumps(label, ensure_ascii=False)
-    return tables.entries.insert().values(project=id, revision=revision, author=author, at=now, label=shown, deltas=data, **marks)
-
-
-def _thawed_deltas(data: bytes) -> list[Delta]:
-    return [Delta(*parts) for parts in json.loads(zlib.decompress(data))]
-
-
-def _frozen(project: Project) -> bytes:
-    state = {kind: {i: to_json(kind, e) for i, e in project.table(kind).items()} for kind in KINDS}
-    return zlib.compress(json.dumps(state, ensure_ascii=False).encode(), 6)
-
-
-def _thawed(data: bytes) -> dict[str, dict[str, Any]]:
-    state = json.loads(zlib.decompress(data))
-    return {kind: {i: from_json(kind, values) for i, values in table.items()} for kind, table in state.items() if kind in KINDS}
-
-
-def _net(deltas: list[Delta]) -> list[Delta]:
-    """Deltas of one edit with several changes of one thing joined: an undo looks at what was left, not at steps between."""
-    joined: OrderedDict[tuple[str, str], Delta] = OrderedDict()
-    for delta in deltas:
-        first = joined.get((delta.kind, delta.id))
-        if first is None:
-            joined[delta.kind, delta.id] = delta
-        elif delta.after is None:
-            joined[delta.kind, delta.id] = Delta(delta.kind, delta.id, first.before, None)
-        else:
-            joined[delta.kind, delta.id] = Delta(
-                delta.kind,
-                delta.id,
-                None if first.before is None else (delta.before or {}) | first.before,
-                (first.after or {}) | delta.after,
-            )
-    return list(joined.values())
-
-
-__all__ = ["Store", "UndoConflict"]
+def _person(id: str) -> str:
+    """The id of a person as the tables keep it."""
+    return id[:LONGEST_AUTHOR]

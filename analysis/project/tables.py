@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 metadata = sa.MetaData()
 
@@ -63,6 +66,15 @@ blobs = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
+#: which project refers to which content, in any of its revisions
+holdings = sa.Table(
+    "holding",
+    metadata,
+    sa.Column("project", sa.String(40), sa.ForeignKey("project.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("content", sa.String(64), primary_key=True),
+)
+sa.Index("holding_content", holdings.c.content)
+
 #: what people call themselves
 people = sa.Table(
     "person",
@@ -70,3 +82,15 @@ people = sa.Table(
     sa.Column("id", sa.String(80), primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
 )
+
+
+def upsert(connection: sa.Connection, table: sa.Table, values: dict[str, Any], *, update: bool = True) -> None:
+    """Write a row, or write over the one with its key (or leave that one as it is)."""
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table).values(**values)
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in values.items() if name not in keys}
+    connection.execute(
+        insert.on_conflict_do_update(index_elements=keys, set_=rest)
+        if update and rest
+        else insert.on_conflict_do_nothing(index_elements=keys)
+    )

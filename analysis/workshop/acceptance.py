@@ -94,7 +94,9 @@ def _for_map(everybody: Figures, sides: dict[str, Figures]) -> Figures:
     return sides.get("customer", everybody)
 
 
-def _score(project: Project, round: Round, item: Item, criterion: str, figures: Figures, author: str) -> tuple[list[Command], dict[str, Any]]:
+def _score(
+    project: Project, round: Round, item: Item, criterion: str, figures: Figures, author: str
+) -> tuple[list[Command], dict[str, Any]]:
     value = float(f"{figures.mean:.4f}")
     sd = None if figures.sd is None else float(f"{figures.sd:.4f}")
     commands = set_score(item.id, criterion, value, author=author, layer="vote", n=figures.n, sd=sd, source=round.question)

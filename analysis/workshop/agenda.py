@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -54,7 +54,7 @@ def touchpoints_of(project: Project, journey: str = "") -> list[Item]:
     """The touchpoints of a journey in its order, each with its stage."""
     table, stages = project.table("touchpoint"), project.table("stage")
     return [
-        Item(p.touchpoint, table[p.touchpoint].name, "touchpoint", stages[p.stage].name if p.stage in stages else "")
+        Item(p.touchpoint, table[p.touchpoint].name, "touchpoint", stages[p.stage].name if p.stage and p.stage in stages else "")
         for _, p in project.placements_of(journey or project.first_journey)
         if p.touchpoint in table
     ]
@@ -90,13 +90,13 @@ def actions_of(project: Project) -> list[Item]:
 
 def items_of(project: Project, source: str, journey: str = "") -> list[Item]:
     """The items of a source of :data:`SOURCES`, at most as many as a round takes."""
-    found = {
+    makers: dict[str, Callable[[], list[Item]]] = {
         "stages": lambda: stages_of(project, journey),
         "touchpoints": lambda: touchpoints_of(project, journey),
         "pain_points": lambda: cards_of(project, journey),
         "actions": lambda: actions_of(project),
-    }.get(source, list)
-    return found()[:MOST_ITEMS]
+    }
+    return makers[source]()[:MOST_ITEMS] if source in makers else []
 
 
 def make_round(kind: str, items: Sequence[Item] = (), *, language: str = "fr", question: str = "", **values: Any) -> Round:
@@ -147,4 +147,4 @@ def propose(project: Project, *, language: str = "fr", journey: str = "") -> lis
 
 
 def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{name: None if pd.isna(value) else value for name, value in row.items()} for row in frame.to_dict("records")]
+    return [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in frame.to_dict("records")]

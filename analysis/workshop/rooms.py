@@ -38,9 +38,7 @@ class Rooms(Desk):
         self, project: str, title: str, *, author: str, rounds: Iterable[Round] = (), language: str = "fr", **values: Any
     ) -> Workshop:
         """A workshop on a project, with its agenda; not open yet."""
-        workshop = Workshop(
-            new_id("w"), project, title.strip(), language=language, facilitators=(author,), created=self._now(), **values
-        )
+        workshop = Workshop(new_id("w"), project, title.strip(), language=language, facilitators=(author,), created=self._now(), **values)
         with self.writing() as connection:
             connection.execute(tables.workshops.insert().values(**workshop_row(workshop)))
             for position, round in enumerate(rounds):
@@ -307,4 +305,3 @@ class Rooms(Desk):
 
     def _now(self) -> str:
         return dt.datetime.fromtimestamp(self.clock(), dt.UTC).isoformat(timespec="seconds")
-

@@ -85,7 +85,13 @@ class Views(Results, Ballots):
                 round = self.round_in(connection, workshop.current) if workshop.current else None
             except Refused:
                 round = None
-            room = {"title": workshop.title, "state": workshop.state, "side": workshop.side, "locked": workshop.locked, "dry": workshop.dry_run}
+            room = {
+                "title": workshop.title,
+                "state": workshop.state,
+                "side": workshop.side,
+                "locked": workshop.locked,
+                "dry": workshop.dry_run,
+            }
             found: Json = {"room": room, "me": None, "round": None}
             if person is None or person.removed:
                 return found | {"removed": bool(person and person.removed)}

@@ -66,7 +66,7 @@ class Channel:
         if now is None or now is told:
             return
         urgent = told is None or _urgent(now) != _urgent(told)
-        if urgent or (now.pulse != told.pulse and time.monotonic() - self._told_at >= CALM):
+        if told is None or urgent or (now.pulse != told.pulse and time.monotonic() - self._told_at >= CALM):
             self._told_at = time.monotonic()
             self.phones.show(now)
 

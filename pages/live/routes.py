@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import cache, lru_cache
-from html import escape
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import anyio.to_thread
@@ -22,12 +19,12 @@ from analysis.workshop import Refused, Workshop
 from analysis.workshop.answers import answer_from
 from analysis.workshop.codes import hashed, is_token, new_token, normalised
 from analysis.workshop.model import Participant
+from pages.live.door import door_routes
+from pages.live.html import address, assets, filled, html, spoken
 from pages.live.hub import Hub
 from pages.live.pace import Pace
-from pages.live.words import language_of, phone_words, words
-from pages.shell.language import COOKIE as LANGUAGE_COOKIE
+from pages.live.words import phone_words, words
 
-HERE = Path(__file__).parent
 COOKIE = "parcours_phone"
 #: seconds that a phone is known
 _LASTS = 14 * 3600
@@ -37,11 +34,6 @@ _STATUS = {
     "no_room": 404, "no_round": 404, "too_fast": 429, "not_joined": 401, "removed": 403, "locked": 403, "full": 403, "facilitator": 403,
     "other_side": 403, "bad_request": 400, "unknown_item": 400, "outside": 400, "too_long": 413, "ended": 410,
 }  # fmt: skip
-#: the page's own files and nothing else
-POLICY = "; ".join((
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'",
-    "form-action 'self'", "frame-ancestors 'none'",
-))  # fmt: skip
 _hub: Hub | None = None
 _pace = Pace()
 
@@ -67,19 +59,10 @@ def hub() -> Hub:
 # --- who asks ---------------------------------------------------------------------------------------------------
 
 
-def address(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
 def token_of(request: Request) -> str:
     """The secret of the phone, or ``""``."""
     kept = request.cookies.get(COOKIE, "")
     return kept if is_token(kept) else ""
-
-
-def language(request: Request, default: str = "fr") -> str:
-    asked = request.query_params.get("lang", "")
-    return language_of(asked, request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("accept-language", ""), default)
 
 
 async def room_of(request: Request) -> Workshop:
@@ -118,10 +101,10 @@ def answering(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Re
         try:
             response = await handler(request)
         except Refused as reason:
-            body = {"code": reason.code, "message": reason.message(language(request))}
+            body = {"code": reason.code, "message": reason.message(spoken(request))}
             response = JSONResponse(body, _STATUS.get(reason.code, 409))
         except sa.exc.SQLAlchemyError:
-            response = JSONResponse({"code": "busy", "message": words(language(request))["error"]}, 503, {"retry-after": "1"})
+            response = JSONResponse({"code": "busy", "message": words(spoken(request))["error"]}, 503, {"retry-after": "1"})
         except ClientDisconnect:
             response = Response(status_code=400)
         response.headers["cache-control"] = "no-store"
@@ -166,8 +149,7 @@ async def page(request: Request) -> Response:
     path = f"/p/{room.code}"
     if request.url.path != path:
         return RedirectResponse(path + (f"?{request.url.query}" if request.url.query else ""), 302)
-    spoken = language(request, room.language)
-    response = _html(_page(spoken, room.code))
+    response = html(_page(spoken(request, room.language), room.code))
     if not token_of(request):
         response.set_cookie(COOKIE, new_token(), _LASTS, path=path, secure=request.url.scheme == "https", httponly=True, samesite="lax")
     return response
@@ -183,7 +165,7 @@ async def entrance(request: Request) -> Response:
 
 
 def _entrance(request: Request, problem: str) -> Response:
-    return _html(_entrance_page(language(request), problem), {"": 200, "too_fast": 429}.get(problem, 404))
+    return html(_entrance_page(spoken(request), problem), {"": 200, "too_fast": 429}.get(problem, 404))
 
 
 @answering
@@ -271,51 +253,24 @@ def _stream(messages: AsyncIterator[bytes]) -> Response:
 
 async def asset(request: Request) -> Response:
     """The page's script and style; their address holds a hash of their content, so they are kept for good."""
-    found = _assets().get(request.path_params["file"])
+    found = assets().get(request.path_params["file"])
     if found is None:
         return Response(status_code=404)
     content, kind = found
     return Response(content, media_type=kind, headers={"cache-control": "public, max-age=31536000, immutable"})
 
 
-@cache
-def _assets() -> dict[str, tuple[bytes, str]]:
-    kinds = {"page.js": "text/javascript", "page.css": "text/css"}
-    files = {name: (HERE / name).read_bytes() for name in kinds}
-    return {_asset_name(name, data): (data, kinds[name]) for name, data in files.items()}
-
-
-def _asset_name(name: str, data: bytes) -> str:
-    stem, _, suffix = name.partition(".")
-    return f"{stem}-{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
-
-
 @lru_cache(maxsize=64)
-def _page(spoken: str, code: str) -> str:
-    data = json.dumps({"code": code, "lang": spoken, "words": phone_words(spoken)}, ensure_ascii=False, separators=(",", ":"))
-    return _filled("page.html", lang=spoken, title=escape(words(spoken)["code_title"]), data=data.replace("<", "\\u003c"))
+def _page(language: str, code: str) -> str:
+    data = json.dumps({"code": code, "lang": language, "words": phone_words(language)}, ensure_ascii=False, separators=(",", ":"))
+    return filled("page.html", {"lang": language, "title": words(language)["code_title"]}, raw={"data": data.replace("<", "\\u003c")})
 
 
 @lru_cache(maxsize=16)
-def _entrance_page(spoken: str, problem: str) -> str:
-    told = words(spoken)
-    shown = f'<p class="problem" role="alert">{escape(told[problem])}</p>' if problem else ""
-    return _filled(
-        "entrance.html", lang=spoken, title=escape(told["code_title"]), label=escape(told["code_label"]), go=escape(told["join"]), problem=shown
-    )
-
-
-def _filled(file: str, **values: str) -> str:
-    text = (HERE / file).read_text("utf-8")
-    for name in _assets():
-        values[name.partition("-")[0] + "_" + name.rpartition(".")[2]] = f"/p/-/{name}"
-    for name, value in values.items():
-        text = text.replace("{{" + name + "}}", value)
-    return text
-
-
-def _html(text: str, status: int = 200) -> Response:
-    return Response(text, status, media_type="text/html", headers={"content-security-policy": POLICY})
+def _entrance_page(language: str, problem: str) -> str:
+    told = words(language)
+    values = {"title": told["code_title"], "label": told["code_label"], "go": told["join"], "problem": told.get(problem, "")}
+    return filled("entrance.html", {"lang": language} | values)
 
 
 def routes() -> list[BaseRoute]:
@@ -330,4 +285,5 @@ def routes() -> list[BaseRoute]:
         Route("/p/{code}/name", name, methods=["POST"]),
         Route("/p/{code}/vote", vote, methods=["POST"]),
         Route("/live/{workshop}/board", board),
+        *door_routes(),
     ]

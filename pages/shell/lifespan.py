@@ -10,17 +10,23 @@ from typing import Any
 
 import anyio.to_thread
 
+from analysis.reading import keep_warm
+from pages.live.routes import on_air
+from pages.shell.workspace import store
+
 #: paid for here rather than by the first visitor (about 2 s together)
-_HEAVY = ("pandas", "altair", "pyarrow", "openpyxl", "analysis.language")
+_HEAVY = ("pandas", "altair", "pyarrow", "openpyxl", "analysis.language", "analysis.methods", "analysis.project.importing")
 
 
 def warm() -> None:
-    """Import what every page needs, then take it out of the garbage collector's way.
+    """Open the store, import what every page needs, then take it out of the garbage collector's way.
 
     A full collection of what never dies costs 110 ms, and everybody waits for it.
     """
     for name in _HEAVY:
         importlib.import_module(name)
+    keep_warm()  # the process that reads files
+    store().backup()
     gc.collect()
     gc.freeze()
 
@@ -28,4 +34,5 @@ def warm() -> None:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     await anyio.to_thread.run_sync(warm)
-    yield
+    async with on_air(lambda: store().engine):
+        yield

@@ -1,0 +1,12 @@
+"""Charts: frames in, an Altair chart out, in French or English, the finding as its title. Nothing is drawn until it is shown."""
+
+from analysis.charts.emotion import emotion
+from analysis.charts.finish import finish
+from analysis.charts.gap import gap
+from analysis.charts.heatmap import heatmap
+from analysis.charts.image import image
+from analysis.charts.matrix import matrix
+from analysis.charts.pareto import pareto
+from analysis.charts.touchpoints import touchpoints
+
+__all__ = ["emotion", "finish", "gap", "heatmap", "image", "matrix", "pareto", "touchpoints"]

@@ -1,0 +1,230 @@
+"""Labels that never overlap: names beside their points, with leader lines where they had to move; numbers with a key when names do not fit.
+
+Plain geometry in pixels, without any drawing: the charts, the drag component and the exports place labels the same way.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.charts.text import shortened, text_width
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a label stands. ``x`` is its left edge, ``y`` its middle; ``leader`` tells that it moved away from its point."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    leader: bool
+    anchor: tuple[float, float]  # the point of the label that its leader line ends at
+
+
+@dataclass(frozen=True)
+class Placement:
+    """All labels of a chart. ``numbered``: they are numbers, and the names stand in a key."""
+
+    labels: list[Label]
+    numbered: bool
+
+
+def place(
+    points: Sequence[tuple[float, float]],
+    texts: Sequence[str],
+    area: tuple[float, float],
+    radii: Sequence[float] | float = 7,
+    size: float = 12,
+    widest: float = 190,
+    taken: Sequence[Box] = (),
+) -> Placement:
+    """Find a place for each label, so that none overlaps another, a point, or the border.
+
+    Parameters
+    ----------
+    points : x, y of each item, in pixels from the top left.
+    texts : its name.
+    area : width and height of the plot.
+    radii : of the points. size : of the font, in pixels. widest : a longer name is shortened with ….
+    taken : boxes that must stay free (left, top, right, bottom), the names of quadrants, say.
+
+    Returns
+    -------
+    Placement: names when all fit, numbers (``"1"``, ``"2"`` …, in the order given) otherwise.
+
+    Notes
+    -----
+    Crowded points choose first. Candidates go outwards in rings, right and left before above and below; the first that is free is taken.
+    """
+    each = [radii] * len(points) if isinstance(radii, int | float) else list(radii)
+    for width in (widest, widest * 0.68):
+        names = [shortened(text, width, size) for text in texts]
+        for order in _orders(points, names):
+            found = _all_placed(points, names, area, each, size, taken, 5.5, order)
+            if found is not None:
+                return Placement(found, numbered=False)
+    numbers = [str(number) for number in range(1, len(points) + 1)]
+    found = _all_placed(points, numbers, area, each, size, taken, 9, _orders(points, numbers)[0])
+    if found is None:  # more points than pixels: each number on its point
+        found = [_centred(point, number, size) for point, number in zip(points, numbers, strict=True)]
+    return Placement(found, numbered=True)
+
+
+def _centred(point: tuple[float, float], text: str, size: float) -> Label:
+    width = text_width(text, size)
+    return Label(text, point[0] - width / 2, point[1], width, False, point)
+
+
+def _all_placed(
+    points: Sequence[tuple[float, float]],
+    texts: Sequence[str],
+    area: tuple[float, float],
+    radii: Sequence[float],
+    size: float,
+    taken: Sequence[Box],
+    far: float,
+    order: Sequence[int],
+) -> list[Label] | None:
+    """A label for each point, or None when one finds no place."""
+    blocks: list[Box] = [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for (x, y), r in zip(points, radii, strict=True)]
+    used: list[Box] = list(taken)
+    lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
+    placed: dict[int, Label] = {}
+    for index in order:
+        best = _free(points[index], texts[index], radii[index], size, area, blocks, used, lines, far)
+        if best is None:
+            return None
+        placed[index] = best
+        used.append(_box(best, size))
+        if best.leader:
+            lines.append((points[index], best.anchor))
+    return [placed[index] for index in range(len(points))]
+
+
+def _orders(points: Sequence[tuple[float, float]], texts: Sequence[str]) -> list[list[int]]:
+    """Orders worth trying: crowded points first, then from the left, from the right, from the top."""
+    indices = range(len(points))
+    return [
+        _crowded_first(points, texts),
+        sorted(indices, key=lambda index: (points[index][0], points[index][1])),
+        sorted(indices, key=lambda index: (-points[index][0], points[index][1])),
+        sorted(indices, key=lambda index: (points[index][1], points[index][0])),
+    ]
+
+
+def _crowded_first(points: Sequence[tuple[float, float]], texts: Sequence[str]) -> list[int]:
+    def crowd(index: int) -> float:
+        x, y = points[index]
+        return sum(1 / (1 + math.hypot((x - u) / 3, y - v)) for u, v in points)
+
+    return sorted(range(len(points)), key=lambda index: (-crowd(index), -len(texts[index]), index))
+
+
+def _free(
+    point: tuple[float, float],
+    text: str,
+    radius: float,
+    size: float,
+    area: tuple[float, float],
+    blocks: Sequence[Box],
+    used: Sequence[Box],
+    lines: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    far: float,
+) -> Label | None:
+    for label in _candidates(point, text, radius, size, far):
+        box = _box(label, size)
+        if box[0] < 0 or box[1] < 0 or box[2] > area[0] or box[3] > area[1]:
+            continue
+        if any(_overlap(box, other) for other in blocks) or any(_overlap(box, other) for other in used):
+            continue
+        if any(_crosses(line, box) for line in lines):
+            continue
+        leader = (point, label.anchor)
+        if label.leader and (any(_crosses(leader, other) for other in used) or any(_meet(leader, line) for line in lines)):
+            continue
+        return label
+    return None
+
+
+def _candidates(point: tuple[float, float], text: str, radius: float, size: float, far: float) -> list[Label]:
+    """Places around a point, nearest first."""
+    x, y = point
+    width, half = text_width(text, size), size * 0.62
+    near = radius + 4
+    found = [
+        Label(text, x + near, y, width, False, (x + near, y)),
+        Label(text, x - near - width, y, width, False, (x - near, y)),
+        Label(text, x - width / 2, y - near - half, width, False, (x, y - near)),
+        Label(text, x - width / 2, y + near + half, width, False, (x, y + near)),
+    ]
+    ring = 1.0
+    while ring <= far:
+        distance = near + ring * size * 1.15
+        for angle in (0, 180, -35, 35, -145, 145, -65, 65, -115, 115, -90, 90):
+            across, down = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+            u, v = x + distance * across, y + distance * down
+            left = u - width if across < -0.3 else u if across > 0.3 else u - width / 2
+            end = (u, v) if abs(across) > 0.3 else (u, v - math.copysign(half, down))
+            found.append(Label(text, left, v, width, True, end))
+        ring += 0.5
+    return found
+
+
+def _box(label: Label, size: float) -> Box:
+    return label.x - 2, label.y - size * 0.62, label.x + label.width + 2, label.y + size * 0.62
+
+
+def _overlap(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _crosses(line: tuple[tuple[float, float], tuple[float, float]], box: Box) -> bool:
+    """Whether a line passes through a box (Liang and Barsky)."""
+    (x, y), (u, v) = line
+    low, high = 0.0, 1.0
+    for move, start, least, most in ((u - x, x, box[0], box[2]), (v - y, y, box[1], box[3])):
+        if move == 0:
+            if not least < start < most:
+                return False
+            continue
+        one, two = sorted(((least - start) / move, (most - start) / move))
+        low, high = max(low, one), min(high, two)
+    return low < high - 1e-9
+
+
+def _meet(one: tuple[tuple[float, float], tuple[float, float]], two: tuple[tuple[float, float], tuple[float, float]]) -> bool:
+    """Whether two lines cross."""
+
+    def side(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    return side(*one, two[0]) * side(*one, two[1]) < 0 and side(*two, one[0]) * side(*two, one[1]) < 0
+
+
+def fanned(points: Sequence[tuple[float, float]], radii: Sequence[float] | float = 7, closer_than: float = 1.0) -> tuple[list[tuple[float, float]], list[int]]:
+    """Spread the points that share a spot on a small circle around it.
+
+    Returns the points, and the indices of those that were moved.
+    """
+    each = [radii] * len(points) if isinstance(radii, int | float) else list(radii)
+    spots: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, (x, y) in enumerate(points):
+        spots[round(x / closer_than), round(y / closer_than)].append(index)
+    result, moved = list(points), []
+    for members in spots.values():
+        if len(members) < 2:
+            continue
+        widest = max(each[member] for member in members) + 1.5
+        ring = max(widest / math.sin(math.pi / len(members)), widest)
+        for turn, member in enumerate(members):
+            angle = 2 * math.pi * turn / len(members) - math.pi / 2 * (len(members) > 2)
+            x, y = points[member]
+            result[member] = (x + ring * math.cos(angle), y + ring * math.sin(angle))
+        moved += members
+    return result, sorted(moved)

@@ -1,0 +1,281 @@
+"""The Pareto chart: bars up to the total, the cumulative curve from the top right corner of the first bar, the line at the threshold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.finish import finish
+from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
+from analysis.charts.text import lines_of, shortened
+from analysis.errors import MissingColumns
+from analysis.language import N_, Translator, compact, listed, number, percent, translator
+
+#: measure → what the vital few carry
+MEASURES = {
+    "complaints": N_("{share} of complaints"),
+    "pain_points": N_("{share} of pain points"),
+    "cost": N_("{share} of the cost"),
+    "running_cost": N_("{share} of the running cost"),
+    "lost_value": N_("{share} of the lost value"),
+    "conversions": N_("{share} of conversions"),
+    "conversion": N_("{share} of conversions"),
+    "reach": N_("{share} of the reach"),
+    "score": N_("{share} of the score"),
+    "relevance": N_("{share} of the score"),
+    "comments": N_("{share} of comments"),
+}
+#: measure → name of the axis
+AXES = {
+    "complaints": N_("Complaints"),
+    "pain_points": N_("Pain points"),
+    "cost": N_("Cost"),
+    "running_cost": N_("Running cost"),
+    "lost_value": N_("Lost value"),
+    "conversions": N_("Conversions"),
+    "conversion": N_("Conversions"),
+    "reach": N_("Reach"),
+    "score": N_("Score"),
+    "relevance": N_("Score"),
+    "comments": N_("Comments"),
+}
+#: what is ranked → singular and plural of the finding
+ITEMS = {
+    "touchpoint": (N_("{vital} of {items} touchpoints carries {what}"), N_("{vital} of {items} touchpoints carry {what}")),
+    "stage": (N_("{vital} of {items} stages carries {what}"), N_("{vital} of {items} stages carry {what}")),
+    "channel": (N_("{vital} of {items} channels carries {what}"), N_("{vital} of {items} channels carry {what}")),
+    "persona": (N_("{vital} of {items} personas carries {what}"), N_("{vital} of {items} personas carry {what}")),
+    "theme": (N_("{vital} of {items} themes carries {what}"), N_("{vital} of {items} themes carry {what}")),
+    "cause": (N_("{vital} of {items} causes carries {what}"), N_("{vital} of {items} causes carry {what}")),
+    "item": (N_("{vital} of {items} items carries {what}"), N_("{vital} of {items} items carry {what}")),
+}
+
+
+def pareto(
+    table: pd.DataFrame,
+    language: str = "en",
+    *,
+    measure: str = "",
+    item: str = "touchpoint",
+    most: int = 20,
+    width: float = 760,
+    height: float = 380,
+    title: str | None = None,
+) -> Any:
+    """Draw a Pareto chart.
+
+    Parameters
+    ----------
+    table : what `analysis.pareto` gives.
+    language : ``"fr"`` or ``"en"``.
+    measure : what is summed: a known one (complaints, pain_points, cost, lost_value, conversions, reach, score, comments) or its name in the
+        user's words. item : what is ranked: touchpoint, stage, channel, persona, theme, cause or item.
+    most : bars drawn before the tail is merged into "Other", last, for display only.
+    width, height : of the plot, in pixels. title : in place of the finding.
+
+    Returns
+    -------
+    An Altair chart; ``usermeta["merged"]`` lists the items in the merged tail, ``usermeta["zero"]`` those without any, which are not drawn.
+    """
+    if not {"label", "value", "vital"} <= set(table):
+        raise MissingColumns(columns="label, value, vital")
+    t = translator(language)
+    facts = _facts(table)
+    rows, merged = _bars(table, facts, most, t)
+    notes = {"merged": merged, "zero": table.loc[table["value"] == 0, "label"].astype(str).tolist()}
+    axis = t(AXES[measure]) if measure in AXES else measure
+    layers = _layers(rows, facts, t, language, axis, width, height) if len(rows) else [_nothing(t)]
+    chart = alt.layer(*layers).resolve_axis(x="independent", y="independent").properties(width=width, height=height)
+    said = finding(facts, t, language, measure, item)
+    return finish(
+        chart,
+        language,
+        title=said if title is None else title,
+        caption=_caption(facts, notes, t, language),
+        description=_description(rows, said, t, language),
+        width=width + 90,
+        notes=notes,
+    )
+
+
+def _facts(table: pd.DataFrame) -> dict[str, Any]:
+    """The attributes of the table, worked out again where a frame has lost them."""
+    vital, total = table["vital"].to_numpy(bool), float(table["value"].sum())
+    found = {
+        "vital_count": int(vital.sum()),
+        "vital_share": float(table["value"][vital].sum() / total) if total > 0 else float("nan"),
+        "total": total,
+        "threshold": 0.8,
+        "items": len(table),
+        "flat": False,
+        "reachable": True,
+        "other": None,
+        "other_share": 0.0,
+        "big_other": False,
+        "tied": [],
+    }
+    return found | {key: table.attrs[key] for key in found if key in table.attrs}
+
+
+def _bars(table: pd.DataFrame, facts: dict[str, Any], most: int, t: Translator) -> tuple[pd.DataFrame, list[str]]:
+    """The bars, left to right, the tail merged with Other when it is long; and what was merged."""
+    rows = table.loc[table["value"] > 0, ["label", "value", "vital"]].assign(label=lambda f: f["label"].astype(str))
+    rest = rows["label"] == facts["other"] if facts["other"] is not None else pd.Series(False, index=rows.index)
+    named, other = rows[~rest], rows[rest]
+    kept = max(most, facts["vital_count"])
+    merged = named["label"].iloc[kept:].tolist() if len(named) > kept + 1 else []
+    if merged:
+        tail = float(named["value"].iloc[kept:].sum() + other["value"].sum())
+        label = t.n("Other ({n} item)", "Other ({n} items)", len(merged))
+        other = pd.DataFrame({"label": [label], "value": [tail], "vital": [False]})
+        named = named.iloc[:kept]
+    bars = pd.concat([named.assign(kind="rest"), other.assign(kind="other")], ignore_index=True)
+    bars.loc[bars["vital"].astype(bool), "kind"] = "vital"
+    bars["left"], bars["right"], bars["centre"] = bars.index + 0.09, bars.index + 0.91, bars.index + 0.5
+    bars["running"] = bars["value"].cumsum()
+    return bars, merged
+
+
+def _layers(
+    rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, axis: str, width: float, height: float
+) -> list[Any]:
+    total, count = facts["total"], len(rows)
+    rows["amount"] = [_amount(value, language) for value in rows["value"]]
+    rows["part"] = [percent(100 * value / total, language, 1) for value in rows["value"]]
+    rows["sum"] = [percent(100 * value / total, language, 1) for value in rows["running"]]
+    x = alt.Scale(domain=[0, count], nice=False)
+    y = alt.Scale(domain=[0, total], nice=False)
+    left = alt.Axis(title=axis or None, tickCount=5, grid=True, labelExpr="datum.value >= 10000 ? format(datum.value, '.3~s') : format(datum.value, ',')")
+    tooltip = [
+        alt.Tooltip("label:N", title=" "),
+        alt.Tooltip("amount:N", title=axis or t("Value")),
+        alt.Tooltip("part:N", title=t("Share")),
+        alt.Tooltip("sum:N", title=t("Cumulative share")),
+    ]
+    base = alt.Chart(rows)
+    bars = base.mark_rect(cornerRadiusTopLeft=3, cornerRadiusTopRight=3).encode(
+        x=alt.X("left:Q", scale=x, axis=_labels(rows, width)),
+        x2="right:Q",
+        y=alt.Y("value:Q", scale=y, axis=left),
+        y2=alt.datum(0),
+        color=alt.Color(
+            "kind:N", scale=alt.Scale(domain=["vital", "rest", "other"], range=[ACCENT, MUTED, MUTED]), legend=None
+        ),
+        fillOpacity=alt.condition("datum.kind == 'other'", alt.value(0.45), alt.value(1)),
+        tooltip=tooltip,
+    )
+    right = alt.Axis(
+        orient="right", title=t("Cumulative share"), values=[total * share for share in (0, 0.2, 0.4, 0.6, 0.8, 1)], grid=False,
+        labelExpr=f"format(datum.value / {total!r} * 100, '.0f') + '{percent(1, language)[1:]}'",
+    )  # fmt: skip
+    on_right = alt.Y("running:Q", scale=y, axis=right)
+    line = base.mark_line(stroke=WARNING, strokeWidth=2.2).encode(x=alt.X("right:Q", scale=x, axis=None), y=on_right)
+    dots = base.mark_point(filled=True, fill=WARNING, size=38, opacity=1).encode(
+        x=alt.X("right:Q", scale=x, axis=None), y=alt.Y("running:Q", scale=y, axis=None), tooltip=tooltip
+    )
+    values = base.mark_text(dy=-7, fontSize=11, fontWeight=600).encode(
+        x=alt.X("centre:Q", scale=x, axis=None), y=alt.Y("value:Q", scale=y, axis=None), text="amount:N"
+    )
+    narrow = width / count < 26
+    return [bars, line, dots, *([] if narrow else [values]), *_cut(rows, facts, t, language, x, y)]
+
+
+def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, x: Any, y: Any) -> list[Any]:
+    """The threshold line, and where the vital few end."""
+    goal, count = facts["threshold"] * facts["total"], len(rows)
+    line = pd.DataFrame({"goal": [goal], "text": [t("{share} line", share=percent(100 * facts["threshold"], language))], "at": [count - 0.05]})
+    above = facts["threshold"] > 0.93
+    layers = [
+        alt.Chart(line).mark_rule(stroke=INK, strokeDash=[6, 4], opacity=0.6).encode(y=alt.Y("goal:Q", scale=y, axis=None)),
+        alt.Chart(line).mark_text(align="right", dy=10 if above else -8, fontSize=11, opacity=0.85).encode(
+            x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("goal:Q", scale=y, axis=None), text="text:N"
+        ),
+    ]  # fmt: skip
+    if not facts["vital_count"]:
+        return layers
+    end = facts["vital_count"]
+    share = percent(100 * facts["vital_share"], language)
+    mark = pd.DataFrame({"x": [end], "at": [end - 0.09], "y": [facts["vital_share"] * facts["total"]], "text": [f"{share}"]})
+    low = facts["vital_share"] > 0.93
+    layers.append(
+        alt.Chart(mark).mark_text(align="right", dx=-8, dy=-9 if not low else 12, fontWeight=700, fontSize=14, color=WARNING).encode(
+            x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("y:Q", scale=y, axis=None), text="text:N"
+        )
+    )  # fmt: skip
+    if end < count:
+        layers.append(alt.Chart(mark).mark_rule(stroke=ACCENT, strokeWidth=1.5, strokeDash=[2, 3]).encode(x=alt.X("x:Q", scale=x, axis=None)))
+    return layers
+
+
+def _labels(rows: pd.DataFrame, width: float) -> Any:
+    """Names under the bars: in lines where there is room, else slanted."""
+    slot = width / len(rows)
+    wrapped = [lines_of(label, slot - 6, 11.5, most=3) for label in rows["label"]]
+    flat = slot >= 62 and all(not _broken(label, lines) for label, lines in zip(rows["label"], wrapped, strict=True))
+    texts = wrapped if flat else [shortened(label, 190, 11.5) for label in rows["label"]]
+    return alt.Axis(
+        title=None, values=[index + 0.5 for index in range(len(rows))], grid=False, labelAngle=0 if flat else -42, labelFontSize=11.5,
+        labelAlign="center" if flat else "right", labelBaseline="top" if flat else "middle", labelLimit=400,
+        labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[floor(datum.value)]",
+    )  # fmt: skip
+
+
+def _broken(label: str, lines: list[str]) -> bool:
+    """Whether wrapping cut a word or the end."""
+    return " ".join(lines) != label
+
+
+def _nothing(t: Translator) -> Any:
+    return alt.Chart(pd.DataFrame({"text": [t("Nothing to share out yet")]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
+
+
+def _amount(value: float, language: str) -> str:
+    return compact(value, language) if value >= 10_000 else number(value, language)
+
+
+def finding(facts: dict[str, Any], t: Translator, language: str, measure: str, item: str) -> str:
+    """The title."""
+    if not facts["total"] > 0:
+        return t("Nothing to share out yet")
+    goal = percent(100 * facts["threshold"], language)
+    if not facts["reachable"]:
+        share = percent(100 * facts["other_share"], language)
+        return t("“{other}” is so large ({share}) that the named items cannot reach {goal}", other=facts["other"], share=share, goal=goal)
+    share = percent(100 * facts["vital_share"], language)
+    known = MEASURES.get(measure)
+    what = t(known, share=share) if known else t("{share} of the total", share=share)
+    if measure and not known:
+        what = t("{share} of the total ({measure})", share=share, measure=measure)
+    singular, plural = ITEMS.get(item, ITEMS["item"])
+    count = facts["vital_count"]
+    text = t(singular if count == 1 else plural, vital=count, items=facts["items"], what=what)
+    return t("80/20 does not apply here: {text}", text=text) if facts["flat"] else text
+
+
+def _caption(facts: dict[str, Any], notes: dict[str, Any], t: Translator, language: str) -> list[str]:
+    if not facts["total"] > 0:
+        return []
+    goal = percent(100 * facts["threshold"], language)
+    said = [
+        t("In colour: the vital few, the smallest leading set whose sum reaches {goal} of the total.", goal=goal)
+        + " "
+        + t("Total: {total}.", total=_amount(facts["total"], language))
+    ]
+    if facts["tied"]:
+        names = listed([f"“{name}”" if language == "en" else f"«\u00a0{name}\u00a0»" for name in facts["tied"][:3]], language)
+        said.append(t.n("{names} has the same value as the last of them.", "{names} have the same value as the last of them.", len(facts["tied"][:3]), names=names))
+    if facts["flat"]:
+        said.append(t("More than 60% of the items are needed: try another grouping (stage, channel, cause)."))
+    if facts["big_other"] and facts["reachable"]:
+        said.append(t("“{other}” is among the three largest: split it up to see what it holds.", other=facts["other"]))
+    if notes["zero"]:
+        said.append(t.n("{n} item at zero is not drawn.", "{n} items at zero are not drawn.", len(notes["zero"])))
+    return said
+
+
+def _description(rows: pd.DataFrame, said: str, t: Translator, language: str) -> str:
+    parts = [f"{label} {number(value, language)}" for label, value in zip(rows["label"][:12], rows["value"][:12], strict=True)]
+    return t("Pareto chart.") + f" {said}. " + "; ".join(parts) + ("…" if len(rows) > 12 else ".")

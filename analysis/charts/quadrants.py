@@ -1,0 +1,243 @@
+"""The engine of the matrices: four named quadrants, cut lines, bubbles that fan out, labels that never overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from analysis.charts.labels import Box, fanned, place
+from analysis.charts.palette import INK, QUADRANT
+from analysis.charts.text import shortened, text_width
+from analysis.language import Translator
+
+SMALL, LARGE = 6.5, 20.0
+
+
+@dataclass
+class Board:
+    """A matrix to be drawn. Values of x and y in the units of their axes."""
+
+    items: pd.DataFrame  # label, x, y, quadrant, size (or NA), tip_x, tip_y
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+    cut: tuple[float, float]
+    x_title: str
+    y_title: str
+    names: Mapping[str, str]
+    corners: Mapping[str, str]  # top left, top right, bottom left, bottom right → quadrant
+    width: float = 760
+    height: float = 520
+    size_title: str = ""
+    x_ticks: Sequence[float] | None = None
+    y_ticks: Sequence[float] | None = None
+    x_labels: str | None = None
+    y_labels: str | None = None
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+def board_chart(board: Board, t: Translator) -> tuple[Any, dict[str, Any]]:
+    """The chart (with its key below when names do not fit), and facts: numbered, shared (items that share a spot)."""
+    scene = _scene(board)
+    layers = [*_ground(board), *_bubbles(board, scene, t), *_labels(board, scene)]
+    plot = alt.layer(*layers).resolve_axis(x="independent", y="independent").properties(width=board.width, height=board.height)
+    facts = {"numbered": scene["numbered"], "shared": scene["shared"]}
+    if not scene["numbered"]:
+        return plot, facts
+    return alt.vconcat(plot, _key(board, scene), spacing=14), facts
+
+
+def _scene(board: Board) -> dict[str, Any]:
+    """Pixels of points, radii and labels."""
+    items = board.items
+    x = (items["x"].to_numpy(float) - board.x_range[0]) / (board.x_range[1] - board.x_range[0]) * board.width
+    y = (board.y_range[1] - items["y"].to_numpy(float)) / (board.y_range[1] - board.y_range[0]) * board.height
+    radii = _radii(items["size"].to_numpy(float))
+    points, moved = fanned(list(zip(x.tolist(), y.tolist(), strict=True)), radii)
+    points = [
+        (min(max(px, r + 2), board.width - r - 2), min(max(py, r + 2), board.height - r - 2))
+        for (px, py), r in zip(points, radii, strict=True)
+    ]
+    names = items["label"].astype(str).tolist()
+    found = place(points, names, (board.width, board.height), radii, taken=_corner_boxes(board))
+    return {"points": points, "radii": radii, "labels": found.labels, "numbered": found.numbered, "shared": moved}
+
+
+def _radii(sizes: Any) -> list[float]:
+    """Area grows with the amount; one size when there is none; the smallest still to be seen."""
+    known = sizes[~np.isnan(sizes)]
+    if not len(known) or known.max() <= 0:
+        return [SMALL + 1] * len(sizes)
+    share = np.sqrt(np.nan_to_num(np.maximum(sizes, 0)) / known.max())
+    return [float(SMALL - 1.5 + (LARGE - SMALL + 1.5) * part) for part in share]
+
+
+def _corner_boxes(board: Board) -> list[Box]:
+    """Where the names of the quadrants stand."""
+    boxes = []
+    for corner, code in board.corners.items():
+        wide = text_width(board.names[code], 14, bold=True)
+        left = 8.0 if corner.endswith("left") else board.width - 8 - wide
+        top = 6.0 if corner.startswith("top") else board.height - 26
+        boxes.append((left - 4, top, left + wide + 4, top + 20))
+    return boxes
+
+
+def _ground(board: Board) -> list[Any]:
+    """Tinted quadrants, their names, and the cut lines."""
+    (left, right), (bottom, top), (cut_x, cut_y) = board.x_range, board.y_range, board.cut
+    spans = {"left": (left, cut_x), "right": (cut_x, right), "bottom": (bottom, cut_y), "top": (cut_y, top)}
+    rows = []
+    for corner, code in board.corners.items():
+        vertical, side = corner.split(" ")
+        (x, x2), (y, y2) = spans[side], spans[vertical]
+        rows.append({"x": x, "x2": x2, "y": y, "y2": y2, "colour": QUADRANT[code], "name": board.names[code], "corner": corner})
+    ground = pd.DataFrame(rows)
+    axes = _axes(board)
+    tint = alt.Chart(ground).mark_rect(opacity=0.09).encode(
+        x=axes["x"], x2="x2:Q", y=axes["y"], y2="y2:Q", fill=alt.Fill("colour:N", scale=None)
+    )  # fmt: skip
+    lines = [
+        alt.Chart(pd.DataFrame({"at": [at]})).mark_rule(stroke=INK, opacity=0.45, strokeWidth=1.3).encode(**{axis: alt.value(pixel)})
+        for axis, at, pixel in (
+            ("x", cut_x, (cut_x - left) / (right - left) * board.width),
+            ("y", cut_y, (top - cut_y) / (top - bottom) * board.height),
+        )
+    ]
+    names = [
+        alt.Chart(ground[ground["corner"] == corner])
+        .mark_text(align="left" if side == "left" else "right", baseline="middle", fontSize=14, fontWeight=700)
+        .encode(
+            x=alt.value(8 if side == "left" else board.width - 8),
+            y=alt.value(16 if vertical == "top" else board.height - 16),
+            text="name:N",
+            color=alt.Color("colour:N", scale=None),
+        )
+        for corner in board.corners
+        for vertical, side in [corner.split(" ")]
+    ]
+    return [tint, *lines, *names]
+
+
+def _axes(board: Board) -> dict[str, Any]:
+    def axis(title: str, ticks: Sequence[float] | None, labels: str | None) -> Any:
+        return alt.Axis(title=title, values=list(ticks) if ticks is not None else alt.Undefined, grid=False, tickCount=10, labelExpr=labels or alt.Undefined)
+
+    return {
+        "x": alt.X("x:Q", scale=alt.Scale(domain=list(board.x_range), nice=False, zero=False), axis=axis(board.x_title, board.x_ticks, board.x_labels)),
+        "y": alt.Y("y:Q", scale=alt.Scale(domain=list(board.y_range), nice=False, zero=False), axis=axis(board.y_title, board.y_ticks, board.y_labels)),
+    }
+
+
+def _bubbles(board: Board, scene: dict[str, Any], t: Translator) -> list[Any]:
+    if board.items.empty:
+        return []
+    items = board.items.assign(
+        px=[x for x, _ in scene["points"]],
+        py=[y for _, y in scene["points"]],
+        area=[np.pi * r * r for r in scene["radii"]],
+        colour=[QUADRANT.get(code, "#8A8A8A") for code in board.items["quadrant"]],
+        named=[board.names.get(code, "") for code in board.items["quadrant"]],
+    )
+    tooltip = [
+        alt.Tooltip("label:N", title=" "),
+        alt.Tooltip("named:N", title=t("Quadrant")),
+        alt.Tooltip("tip_x:N", title=board.x_title.split(" (")[0]),
+        alt.Tooltip("tip_y:N", title=board.y_title.split(" (")[0]),
+    ]
+    if board.size_title:
+        tooltip.append(alt.Tooltip("tip_size:N", title=board.size_title))
+    return [
+        alt.Chart(_in_units(board, items))
+        .mark_point(filled=True, opacity=1, fillOpacity=0.82, strokeWidth=1, strokeOpacity=0.5, stroke=INK)
+        .encode(
+            x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None),
+            size=alt.Size("area:Q", scale=None), fill=alt.Fill("colour:N", scale=None), tooltip=tooltip,
+        )
+    ]  # fmt: skip
+
+
+def _labels(board: Board, scene: dict[str, Any]) -> list[Any]:
+    rows = pd.DataFrame(
+        [
+            {"text": label.text, "px": label.x, "py": label.y, "ax": label.anchor[0], "ay": label.anchor[1], "leader": label.leader, "ox": x, "oy": y, "r": r}
+            for label, (x, y), r in zip(scene["labels"], scene["points"], scene["radii"], strict=True)
+        ],
+        columns=["text", "px", "py", "ax", "ay", "leader", "ox", "oy", "r"],
+    )
+    led = rows[rows["leader"].astype(bool)].copy()
+    if len(led):
+        length = np.hypot(led["ax"] - led["ox"], led["ay"] - led["oy"]).clip(lower=1e-9)
+        led["sx"] = led["ox"] + (led["ax"] - led["ox"]) * led["r"] / length
+        led["sy"] = led["oy"] + (led["ay"] - led["oy"]) * led["r"] / length
+    rows, led = _in_units(board, rows), _in_units(board, led)
+    layers = []
+    if len(led):
+        layers.append(
+            alt.Chart(led).mark_rule(stroke=INK, opacity=0.4, strokeWidth=0.9).encode(
+                x=alt.X("sx:Q", axis=None), y=alt.Y("sy:Q", axis=None), x2="ax:Q", y2="ay:Q"
+            )
+        )  # fmt: skip
+    if len(rows):
+        layers.append(
+            alt.Chart(rows).mark_text(align="left", baseline="middle", fontSize=12).encode(
+                x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None), text="text:N"
+            )
+        )  # fmt: skip
+    return layers
+
+
+def _in_units(board: Board, rows: pd.DataFrame) -> pd.DataFrame:
+    """Columns of pixels (``*x``, ``*y``) in the units of the axes, so that all layers share one scale and a wider chart stays right."""
+    (left, right), (bottom, top) = board.x_range, board.y_range
+    for column in [name for name in rows.columns if name in _PIXELS]:
+        if column.endswith("x"):
+            rows[column] = left + rows[column].astype(float) / board.width * (right - left)
+        else:
+            rows[column] = top - rows[column].astype(float) / board.height * (top - bottom)
+    return rows
+
+
+_PIXELS = ("px", "py", "ax", "ay", "sx", "sy")
+
+
+def _pixel(field_name: str, length: float) -> Any:
+    """A channel of the key, measured in pixels from its top left."""
+    make = alt.X if field_name.endswith("x") else alt.Y
+    domain = [0, length] if field_name.endswith("x") else [length, 0]
+    return make(f"{field_name}:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=None)
+
+
+def _key(board: Board, scene: dict[str, Any]) -> Any:
+    """Numbers and names, in columns."""
+    names = board.items["label"].astype(str).tolist()
+    columns = max(1, int(board.width // 245))
+    wide = board.width / columns
+    rows = -(-len(names) // columns)
+    table = pd.DataFrame(
+        {
+            "number": [label.text for label in scene["labels"]],
+            "name": [shortened(name, wide - 34, 11.5) for name in names],
+            "px": [(index // rows) * wide for index in range(len(names))],
+            "py": [(index % rows) * 16 + 8 for index in range(len(names))],
+            "colour": [QUADRANT.get(code, "#8A8A8A") for code in board.items["quadrant"]],
+        }
+    )
+    height = rows * 16
+    base = alt.Chart(table).encode(x=_pixel("px", board.width), y=_pixel("py", height))
+    return alt.layer(
+        base.mark_text(align="right", dx=18, fontSize=11.5, fontWeight=700).encode(text="number:N", color=alt.Color("colour:N", scale=None)),
+        base.mark_text(align="left", dx=24, fontSize=11.5).encode(text="name:N"),
+    ).properties(width=board.width, height=height)
+
+
+def names_in(items: Sequence[str], most: int, t: Translator, quote: bool = False) -> str:
+    """``a, b, c and 4 more``."""
+    shown = ", ".join(items[:most])
+    return t("{names} and {n} more", names=shown, n=len(items) - most) if len(items) > most else shown
+
+

@@ -1,0 +1,92 @@
+"""How wide a text is in the product's font, and breaking it into lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+#: width in em → characters (Figtree, regular)
+_WIDTHS = {
+    0.20: "'.`l’",
+    0.25: " ,:;Iij|\u00a0\u202f",
+    0.30: '!"[]«»',
+    0.35: "()fr",
+    0.40: "-/1\\t{}“”",
+    0.45: "_s",
+    0.50: "*?JLakvxz",
+    0.55: "$23679FT^cehnuy~–",
+    0.60: "+458<=>BEKPSXYbdgopq−…",
+    0.65: "#&0RZ€",
+    0.70: "ACDUV",
+    0.75: "GHN",
+    0.80: "%OQwœ",
+    0.85: "Mm",
+    0.95: "W",
+    1.00: "@Œ—",
+}
+_OF = {mark: width for width, marks in _WIDTHS.items() for mark in marks}
+_BOLD = 1.05
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Width of one line in pixels."""
+    ems = sum(_width(mark) for mark in text)
+    return ems * size * (_BOLD if bold else 1)
+
+
+def _width(mark: str) -> float:
+    found = _OF.get(mark)
+    if found is None:
+        found = _OF.get(unicodedata.normalize("NFD", mark)[0], 0.62)
+    return found
+
+
+def lines_of(text: str, width: float, size: float, most: int | None = None, bold: bool = False) -> list[str]:
+    """The text in lines no wider than ``width`` pixels; a word that is too long is cut; the last line ends in … when ``most`` is reached."""
+    lines: list[str] = []
+    for paragraph in str(text).split("\n"):
+        lines += _wrapped(paragraph, width, size, bold)
+    if most is not None and len(lines) > most:
+        lines = [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), width, size, bold)]
+    return lines
+
+
+def _wrapped(paragraph: str, width: float, size: float, bold: bool) -> list[str]:
+    lines, line = [], ""
+    for word in paragraph.split(" "):
+        trial = f"{line} {word}" if line else word
+        if text_width(trial, size, bold) <= width:
+            line = trial
+            continue
+        if line:
+            lines.append(line)
+        while text_width(word, size, bold) > width and len(word) > 1:
+            cut = _fits(word, width, size, bold)
+            lines.append(word[:cut])
+            word = word[cut:]
+        line = word
+    return [*lines, line]
+
+
+def _fits(word: str, width: float, size: float, bold: bool) -> int:
+    """How many characters of a word fit, at least one."""
+    cut = len(word) - 1
+    while cut > 1 and text_width(word[:cut], size, bold) > width:
+        cut -= 1
+    return cut
+
+
+def fitting_size(texts: Iterable[str], width: float, largest: float, smallest: float, bold: bool = False) -> float | None:
+    """The largest font size at which no word is wider than ``width``; None when even the smallest is too large."""
+    longest = max((text_width(word, 1, bold) for text in texts for word in str(text).split(" ")), default=0)
+    size = largest if not longest else min(largest, width / longest)
+    return None if size < smallest else int(size * 4) / 4
+
+
+def shortened(text: str, width: float, size: float, bold: bool = False) -> str:
+    """The text in one line, ended by … where it is cut."""
+    if text_width(text, size, bold) <= width:
+        return text
+    while text and text_width(text + "…", size, bold) > width:
+        text = text[:-1]
+    return text.rstrip(" ,;:–-") + "…"

@@ -1,0 +1,152 @@
+"""What an import is gathering: names known so far, commands, and what each would change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.project.commands import Command, Put, Remove
+from analysis.project.importing.names import Names, folded
+from analysis.project.model import PREFIXES, new_id, plain
+from analysis.project.project import Project
+
+#: what a line of the comparison can be
+NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
+
+
+@dataclass
+class Builder:
+    """Gathers the commands of one import. Everything is looked up here first, so that two sheets of one file meet."""
+
+    project: Project
+    journey: str
+    file: str = ""
+    author: str = ""
+    commands: list[Command] = field(default_factory=list)
+    #: one line a thing or field: kind, id, item, field, before, after, status, sheet, cell
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    #: names without a place: kind, label, rows, sheet, suggestions
+    unassigned: list[dict[str, Any]] = field(default_factory=list)
+    #: kind → id → fields as they will be
+    state: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        self.pristine = self._is_pristine()
+        self.stages = Names({} if self.pristine else {id: stage.name for id, stage in self.project.stages_of(self.journey)})
+        self.touchpoints = Names({id: t.name for id, t in self.project.table("touchpoint").items()})
+        self.codes = {t.code: id for id, t in self.project.table("touchpoint").items() if t.code}
+        self.homes = {p.touchpoint: p.stage for _, p in self.project.placements_of(self.journey)}
+        self._orders: dict[Any, float] = {}
+
+    def _is_pristine(self) -> bool:
+        """Nothing but the stages it was born with: those give way to the stages of the file."""
+        return not any(self.project.table(kind) for kind in ("touchpoint", "card", "evidence", "action", "score"))
+
+    # --- entities -----------------------------------------------------------------------------------------------
+
+    def put(
+        self, kind: str, id: str, values: dict[str, Any], *, item: str = "", sheet: str = "", cells: dict[str, str] | None = None
+    ) -> str:
+        """Create or change; only what differs becomes a command. Says which: new, changed, unchanged."""
+        known = self.state.setdefault(kind, {}).get(id) or self._known(kind, id)
+        if known is None:
+            self.commands.append(Put(kind, id, values))
+            self._note(kind, id, item, NEW, sheet=sheet)
+            self.state[kind][id] = dict(values)
+            return NEW
+        fresh = {name: value for name, value in values.items() if plain(known.get(name)) != plain(value)}
+        if fresh:
+            self.commands.append(Put(kind, id, fresh))
+            for name, value in fresh.items():
+                cell = (cells or {}).get(name, "")
+                self._note(kind, id, item, CHANGED, field=name, before=known.get(name), after=value, sheet=sheet, cell=cell)
+        else:
+            self._note(kind, id, item, UNCHANGED, sheet=sheet)
+        self.state[kind][id] = {**known, **fresh}
+        return CHANGED if fresh else UNCHANGED
+
+    def _known(self, kind: str, id: str) -> dict[str, Any] | None:
+        entity = self.project.table(kind).get(id)
+        return None if entity is None else {name: getattr(entity, name) for name in entity.__dataclass_fields__}
+
+    def remove(self, kind: str, id: str, *, item: str = "", sheet: str = "", command: bool = True) -> None:
+        if command:
+            self.commands.append(Remove(kind, id))
+        self._note(kind, id, item, GONE, sheet=sheet)
+
+    def _note(self, kind: str, id: str, item: str, status: str, **facts: Any) -> None:
+        line = {"kind": kind, "id": id, "item": item, "field": "", "before": None, "after": None, "status": status, "sheet": "", "cell": ""}
+        self.changes.append(line | facts)
+
+    def order(self, *place: Any) -> float:
+        """The next order at the end of a place (a journey's stages, a cell of the map…)."""
+        if place not in self._orders:
+            self._orders[place] = self._last_order(place)
+        self._orders[place] += 1.0
+        return self._orders[place]
+
+    def _last_order(self, place: tuple[Any, ...]) -> float:
+        kind, *where = place
+        names = {"stage": ("journey",), "placement": ("journey", "stage"), "card": ("journey", "kind", "stage")}.get(kind, ())
+        orders = [
+            entity.order
+            for entity in self.project.table(kind).values()
+            if all(getattr(entity, name) == value for name, value in zip(names, where, strict=False)) and entity.order is not None
+        ]
+        return max(orders, default=-1.0)
+
+    # --- names --------------------------------------------------------------------------------------------------
+
+    def stage(self, label: Any, *, sheet: str = "", create: bool = True) -> str | None:
+        """The stage that a label means; a new one is made for a label that is nobody's."""
+        text = cleaned(label)
+        if not text:
+            return None
+        found = self.stages.find(text)
+        if found is None and create:
+            found = new_id(PREFIXES["stage"])
+            if self.pristine and not len(self.stages):
+                self._make_room()
+            self.put(
+                "stage", found, {"journey": self.journey, "name": text, "order": self.order("stage", self.journey)}, item=text, sheet=sheet
+            )
+            self.stages.add(found, text)
+        return found
+
+    def _make_room(self) -> None:
+        """The default stages of an untouched project go, without a word: nobody chose them."""
+        self._replaced = [id for id, _ in self.project.stages_of(self.journey)]
+
+    def finished(self) -> list[Command]:
+        """The commands in the order in which they apply."""
+        return [*self.commands, *(Remove("stage", id) for id in getattr(self, "_replaced", []))]
+
+    def touchpoint(self, name: str, stage: str | None = None, code: str = "") -> str | None:
+        """The touchpoint that is meant: by its code, else by name within the stage, else by a name that is unique."""
+        if code and code in self.codes:
+            return self.codes[code]
+        if stage is not None:
+            here = [id for id, home in self.homes.items() if home in (stage, None)]
+            found = self.touchpoints.find(name, among=here)
+            return found or None
+        return self.touchpoints.find(name)
+
+    def unplaced(self, kind: str, label: str, rows: int, sheet: str) -> None:
+        names = self.touchpoints if kind == "touchpoint" else self.stages
+        line = {"kind": kind, "label": label, "rows": rows, "sheet": sheet, "suggestions": names.suggestions(label)}
+        self.unassigned.append(line)
+
+
+def cleaned(value: Any) -> str:
+    """The text of a cell; missing is empty."""
+    if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
+        return ""
+    return " ".join(str(value).split())
+
+
+def same(first: str, second: str) -> bool:
+    return folded(first) == folded(second)

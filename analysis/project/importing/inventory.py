@@ -1,0 +1,199 @@
+"""Tables with a touchpoint a row: inventories, exported plans of touchpoints."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pandas as pd
+
+from analysis.methods import word_emotion
+from analysis.project.figures import score_id
+from analysis.project.importing import words
+from analysis.project.importing.builder import Builder, cleaned
+from analysis.project.importing.names import folded
+from analysis.project.model import PREFIXES, new_id
+
+#: field of the table → criterion of a score
+SCORES = {
+    "impact": "impact", "effort": "effort", "importance": "importance", "fit": "fit", "reach": "reach", "cost": "cost",
+    "running_cost": "running_cost", "satisfaction": "satisfaction", "rating": "satisfaction", "emotion_score": "emotion",
+    "complaints": "complaints", "rational": "rational", "emotional": "emotional", "behavioural": "behavioural",
+    "touchpoint_value": "touchpoint_value", "conversion_rate": "conversion",
+}  # fmt: skip
+#: field of the table → kind of card
+CARDS = {
+    "pain": "pain_point", "delight": "delight", "thought": "thought", "opportunity": "opportunity", "need": "motivation", "step": "action",
+    "backstage": "backstage", "system": "system", "comment": "quote",
+}  # fmt: skip
+TEXTS = {"channel": "channel", "team": "team", "owner": "owner", "description": "description"}
+
+
+def add_inventory(builder: Builder, table: Any, record: str) -> int:
+    """Gather every row; returns how many touchpoints it named."""
+    frame: pd.DataFrame = table.frame
+    seen: dict[str, str] = {}
+    claimed = _claimed(builder, frame)
+    for position, row in zip(frame.index, cast(list[dict[str, Any]], frame.to_dict("records")), strict=True):
+        name = cleaned(row.get("touchpoint"))
+        if name:
+            id = _add_row(builder, table, record, position, row, name, claimed)
+            seen[id] = name
+    _note_gone(builder, table, record, seen)
+    return len(seen)
+
+
+def _claimed(builder: Builder, frame: pd.DataFrame) -> set[str]:
+    """Touchpoints that a row names with their stage or code: they are not free to be taken for one that moved."""
+    found = set()
+    for row in cast(list[dict[str, Any]], frame.to_dict("records")):
+        name = cleaned(row.get("touchpoint"))
+        if name:
+            stage = builder.stages.find(cleaned(row.get("stage"))) if cleaned(row.get("stage")) else None
+            found.add(builder.touchpoint(name, stage, cleaned(row.get("id"))))
+    return {id for id in found if id}
+
+
+def _moved(builder: Builder, name: str, claimed: set[str]) -> str | None:
+    """The touchpoint of that name in another stage, when no other row is about it: somebody moved it in the sheet."""
+    free = [id for id in builder.project.table("touchpoint") if id not in claimed]
+    found = builder.touchpoints.find(name, among=free)
+    if found:
+        claimed.add(found)
+    return found
+
+
+def _add_row(
+    builder: Builder, table: Any, record: str, position: Any, row: dict[str, Any], name: str, claimed: set[str]
+) -> str:
+    stage = builder.stage(row.get("stage"), sheet=table.sheet)
+    code = cleaned(row.get("id"))
+    id = builder.touchpoint(name, stage, code) or _moved(builder, name, claimed) or new_id(PREFIXES["touchpoint"])
+    facts = _facts(row, name, code)
+    cells = {ours: table.cell(position, theirs) for theirs, ours in TEXTS.items() if theirs in table.frame}
+    builder.put("touchpoint", id, facts, item=name, sheet=table.sheet, cells=cells)
+    builder.touchpoints.add(id, name)
+    if code:
+        builder.codes[code] = id
+    _place(builder, table, id, stage, name)
+    _add_scores(builder, table, position, row, id, name)
+    _add_cards(builder, table, record, row, id, stage)
+    return id
+
+
+def _facts(row: dict[str, Any], name: str, code: str) -> dict[str, Any]:
+    facts: dict[str, Any] = {"name": name}
+    if code:
+        facts["code"] = code
+    facts |= {ours: cleaned(row[theirs]) for theirs, ours in TEXTS.items() if cleaned(row.get(theirs))}
+    for field, reader in (("family", words.family), ("lifecycle", words.phase)):
+        if cleaned(row.get(field)):
+            facts["phase" if field == "lifecycle" else field] = reader(cleaned(row[field]))
+    for field, either in (("online", words.online), ("direct", words.direct)):
+        answer = either(row.get(field))
+        if answer is not None:
+            facts[field] = answer
+    if row.get("duration") is not None and pd.notna(row.get("duration")) and not isinstance(row["duration"], str):
+        facts["time"] = float(row["duration"])
+    if words.affirmed(row.get("moment_of_truth")):
+        facts["moment_of_truth"] = "accepted"
+    return facts
+
+
+def _place(builder: Builder, table: Any, id: str, stage: str | None, name: str) -> None:
+    """Put the touchpoint in its stage; one that the user has moved since stays where the user put it unless the sheet says a stage."""
+    placed = {p.touchpoint: i for i, p in builder.project.placements_of(builder.journey)}
+    if id in placed:
+        if stage is not None and builder.homes.get(id) != stage:
+            builder.put("placement", placed[id], {"stage": stage, "order": builder.order("placement", builder.journey, stage)}, item=name)
+    elif id not in builder.homes:
+        values = {"journey": builder.journey, "touchpoint": id, "stage": stage, "order": builder.order("placement", builder.journey, stage)}
+        builder.put("placement", new_id(PREFIXES["placement"]), values, item=name, sheet=table.sheet)
+        if stage is None:
+            builder.unplaced("stage", name, 1, table.sheet)
+    builder.homes[id] = stage
+
+
+def _add_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any], id: str, name: str) -> None:
+    for field, criterion in SCORES.items():
+        value = row.get(field)
+        if value is None or isinstance(value, str) or pd.isna(value):
+            continue
+        low, high = table.scales.get(field) or _usual(field)
+        cell = table.cell(position, field)
+        values = {"value": float(value), "low": low, "high": high, "text": ""}
+        _put_score(builder, table, id, criterion, "file", values, name, cell)
+    felt = cleaned(row.get("emotion"))
+    if felt:
+        value = word_emotion(felt)
+        if value is not None:
+            _put_score(
+                builder,
+                table,
+                id,
+                "emotion",
+                "words",
+                {"value": value, "low": -2.0, "high": 2.0, "text": felt},
+                name,
+                table.cell(position, "emotion"),
+            )
+
+
+def _usual(field: str) -> tuple[float | None, float | None]:
+    from analysis.fields import FIELDS
+
+    scale = FIELDS[field].scale if field in FIELDS else None
+    return scale or (None, None)
+
+
+def _put_score(builder: Builder, table: Any, id: str, criterion: str, layer: str, values: dict[str, Any], name: str, cell: str) -> None:
+    score = score_id(id, criterion, layer)
+    known = builder.project.table("score").get(score)
+    same = known is not None and all(getattr(known, key) == value for key, value in values.items())
+    if not same:  # where and when it was read changes only with the value
+        values |= {"source": source_of(builder, table, cell), "author": builder.author, "at": builder.now}
+    label = f"{name} · {criterion}"
+    builder.put(
+        "score",
+        score,
+        {"target": id, "criterion": criterion, "layer": layer} | values,
+        item=label,
+        sheet=table.sheet,
+        cells={"value": cell},
+    )
+
+
+def source_of(builder: Builder, table: Any, cell: str = "") -> str:
+    """“file · sheet!cell”, as people find it again."""
+    place = f"{table.sheet}!{cell}" if table.sheet and cell else table.sheet or cell
+    return " · ".join(part for part in (builder.file or table.name, place) if part)
+
+
+def _add_cards(builder: Builder, table: Any, record: str, row: dict[str, Any], id: str, stage: str | None) -> None:
+    for field, kind in CARDS.items():
+        for text in words.texts_of(row.get(field)):
+            add_card(builder, table, record, kind, text, stage, id)
+
+
+def add_card(
+    builder: Builder, table: Any, record: str, kind: str, text: str, stage: str | None, touchpoint: str | None, **facts: Any
+) -> None:
+    """A card, once: the same text of the same cell of the same sheet is known by its source, even after the user reworded it."""
+    source = f"{record}#{touchpoint or stage or ''}#{kind}#{folded(text)[:80]}"
+    for i, card in builder.project.table("card").items():
+        alike = (card.kind, card.touchpoint, folded(card.text)) == (kind, touchpoint, folded(text)) and card.stage == stage
+        if card.source == source or alike:
+            builder.put("card", i, {"kind": card.kind}, item=text, sheet=table.sheet)
+            return
+    values = {"journey": builder.journey, "kind": kind, "stage": stage, "touchpoint": touchpoint, "text": text, "source": source}
+    values |= {"order": builder.order("card", builder.journey, kind, stage)} | facts
+    builder.put("card", new_id(PREFIXES["card"]), values, item=text, sheet=table.sheet)
+
+
+def _note_gone(builder: Builder, table: Any, record: str, seen: dict[str, str]) -> None:
+    """Touchpoints that the same sheet brought last time and no longer names: said, and left alone."""
+    known = builder.project.table("import").get(record)
+    if known is not None:
+        for id in known.detail.get("touchpoints", []):
+            touchpoint = builder.project.table("touchpoint").get(id)
+            if touchpoint is not None and id not in seen:
+                builder.remove("touchpoint", id, item=touchpoint.name, sheet=table.sheet, command=False)

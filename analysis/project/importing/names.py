@@ -1,0 +1,87 @@
+"""Names as people write them: matched in spite of accents, case, plurals and small slips."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+
+#: from here on two names are taken for the same, when they are long enough for a slip to be one
+CLOSE = 0.88
+SHORTEST = 5
+
+
+def folded(text: str) -> str:
+    """A name without accents, case, punctuation, double spaces and plural endings.
+
+    >>> folded("Avis  clients : « Google »") == folded("avis client Google")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    words = re.findall(r"[^\W_]+", plain)
+    return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)
+
+
+class Names:
+    """Names of one kind, each with its id; finds the one that another spelling means.
+
+    >>> Names({"s1": "Fidélisation"}).find("fidelisation")
+    's1'
+    """
+
+    def __init__(self, names: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
+        self._ids: dict[str, list[str]] = {}
+        for id, name in dict(names).items():
+            self.add(id, name)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, id: str, name: str) -> None:
+        self._ids.setdefault(folded(name) or name, []).append(id)
+
+    def find(self, name: str, among: Iterable[str] | None = None) -> str | None:
+        """The id of the name that is meant, or None. ``among`` narrows the choice; several equally good ones are nobody's."""
+        wanted = folded(name) or name
+        exact = self._narrowed(self._ids.get(wanted, []), among)
+        if exact:
+            return exact[0]
+        return self._nearest(wanted, among)
+
+    def _narrowed(self, ids: list[str], among: Iterable[str] | None) -> list[str]:
+        if among is None:
+            return ids
+        allowed = set(among)
+        return [id for id in ids if id in allowed]
+
+    def _nearest(self, wanted: str, among: Iterable[str] | None) -> str | None:
+        if len(wanted) < SHORTEST:
+            return None
+        close: list[tuple[float, str]] = []
+        for known, ids in self._ids.items():
+            if abs(len(known) - len(wanted)) > 3 or _digits(known) != _digits(wanted):
+                continue  # “Étape 1” and “Étape 2” are no slip of each other
+            likeness = SequenceMatcher(None, known, wanted).ratio()
+            allowed = self._narrowed(ids, among)
+            if likeness >= CLOSE and allowed:
+                close.append((likeness, allowed[0]))
+        close.sort(reverse=True)
+        return close[0][1] if close and (len(close) == 1 or close[0][0] > close[1][0]) else None
+
+    def suggestions(self, name: str, limit: int = 3) -> list[str]:
+        """Ids of the names that come nearest, best first: for a person to choose from."""
+        wanted = folded(name)
+        words = set(wanted.split())
+        scored = []
+        for known, ids in self._ids.items():
+            shared = len(words & set(known.split())) / max(1, min(len(words), len(known.split())))
+            likeness = max(SequenceMatcher(None, known, wanted).ratio(), 0.9 * shared)
+            if likeness >= 0.5:
+                scored.append((likeness, ids[0]))
+        return [id for _, id in sorted(scored, reverse=True)[:limit]]
+
+
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"\d+", text))

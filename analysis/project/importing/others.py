@@ -1,0 +1,71 @@
+"""Action lists and personas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.project.importing import words
+from analysis.project.importing.builder import Builder, cleaned
+from analysis.project.importing.names import Names
+from analysis.project.model import PREFIXES, new_id
+
+_ACTION_TEXTS = {"owner": "owner", "team": "team", "kpi": "kpi", "description": "description", "comment": "notes"}
+_ACTION_NUMBERS = {"cost": "cost", "effort": "effort", "impact": "impact", "progress": "progress", "kpi_target": "kpi_target"}
+_ACTION_DATES = {"start_date": "start_date", "due_date": "due_date", "end_date": "due_date"}
+_PERSONA_TEXTS = {"description": "description", "need": "goals", "pain": "frustrations", "comment": "quote", "channel": "channels"}
+
+
+def add_actions(builder: Builder, table: Any, record: str) -> int:
+    """Gather an action list; an action is known by its title, and its touchpoint when it has one."""
+    titles = Names({id: action.title for id, action in builder.project.table("action").items()})
+    count = 0
+    for row in table.frame.to_dict("records"):
+        title = cleaned(row.get("action"))
+        if title:
+            _add_action(builder, table, row, title, titles)
+            count += 1
+    return count
+
+
+def _add_action(builder: Builder, table: Any, row: dict[str, Any], title: str, titles: Names) -> None:
+    values: dict[str, Any] = {"title": title}
+    named = cleaned(row.get("touchpoint"))
+    if named:
+        values["touchpoint"] = builder.touchpoint(named)
+        if values["touchpoint"] is None:
+            builder.unplaced("touchpoint", named, 1, table.sheet)
+    if cleaned(row.get("stage")):
+        values["stage"] = builder.stage(row["stage"], sheet=table.sheet, create=builder.pristine)
+    values |= {ours: cleaned(row[theirs]) for theirs, ours in _ACTION_TEXTS.items() if cleaned(row.get(theirs))}
+    values |= {ours: float(row[theirs]) for theirs, ours in _ACTION_NUMBERS.items() if _is_number(row.get(theirs))}
+    values |= {ours: pd.Timestamp(row[theirs]).date() for theirs, ours in _ACTION_DATES.items() if _is_date(row.get(theirs))}
+    if cleaned(row.get("status")):
+        values["status"] = words.status(cleaned(row["status"]))
+    id = titles.find(title) or new_id(PREFIXES["action"])
+    builder.put("action", id, values, item=title, sheet=table.sheet)
+
+
+def add_personas(builder: Builder, table: Any, record: str) -> int:
+    """Gather personas, one a row."""
+    names = Names({id: persona.name for id, persona in builder.project.table("persona").items()})
+    count = 0
+    for row in table.frame.to_dict("records"):
+        name = cleaned(row.get("persona")) or cleaned(row.get("person_name"))
+        if name:
+            values = {"name": name} | {ours: cleaned(row[theirs]) for theirs, ours in _PERSONA_TEXTS.items() if cleaned(row.get(theirs))}
+            found = names.find(name)
+            builder.put(
+                "persona", found or new_id(PREFIXES["persona"]), values | ({} if found else {"order": builder.order("persona")}), item=name
+            )
+            count += 1
+    return count
+
+
+def _is_number(value: Any) -> bool:
+    return value is not None and not isinstance(value, str | bool) and bool(pd.notna(value))
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, pd.Timestamp) and bool(pd.notna(value))

@@ -1,0 +1,125 @@
+"""The plan of an import: what is new, changed, unchanged, gone, without a place; and the commands that would do it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.language import N_
+from analysis.project.commands import Command
+from analysis.project.importing.answers import add_answers
+from analysis.project.importing.builder import Builder
+from analysis.project.importing.grid import add_grid
+from analysis.project.importing.inventory import add_inventory
+from analysis.project.importing.others import add_actions, add_personas
+
+if TYPE_CHECKING:
+    from analysis.project.project import Project
+
+#: kind of table → how it is gathered, in the order in which kinds need each other
+_GATHER: dict[str, Callable[[Builder, Any, str], int]] = {
+    "touchpoints": add_inventory,
+    "journey_grid": add_grid,
+    "personas": add_personas,
+    "survey": add_answers,
+    "comments": add_answers,
+    "actions": add_actions,
+}
+SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
+_SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona")
+CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
+
+#: what people call a line of the summary
+KIND_NAMES = {
+    "stage": N_("Stages"), "touchpoint": N_("Touchpoints"), "score": N_("Scores"), "card": N_("Cards"), "answer": N_("Respondents"),
+    "action": N_("Actions"), "persona": N_("Personas"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would change; nothing has been written.
+
+    Attributes
+    ----------
+    commands : apply them to the project, in one go, to carry the plan out.
+    summary : DataFrame kind, new, changed, unchanged, removed, unassigned; one row a kind that occurs.
+    changes : DataFrame with one line a thing (new, unchanged, gone) or field (changed): kind, id, item, field, before, after,
+        status, sheet, cell.
+    unassigned : DataFrame kind (touchpoint, stage), label, rows, sheet, suggestions (ids, best first): names without a place.
+    skipped : tables that were left out: name and kind.
+    """
+
+    commands: list[Command]
+    summary: pd.DataFrame
+    changes: pd.DataFrame
+    unassigned: pd.DataFrame
+    skipped: list[dict[str, str]] = field(default_factory=list)
+
+
+def plan_import(project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None) -> ImportPlan:
+    """What importing these tables would change in the project.
+
+    Parameters
+    ----------
+    tables : tables of :func:`analysis.read`, as recognised or recast; hidden ones and kinds that a map has no use for are skipped.
+    file : name of the file, for the provenance of what comes from it.
+    journey : the journey that receives stages and touchpoints; by default the first as-is one.
+
+    Returns
+    -------
+    ImportPlan
+
+    Examples
+    --------
+    >>> book = analysis.read("touchpoints.xlsx")  # doctest: +SKIP
+    >>> project = project.apply(project.plan_import(book.tables).commands)  # doctest: +SKIP
+    """
+    builder = Builder(project, journey or project.first_journey, file=file, author=author)
+    usable = [table for table in tables if not table.hidden and table.kind in _GATHER]
+    skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind} for t in tables if t not in usable]
+    for kind, gather in _GATHER.items():
+        for table in [t for t in usable if t.kind == kind]:
+            _gather(builder, table, gather, file)
+    changes = pd.DataFrame(builder.changes, columns=list(CHANGES))
+    unassigned = pd.DataFrame(builder.unassigned, columns=["kind", "label", "rows", "sheet", "suggestions"])
+    return ImportPlan(builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped)
+
+
+def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str) -> None:
+    print_ = fingerprint(table)
+    record = f"i_{print_[:16]}"
+    before = len(builder.commands)
+    rows = gather(builder, table, record)
+    detail: dict[str, Any] = {}
+    if table.kind == "touchpoints":
+        detail["touchpoints"] = [line["id"] for line in builder.changes if line["kind"] == "touchpoint" and line["status"] != "gone"]
+    known = builder.project.table("import").get(record)
+    if known is None or len(builder.commands) > before:
+        values = {"file": file or table.name, "sheet": table.sheet, "kind": table.kind, "fingerprint": print_, "mapping": dict(table.mapping),
+                  "rows": rows, "at": builder.now, "author": builder.author, "detail": detail}  # fmt: skip
+        from analysis.project.commands import Put
+
+        builder.commands.insert(before, Put("import", record, values))
+
+
+def fingerprint(table: Any) -> str:
+    """What tells that two tables are versions of one: their kind and headers, not their rows."""
+    headers = "\x1f".join(str(header) for header in table.mapping)
+    return hashlib.sha256(f"{table.kind}\x1e{headers}".encode()).hexdigest()
+
+
+def _summary(changes: pd.DataFrame, unassigned: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for kind in _SHOWN:
+        lines = changes[changes["kind"] == kind]
+        missing = int((unassigned["kind"] == kind).sum())
+        if len(lines) or missing:
+            status = lines.drop_duplicates(["id", "status"])["status"] if kind != "answer" else lines["status"]
+            counts = {name: int((status == ("gone" if name == "removed" else name)).sum()) for name in SUMMARY[1:5]}
+            rows.append({"kind": kind} | counts | {"unassigned": missing})
+    return pd.DataFrame(rows, columns=list(SUMMARY))

@@ -1,0 +1,117 @@
+"""Words of sheets → keys of the project: families, channels' side, statuses. What is not known is kept as it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from analysis.project.importing.names import folded
+
+_FAMILIES = {
+    "marketing": "marketing communication publicite advertising awareness media pub",
+    "sales": "sale vente commercial commerce achat vendeur purchase",
+    "customer_service": "service client|customer service|sav|support|assistance|relation client|aftersale|after sale|service apre vente|customer care",
+    "post_purchase": "post achat|post purchase|postachat|apre achat|fidelisation|loyalty|retention",
+    "indirect": "indirect|bouche a oreille|word of mouth|avis|review|presse|press|reputation|influenceur|influencer|earned",
+}
+_ONLINE = {"en ligne", "online", "digital", "numerique", "web", "internet", "oui", "yes", "1", "vrai", "true"}
+_OFFLINE = {
+    "hor ligne",
+    "offline",
+    "physique",
+    "physical",
+    "non",
+    "no",
+    "0",
+    "faux",
+    "false",
+    "magasin",
+    "papier",
+    "in person",
+    "en personne",
+}
+_DIRECT = {"direct", "owned", "possede", "interne", "oui", "yes", "1", "vrai", "true", "paid", "paye"}
+_INDIRECT = {"indirect", "earned", "gagne", "externe", "non", "no", "0", "faux", "false"}
+_PHASES = {
+    "emerging": "emergent emergence emerging nouveau new lancement launch",
+    "growing": "croissance growing growth",
+    "mature": "maturite mature maturity",
+    "declining": "declin declining decline",
+}
+_STATUSES = {
+    "proposed": "propose|proposed|idee|idea|a valider|suggested|backlog",
+    "to_do": "a faire|to do|todo|planifie|planned|prevu|non commence|not started|open|ouvert|nouveau|new|a lancer|valide",
+    "in_progress": "en cour|in progre|doing|commence|started|demarre|wip|ongoing",
+    "done": "fait|done|termine|finished|completed|complete|clo|closed|realise|acheve|livre|ok",
+    "dropped": "abandonne|dropped|annule|cancelled|canceled|rejete|rejected|refuse",
+}
+
+
+def _keyed(table: dict[str, str], text: str) -> str | None:
+    wanted = folded(text)
+    for key, words in table.items():
+        known = words.split("|") if "|" in words else words.split()
+        if wanted == key.replace("_", " ") or wanted in {folded(word) for word in known}:
+            return key
+    return None
+
+
+def family(text: str) -> str:
+    """The key of a family of touchpoints, or the text itself.
+
+    >>> family("Post-achat"), family("Service client"), family("Nos partenaires")
+    ('post_purchase', 'customer_service', 'Nos partenaires')
+    """
+    return _keyed(_FAMILIES, text) or text.strip()
+
+
+def phase(text: str) -> str:
+    return _keyed(_PHASES, text) or text.strip()
+
+
+def status(text: str) -> str:
+    """The key of an action's status; what is not known is still to do."""
+    return _keyed(_STATUSES, text) or "to_do"
+
+
+def online(value: Any) -> bool | None:
+    """Whether a cell says online (True), offline (False) or neither."""
+    return _either(value, _ONLINE, _OFFLINE)
+
+
+def direct(value: Any) -> bool | None:
+    return _either(value, _DIRECT, _INDIRECT)
+
+
+def _either(value: Any, yes: set[str], no: set[str]) -> bool | None:
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, bool):
+        return value
+    wanted = folded(str(value))
+    return True if wanted in {folded(w) for w in yes} else False if wanted in {folded(w) for w in no} else None
+
+
+def affirmed(value: Any) -> bool:
+    """Whether a cell says yes: oui, x, ✓, 1…"""
+    if value is None or pd.isna(value):
+        return False
+    return (
+        value is True
+        or folded(str(value)) in {"oui", "ye", "yes", "vrai", "true", "1", "x", "o", "y"}
+        or str(value).strip() in {"✓", "✔", "★", "●"}
+    )
+
+
+def texts_of(value: Any) -> list[str]:
+    """The several texts of a cell: split at line breaks, “;” and “•”.
+
+    >>> texts_of("Prix introuvables ; pages lentes")
+    ['Prix introuvables', 'pages lentes']
+    """
+    if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
+        return []
+    parts = value if isinstance(value, list | tuple) else re.split(r"[\n\r;•]+", str(value))
+    return [part.strip(" \t-–·*\u00a0\u202f") for part in parts if part.strip(" \t-–·*\u00a0\u202f")]

@@ -1,0 +1,115 @@
+"""A journey as one value that a screen, a slide or a picture can be drawn from without knowing the project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.language import N_, translator
+from analysis.project.figures import experience
+from analysis.project.model import DEFAULT_LANES
+from analysis.project.project import Project
+
+#: the column of what has no stage
+UNASSIGNED = "unassigned"
+
+LANE_NAMES = {
+    "touchpoints": N_("Touchpoints"), "goal": N_("Goal"), "action": N_("Actions"), "thought": N_("Thoughts"), "feeling": N_("Feelings"),
+    "channel": N_("Channels"), "motivation": N_("Motivations"), "frustration": N_("Frustrations"), "pain_point": N_("Pain points"),
+    "delight": N_("Delights"), "opportunity": N_("Opportunities"), "positive_incident": N_("Positive incidents"),
+    "critical_incident": N_("Critical incidents"), "quote": N_("Quotes"), "backstage": N_("Backstage"), "system": N_("Systems"),
+    "time": N_("Time"), "kpi": N_("Indicators"),
+}  # fmt: skip
+
+
+def lane_name(type: str, name: str, language: str) -> str:
+    """What a lane is called: the user's name, else the library's in the reader's language."""
+    return name or translator(language)(LANE_NAMES.get(type, type))
+
+
+def lanes_of(project: Project, journey: str, *, hidden: bool = False) -> list[tuple[str, Any]]:
+    """The lanes of a journey in order, the hidden ones only when asked for."""
+    lanes = [(id, lane) for id, lane in project.table("lane").items() if lane.journey == journey and (hidden or not lane.hidden)]
+    return sorted(lanes, key=lambda item: (item[1].order, item[0]))
+
+
+def journey_view(project: Project, journey: str | None = None, language: str = "fr") -> dict[str, Any]:
+    """A journey ready to be drawn: stages with their emotion, lanes, touchpoints and cards, plain values only (None for what is missing).
+
+    What stands in no stage comes in a last column whose id is :data:`UNASSIGNED`, which is there only when it is needed.
+    """
+    journey = journey or project.first_journey
+    lanes = lanes_of(project, journey)
+    lane_ids = {lane.type: id for id, lane in lanes}
+    touchpoints = _touchpoints(project, journey) if "touchpoints" in lane_ids else []
+    cards = _cards(project, journey, lane_ids)
+    stages = _stages(project, journey)
+    if any(item["stage"] == UNASSIGNED for item in (*touchpoints, *cards)):
+        stages.append({"id": UNASSIGNED, "name": translator(language)(N_("Unassigned")), "fixed": True})
+    return {"stages": stages, "lanes": _lanes(lanes, language), "touchpoints": touchpoints, "cards": cards}
+
+
+def _lanes(lanes: list[tuple[str, Any]], language: str) -> list[dict[str, Any]]:
+    return [
+        {"id": id, "kind": "touchpoints" if lane.type == "touchpoints" else "cards", "name": lane_name(lane.type, lane.name, language),
+         "icon": "custom" if lane.type.startswith("custom-") else lane.type, "collapsed": lane.collapsed}
+        for id, lane in lanes
+    ]  # fmt: skip
+
+
+def _stages(project: Project, journey: str) -> list[dict[str, Any]]:
+    emotions = project.emotions(journey).set_index("stage_id")
+    names = ("value", "provenance", "n", "sd", "low", "high", "few", "divided", "alike", "override", "measured")
+    return [
+        {"id": id, "name": stage.name, "goal": stage.goal, "emotion": {name: _plain(emotions.at[id, name]) for name in names}}
+        for id, stage in project.stages_of(journey)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _touchpoints(project: Project, journey: str) -> list[dict[str, Any]]:
+    pains = project.count_cards("pain_point")
+    rows = []
+    for id, placement in project.placements_of(journey):
+        touchpoint = project.table("touchpoint")[placement.touchpoint]
+        felt = experience(project, project.figures, placement.touchpoint)
+        rows.append({
+            "id": id, "touchpoint": placement.touchpoint, "stage": placement.stage or UNASSIGNED, "name": touchpoint.name,
+            "order": placement.order, "channel": touchpoint.channel or None, "emotion": felt.value if felt else None,
+            "provenance": felt.provenance if felt else None, "n": felt.n if felt else None,
+            "moment_of_truth": touchpoint.moment_of_truth == "accepted", "pain_points": pains.get(placement.touchpoint) or None,
+        })  # fmt: skip
+    return rows
+
+
+def _cards(project: Project, journey: str, lane_ids: Mapping[str, str]) -> list[dict[str, Any]]:
+    cards = [(id, card) for id, card in project.table("card").items() if card.journey == journey and card.kind in lane_ids]
+    return [
+        {"id": id, "lane": lane_ids[card.kind], "stage": card.stage or UNASSIGNED, "text": card.text, "order": card.order,
+         "touchpoint": card.touchpoint, "colour": card.colour, "count": card.count, "span": card.span}
+        for id, card in sorted(cards, key=lambda item: (item[1].order, item[0]))
+    ]  # fmt: skip
+
+
+def journey_facts(project: Project, journey: str | None = None) -> dict[str, int]:
+    """How much there is: stages, touchpoints, unassigned, pain_points, respondents."""
+    journey = journey or project.first_journey
+    evidence = project.evidence
+    placed = project.placements_of(journey)
+    return {
+        "stages": len(project.stages_of(journey)),
+        "touchpoints": len(placed),
+        "unassigned": sum(placement.stage is None for _, placement in placed),
+        "pain_points": sum(card.kind == "pain_point" for card in project.table("card").values()),
+        "respondents": int(evidence["respondent"].nunique()),
+    }
+
+
+__all__ = ["DEFAULT_LANES", "LANE_NAMES", "UNASSIGNED", "journey_facts", "journey_view", "lane_name", "lanes_of"]

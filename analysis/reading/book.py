@@ -1,0 +1,170 @@
+"""A file that was read: its tables, and what was doubtful in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pandas as pd
+
+from analysis.reading.grid import Grid, unpack
+from analysis.reading.limits import Limits
+from analysis.reading.problems import Problems, frame_of
+from analysis.reading.process import pool
+from analysis.reading.refusals import refuse
+from analysis.reading.table import Table
+
+Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
+
+
+class Book:
+    """What :func:`read` gives back.
+
+    Attributes
+    ----------
+    tables : list of Table, in the order of the file; hidden sheets are among them with ``hidden = True``.
+    problems : DataFrame with sheet, cell, header, value, code, severity (info warning error), message, done.
+    name, format, encoding, separator : of the file; the last two for text files.
+    """
+
+    def __init__(
+        self, name: str, about: dict[str, Any], tables: list[Table], noted: Iterable[dict[str, Any]] = ()
+    ) -> None:
+        self.name = name
+        self.format: str = about.get("kind", "")
+        self.encoding: str | None = about.get("encoding")
+        self.separator: str | None = about.get("separator")
+        self.tables = tables
+        self._noted = list(noted)
+
+    def problems_in(self, language: str) -> pd.DataFrame:
+        """The problems with their sentences in ``"en"`` or ``"fr"``."""
+        found = [*self._noted]
+        for table in self.tables:
+            found += table.noted.listed()
+        return frame_of(found, language)
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """The problems, sentences in English."""
+        return self.problems_in("en")
+
+    def __repr__(self) -> str:
+        return f"<Book {self.name!r}: {len(self.tables)} tables>"
+
+
+def read(
+    source: Source,
+    name: str | None = None,
+    *,
+    sheet: str | None = None,
+    header: int | list[int] | None = None,
+    encoding: str | None = None,
+    separator: str | None = None,
+    limits: Limits | None = None,
+) -> Book:
+    """Read a spreadsheet or a text file: every sheet, every cell, typed and recognised.
+
+    Parameters
+    ----------
+    source : a path, bytes, or a binary file.
+    name : the file's name, for bytes; what the file is, is told by its content.
+    sheet : read this sheet only.
+    header : number of the header row, from 1, or several numbers; found out otherwise.
+    encoding, separator : of a text file; found out otherwise.
+    limits : when to refuse (see :class:`~analysis.reading.limits.Limits`).
+
+    Returns
+    -------
+    Book : ``.tables``, ``.problems``, ``.problems_in("fr")``.
+
+    Raises
+    ------
+    ReadError : ``.code`` is empty, encrypted, corrupt, unsupported, too_large or not_a_table.
+
+    Examples
+    --------
+    >>> book = read("Étape;Point de contact;Impact\\nAchat;Caisse;7\\nAchat;Site;4".encode(), "points.csv")
+    >>> book.tables[0].frame["impact"].tolist()
+    [7, 4]
+    """
+    limits = limits or Limits()
+    data, name = _bytes(source, name, limits)
+    if not data:
+        raise refuse("empty")
+    memory = min(limits.memory, 500_000_000 + 40 * len(data))
+    options = {"name": name, "encoding": encoding, "separator": separator, "memory": memory, "max_cells": limits.cells}
+    about, grids = unpack(pool.read(data, options, limits))
+    if not about["ok"]:
+        raise refuse(about["code"], about["reason"], **about["values"])
+    return _book(name, about, grids, sheet, [header] if isinstance(header, int) else header)
+
+
+def _bytes(source: Source, name: str | None, limits: Limits) -> tuple[bytes, str]:
+    """The file's bytes; too many are not even read."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        _check_size(len(source), limits)
+        return bytes(source), name or ""
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        _check_size(path.stat().st_size, limits)
+        return path.read_bytes(), name or path.name
+    data = source.read(limits.bytes + 1)
+    _check_size(len(data), limits)
+    return data, name or Path(str(getattr(source, "name", ""))).name
+
+
+def _check_size(size: int, limits: Limits) -> None:
+    if size > limits.bytes:
+        raise refuse("too_large", "bytes", size=round(size / 1e6, 1), limit=round(limits.bytes / 1e6))
+
+
+def _book(name: str, about: dict[str, Any], grids: list[Grid], sheet: str | None, header: list[int] | None) -> Book:
+    if sheet is not None:
+        wanted = [grid for grid in grids if grid.name == sheet]
+        if not wanted:
+            raise refuse("not_a_table", "no_sheet", sheet=sheet, sheets=", ".join(grid.name for grid in grids))
+        grids = wanted
+    stem = Path(name).stem
+    noted = Problems("")
+    _note_text(about, noted)
+    tables = []
+    for grid in grids:
+        grid.name = grid.name or stem
+        if grid.facts.get("broken"):
+            noted.found.append(
+                {"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "broken_sheet", "values": {}}
+            )
+        elif not grid.height or not grid.filled.any():
+            noted.found.append(
+                {"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "empty_sheet", "values": {}}
+            )
+        else:
+            tables.append(Table(grid, header=_positions(grid, header), decimal=_decimal(about)))
+    if not tables:
+        raise refuse("corrupt" if any(grid.facts.get("broken") for grid in grids) else "empty")
+    return Book(name, about, tables, noted.listed())
+
+
+def _decimal(about: dict[str, Any]) -> str:
+    """Files with ; between cells come from where the decimal sign is a comma."""
+    return "," if about.get("separator") == ";" else "."
+
+
+def _note_text(about: dict[str, Any], noted: Problems) -> None:
+    for code in about.get("notes", []):
+        noted.add(code)
+    encoding = about.get("encoding")
+    if encoding and not str(encoding).startswith("utf-8"):
+        noted.add("encoding", value=str(encoding))
+
+
+def _positions(grid: Grid, header: list[int] | None) -> list[int] | None:
+    """Row numbers of the file, from 1 → positions in the grid."""
+    if header is None:
+        return None
+    numbers = {grid.sheet_row(row): row for row in range(min(grid.height, 5000))}
+    return [numbers[number] for number in sorted(header) if number in numbers]

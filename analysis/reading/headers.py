@@ -1,0 +1,286 @@
+"""What a column header means: the vocabulary of files, English and French, and how a header is compared with it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from analysis.fields import FIELDS
+
+_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_SCALE_TAIL = re.compile(r"\s*(?:/|sur|out of|of)\s*(\d{1,3})\s*\??$")
+_SPACES = re.compile(r"\s+")
+_LITTLE = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "d'",
+        "un",
+        "une",
+        "et",
+        "en",
+        "au",
+        "aux",
+        "a",
+        "the",
+        "of",
+        "an",
+        "to",
+        "and",
+        "for",
+        "in",
+        "on",
+        "by",
+        "per",
+        "par",
+        "pour",
+        "sur",
+        "ce",
+        "cette",
+        "vos",
+        "votre",
+        "your",
+        "our",
+        "notre",
+    ]
+)
+SURE, LIKELY, POSSIBLE = 0.99, 0.85, 0.6
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the vocabulary."""
+
+    field: str
+    type: str
+    reversed: bool
+    rivals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A field that a header may mean, 0 to 1."""
+
+    field: str
+    confidence: float
+    reversed: bool = False
+
+
+def normalise(header: str) -> str:
+    """The header as the vocabulary writes it: no accents, case, brackets, doubled spaces or hyphens.
+
+    >>> normalise("Influence sur la conversion\\n(1-10)"), normalise("Coût_annuel (€)")
+    ('influence sur la conversion', 'cout annuel')
+    """
+    return _tidy(_BRACKETS.sub(" ", _plain(header)) if _BRACKETS.sub(" ", header).strip() else _plain(header))
+
+
+def _plain(text: str) -> str:
+    text = (
+        unicodedata.normalize("NFKC", text)
+        .replace("’", "'")
+        .replace("`", "'")
+        .casefold()
+        .replace("œ", "oe")
+        .replace("æ", "ae")
+    )
+    text = "".join(
+        " " if char in "\n\r\t\u00a0\u202f" else char
+        for char in text
+        if char in "\n\r\t" or unicodedata.category(char)[0] != "C"
+    )
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"[_\-–—:?!*•.…«»\"“”]+", " ", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def brackets(header: str) -> list[str]:
+    """What stands in brackets: units and scales.
+
+    >>> brackets("Coût annuel (€)")
+    ['€']
+    """
+    return [inside.strip() for inside in _BRACKETS.findall(header)]
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> dict[str, list[Entry]]:
+    """Normalised header → its fields, most usual first."""
+    known: dict[str, list[Entry]] = {}
+    for row in _lines("headers.tsv"):
+        _add(known, row["header"], row["field"], row)
+        _add(known, row["normalised"], row["field"], row)
+    for row in _lines("exports.tsv"):
+        for field in filter(None, row["field(s) by vocabulary"].split(",")):
+            _add(known, row["header"], field, {})
+    for row in _lines("more.tsv"):
+        _add(known, row["header"], row["field"], row)
+    return known
+
+
+def _add(known: dict[str, list[Entry]], header: str, field: str, row: dict[str, str]) -> None:
+    if field not in FIELDS:
+        return
+    rivals = tuple(filter(None, (row.get("ambiguous_with") or "").split(",")))
+    entry = Entry(field, row.get("type", ""), row.get("direction") == "reversed", rivals)
+    entries = known.setdefault(normalise(header), [])
+    if all(entry.field != other.field for other in entries):
+        entries.append(entry)
+
+
+def _lines(name: str) -> Iterator[dict[str, str]]:
+    text = (files("analysis.reading") / "vocabulary" / name).read_text("utf-8")
+    lines = text.splitlines()
+    head = lines[0].split("\t")
+    for line in lines[1:]:
+        if line:
+            yield dict(zip(head, line.split("\t"), strict=False))
+
+
+@lru_cache(maxsize=1)
+def _by_tokens() -> dict[str, list[tuple[frozenset[str], str]]]:
+    """Rarest word → (words of a vocabulary header, header)."""
+    index: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for header in vocabulary():
+        words = _words(header)
+        for word in words:
+            index.setdefault(word, []).append((words, header))
+    return index
+
+
+def _words(text: str) -> frozenset[str]:
+    found = re.findall(r"[a-z0-9%#€$&+]+", text.replace("'", " "))
+    return frozenset(_singular(word) for word in found if (word not in _LITTLE and len(word) > 1) or word in "#%€$")
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith(("s", "x")) and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=1)
+def _singulars() -> dict[str, str]:
+    return {" ".join(map(_singular, header.split())): header for header in reversed(list(vocabulary()))}
+
+
+#: what a question asks, told by its words (accents and case removed)
+_QUESTIONS = (
+    (re.compile(r"recommand|recommend|\bnps\b|conseiller(?:iez|ez)"), "nps"),
+    (re.compile(r"satisf|content(?:e|s)? de|avez[- ]vous apprecie|how happy|pleased"), "satisfaction"),
+    (re.compile(r"facile|facilement|\beasy\b|\beasily\b|simplicite|effort"), "ces"),
+    (re.compile(r"important|importance"), "importance"),
+    (
+        re.compile(
+            r"pourquoi|\bwhy\b|precise[rz]|commentaire|comment pourrions|suggestion|remarque"
+            r"|ameliorer|improve|tell us|reason for|raison|verbatim"
+        ),
+        "comment",
+    ),
+    (re.compile(r"\bnotez|\bnote\b|rate\b|rating|evaluez"), "rating"),
+    (re.compile(r"ressenti|feel\b|emotion"), "emotion"),
+)
+
+
+@lru_cache(maxsize=4096)
+def guesses(header: str) -> tuple[Guess, ...]:
+    """The fields that a header may mean, best first.
+
+    Examples
+    --------
+    >>> guesses("Point de contact")[0]
+    Guess(field='touchpoint', confidence=0.99, reversed=False)
+    """
+    text = normalise(header)
+    if not text:
+        return ()
+    found: dict[str, Guess] = {}
+    for guess in _every(header, text):
+        if guess.field not in found or found[guess.field].confidence < guess.confidence:
+            found[guess.field] = guess
+    return tuple(sorted(found.values(), key=lambda guess: -guess.confidence))
+
+
+def _every(header: str, text: str) -> Iterator[Guess]:
+    yield from _exact(text, SURE)
+    short = _SCALE_TAIL.sub("", text)
+    if short != text:
+        yield from _exact(short, 0.97)
+    whole = _tidy(_plain(header))
+    if whole != text:
+        yield from _exact(whole, 0.98)
+    single = _singulars().get(" ".join(map(_singular, short.split())))
+    if single:
+        yield from _exact(single, 0.93)
+    if len(text) > 25 or text != header.casefold().strip():
+        yield from _question(header, text)
+    yield from _contained(short)
+    yield from _fuzzy(short)
+
+
+def _exact(text: str, confidence: float) -> Iterator[Guess]:
+    entries = vocabulary().get(text, [])
+    for place, entry in enumerate(entries):
+        level = confidence if len(entries) == 1 else min(confidence, 0.9) - 0.02 * place
+        yield Guess(entry.field, level, entry.reversed)
+        for rival in entry.rivals:
+            yield Guess(rival, level - 0.1)
+
+
+def is_question(header: str) -> bool:
+    """A header that is a sentence put to somebody."""
+    return "?" in header or (len(header) > 40 and len(header.split()) > 6)
+
+
+def _question(header: str, text: str) -> Iterator[Guess]:
+    if not is_question(header):
+        return
+    for place, (pattern, field) in enumerate(_QUESTIONS):
+        if pattern.search(text):
+            yield Guess(field, 0.82 - 0.01 * place)
+
+
+def _contained(text: str) -> Iterator[Guess]:
+    words = _words(text)
+    if not words or len(words) > 12:
+        return
+    seen: set[str] = set()
+    for word in words:
+        for other, header in _by_tokens().get(word, ()):
+            if header in seen or not other or not other <= words:
+                continue
+            seen.add(header)
+            share = len(other) / len(words)
+            if share >= 0.3 and sum(map(len, other)) >= 3:
+                for entry in vocabulary()[header][:1]:
+                    yield Guess(entry.field, min(0.5 + 0.38 * share, 0.86), entry.reversed)
+
+
+def _fuzzy(text: str) -> Iterator[Guess]:
+    if len(text) < 5 or len(text) > 40:
+        return
+    for close in difflib.get_close_matches(text, _of_length(len(text)), n=1, cutoff=0.88):
+        for entry in vocabulary()[close][:1]:
+            yield Guess(entry.field, 0.75, entry.reversed)
+
+
+@lru_cache(maxsize=64)
+def _of_length(length: int) -> tuple[str, ...]:
+    return tuple(header for header in vocabulary() if abs(len(header) - length) <= 3 and len(header) >= 5)
+
+
+def known(header: str) -> bool:
+    """Is this, word for word, a header of the vocabulary?"""
+    text = normalise(header)
+    return text in vocabulary() or _SCALE_TAIL.sub("", text) in vocabulary()

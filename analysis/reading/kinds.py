@@ -1,0 +1,104 @@
+"""What a table is about: touchpoints, a survey, comments, events, indicators, customers, actions, personas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.reading.headers import is_question
+
+KINDS = (
+    "touchpoints",
+    "survey",
+    "comments",
+    "events",
+    "kpis",
+    "customers",
+    "actions",
+    "personas",
+    "journey_grid",
+    "unknown",
+)
+_ANSWERS = {"satisfaction", "nps", "ces", "importance", "rating", "emotion"}
+_INVENTORY = {
+    "stage",
+    "family",
+    "channel",
+    "online",
+    "direct",
+    "impact",
+    "effort",
+    "importance",
+    "cost",
+    "running_cost",
+    "satisfaction",
+    "emotion",
+    "pain",
+    "delight",
+    "opportunity",
+    "reach",
+    "owner",
+    "team",
+    "moment_of_truth",
+    "complaints",
+    "fit",
+    "touchpoint_value",
+}
+
+
+def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
+    """The kind of a table from its fields and headers.
+
+    >>> kind_of(["stage", "touchpoint", "impact"], ["Étape", "Point de contact", "Impact"], 19)
+    'touchpoints'
+    """
+    told = [field for field in fields if field]
+    have = set(told)
+    asked = sum(1 for header in headers if is_question(header))
+    answers = have & _ANSWERS
+    respondent = have & {"date", "start_date", "end_date", "id", "customer_id", "email", "nps_group"}
+    if asked >= 2 and (answers or "comment" in have):
+        return "survey"
+    if {"touchpoint"} <= have:
+        long_form = (
+            bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have)
+            and bool(respondent)
+            and not have & {"impact", "effort", "stage", "owner"}
+        )
+        return "survey" if long_form else "touchpoints" if len(have & _INVENTORY) >= 1 or rows < 400 else "events"
+    return _other(have, answers, respondent, told)
+
+
+def _other(have: set[str], answers: set[str], respondent: set[str], told: list[str]) -> str:
+    if (
+        "nps" in have
+        or ({"satisfaction", "ces"} & have and (respondent or "comment" in have))
+        or {"question", "answer"} <= have
+    ):
+        return "survey"
+    if "action" in have and have & {"owner", "due_date", "status", "priority", "start_date", "progress"}:
+        return "actions"
+    if "kpi" in have and have & {"kpi_value", "kpi_target"}:
+        return "kpis"
+    if "event" in have and have & {"date", "customer_id", "id"}:
+        return "events"
+    if "comment" in have and have & {"rating", "date", "source", "sentiment_label", "id", "language"}:
+        return "comments"
+    if have & {"date", "period", "medium", "channel", "source", "campaign", "url", "device"} and have & {
+        "reach",
+        "conversions",
+        "conversion_rate",
+        "engagement_rate",
+        "revenue",
+        "count",
+        "kpi_value",
+    }:
+        return "kpis"
+    if "description" in have and have & {"status", "priority"} and have & {"date", "id"}:
+        return "comments"
+    if "persona" in have and have & {"need", "pain", "description", "delight", "thought"}:
+        return "personas"
+    if have & {"customer_id", "email"} and len(told) >= 2:
+        return "customers"
+    if have == {"comment"}:
+        return "comments"
+    return "survey" if len(answers) >= 2 and respondent else "unknown"

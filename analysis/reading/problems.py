@@ -1,0 +1,157 @@
+"""What was doubtful in a file: where, what, how bad, and what was done about it, in both languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.language import N_, translator
+
+INFO, WARNING, ERROR = "info", "warning", "error"
+COLUMNS = ["sheet", "cell", "header", "value", "code", "severity", "message", "done"]
+#: of one kind, in one column, more than this are counted rather than listed
+_LISTED = 100
+
+#: code → (severity, what is the matter, what was done)
+CODES: dict[str, tuple[str, str, str]] = {
+    "dont_know": (
+        INFO,
+        N_("“{value}” means that the person does not know."),
+        N_("Counted as no answer, never as a number."),
+    ),
+    "not_concerned": (INFO, N_("“{value}” stands for nothing."), N_("Left empty.")),
+    "not_a_number": (WARNING, N_("“{value}” is not a number."), N_("Left empty; the text is kept beside.")),
+    "not_a_date": (WARNING, N_("“{value}” is not a date."), N_("Left empty; the text is kept beside.")),
+    "not_a_flag": (WARNING, N_("“{value}” is neither yes nor no."), N_("Left empty; the text is kept beside.")),
+    "error_cell": (
+        WARNING,
+        N_("The cell shows the error {value}."),
+        N_("Left empty; correct the formula in the file."),
+    ),
+    "outside_scale": (
+        WARNING,
+        N_("{value} is outside the scale {low} to {high}."),
+        N_("Kept as it is; correct it or change the scale."),
+    ),
+    "words_as_score": (INFO, N_("This column gives degrees in words (“{value}”)."), N_("Read as a scale from 1 to 5.")),
+    "total_row": (INFO, N_("This row is a total or a subtotal."), N_("Shown, not imported.")),
+    "note_row": (INFO, N_("This line is a title or a note."), N_("Shown, not imported.")),
+    "unit_row": (INFO, N_("This row gives units."), N_("Shown, not imported.")),
+    "hidden_rows": (INFO, N_("{n} rows are hidden in the file."), N_("Read like the others.")),
+    "hidden_sheet": (INFO, N_("This sheet is hidden in the file."), N_("Listed, not imported unless you ask.")),
+    "day_order": (WARNING, N_("Nothing tells whether “{value}” is day/month or month/day."), N_("Read as day/month.")),
+    "decimal_sign": (WARNING, N_("“{value}” can be thousands or decimals."), N_("Read as {read}.")),
+    "share_as_percent": (
+        INFO,
+        N_("The values are shares between 0 and 1, such as {value}."),
+        N_("Read as percentages: {read}."),
+    ),
+    "score_as_date": (WARNING, N_("Excel turned a score such as 4/5 into the date {value}."), N_("Read as {read}.")),
+    "currencies": (
+        WARNING,
+        N_("This column mixes currencies: {value}."),
+        N_("Amounts kept as they are, without conversion."),
+    ),
+    "scales_mixed": (
+        WARNING,
+        N_("This column mixes scales: {value}."),
+        N_("Values kept in the scale most used; the others are left empty."),
+    ),
+    "reversed": (
+        WARNING,
+        N_("“{value}” grows when the effort shrinks."),
+        N_("Kept as it is; say whether the scale must be turned."),
+    ),
+    "not_recognised": (INFO, N_("This column was not recognised."), N_("Kept under its own name.")),
+    "duplicate_header": (WARNING, N_("Two columns are called “{value}”."), N_("The second is called “{read}”.")),
+    "second_column": (INFO, N_("Another column was already taken for the same thing."), N_("Kept under its own name.")),
+    "no_header": (WARNING, N_("No header row was found."), N_("Columns are named after their letters.")),
+    "encoding": (INFO, N_("The text was read as {value}."), N_("Change the encoding if letters look wrong.")),
+    "mixed_encoding": (
+        WARNING,
+        N_("Most lines are UTF-8, some are Windows-1252."),
+        N_("Each line was read with its own."),
+    ),
+    "cut_character": (WARNING, N_("The file stops in the middle of a character."), N_("That character was left out.")),
+    "open_quote": (
+        WARNING,
+        N_("A quotation mark is never closed."),
+        N_("Taken as a character, so that no row is swallowed."),
+    ),
+    "ragged": (
+        WARNING,
+        N_("{n} rows have more cells than the header."),
+        N_("The extra cells are kept in columns of their own."),
+    ),
+    "uncomputed": (
+        WARNING,
+        N_("{n} formulas have no computed value."),
+        N_("Open the file in Excel, save it and import it again."),
+    ),
+    "broken_sheet": (ERROR, N_("This sheet is damaged and could not be read."), N_("The other sheets were read.")),
+    "empty_sheet": (INFO, N_("This sheet is empty."), N_("Nothing was imported from it.")),
+    "unknown_sheet": (INFO, N_("This sheet holds no table that is known here."), N_("Shown, not imported.")),
+    "gaps": (
+        INFO,
+        N_("Long runs of blank rows or columns lie between the cells."),
+        N_("Left out of the view; addresses are those of the file."),
+    ),
+    "personal": (INFO, N_("This column holds personal data."), N_("Pseudonymised before anything is kept.")),
+    "more": (INFO, N_("{n} more of the same in this column."), N_("Treated the same way.")),
+}
+
+
+@dataclass
+class Problems:
+    """Collects problems of one sheet while it is read."""
+
+    sheet: str
+    found: list[dict[str, Any]] = field(default_factory=list)
+    _count: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, code: str, cell: str = "", header: str = "", value: str = "", **values: Any) -> None:
+        """Note one problem; ``values`` fill its sentences."""
+        self._count[header, code] += 1
+        if self._count[header, code] <= _LISTED:
+            self.found.append(
+                {"sheet": self.sheet, "cell": cell, "header": header, "value": value, "code": code, "values": values}
+            )
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Everything found, with a line for what was too much to list."""
+        more = [
+            {
+                "sheet": self.sheet,
+                "cell": "",
+                "header": header,
+                "value": "",
+                "code": "more",
+                "values": {"n": count - _LISTED, "of": code},
+            }
+            for (header, code), count in self._count.items()
+            if count > _LISTED
+        ]
+        return [*self.found, *more]
+
+
+def frame_of(found: list[dict[str, Any]], language: str) -> pd.DataFrame:
+    """The problems as a table, its sentences in a language."""
+    t = translator(language)
+    rows = []
+    for problem in found:
+        severity, message, done = CODES[problem["code"]]
+        values = {"value": problem["value"], **problem["values"]}
+        code = problem["values"].get("of", problem["code"])
+        shown = {
+            "sheet": problem["sheet"],
+            "cell": problem["cell"],
+            "header": problem["header"],
+            "value": problem["value"],
+        }
+        rows.append(
+            {**shown, "code": code, "severity": severity, "message": t(message, **values), "done": t(done, **values)}
+        )
+    return pd.DataFrame(rows, columns=COLUMNS)

@@ -1,0 +1,86 @@
+"""Questions of a survey: what each column measures, on which scale, and which touchpoint it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.reading.headers import guesses, is_question, normalise
+
+#: measures that a question can ask for
+MEASURES = ("satisfaction", "nps", "ces", "importance", "rating", "emotion", "comment")
+_ABOUT = re.compile(r"^\s*(?:Q?\d+[.)\s]\s*)?(?P<what>[^:?]{2,80}?)\s*(?:\s[:–—-]|:)\s+(?P<rest>.{3,})$", re.S)
+_BRACKETED = re.compile(r"\[(?P<what>[^\]]{2,80})\]\s*$")
+_INSIDE = re.compile(
+    r"(?:satisf\w+|content\w*|apprécié|happy|pleased)\s+(?:are you\s+|êtes-vous\s+|vous\s+)?"
+    r"(?:(?:with|about|of|de la|de l['’]|de votre|de vos|des|du|de|d['’]|par|avec|concernant)\s*)"
+    r"(?P<what>[^?(\[]{3,60}?)\s*(?:\?|\(|\[|$)",
+    re.I,
+)
+_GENERAL = frozenset(
+    [
+        "globale",
+        "overall",
+        "generale",
+        "general",
+        "global",
+        "enseigne",
+        "marque",
+        "company",
+        "service",
+        "services",
+        "entreprise",
+        "produit",
+        "product",
+        "note",
+        "score",
+        "experience",
+        "globalement",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a column of a survey asks.
+
+    Parameters
+    ----------
+    touchpoint : the touchpoint that is named in the question, or nothing when it is about the whole.
+    measure : satisfaction, nps, ces, importance, rating, emotion or comment.
+    low, high : ends of the scale of the answers; nothing for texts.
+    """
+
+    touchpoint: str | None
+    measure: str
+    low: float | None = None
+    high: float | None = None
+
+
+def subject_of(header: str) -> str | None:
+    """The touchpoint that a question names.
+
+    >>> subject_of("Accueil en boutique : quelle est votre satisfaction ? (1 à 5)")
+    'Accueil en boutique'
+    >>> subject_of("How satisfied are you with the delivery?")
+    'the delivery'
+    """
+    for pattern in (_BRACKETED, _ABOUT, _INSIDE):
+        found = pattern.search(header)
+        if found:
+            what = " ".join(found["what"].split()).strip(" «»\"'“”")
+            if what and not set(normalise(what).split()) <= _GENERAL and not _asks(what):
+                return what
+    return None
+
+
+def _asks(text: str) -> bool:
+    """ "Satisfaction : …" names a measure, not a touchpoint."""
+    return any(guess.field in MEASURES and guess.confidence > 0.9 for guess in guesses(text))
+
+
+def measures(header: str, field: str | None) -> bool:
+    """Is this column a question with a measure?"""
+    return field in MEASURES and (
+        is_question(header) or subject_of(header) is not None or field in ("nps", "satisfaction", "ces", "comment")
+    )

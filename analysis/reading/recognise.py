@@ -1,0 +1,104 @@
+"""Which column is which field: one column a field, by what the header says and what the values allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.fields import FIELDS
+from analysis.reading.grid import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
+from analysis.reading.headers import Guess, guesses, is_question
+from analysis.reading.numbers import parse_number
+from analysis.reading.words import degree, is_missing, is_unknown
+
+#: below this a guess is not taken
+_TAKE = 0.62
+
+
+@dataclass
+class Sample:
+    """A few distinct values of a column, and what they are."""
+
+    words: list[str]
+    numbers: float
+    dates: float
+    filled: int
+    length: float
+    distinct: int
+
+    @property
+    def textual(self) -> bool:
+        return self.numbers < 0.3 and self.dates < 0.3
+
+
+def sample(cells: Cells, rows: Ints) -> Sample:
+    """Look at up to 300 filled cells, from the whole length of the column."""
+    kinds = cells.kinds[rows]
+    filled = rows[kinds != BLANK]
+    if len(filled) > 300:
+        filled = filled[:: max(len(filled) // 300, 1)][:300]
+    words: list[str] = []
+    numeric = dated = 0
+    for row in filled.tolist():
+        kind = cells.kinds[row]
+        text = cells.text(row).strip()
+        words.append(text)
+        numeric += kind == NUMBER or (kind == TEXT and parse_number(text) is not None)
+        dated += kind in (DATE, MOMENT)
+    told = max(sum(1 for word in words if not (is_missing(word) or is_unknown(word))), 1)
+    length = sum(map(len, words)) / max(len(words), 1)
+    return Sample(words, numeric / told, dated / told, len(filled), length, len(set(words)))
+
+
+def _fits(guess: Guess, seen: Sample) -> float:
+    """How the values bear on a guess: a factor, 0 where they rule it out."""
+    if not seen.filled:
+        return 1.0
+    kind = FIELDS[guess.field].type
+    if guess.field == "nps_group":
+        return 1.0 if seen.textual else 0.2
+    if guess.field in ("emotion", "priority", "frequency", "online", "direct"):
+        return 1.0
+    if kind in ("score", "count", "money", "percent", "number"):
+        degrees = sum(1 for word in seen.words if degree(word) is not None) if kind == "score" else 0
+        share = max(seen.numbers, degrees / seen.filled)
+        return 1.0 if share >= 0.5 else 0.8 if share >= 0.3 else 0.3
+    if kind == "duration":
+        return 1.0 if seen.numbers >= 0.3 or seen.length < 15 else 0.5
+    if guess.field in (
+        "comment",
+        "touchpoint",
+        "stage",
+        "pain",
+        "delight",
+        "opportunity",
+        "thought",
+        "need",
+        "action",
+        "persona",
+        "channel",
+    ):
+        return 1.0 if seen.numbers < 0.7 else 0.55
+    return 1.0
+
+
+def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
+    """One guess per column, no field twice except where several columns may have it.
+
+    Headers that are questions are not held to that: each question of a survey is a column of its own.
+    """
+    offers = []
+    for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
+        for guess in guesses(header):
+            confidence = guess.confidence * _fits(guess, seen)
+            if confidence >= _TAKE:
+                offers.append((confidence, -column, Guess(guess.field, round(confidence, 2), guess.reversed)))
+    offers.sort(key=lambda offer: (-offer[0], -offer[1]))
+    taken: dict[int, Guess] = {}
+    fields: set[str] = set()
+    for _, minus, guess in offers:
+        column = -minus
+        free = guess.field not in fields or FIELDS[guess.field].several or is_question(headers[column])
+        if column not in taken and free:
+            taken[column] = guess
+            fields.add(guess.field)
+    return [taken.get(column) for column in range(len(headers))]

@@ -1,0 +1,293 @@
+"""One table of a file: its cells as they stand, what its rows and columns are, and its typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
+from analysis.reading.headers import Guess, is_question
+from analysis.reading.kinds import kind_of
+from analysis.reading.layout import NOTE, TOTAL, UNIT, Layout, lay_out
+from analysis.reading.problems import Problems
+from analysis.reading.questions import MEASURES, Question, measures, subject_of
+from analysis.reading.recognise import match, sample
+from analysis.reading.typed import Typed, read_column
+
+#: fields whose blank cells mean "the same as above", when the first one is filled
+_FILLED_DOWN = ("stage", "persona")
+
+
+class Table:
+    """A table that was read. Made by :func:`analysis.read`, not by hand.
+
+    Attributes
+    ----------
+    name, sheet : what it is called, and the sheet it stands on.
+    hidden : whether that sheet is hidden.
+    kind : touchpoints survey comments events kpis customers actions personas journey_grid unknown.
+    raw : every row and cell as text. rows : what each row is: header data total note unit blank.
+    frame : the data rows, typed; recognised columns under their field's name.
+    scales : column → (low, high). mapping, confidence : header → field, 0..1.
+    questions : column → :class:`~analysis.reading.questions.Question`, for surveys.
+    stage_candidates : columns of a survey that could be its stages.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        *,
+        name: str | None = None,
+        header: list[int] | None = None,
+        mapping: Mapping[str, str | None] | None = None,
+        decimal: str = ".",
+    ) -> None:
+        self.grid = grid
+        self.name = name or grid.name
+        self.sheet = grid.name
+        self.hidden = grid.hidden
+        self._decimal = decimal
+        self._wanted_header = header
+        self.noted = Problems(self.sheet)
+        self._layout: Layout = lay_out(grid, header)
+        self._sources = self._layout.data
+        self._headers = self._named()
+        self._wanted = dict(mapping) if mapping is not None else None
+        self._recognise()
+        self._read()
+
+    # public
+
+    @property
+    def raw(self) -> pd.DataFrame:
+        """Every row and cell of the source as text, nothing left out; one row per entry of :attr:`rows`."""
+        return self.grid.raw
+
+    @cached_property
+    def rows(self) -> pd.Series:
+        """What each row of :attr:`raw` is: header data total note unit blank."""
+        return pd.Series(self._layout.kinds, dtype="str", name="rows")
+
+    @property
+    def source_rows(self) -> Ints:
+        """For each row of :attr:`frame`, the row of :attr:`raw` it came from."""
+        return self._sources
+
+    def cell(self, row: int, column: str) -> str:
+        """Address in the source of a cell of :attr:`frame`.
+
+        Parameters
+        ----------
+        row : label of the row in ``frame.index`` (its position).
+        column : name of the column in the frame, or its header.
+
+        Examples
+        --------
+        >>> table.cell(0, "touchpoint")  # doctest: +SKIP
+        'B5'
+        """
+        if column not in self._places:
+            column = self.columns.get(column, column)
+        return self.grid.address(int(self._sources[row]), self._places[column])
+
+    def recast(self, mapping: Mapping[str, str | None]) -> Table:
+        """The same cells under a mapping corrected by the user; headers that it does not name stay as they are."""
+        return Table(
+            self.grid,
+            name=self.name,
+            header=self._wanted_header,
+            mapping={**self.mapping, **mapping},
+            decimal=self._decimal,
+        )
+
+    @property
+    def header_rows(self) -> list[int]:
+        """Positions in :attr:`raw` of the header rows; empty when the file has none."""
+        return list(self._layout.header)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name!r}: {self.kind}, {len(self.frame)} rows>"
+
+    # how it is made
+
+    def _named(self) -> list[str]:
+        """A unique header per column; blank ones are called after their letter."""
+        header = self._layout.header
+        if not header:
+            self.noted.add("no_header")
+        names: list[str] = []
+        for column in range(self.grid.width):
+            parts = [self.grid.text(row, column).strip() for row in header]
+            text = " ".join(dict.fromkeys(part for part in parts if part))
+            names.append(self._unique(text or letters(self.grid.sheet_column(column)), names, column))
+        return names
+
+    def _unique(self, text: str, names: list[str], column: int) -> str:
+        if text not in names:
+            return text
+        number = 2
+        while f"{text} ({number})" in names:
+            number += 1
+        cell = self.grid.address(self._layout.header[-1], column) if self._layout.header else ""
+        self.noted.add("duplicate_header", cell, text, text, read=f"{text} ({number})")
+        return f"{text} ({number})"
+
+    def _recognise(self) -> None:
+        """Columns that hold anything, and their fields."""
+        used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
+        self._used = used
+        headers = [self._headers[number] for number in used]
+        if self._wanted is not None:
+            found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
+        else:
+            samples = [sample(self.grid.columns[number], self._sources) for number in used]
+            found = match(headers, samples)
+            self._offer_stage(headers, found)
+        self.mapping: dict[str, str | None] = {
+            header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)
+        }
+        self.confidence: dict[str, float] = {
+            header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)
+        }
+        self._reversed = {header for header, guess in zip(headers, found, strict=True) if guess and guess.reversed}
+        self.kind = kind_of(self.mapping.values(), headers, len(self._sources))
+
+    def _has_content(self, number: int, kinds: Any) -> bool:
+        return bool((kinds[self._sources] != BLANK).any()) or any(kinds[row] != BLANK for row in self._layout.header)
+
+    def _offer_stage(self, headers: list[str], found: list[Guess | None]) -> None:
+        """A survey without stages: a text column with few values may be one."""
+        self.stage_candidates: list[str] = []
+        fields = [guess.field if guess else None for guess in found]
+        if "stage" in fields or "touchpoint" in fields or kind_of(fields, headers, len(self._sources)) != "survey":
+            return
+        if any(subject_of(header) for header, field in zip(headers, fields, strict=True) if field in MEASURES):
+            return
+        offers = []
+        for place, number in enumerate(self._used):
+            guess = found[place]
+            if (guess is None or guess.confidence < 0.7) and (few := self._few_values(number)):
+                offers.append((few, place))
+        offers.sort(reverse=True)
+        self.stage_candidates = [headers[place] for _, place in offers]
+        if offers:
+            found[offers[0][1]] = Guess("stage", 0.5)
+
+    def _few_values(self, number: int) -> float:
+        """How well a column's values would do as stages: few, repeated, of a word or three; 0 when they would not."""
+        cells, rows = self.grid.columns[number], self._sources
+        kinds = cells.kinds[rows]
+        if is_question(self._headers[number]) or len(rows) < 5 or (kinds == TEXT).mean() < 0.5:
+            return 0.0
+        encoded = cells.stripped(rows).dictionary_encode()
+        words = [word for word in encoded.dictionary.to_pylist() if word]
+        if not 2 <= len(words) <= 15 or len(words) > len(rows) / 3:
+            return 0.0
+        length = sum(map(len, words)) / len(words)
+        spaced = sum(" " in word for word in words) / len(words)
+        counts = np.bincount(encoded.indices.to_numpy(zero_copy_only=False))
+        even = 1 - counts.max() / counts.sum()
+        return 1.0 + spaced + even + min(length, 12) / 24 if length <= 40 else 0.0
+
+    def _read(self) -> None:
+        """Type every column and note what was doubtful."""
+        repeated = self._repeated()
+        self.scales: dict[str, tuple[float, float]] = {}
+        self.currencies: dict[str, str] = {}
+        self.questions: dict[str, Question] = {}
+        self.columns: dict[str, str] = {}
+        self._places: dict[str, int] = {}
+        made: dict[str, pd.Series] = {}
+        for number in self._used:
+            header = self._headers[number]
+            field = self.mapping[header]
+            name = field if field and header not in repeated and field not in made else header
+            name = name if name not in made else f"{header} ({letters(number)})"
+            typed = read_column(self.grid.columns[number], self._rows_of(number, field), header, field, self._decimal)
+            made[name] = typed.values
+            self.columns[header], self._places[name] = name, number
+            self._keep_facts(name, header, field, typed)
+            self._note_doubts(number, header, typed)
+        self.frame = pd.DataFrame(made, index=range(len(self._sources)))
+        self._share_scales()
+        self._note_rows()
+
+    def _repeated(self) -> set[str]:
+        """Headers whose field other columns have too: each keeps its own name."""
+        by_field: dict[str, list[str]] = {}
+        for header, field in self.mapping.items():
+            if field:
+                by_field.setdefault(field, []).append(header)
+        return {header for headers in by_field.values() if len(headers) > 1 for header in headers}
+
+    def _keep_facts(self, name: str, header: str, field: str | None, typed: Typed) -> None:
+        if typed.scale is not None:
+            self.scales[name] = typed.scale
+        if typed.currency:
+            self.currencies[name] = typed.currency
+        if self.kind == "survey" and field is not None and measures(header, field):
+            low, high = typed.scale if typed.scale and field != "comment" else (None, None)
+            subject = subject_of(header) if field not in ("comment", "nps") else None
+            self.questions[name] = Question(subject, field, low, high)
+
+    def _share_scales(self) -> None:
+        """Questions worded alike have the scale that one of them states."""
+        for name, question in self.questions.items():
+            same = [
+                other
+                for other in self.questions.values()
+                if other.measure == question.measure and other.high is not None
+            ]
+            if question.measure != "comment" and question.high is None and same:
+                low, high = same[0].low, same[0].high
+                if low is not None and high is not None:
+                    self.scales[name] = (low, high)
+                self.questions[name] = Question(question.touchpoint, question.measure, low, high)
+
+    def _rows_of(self, number: int, field: str | None) -> Ints:
+        """The source rows of a column's values: merged cells and blank group cells take the value above them."""
+        rows = self._sources.copy()
+        kinds = self.grid.columns[number].kinds
+        for top, left, bottom, right in self.grid.merges:
+            if left <= number <= right and bottom > top and left == number:
+                rows[(rows >= top) & (rows <= bottom)] = top
+        if field in _FILLED_DOWN and self.kind in ("touchpoints", "actions", "personas", "kpis") and len(rows):
+            blank = kinds[rows] == BLANK
+            if blank.any() and not blank.all():
+                last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(rows))))
+                rows = np.where(last >= 0, rows[np.maximum(last, 0)], rows)
+        return rows
+
+    # problems
+
+    def _note_doubts(self, number: int, header: str, typed: Typed) -> None:
+        for code, place, value, values in typed.doubts:
+            row = int(self._sources[place]) if len(self._sources) else 0
+            self.noted.add(code, self.grid.address(row, number), header, value, **values)
+        if header in self._reversed and self._wanted is None:
+            self.noted.add("reversed", "", header, header)
+
+    def _note_rows(self) -> None:
+        """Say which rows were set aside."""
+        codes = {TOTAL: "total_row", NOTE: "note_row", UNIT: "unit_row"}
+        if self.kind == "unknown":
+            self.noted.add("unknown_sheet")
+        kinds = self._layout.kinds
+        for row in np.flatnonzero(np.isin(kinds, list(codes))).tolist()[:1000]:
+            column = next((n for n, cells in enumerate(self.grid.columns) if cells.kinds[row] != BLANK), 0)
+            self.noted.add(
+                codes[str(kinds[row])], self.grid.address(row, column), "", self.grid.text(row, column)[:200]
+            )
+        if hidden := self.grid.facts.get("hidden_rows"):
+            self.noted.add("hidden_rows", n=len(hidden))
+        if uncomputed := self.grid.facts.get("uncomputed"):
+            self.noted.add("uncomputed", n=len(uncomputed))
+        if self.hidden:
+            self.noted.add("hidden_sheet")

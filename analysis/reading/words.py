@@ -1,0 +1,106 @@
+"""Words that stand for values: degrees of satisfaction, yes and no, "does not know", stars, faces and thumbs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+_YES = frozenset(["oui", "yes", "y", "o", "vrai", "true", "x", "✓", "✔", "☑", "✅", "👍", "ok", "si", "ja"])
+_NO = frozenset(["non", "no", "n", "faux", "false", "✗", "✘", "☐", "❌", "👎", "nein"])
+_FACES = {
+    "😡": 1,
+    "😠": 1,
+    "🤬": 1,
+    "😭": 1,
+    "😞": 2,
+    "😟": 2,
+    "🙁": 2,
+    "☹": 2,
+    "😕": 2,
+    "😢": 2,
+    "😒": 2,
+    "😐": 3,
+    "😑": 3,
+    "😶": 3,
+    "🙂": 4,
+    "😊": 4,
+    "☺": 4,
+    "😀": 5,
+    "😃": 5,
+    "😄": 5,
+    "😁": 5,
+    "😍": 5,
+    "🤩": 5,
+    "🥰": 5,
+    "❤": 5,
+    "👎": 1,
+    "👍": 5,
+}
+_STARS = re.compile(r"^(?P<full>[★⭐\ufe0f\u2605]+)(?P<empty>[☆✩\u2606]*)$")
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Without accents, case, doubled spaces and closing marks.
+
+    >>> plain(" Très  Satisfait. ")
+    'tres satisfait'
+    """
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    text = "".join(
+        char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char) or char == "\ufe0f"
+    )
+    text = " ".join(text.split())
+    return text.rstrip(".!,; ") or text
+
+
+def _table(name: str) -> list[tuple[str, str]]:
+    """(meaning, words) of a table of the vocabulary; words without accents and case."""
+    text = (files("analysis.reading") / "vocabulary" / name).read_text("utf-8")
+    return [(meaning, words) for meaning, _, words in (line.partition("\t") for line in text.splitlines()[1:])]
+
+
+_VALUES = {words: float(meaning) for meaning, words in _table("degrees.tsv")}
+_UNKNOWN = frozenset(words for meaning, words in _table("no_answer.tsv") if meaning == "unknown")
+_NOTHING = frozenset(words for meaning, words in _table("no_answer.tsv") if meaning == "nothing")
+
+
+def degree(text: str) -> float | None:
+    """The degree from 1 to 5 that a word, a row of stars or a face stands for; nothing for other texts.
+
+    >>> degree("Très satisfait"), degree("Poor"), degree("★★★★☆"), degree("😀")
+    (5.0, 2.0, 4.0, 5.0)
+    """
+    text = text.strip()
+    if not text or len(text) > 60:
+        return None
+    stars = _STARS.match(text)
+    if stars:
+        count = len(stars["full"].replace("\ufe0f", ""))
+        return float(count) if count <= 5 else None
+    face = text.replace("\ufe0f", "")
+    if face in _FACES:
+        return float(_FACES[face])
+    words = plain(text)
+    value = _VALUES.get(words)
+    if value is None and (numbered := re.fullmatch(r"(\d{1,2})\s*[-–:=.)(]\s*([^\d].*?)\)?", words)):
+        value = _VALUES.get(numbered[2].strip())
+    return float(value) if value is not None else None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """``oui``/``yes``/``✓`` → True, ``non``/``no``/``✗`` → False, anything else → nothing."""
+    word = plain(text)
+    return True if word in _YES else False if word in _NO else None
+
+
+def is_unknown(text: str) -> bool:
+    """ "Don't know" and its like: an answer that is none, counted apart."""
+    return plain(text) in _UNKNOWN
+
+
+def is_missing(text: str) -> bool:
+    """A sign that stands for nothing: ``-``, ``n/a``, ``sans objet``."""
+    return plain(text) in _NOTHING

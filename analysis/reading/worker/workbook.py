@@ -1,0 +1,137 @@
+"""Workbooks: .xlsx .xlsm .xlsb .xls .ods → sheets of columns."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from analysis.reading.worker import pack
+from analysis.reading.worker.ooxml import Extent, Package, SheetPass
+from analysis.reading.worker.pack import Column, Sheet
+from analysis.reading.worker.refusal import Refusal
+
+_CHUNK = 16384
+#: what a broken archive raises
+_DAMAGE = (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error)
+#: blank rows and columns before the first cell that are still shown as they are
+_LEAD = 200
+#: a rectangle of more cells than this, nearly all of them blank, is read cell by cell
+_SPARSE = 3_000_000
+
+
+def read(data: bytes, kind: str, options: dict[str, Any]) -> list[Sheet]:
+    """Every sheet of a workbook, in its order."""
+    package = _package(data) if kind == "xlsx" else None
+    looks = {name: _look(package, part) for name, part in package.parts.items()} if package else {}
+    _weigh_cells(looks, options)
+    if options.get("careful") or any(_sparse(look.extent) for look in looks.values()):
+        from analysis.reading.worker.careful import read_cell_by_cell
+
+        sheets = read_cell_by_cell(data)
+    else:
+        sheets = list(_fast(data, options))
+    for sheet in sheets:
+        if look := looks.get(sheet.name):
+            _complete(sheet, look)
+    return sheets
+
+
+def _package(data: bytes) -> Package | None:
+    try:
+        return Package(data)
+    except Refusal:
+        raise
+    except _DAMAGE:
+        raise Refusal("corrupt") from None
+
+
+def _look(package: Package, part: str) -> SheetPass:
+    try:
+        return package.look(part)
+    except _DAMAGE:
+        raise Refusal("corrupt") from None
+
+
+def _sparse(extent: Extent) -> bool:
+    area = extent.rows * extent.columns
+    return area > _SPARSE and extent.cells < area * 0.05
+
+
+def _weigh_cells(looks: dict[str, SheetPass], options: dict[str, Any]) -> None:
+    most = options.get("max_cells", 20_000_000)
+    if sum(look.extent.cells for look in looks.values()) > most:
+        raise Refusal("too_large", "cells", cells=most)
+
+
+def _fast(data: bytes, options: dict[str, Any]) -> Iterator[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+    except PasswordError:
+        raise Refusal("encrypted") from None
+    except (CalamineError, OSError, ValueError):
+        raise Refusal("corrupt", "reader") from None
+    for about in book.sheets_metadata:
+        if about.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
+            continue
+        sheet = Sheet(about.name, hidden=about.visible != SheetVisibleEnum.Visible)
+        try:
+            found = book.get_sheet_by_name(about.name)
+            _fill(sheet, found, options)
+        except (CalamineError, OSError, ValueError) as wrong:
+            sheet.columns = []
+            sheet.facts["broken"] = str(wrong)[:200]
+        yield sheet
+
+
+def _fill(sheet: Sheet, found: Any, options: dict[str, Any]) -> None:
+    start, end = found.start, found.end
+    if start is None or end is None:
+        return
+    width = end[1] - start[1] + 1
+    if (end[0] - start[0] + 1) * width > options.get("max_cells", 20_000_000) * 4:
+        raise Refusal("too_large", "cells", cells=options.get("max_cells", 20_000_000))
+    lead_rows = start[0] if start[0] <= _LEAD else 0
+    lead_columns = start[1] if start[1] <= _LEAD else 0
+    sheet.row0, sheet.column0 = start[0] - lead_rows, start[1] - lead_columns
+    body = [Column(lead_rows) for _ in range(width)]
+    rows = iter(found.iter_rows())
+    while chunk := list(islice(rows, _CHUNK)):
+        for column, cells in zip(body, zip(*chunk, strict=True), strict=True):
+            column.extend(cells)
+    height = len(body[0].kinds)
+    sheet.columns = [Column(height) for _ in range(lead_columns)] + body
+    if ranges := found.merged_cell_ranges:
+        sheet.facts["merges"] = [[top, left, bottom, right] for (top, left), (bottom, right) in ranges[:20_000]]
+
+
+def _complete(sheet: Sheet, look: SheetPass) -> None:
+    """Put formats and errors back where they belong."""
+    _put_formats(sheet, look)
+    errors: dict[int, dict[int, tuple[int, str]]] = {}
+    for row, column, text in look.errors:
+        errors.setdefault(column - sheet.column0, {})[row - sheet.row0] = (pack.ERROR, text)
+    for column, cells in errors.items():
+        if 0 <= column < len(sheet.columns) and sheet.row_numbers is None:
+            sheet.columns[column].patch(cells)
+    facts = sheet.facts
+    facts["bold"] = look.bold[:5000]
+    facts["uncomputed"] = look.uncomputed[:1000]
+    facts["hidden_rows"] = look.hidden_rows[:5000]
+    facts["hidden_columns"] = look.hidden_columns[:200]
+    facts["frozen"] = look.frozen
+
+
+def _put_formats(sheet: Sheet, look: SheetPass) -> None:
+    known: dict[str, int] = {}
+    for row, column, said in look.formats:
+        index = known.setdefault(said, len(known) + 1)
+        place = column - sheet.column0
+        if index < 65535 and 0 <= place < len(sheet.columns) and sheet.row_numbers is None:
+            sheet.columns[place].format(row - sheet.row0, index)
+    sheet.facts["formats"] = ["", *known]

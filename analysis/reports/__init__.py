@@ -1,0 +1,43 @@
+"""Deliverables: project in, bytes out. Nothing is worked out until it is asked for.
+
+The kinds are registered in :data:`KINDS`; each maker is imported only when it is called, so that ``import analysis`` stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from analysis.errors import CannotExport
+from analysis.project.project import Project
+
+#: kind → module of this package that has ``build(project, language, **options) -> bytes``
+KINDS = {
+    "xlsx": "workbook",
+}
+
+
+def export(project: Project, kind: str, language: str = "fr", **options: Any) -> bytes:
+    """A deliverable of the project, as the bytes of a file.
+
+    Parameters
+    ----------
+    project : what to tell.
+    kind : one of `KINDS`.
+    language : ``"fr"`` or ``"en"``.
+    options : of the kind; every kind takes ``today`` (a date, for the cover) and ``people`` (author id → name).
+
+    Raises
+    ------
+    CannotExport : no such kind (code ``unknown_export``), or nothing to fill it with (``nothing_to_export``).
+
+    Examples
+    --------
+    >>> export(Project.new("Shop", language="en"), "xlsx", "en")[:2]
+    b'PK'
+    """
+    if kind not in KINDS:
+        raise CannotExport(kind=kind, kinds=", ".join(KINDS))
+    build: Callable[..., bytes] = import_module(f"analysis.reports.{KINDS[kind]}").build
+    return build(project, language, **options)

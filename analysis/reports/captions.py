@@ -1,0 +1,41 @@
+"""Sentences that say what a chart shows, with the real counts."""
+
+from __future__ import annotations
+
+import math
+
+from analysis.language import N_, listed, percent
+from analysis.reports import words
+from analysis.reports.content import Content
+
+
+#: what is counted, after “carry 82 %”
+OF = {
+    "complaints": N_("of the complaints"), "pain_points": N_("of the pain points"), "lost_value": N_("of the lost value"),
+    "reach": N_("of the reach"), "cost": N_("of the cost"), "relevance": N_("of the relevance score"), "running_cost": N_("of the yearly cost"),
+    "frequency": N_("of the frequency"),
+}  # fmt: skip
+
+
+def pareto_caption(content: Content, shown: int | None = None) -> str:
+    """“7 of 19 touchpoints carry 82 % of complaints”, and what a reader should know before believing it.
+
+    ``shown``: how many bars the chart has, when it has fewer than the table.
+    """
+    t, table = content.t, content.pareto
+    if table is None:
+        return t("Nothing to count yet: add pain points, complaints or scores to the touchpoints.")
+    facts = table.attrs
+    what = words.word(OF, content.counted, t) or ""
+    share = 100 * facts["vital_share"]
+    parts = [
+        t.n("{n} of {items} touchpoints carries {share} {what}.", "{n} of {items} touchpoints carry {share} {what}.", facts["vital_count"],
+            items=facts["positive"], share="–" if math.isnan(share) else percent(share, content.language), what=what)
+    ]  # fmt: skip
+    if facts["flat"]:
+        parts.append(t("It is spread evenly: the rule of 80/20 does not apply here."))
+    if facts["tied"]:
+        parts.append(t("Tied with the last of them: {names}.", names=listed([str(name) for name in facts["tied"][:3]], content.language)))
+    if shown is not None and shown < facts["positive"]:
+        parts.append(t("The chart shows the first {shown}, the table all.", shown=shown))
+    return " ".join(parts)

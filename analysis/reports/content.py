@@ -1,0 +1,196 @@
+"""What every deliverable says, worked out once: the workbook, the slides and the document show the same figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis.language import Translator, translator
+from analysis.methods import impact_effort, pareto
+from analysis.project.model import Stage
+from analysis.project.priorities import priorities, weights_of
+from analysis.project.project import Project
+from analysis.reports import words
+
+#: what a Pareto chart can count, in the order in which it is looked for
+COUNTED = ("complaints", "pain_points", "lost_value", "reach", "cost", "relevance")
+
+
+@dataclass
+class Content:
+    """A project as it is told in one language.
+
+    Parameters
+    ----------
+    project : what is told.
+    language : ``"fr"`` or ``"en"``.
+    today : the date on the cover; by default the day it is made.
+    people : author id → name, for scores set by hand.
+    """
+
+    project: Project
+    language: str = "fr"
+    today: dt.date = field(default_factory=dt.date.today)
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def t(self) -> Translator:
+        return translator(self.language)
+
+    @property
+    def views(self) -> dict[str, Any]:
+        return dict(self.project.settings.views)
+
+    @property
+    def cut(self) -> str:
+        return str(self.views.get("cut", "midpoint"))
+
+    @property
+    def threshold(self) -> float:
+        """Share of the total that the vital few carry, 0 to 1."""
+        given = self.views.get("threshold", 0.8)
+        return float(given) if isinstance(given, int | float) and 0 < given <= 1 else 0.8
+
+    # --- touchpoints ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """touchpoint id → its short reference, T01, T02… in the order of the journey."""
+        ids = [str(id) for id in self.project.touchpoints["id"]]
+        width = max(2, len(str(len(ids))))
+        return {id: f"T{position:0{width}d}" for position, id in enumerate(ids, start=1)}
+
+    @cached_property
+    def priorities(self) -> pd.DataFrame:
+        """Touchpoints with quadrant, relevance and rank, best first, and their ``number``."""
+        frame = priorities(self.project)
+        return frame.assign(number=frame["id"].map(self.numbers).astype("string"))
+
+    @cached_property
+    def touchpoints(self) -> pd.DataFrame:
+        """The same rows in the order of the journey."""
+        place = {id: position for position, id in enumerate(self.numbers)}
+        frame = self.priorities
+        return frame.sort_values("id", key=lambda ids: ids.map(place), ignore_index=True)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        return weights_of(self.project)
+
+    @cached_property
+    def placed(self) -> pd.DataFrame:
+        """Touchpoints that have both an impact and an effort, best first."""
+        frame = self.priorities
+        return frame[frame["quadrant"].notna()].reset_index(drop=True)
+
+    @cached_property
+    def matrix_cut(self) -> dict[str, float]:
+        """Where the matrix is cut: ``impact`` and ``effort``."""
+        found: dict[str, float] = impact_effort(self.project.touchpoints, cut=self.cut).attrs["cut"]
+        return found
+
+    def quadrant(self, code: Any) -> str | None:
+        """The name of a quadrant: the user's own, or the usual one."""
+        own = self.views.get("quadrants")
+        if isinstance(own, dict) and own.get(code):
+            return str(own[code])
+        return words.word(words.QUADRANTS, code, self.t)
+
+    # --- the Pareto chart -----------------------------------------------------------------------------------
+
+    @cached_property
+    def counted(self) -> str | None:
+        """What the Pareto chart counts: the project's choice, else the first of `COUNTED` that has a figure."""
+        frame = self.priorities
+        wished = self.views.get("pareto_measure", self.views.get("measure"))
+        options = ([wished] if wished in frame.columns else []) + list(COUNTED)
+        return next((name for name in options if frame[name].notna().any() and frame[name].fillna(0).sum() > 0), None)
+
+    @cached_property
+    def pareto(self) -> pd.DataFrame | None:
+        """The ranked causes with their ``number``; None when nothing can be counted."""
+        if self.counted is None:
+            return None
+        frame = self.priorities
+        twice = frame["touchpoint"].duplicated(keep=False)
+        names = frame["touchpoint"].where(~twice, frame["touchpoint"] + " (" + frame["number"] + ")")
+        table = pareto(pd.DataFrame({"label": names, "value": frame[self.counted]}), "label", "value", self.threshold)
+        numbers = dict(zip(names, frame["number"], strict=True))
+        attrs = dict(table.attrs)
+        table = table.assign(number=table["label"].map(numbers))
+        table.attrs.update(attrs)
+        return table
+
+    # --- journeys -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def journeys(self) -> list[tuple[str, str]]:
+        """(id, title) of every journey, the first as-is one first."""
+        first = self.project.first_journey
+        found = [(id, journey.title) for id, journey in self.project.journeys_in_order()]
+        return sorted(found, key=lambda item: item[0] != first)
+
+    def emotions(self, journey: str) -> pd.DataFrame:
+        return self.project.emotions(journey)
+
+    def stages(self, journey: str) -> list[tuple[str, Stage]]:
+        return self.project.stages_of(journey)
+
+    def lanes(self, journey: str) -> list[tuple[str, str]]:
+        """(type, name) of the lanes that are shown, in their order."""
+        found = [lane for lane in self.project.table("lane").values() if lane.journey == journey and not lane.hidden]
+        return [
+            (lane.type, lane.name or words.word(words.LANES, lane.type, self.t) or lane.type)
+            for lane in sorted(found, key=lambda lane: lane.order)
+        ]
+
+    def cell(self, journey: str, lane: str, stage: str | None) -> list[str]:
+        """The texts of one cell of the map, in their order; ``stage`` None: what is not assigned yet."""
+        if lane == "touchpoints":
+            found = self.project.table("touchpoint")
+            placed = [p.touchpoint for _, p in self._placements[journey] if p.stage == stage]
+            return [f"{self.numbers[id]} {found[id].name}" for id in placed]
+        return self._cards.get((journey, lane, stage), [])
+
+    @cached_property
+    def _placements(self) -> dict[str, Any]:
+        return {id: self.project.placements_of(id) for id, _ in self.project.journeys_in_order()}
+
+    @cached_property
+    def _cards(self) -> dict[tuple[str, str, str | None], list[str]]:
+        cells: dict[tuple[str, str, str | None], list[str]] = {}
+        for _, card in sorted(self.project.table("card").items(), key=lambda item: (item[1].order, item[0])):
+            cells.setdefault((card.journey, card.kind, card.stage), []).append(card.text)
+        return cells
+
+    # --- evidence -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def evidence_summary(self) -> pd.DataFrame:
+        """One row a source, side, measure, stage and touchpoint.
+
+        source, side, measure, stage, touchpoint, answers (given), empty, respondents, mean, sd, low, high (of the source's scale),
+        emotion (mean on -2…2), first, last (dates), comments.
+        """
+        return summarised(self.project.evidence)
+
+
+KEYS = ["source", "side", "measure", "stage", "touchpoint", "low", "high"]
+
+
+def summarised(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Answers counted and averaged, see `Content.evidence_summary`. A comment has no value: its texts are counted."""
+    groups = evidence.groupby(KEYS, dropna=False, sort=False)
+    table = groups.agg(
+        rows=("measure", "size"), answers=("value", "count"), comments=("text", "count"), respondents=("respondent", "nunique"),
+        mean=("value", "mean"), sd=("value", "std"), emotion=("emotion", "mean"), first=("date", "min"), last=("date", "max"),
+    ).reset_index()  # fmt: skip
+    table["empty"] = table["rows"] - table[["answers", "comments"]].max(axis=1)
+    table["respondents"] = table["respondents"].where(table["respondents"] > 0, pd.NA).astype("Int64")
+    order = ["source", "side", "measure", "stage", "touchpoint"]
+    return table.sort_values(order, kind="stable", na_position="first", ignore_index=True)

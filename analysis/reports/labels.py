@@ -1,0 +1,71 @@
+"""Where the labels of a scatter chart go, so that they do not lie on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: height of a line and mean width of a character, in cm, at 8 points
+LINE, CHARACTER = 0.36, 0.155
+GAP = 0.18
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is written at a point, and on which side of it: ``r``, ``l``, ``t`` or ``b``."""
+
+    text: str
+    side: str
+
+
+@dataclass(frozen=True)
+class _Box:
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def over(self, other: _Box) -> float:
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return width * height if width > 0 and height > 0 else 0.0
+
+    def outside(self, width: float, height: float) -> float:
+        beyond = max(0.0, -self.left) + max(0.0, self.right - width) + max(0.0, -self.bottom) + max(0.0, self.top - height)
+        return beyond * LINE
+
+
+def _box(x: float, y: float, text: str, side: str) -> _Box:
+    wide = len(text) * CHARACTER
+    if side in "rl":
+        left = x + GAP if side == "r" else x - GAP - wide
+        return _Box(left, y - LINE / 2, left + wide, y + LINE / 2)
+    bottom = y + GAP if side == "t" else y - GAP - LINE
+    return _Box(x - wide / 2, bottom, x + wide / 2, bottom + LINE)
+
+
+def place_labels(points: Sequence[tuple[float, float, str, str]], width: float, height: float) -> list[Label]:
+    """A label for each point: its name where there is room on one of its sides, else its number.
+
+    Parameters
+    ----------
+    points : x and y as shares (0 to 1) of the plot, then the name and the number, the most important point first.
+    width, height : of the plot, in cm.
+    """
+    taken = [_Box(x * width - 0.1, y * height - 0.1, x * width + 0.1, y * height + 0.1) for x, y, _, _ in points]
+    labels = []
+    for x, y, name, number in points:
+        text, side, box = _best(x * width, y * height, (name, number), taken, width, height)
+        taken.append(box)
+        labels.append(Label(text, side))
+    return labels
+
+
+def _best(x: float, y: float, texts: tuple[str, str], taken: list[_Box], width: float, height: float) -> tuple[str, str, _Box]:
+    for text in texts:
+        boxes = [(side, _box(x, y, text, side)) for side in "rltb"]
+        costs = [sum(box.over(other) for other in taken) + box.outside(width, height) for _, box in boxes]
+        best = min(range(4), key=lambda index: (costs[index], index))
+        if costs[best] < 0.02 or text == texts[-1]:
+            return text, *boxes[best]
+    raise AssertionError("the number is always taken")

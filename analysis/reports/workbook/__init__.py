@@ -1,0 +1,54 @@
+"""The Excel workbook: cover, plan, touchpoints, ranking, matrix, Pareto, map, emotions, evidence and scores.
+
+Every data sheet is a real table with filters; charts are Excel's own and draw from the cells beside them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+
+from analysis.project.project import Project
+from analysis.reports.content import Content
+from analysis.reports.palette import brand
+from analysis.reports.workbook import cover, emotion, evidence, grid, lists, matrix, pareto, plan, ranking, scores, touchpoints
+from analysis.reports.workbook.cells import Pen
+from analysis.reports.workbook.results import with_results
+from analysis.reports.workbook.theme import themed
+
+
+def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
+    """The project as a workbook, in ``"fr"`` or ``"en"``; see :func:`analysis.reports.export`."""
+    content = Content(project, language, today or dt.date.today(), people or {})
+    pen = Pen(_book(project, content), language, project.settings.currency, brand(project.settings.colour))
+    front = pen.book.active
+    owners = lists.owners_of(content)
+    ranked = ranking.prepare(pen, content)
+    listed = lists.prepare(pen, content, owners)
+    plan.write(pen, content, ranked, listed)
+    touchpoints.write(pen, content, ranked, listed)
+    ranking.move_here(pen, ranked)
+    matrix.write(pen, content)
+    pareto.write(pen, content)
+    grid.write(pen, content)
+    emotion.write(pen, content)
+    evidence.write(pen, content)
+    scores.write(pen, content)
+    lists.move_here(pen, listed)
+    cover.write(pen, content, front)
+    out = io.BytesIO()
+    pen.book.save(out)
+    return with_results(out.getvalue(), pen.results, pen.book.sheetnames)
+
+
+def _book(project: Project, content: Content) -> Workbook:
+    book = Workbook()
+    book.active.title = content.t("Cover")
+    book.loaded_theme = themed(brand(project.settings.colour))
+    book.calculation.fullCalcOnLoad = True
+    book.properties.title = project.name
+    book.properties.creator = "Parcours"
+    return book

@@ -1,0 +1,55 @@
+"""The Pareto chart: few touchpoints carry most of it, or they do not, and then it says so."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.reports import words
+from analysis.reports.captions import pareto_caption
+from analysis.reports.content import Content
+from analysis.reports.workbook.cells import Pen
+from analysis.reports.workbook.charts import pareto_chart
+from analysis.reports.workbook.tables import Column, add_sheet, with_decimals, write_table
+
+#: bars that can be read on a chart; the table has them all
+BARS = 40
+_KINDS = {"cost": "money", "lost_value": "money", "reach": "percent"}
+
+
+def write(pen: Pen, content: Content) -> None:
+    t, table = content.t, content.pareto
+    sheet = add_sheet(pen, t("Pareto"), pareto_caption(content))
+    frame = _frame(content, table)
+    kind = _KINDS.get(content.counted or "", "number")
+    name = (words.word(words.CRITERIA, content.counted, t) if content.counted else None) or t("Value")
+    placed = write_table(pen, sheet, "Pareto", _columns(content, name, kind), frame, frozen=2, charted=True)
+    if table is None:
+        return
+    shown = min(BARS, int((table["value"] > 0).sum()))
+    total = float(table.attrs["total"]) / (100 if kind == "percent" else 1)
+    titles = {
+        "title": t("Pareto: {measure}", measure=name), "caption": pareto_caption(content, shown=shown), "value": name,
+        "cumulative": t("Cumulative share"), "threshold": t("Threshold"), "percent": pen.number_format("percent/0"),
+    }  # fmt: skip
+    number_format = pen.number_format(with_decimals(kind, [round(total)]))
+    chart = pareto_chart(placed, shown, table.attrs["vital_count"], total, titles, pen.colour, number_format)
+    sheet.add_chart(chart, "K4")
+
+
+def _frame(content: Content, table: pd.DataFrame | None) -> pd.DataFrame:
+    if table is None:
+        return pd.DataFrame({"rank": []})
+    yes, no = content.t("yes"), content.t("no")
+    return pd.DataFrame(table).assign(
+        share=table["share"] * 100, cumulative=table["cumulative"] * 100, threshold=content.threshold * 100,
+        vital=[yes if flag else no for flag in table["vital"]],
+    )  # fmt: skip
+
+
+def _columns(content: Content, name: str, kind: str) -> list[Column]:
+    t = content.t
+    return [
+        Column("rank", t("Rank"), "score", 8), Column("label", t("Touchpoint"), "wrap", 34), Column("value", name, kind, 13),
+        Column("share", t("Share"), "percent", 10), Column("cumulative", t("Cumulative share"), "percent", 12),
+        Column("vital", t("Vital few"), width=10), Column("number", t("Ref."), width=7), Column("threshold", t("Threshold"), "percent", 10),
+    ]  # fmt: skip

@@ -1,0 +1,171 @@
+"""Weights → score → rank, alive: whoever changes a weight sees the ranking change, by the rule of the relevance score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from openpyxl.formatting.rule import DataBarRule
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from analysis.methods.relevance import ENOUGH, REVERSED, mid_rank, relevance_details
+from analysis.project.priorities import SCALES
+from analysis.reports import words
+from analysis.reports.content import Content
+from analysis.reports.workbook.cells import Pen
+from analysis.reports.workbook.tables import Column, Placed, add_sheet, write_table
+
+WEIGHTS, COUNTING, HEADER = 4, 5, 7
+#: offered with a weight of 0 where the project has figures of them
+_OFFERED = ("impact", "satisfaction", "reach", "fit", "cost", "effort", "importance")
+_KINDS = {"reach": "percent", "satisfaction": "signed", "emotion": "signed", "cost": "money", "running_cost": "money", "lost_value": "money",
+          "conversion": "percent"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Where the live ranking stands."""
+
+    placed: Placed
+
+    def looked_up(self, cell: str, key: str) -> str:
+        """A formula: the ``key`` (score or rank) of the touchpoint whose reference stands in ``cell``."""
+        return f'=IFERROR(INDEX({self.placed.far(key)},MATCH({cell},{self.placed.far("number")},0)),"")'
+
+
+def criteria_of(content: Content) -> dict[str, float]:
+    """criterion → weight: the project's, and at 0 what else could be weighed."""
+    frame = content.touchpoints
+    offered = [name for name in _OFFERED if frame[name].notna().any()]
+    return {name: content.weights.get(name, 0.0) for name in [*content.weights, *offered] if name in frame}
+
+
+def prepare(pen: Pen, content: Content) -> Ranking:
+    """Write the sheet of the ranking."""
+    t, weights = content.t, criteria_of(content)
+    sheet = add_sheet(pen, t("Ranking"), t(
+        "Change a weight (yellow cells, 0 to 10): scores and ranks follow. A criterion that is the same for all does not count; "
+        "below 60 % of the weight present there is no score."
+    ))  # fmt: skip
+    columns = _columns(content, list(weights))
+    frame = _with_present(content)
+    placed = write_table(pen, sheet, "Ranking", columns, frame, header=HEADER, frozen=2)
+    _weights(pen, content, placed, weights)
+    if len(frame):
+        for row, record in enumerate(frame.to_dict("records"), start=placed.first):
+            _formulas(pen, placed, row, list(weights), record)
+        _shares(pen, placed, frame, list(weights))
+        bars = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=100, color="FF9CC9C4")
+        sheet.conditional_formatting.add(placed.area("score", absolute=False), bars)
+    return Ranking(placed)
+
+
+def _with_present(content: Content) -> pd.DataFrame:
+    frame = content.priorities
+    present = relevance_details(frame, content.weights, scales={name: SCALES[name] for name in content.weights if name in SCALES})["present"]
+    return frame.assign(present=present.to_numpy() * 100)
+
+
+def _columns(content: Content, names: list[str]) -> list[Column]:
+    t = content.t
+    titles = {name: words.word(words.CRITERIA, name, t) or name for name in names}
+    return [
+        Column("number", t("Ref.")),
+        Column("touchpoint", t("Touchpoint"), "wrap"),
+        Column("stage", t("Stage")),
+        *(Column(name, titles[name], _KINDS.get(name, "number")) for name in names),
+        *(Column(f"share:{name}", t("{criterion}, 0 to 1", criterion=titles[name]), "score", 11) for name in names),
+        Column("present", t("Weight present"), "percent"),
+        Column("score", t("Relevance score"), "score", 12),
+        Column("live_rank", t("Rank"), "score"),
+    ]
+
+
+def _weights(pen: Pen, content: Content, placed: Placed, weights: dict[str, float]) -> None:
+    """The yellow cells, and below them which weights really count."""
+    sheet, t = placed.sheet, content.t
+    pen.put(sheet, WEIGHTS, 2, t("Weights"), "label")
+    pen.put(sheet, COUNTING, 2, t("Weights that count"), "note")
+    rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="10", showErrorMessage=True)
+    rule.errorTitle, rule.error = sheet.title, t("A weight goes from 0 to 10.")
+    counted = _counted(content, weights)
+    for name, weight in weights.items():
+        cell = pen.put(sheet, WEIGHTS, placed.position(name), weight, "input")
+        rule.add(cell)
+        given, area = f"{placed.letters[name]}{WEIGHTS}", placed.area(name)
+        alone, width = (given, _width(name)) if name in SCALES else ("0", 1.0)
+        formula = (
+            f"=IF({given}<=0,0,IF(COUNT({area})=0,{given},IF(COUNT({area})=1,{alone},"
+            f"IF(MAX({area})-MIN({area})<={1e-9 * width:g},0,{given}))))"
+        )
+        pen.formula(sheet, COUNTING, placed.position(f"share:{name}"), formula, counted[name], "note")
+    sheet.add_data_validation(rule)
+
+
+def _ends(name: str) -> tuple[float, float]:
+    """The scale of a criterion as the sheet writes it: a percentage from 0 to 1."""
+    low, high = SCALES[name]
+    return (low / 100, high / 100) if _KINDS.get(name) == "percent" else (low, high)
+
+
+def _width(name: str) -> float:
+    low, high = _ends(name)
+    return high - low
+
+
+def _counted(content: Content, weights: dict[str, float]) -> dict[str, float]:
+    left_out = content.priorities.attrs.get("relevance", {}).get("left_out", {})
+    return {name: 0.0 if name in left_out else weight for name, weight in weights.items()}
+
+
+def _formulas(pen: Pen, placed: Placed, row: int, names: list[str], record: dict[str, object]) -> None:
+    """Share of weight present, score and rank of one touchpoint."""
+    first, last = placed.letters[f"share:{names[0]}"], placed.letters[f"share:{names[-1]}"]
+    counting, shares = f"${first}${COUNTING}:${last}${COUNTING}", f"{first}{row}:{last}{row}"
+    present, score = f"{placed.letters['present']}{row}", f"{placed.letters['score']}{row}"
+    pen.formula(placed.sheet, row, placed.position("present"),
+                f"=IF(SUM({counting})=0,0,SUMPRODUCT({counting},--ISNUMBER({shares}))/SUM({counting}))", float(str(record["present"])) / 100, "percent/0")  # fmt: skip
+    pen.formula(placed.sheet, row, placed.position("score"),
+                f'=IF({present}<{ENOUGH}-0.000000001,"",ROUND(100*SUMPRODUCT({counting},{shares})/({present}*SUM({counting})),6))',
+                _rounded(record["relevance"]), "score/1")  # fmt: skip
+    pen.formula(placed.sheet, row, placed.position("live_rank"), f'=IF(ISNUMBER({score}),RANK({score},{placed.area("score")}),"")',
+                record["rank"], "score/0")  # fmt: skip
+
+
+def _rounded(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else round(float(str(value)), 6)
+
+
+def _shares(pen: Pen, placed: Placed, frame: pd.DataFrame, names: list[str]) -> None:
+    """Each criterion brought to 0–1, turned where less is better."""
+    for name in names:
+        values = frame[name].astype(float).to_numpy()
+        against, column = name in REVERSED, placed.position(f"share:{name}")
+        if name in SCALES:
+            low, high = SCALES[name]
+            known = (values - low) / (high - low)
+        else:
+            known = mid_rank(values)
+        known = 1 - known if against else known
+        for row, result in enumerate(known, start=placed.first):
+            cell = f"{placed.letters[name]}{row}"
+            share = _share(cell, name, placed.area(name))
+            turned = f"1-{share}" if against else share
+            pen.formula(placed.sheet, row, column, f'=IF(ISNUMBER({cell}),{turned},"")', None if np.isnan(result) else result, "score/2")
+
+
+def _share(cell: str, name: str, area: str) -> str:
+    if name not in SCALES:  # money and counts by mid-rank among the items
+        return f"IF(COUNT({area})>1,(_xlfn.RANK.AVG({cell},{area},1)-1)/(COUNT({area})-1),0)"
+    return f"({cell}-({_ends(name)[0]:g}))/{_width(name):g}"
+
+
+def move_here(pen: Pen, ranking: Ranking) -> None:
+    """Put the sheet after the ones written so far."""
+    sheets: list[Worksheet] = pen.book._sheets
+    sheets.remove(ranking.placed.sheet)
+    sheets.append(ranking.placed.sheet)
+
+

@@ -1,0 +1,144 @@
+"""What both components share on the Python side: their files, the checking of what a browser sent, each event once.
+
+The browser keeps every event until Python has acknowledged it and sends all of them together, since Streamlit merges
+reruns that come in quick succession. :func:`take` hands out each once, by its number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+#: The longest text that a card, a name or a goal may have.
+LONGEST = 2000
+#: The most cards that one paste may bring, and the most events in one message.
+MOST = 200
+#: How many browsers (tabs, reloads) of one visit are remembered.
+_CLIENTS = 16
+
+E = TypeVar("E")
+
+
+def source(*names: str) -> str:
+    """The text of several plain files, joined: the browser receives them as one script or one style sheet."""
+    return "\n".join((HERE / name).read_text("utf-8") for name in names)
+
+
+class Refused(Exception):
+    """A field of an event is missing, of the wrong type, out of range, or names something that does not exist."""
+
+
+class Fields:
+    """Reads the fields of one raw event and refuses whatever is not as agreed: the browser is not trusted."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.raw = raw
+
+    def known(self, name: str, ids: Collection[str]) -> str:
+        """An id that exists."""
+        value = self.raw.get(name)
+        if not isinstance(value, str) or value not in ids:
+            raise Refused(name)
+        return value
+
+    def neighbour(self, name: str, ids: Collection[str]) -> str | None:
+        """An id that exists, or nothing: the end of a list."""
+        return None if self.raw.get(name) is None else self.known(name, ids)
+
+    def text(self, name: str, *, empty: bool = False) -> str:
+        """A text without surrounding blanks, of at most :data:`LONGEST` characters."""
+        return self._clean(self.raw.get(name), name, empty)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """One to :data:`MOST` texts."""
+        values = self.raw.get(name)
+        if not isinstance(values, list) or not 1 <= len(values) <= MOST:
+            raise Refused(name)
+        return tuple(self._clean(value, name, False) for value in values)
+
+    def number(self, name: str, low: float, high: float) -> float:
+        """A finite number from ``low`` to ``high``, both included."""
+        value = self.raw.get(name)
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+            or not low <= value <= high
+        ):
+            raise Refused(name)
+        return float(value)
+
+    def whole(self, name: str, low: int, high: int) -> int:
+        """A whole number from ``low`` to ``high``, both included."""
+        value = self.number(name, low, high)
+        if not value.is_integer():
+            raise Refused(name)
+        return int(value)
+
+    def flag(self, name: str) -> bool:
+        value = self.raw.get(name)
+        if not isinstance(value, bool):
+            raise Refused(name)
+        return value
+
+    def ids(self, name: str, known: Collection[str]) -> tuple[str, ...]:
+        """Ids that exist, each once, in the order given."""
+        values = self.raw.get(name)
+        if not isinstance(values, list) or not all(isinstance(value, str) and value in known for value in values):
+            raise Refused(name)
+        return tuple(dict.fromkeys(values))
+
+    @staticmethod
+    def _clean(value: Any, name: str, empty: bool) -> str:
+        if not isinstance(value, str):
+            raise Refused(name)
+        text = "".join(
+            c for c in value.replace("\r\n", "\n") if c in "\n\t" or c.isprintable() or c in "\u00a0\u202f\u200d"
+        ).strip()
+        if len(text) > LONGEST or not (text or empty):
+            raise Refused(name)
+        return text
+
+
+def nonce(raw: Mapping[str, Any]) -> str:
+    """The event's own mark, made by the browser."""
+    value = raw.get("nonce")
+    if not isinstance(value, str) or not 1 <= len(value) <= 64:
+        raise Refused("nonce")
+    return value
+
+
+def fresh(message: Any, seen: dict[str, int]) -> Iterator[Mapping[str, Any]]:
+    """The raw events of a message that were not handed out before; ``seen`` (browser → last number) is brought up to date."""
+    if not isinstance(message, Mapping) or not isinstance(message.get("events"), list):
+        return
+    client = message.get("client")
+    if not isinstance(client, str) or not 1 <= len(client) <= 48:
+        return
+    for raw in message["events"][:MOST]:
+        number = raw.get("seq") if isinstance(raw, Mapping) else None
+        if isinstance(number, int) and not isinstance(number, bool) and number > seen.get(client, 0):
+            seen.pop(client, None)
+            seen[client] = number
+            while len(seen) > _CLIENTS:
+                seen.pop(next(iter(seen)))
+            yield raw
+
+
+def take(key: str, parse: Callable[[Mapping[str, Any]], E | None], on_event: Callable[[E], None]) -> None:
+    """Hand the component's new events to ``on_event``, oldest first. An event that ``parse`` refuses is dropped: the next render shows the truth."""
+    for raw in fresh(st.session_state[key].event, acknowledged(key)):
+        event = parse(raw)
+        if event is not None:
+            on_event(event)
+
+
+def acknowledged(key: str) -> dict[str, int]:
+    """Browser → number of the last event taken, for the component ``key`` of this visit; sent back so that the browser forgets them."""
+    kept: dict[str, int] = st.session_state.setdefault(f"{key} · taken", {})
+    return kept

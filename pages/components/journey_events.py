@@ -1,0 +1,312 @@
+"""What can happen on the journey map, as values, and the check that turns a browser's message into one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from pages.components.inbox import Fields, Refused, nonce
+
+if TYPE_CHECKING:
+    from pages.components.journey_map import JourneyView
+
+#: The colours of a card; the empty one is the lane's own.
+CARD_COLOURS = ("", "amber", "green", "blue", "violet", "rose", "grey")
+
+Renamed = Literal["stage", "lane", "card", "touchpoint"]
+Deleted = Literal["stage", "card", "touchpoint"]
+Opened = Literal["stage", "card", "touchpoint"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something a hand did; ``kind`` is its name on the wire, ``nonce`` marks it as one of its own."""
+
+    kind: str
+    nonce: str
+
+
+@dataclass(frozen=True)
+class EmotionSet(Event):
+    """``emotion``: the emotion of a stage was set by hand, -2 to 2 in halves. A measured value is overridden, not replaced."""
+
+    stage: str
+    value: float
+
+
+@dataclass(frozen=True)
+class EmotionReset(Event):
+    """``emotion_reset``: the hand-set value of a stage is withdrawn, the measured one holds again."""
+
+    stage: str
+
+
+@dataclass(frozen=True)
+class CardMoved(Event):
+    """``move_card``: to a stage and lane, in front of ``before`` (None: at the end), behind ``after`` (None: at the start)."""
+
+    id: str
+    stage: str
+    lane: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class TouchpointMoved(Event):
+    """``move_touchpoint``: a placement to a stage, in front of ``before`` (None: at the end), behind ``after`` (None: at the start)."""
+
+    id: str
+    stage: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class StageMoved(Event):
+    """``move_stage``: in front of ``before``; None: last."""
+
+    id: str
+    before: str | None
+
+
+@dataclass(frozen=True)
+class LaneMoved(Event):
+    """``move_lane``: in front of ``before``; None: last."""
+
+    id: str
+    before: str | None
+
+
+@dataclass(frozen=True)
+class LaneCollapsed(Event):
+    """``collapse_lane``: folded to a line that counts its items, or opened again."""
+
+    id: str
+    collapsed: bool
+
+
+@dataclass(frozen=True)
+class StageAdded(Event):
+    """``add_stage``: in front of ``before``; None: last."""
+
+    name: str
+    before: str | None
+
+
+@dataclass(frozen=True)
+class CardsAdded(Event):
+    """``add_card``: one card for each text, at the end of the cell, in this order."""
+
+    stage: str
+    lane: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TouchpointsAdded(Event):
+    """``add_touchpoint``: one new touchpoint for each name, at the end of the stage, in this order."""
+
+    stage: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NameChanged(Event):
+    """``rename_stage``, ``rename_lane``, ``rename_card`` (its text), ``rename_touchpoint`` (``id`` is the placement's)."""
+
+    what: Renamed
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GoalSet(Event):
+    """``set_goal``: the customer's goal in a stage; may be empty."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Removed(Event):
+    """``delete_stage``, ``delete_card``, ``delete_touchpoint`` (the placement). No question was asked: undo brings it back."""
+
+    what: Deleted
+    id: str
+
+
+@dataclass(frozen=True)
+class CardColoured(Event):
+    """``colour_card``: one of :data:`CARD_COLOURS`."""
+
+    id: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class CardSpanned(Event):
+    """``span_card``: over how many stages, from its own to the right."""
+
+    id: str
+    span: int
+
+
+@dataclass(frozen=True)
+class OpenAsked(Event):
+    """``open``: show everything about a stage's emotion, a card or a touchpoint (``id`` is the placement's)."""
+
+    what: Opened
+    id: str
+
+
+@dataclass(frozen=True)
+class UndoAsked(Event):
+    """``undo``."""
+
+
+@dataclass(frozen=True)
+class RedoAsked(Event):
+    """``redo``."""
+
+
+class _Known:
+    """The ids of a map, for the checks."""
+
+    def __init__(self, model: JourneyView) -> None:
+        self.stage = {stage["id"] for stage in model["stages"]}
+        self.lane = {lane["id"] for lane in model["lanes"]}
+        self.fixed = {lane["id"] for lane in model["lanes"] if lane.get("fixed")}
+        self.card_lane = {lane["id"] for lane in model["lanes"] if lane["kind"] == "cards"}
+        self.card = {card["id"] for card in model["cards"]}
+        self.touchpoint = {placement["id"] for placement in model["touchpoints"]}
+
+
+def parse_event(raw: Mapping[str, Any], model: JourneyView) -> Event | None:
+    """The event that a browser sent, checked against what exists.
+
+    Parameters
+    ----------
+    raw : the event's fields as they came.
+    model : the map that was shown; every id of the event must be one of its own.
+
+    Returns
+    -------
+    One of the events of this module, or None where a field is missing, of the wrong type, out of range (an emotion
+    that is no half from -2 to 2, a text of more than 2,000 characters, more than 200 lines), or names something unknown.
+
+    >>> from pages.components.journey_map import JourneyView
+    >>> model = JourneyView(stages=[{"id": "s1", "name": "Buy"}], lanes=[], touchpoints=[], cards=[])
+    >>> parse_event({"kind": "emotion", "stage": "s1", "value": 1.5, "nonce": "a-1"}, model)
+    EmotionSet(kind='emotion', nonce='a-1', stage='s1', value=1.5)
+    >>> parse_event({"kind": "emotion", "stage": "s1", "value": 7, "nonce": "a-2"}, model) is None
+    True
+    """
+    make = _PARSERS.get(raw.get("kind", "")) if isinstance(raw.get("kind", ""), str) else None
+    if make is None:
+        return None
+    try:
+        return make(Fields(raw), _Known(model), raw["kind"], nonce(raw))
+    except Refused:
+        return None
+
+
+def _emotion(f: Fields, known: _Known, kind: str, mark: str) -> Event:
+    value = f.number("value", -2, 2)
+    if not (value * 2).is_integer():
+        raise Refused("value")
+    return EmotionSet(kind, mark, f.known("stage", known.stage), value)
+
+
+def _move_card(f: Fields, known: _Known, kind: str, mark: str) -> Event:
+    place = f.known("stage", known.stage), f.known("lane", known.card_lane)
+    return CardMoved(
+        kind,
+        mark,
+        f.known("id", known.card),
+        *place,
+        f.neighbour("before", known.card),
+        f.neighbour("after", known.card),
+    )
+
+
+def _move_touchpoint(f: Fields, known: _Known, kind: str, mark: str) -> Event:
+    ids = known.touchpoint
+    return TouchpointMoved(
+        kind,
+        mark,
+        f.known("id", ids),
+        f.known("stage", known.stage),
+        f.neighbour("before", ids),
+        f.neighbour("after", ids),
+    )
+
+
+def _rename(what: Renamed) -> _Parser:
+    def parse(f: Fields, known: _Known, kind: str, mark: str) -> Event:
+        ids: set[str] = getattr(known, what)
+        return NameChanged(
+            kind, mark, what, f.known("id", ids - known.fixed if what == "lane" else ids), f.text("text")
+        )
+
+    return parse
+
+
+def _delete(what: Deleted) -> _Parser:
+    def parse(f: Fields, known: _Known, kind: str, mark: str) -> Event:
+        return Removed(kind, mark, what, f.known("id", getattr(known, what)))
+
+    return parse
+
+
+def _open(f: Fields, known: _Known, kind: str, mark: str) -> Event:
+    what = f.known("what", ("stage", "card", "touchpoint"))
+    opened: Opened = "stage" if what == "stage" else "card" if what == "card" else "touchpoint"
+    return OpenAsked(kind, mark, opened, f.known("id", getattr(known, opened)))
+
+
+_Parser = Callable[[Fields, _Known, str, str], Event]
+_PARSERS: dict[str, _Parser] = {
+    "emotion": _emotion,
+    "emotion_reset": lambda f, known, kind, mark: EmotionReset(kind, mark, f.known("stage", known.stage)),
+    "move_card": _move_card,
+    "move_touchpoint": _move_touchpoint,
+    "move_stage": lambda f, known, kind, mark: StageMoved(
+        kind, mark, f.known("id", known.stage), f.neighbour("before", known.stage)
+    ),
+    "move_lane": lambda f, known, kind, mark: LaneMoved(
+        kind, mark, f.known("id", known.lane), f.neighbour("before", known.lane)
+    ),
+    "collapse_lane": lambda f, known, kind, mark: LaneCollapsed(
+        kind, mark, f.known("id", known.lane), f.flag("collapsed")
+    ),
+    "add_stage": lambda f, known, kind, mark: StageAdded(
+        kind, mark, f.text("name"), f.neighbour("before", known.stage)
+    ),
+    "add_card": lambda f, known, kind, mark: CardsAdded(
+        kind, mark, f.known("stage", known.stage), f.known("lane", known.card_lane), f.texts("texts")
+    ),
+    "add_touchpoint": lambda f, known, kind, mark: TouchpointsAdded(
+        kind, mark, f.known("stage", known.stage), f.texts("names")
+    ),
+    "rename_stage": _rename("stage"),
+    "rename_lane": _rename("lane"),
+    "rename_card": _rename("card"),
+    "rename_touchpoint": _rename("touchpoint"),
+    "set_goal": lambda f, known, kind, mark: GoalSet(
+        kind, mark, f.known("id", known.stage), f.text("text", empty=True)
+    ),
+    "delete_stage": _delete("stage"),
+    "delete_card": _delete("card"),
+    "delete_touchpoint": _delete("touchpoint"),
+    "colour_card": lambda f, known, kind, mark: CardColoured(
+        kind, mark, f.known("id", known.card), f.known("colour", CARD_COLOURS)
+    ),
+    "span_card": lambda f, known, kind, mark: CardSpanned(
+        kind, mark, f.known("id", known.card), f.whole("span", 1, max(len(known.stage), 1))
+    ),
+    "open": _open,
+    "undo": lambda f, known, kind, mark: UndoAsked(kind, mark),
+    "redo": lambda f, known, kind, mark: RedoAsked(kind, mark),
+}

@@ -1,0 +1,25 @@
+"""Data: what was read and waits to be imported, and what the project has received so far."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shell import intake, session, workspace
+from pages.shell.holdings import holdings
+from pages.shell.review import review
+
+t = session.t()
+id = workspace.opened()
+waiting = intake.pending()
+if waiting or id is None:
+    st.title(t("Data"), anchor=False)
+    st.caption(t("Check what was recognised, then import it. Nothing is written before that."))
+    intake.refusals()
+    if waiting:
+        review(waiting)
+    else:
+        intake.receive()
+else:
+    project = workspace.header(t("Data"))
+    intake.receive()
+    holdings(project)

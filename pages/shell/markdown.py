@@ -1,0 +1,14 @@
+"""Texts of users inside Markdown."""
+
+from __future__ import annotations
+
+_MARKS = frozenset("\\`*_{}[]()#+-.!|$:~<>")
+
+
+def quoted(text: str) -> str:
+    """The text with nothing of it taken for a mark: no link, no picture, no colour, no formula.
+
+    >>> quoted("![x](http://a)")
+    '\\\\!\\\\[x\\\\]\\\\(http\\\\://a\\\\)'
+    """
+    return "".join("\\" + c if c in _MARKS else c for c in " ".join(text.split()))

@@ -1,0 +1,178 @@
+"""The opened project of a visit: which one it is, editing it, undo and redo, and following what others change."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from analysis import ParcoursError, Project, Store
+from analysis.project import Command
+from analysis.project.database import default_url
+from pages.shell import session
+from pages.shell.markdown import quoted
+
+_OPENED, _SEEN, _TOLD = "_project", "_revision", "_told"
+#: seconds between two looks at what others have changed
+EVERY = 0.7
+
+
+def store() -> Store:
+    """The store of this server, opened once."""
+    return _opened_store(default_url())
+
+
+@lru_cache(maxsize=4)
+def _opened_store(url: str) -> Store:
+    return Store(url)
+
+
+def open_project(id: str) -> None:
+    """Make a project the one that every page shows."""
+    st.session_state[_OPENED] = id
+    st.session_state.pop(_SEEN, None)
+
+
+def opened() -> str | None:
+    """The id of the opened project: of the address, else of this visit, else the one changed last."""
+    asked = st.query_params.get("project")
+    if asked and asked != st.session_state.get(_OPENED) and _exists(asked):
+        open_project(asked)
+    if st.session_state.get(_OPENED) is None:
+        recent = store().projects(archived=False)
+        st.session_state[_OPENED] = None if recent.empty else str(recent["id"].iloc[0])
+    if st.session_state[_OPENED] is not None and not _exists(st.session_state[_OPENED]):
+        st.session_state[_OPENED] = None
+    return st.session_state[_OPENED]  # type: ignore[no-any-return]
+
+
+def _exists(id: str) -> bool:
+    try:
+        return store().revision(id) > 0
+    except ParcoursError:
+        return False
+
+
+def close_project() -> None:
+    st.session_state[_OPENED] = None
+    st.query_params.pop("project", None)
+
+
+def project_id() -> str:
+    """The id of the opened project; without one the visitor is sent home, where projects are made and opened."""
+    id = opened()
+    if id is None:
+        session.goto("home")
+    if st.query_params.get("project") != id:
+        st.query_params["project"] = id  # a reload, a bookmark or a copied address shows the same project
+    return id
+
+
+def project() -> Project:
+    """The opened project as it is now."""
+    found = store().load(project_id())
+    st.session_state[_SEEN] = found.revision
+    return found
+
+
+def edit(commands: Command | Iterable[Command], label: str = "", /, **values: Any) -> bool:
+    """Carry an edit out, kept before this returns. False: it was refused, and the person has been told why.
+
+    ``label`` is what the history shows, an English message with placeholders for ``values``.
+    """
+    try:
+        store().apply(project_id(), commands, author=session.author(), label=(label, values) if values else label)
+    except ParcoursError as error:
+        tell(error)
+        return False
+    return True
+
+
+def tell(error: ParcoursError) -> None:
+    """Say what went wrong, in a moment's message."""
+    st.toast(error.message(session.language()), icon=":material/error:", duration="long")
+
+
+def undo() -> None:
+    _back(store().undo)
+
+
+def redo() -> None:
+    _back(store().redo)
+
+
+def _back(step: Callable[..., Project]) -> None:
+    try:
+        step(project_id(), author=session.author())
+    except ParcoursError as error:
+        tell(error)
+
+
+def can() -> tuple[bool, bool]:
+    """Whether the person has something to undo, and to redo."""
+    return store().can(project_id(), author=session.author())
+
+
+def header(title: str, *, intro: Callable[[Project], str] | None = None, tools: Callable[[Project], None] | None = None) -> Project:
+    """The top of a page: its title, the project's name, then ``tools``, or undo and redo. Gives the project to draw."""
+    t = session.t()
+    current = project()
+    can_undo, can_redo = can()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None, width="stretch"):
+            st.title(title, anchor=False)
+            st.caption(quoted(current.name) + (f" · {intro(current)}" if intro else ""))
+        if tools:
+            tools(current)
+        else:
+            st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
+            st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
+    follow()
+    return current
+
+
+@st.fragment(run_every=EVERY)
+def follow() -> None:
+    """Look for what others have changed; when they have, draw the page again and say whose edit replaced one of ours."""
+    id, seen = st.session_state.get(_OPENED), st.session_state.get(_SEEN)
+    if id is None or seen is None:
+        return
+    try:
+        now = store().revision(id)
+    except ParcoursError:
+        st.session_state[_OPENED] = None
+        st.rerun()
+    if now != seen:
+        _tell_replaced(id, seen)
+        st.session_state[_SEEN] = now
+        st.rerun()
+
+
+def _tell_replaced(id: str, since: int) -> None:
+    t = session.t()
+    for lost in store().replaced(id, author=session.author(), since=since)[:3]:
+        who = t("Somebody else") if len(lost["by"]) == 12 else lost["by"]
+        st.toast(
+            t("{who} has changed what you had just set: it is now {value}.", who=who, value=_shown(lost["now"])), icon=":material/group:"
+        )
+
+
+def _shown(value: Any) -> str:
+    text = "–" if value in (None, "") else str(value)
+    return text if len(text) < 60 else text[:57] + "…"
+
+
+def leave(name: str, **query: str) -> NoReturn:
+    """Go to another page with the same project opened."""
+    id = st.session_state.get(_OPENED)
+    session.goto(name, **({"project": id} if id else {}), **query)
+
+
+@contextlib.contextmanager
+def patient(text: str) -> Any:
+    """A spinner with a sentence, for work that takes more than a moment."""
+    with st.spinner(text, show_time=True):
+        yield
