@@ -25,8 +25,8 @@ from pages.shell.web import ASGIApp, Receive, Scope, Send, cookie, header, refus
 COOKIE = "parcours_key"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 #: what anybody may ask for: the phones' pages, the door itself, a sign of life
-_OPEN = ("/p/", "/enter")
-_OPEN_EXACTLY = ("/p", "/_stcore/health")
+_OPEN = "/p/"
+_OPEN_EXACTLY = ("/p", "/enter", "/_stcore/health")
 _LARGEST = 2048
 _guesses = Attempts(per_address=6, in_all=40)
 
@@ -68,15 +68,16 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"} or not shared() or await self._welcome(scope):
-            return await self.app(scope, receive, send)
-        if scope["type"] == "http" and scope["method"] == "GET" and "text/html" in header(scope, "accept"):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http" and scope["method"] == "GET" and "text/html" in header(scope, "accept"):
             back = quote(scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else ""))
-            return await RedirectResponse(f"/enter?to={back}", 303)(scope, receive, send)
-        await refuse(scope, receive, send, 401, "The facilitator's password is needed.")
+            await RedirectResponse(f"/enter?to={back}", 303)(scope, receive, send)
+        else:
+            await refuse(scope, receive, send, 401, "The facilitator's password is needed.")
 
     async def _welcome(self, scope: Scope) -> bool:
         path = scope["path"]
-        if path in _OPEN_EXACTLY or path.startswith(_OPEN) and ".." not in path:
+        if path in _OPEN_EXACTLY or (path.startswith(_OPEN) and ".." not in path):
             return True
         session = cookie(scope, COOKIE)
         if not session or not self._same_site(scope):

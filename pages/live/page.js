@@ -31,6 +31,7 @@
       const value = props[name];
       if (value === null || value === undefined || value === false) return;
       if (name === "text") node.textContent = value;
+      else if (name === "c") node.className = value;
       else if (name.slice(0, 2) === "on") node[name] = value;
       else if (name === "value" || name === "checked" || name === "disabled") node[name] = value;
       else node.setAttribute(name, value);
@@ -45,7 +46,7 @@
     return node;
   }
   function button(text, onclick, kind, props) {
-    return el("button", Object.assign({ type: "button", text: text, onclick: onclick, "class": kind || "" }, props || {}));
+    return el("button", Object.assign({ type: "button", text: text, onclick: onclick, c: kind || "" }, props || {}));
   }
   function show(children) {
     while (main.firstChild) main.removeChild(main.firstChild);
@@ -277,7 +278,7 @@
     drawRound();
   }
   function message(text) {
-    show([el("div", { "class": "calm" }, [el("h1", { text: text })])]);
+    show([el("div", { c: "calm" }, [el("h1", { text: text })])]);
     announce(text);
     footer();
   }
@@ -293,10 +294,10 @@
     if (!asked || given) return enter(asked ? given[1] : "");
     show([
       el("h1", { text: W.welcome }), el("p", { text: W.i_am }),
-      el("div", { "class": "stack" }, ["customer", "staff"].map(side => {
+      el("div", { c: "stack" }, ["customer", "staff"].map(side => {
         return button(W[side], () => { enter(side); }, "main");
       })),
-      el("p", { "class": "note", text: W.no_account })
+      el("p", { c: "note", text: W.no_account })
     ]);
     footer();
   }
@@ -304,7 +305,7 @@
     const input = el("input", { id: "name", maxlength: 60, autocomplete: "name", required: "" });
     const form = el("form", {}, [
       el("h1", { text: W.name_why }), el("label", { "for": "name", text: W.name }), input,
-      el("p", { "class": "note", text: W.named }), el("button", { "class": "main", text: W.save })
+      el("p", { c: "note", text: W.named }), el("button", { c: "main", text: W.save })
     ]);
     form.onsubmit = event => {
       event.preventDefault();
@@ -320,7 +321,7 @@
     if (seat.room.dry) marks.push(W.dry_run);
     if (round.trial) marks.push(W.rehearsal);
     if (round.again) marks.push(W.second_round);
-    return el("p", { "class": "note", text: marks.concat([round.anonymous ? W.anonymous : W.named,
+    return el("p", { c: "note", text: marks.concat([round.anonymous ? W.anonymous : W.named,
       round.show === "live" ? W.shown_live : round.show === "screen" ? "" : W.shown_after]).filter(Boolean).join(" \u00b7 ") });
   }
   function drawRound() {
@@ -350,15 +351,15 @@
     const parts = [];
     if (!single) {
       parts.push(el("progress", { max: items.length, value: place + 1, "aria-hidden": "true" }));
-      parts.push(el("p", { "class": "where", text: say(W.of_items, { n: place + 1, of: items.length }) + (item.group ? " \u00b7 " + item.group : "") }));
+      parts.push(el("p", { c: "where", text: say(W.of_items, { n: place + 1, of: items.length }) + (item.group ? " \u00b7 " + item.group : "") }));
     }
     parts.push(el("h1", { text: item.label || round.question }));
-    if (item.label) parts.push(el("p", { "class": "ask", text: round.question }));
+    if (item.label) parts.push(el("p", { c: "ask", text: round.question }));
     const skip = button(W.skip, () => { answer(item.id, { skip: true }); single ? drawItem(round) : go(place + 1); }, "quiet",
       { "aria-pressed": own && own.skip ? "true" : "false" });
     const touched = values => { answer(item.id, values); skip.setAttribute("aria-pressed", "false"); };
     parts.push(control(round, item, own, touched));
-    parts.push(el("div", { "class": "ways" }, [
+    parts.push(el("div", { c: "ways" }, [
       single ? null : button(W.back, () => { go(place - 1); }, "", { disabled: place === 0 }),
       skip,
       single ? null : button(place + 1 === items.length ? W.done : W.next, () => { go(place + 1); }, "main")
@@ -370,13 +371,13 @@
     if (round.kind === "emotion") return faces(round, own, touched);
     if (round.kind === "impact_effort") return pad(round, own, touched);
     if (round.kind === "question" && round.answer === "choice") {
-      return radios(round.choices.map((text, index) => { value: index, label: text }), own, touched, "choices");
+      return radios(round.choices.map((text, index) => ({ value: index, label: text })), own, touched, "choices");
     }
     if (round.high - round.low <= 10 && round.step === 1) return scale(round, own, touched);
     return slider(round, "", own && own.value, value => { touched({ value: value }); }, round.question);
   }
   function radios(options, own, touched, kind) {
-    const group = el("div", { "class": kind, role: "radiogroup", "aria-label": seat.round.question });
+    const group = el("div", { c: kind, role: "radiogroup", "aria-label": seat.round.question });
     options.forEach(option => {
       const input = el("input", { type: "radio", name: "r", value: String(option.value), checked: !!own && own.value === option.value });
       input.onchange = () => { touched({ value: option.value }); };
@@ -391,7 +392,7 @@
   }
   function ends(round) {
     const important = round.kind === "importance";
-    return el("p", { "class": "ends" }, [el("span", { text: important ? W.not_important : W.low }), el("span", { text: important ? W.very_important : W.high })]);
+    return el("p", { c: "ends" }, [el("span", { text: important ? W.not_important : W.low }), el("span", { text: important ? W.very_important : W.high })]);
   }
   function face(mood) {
     const colour = FACES[mood + 2], bend = 24 + mood * 4;
@@ -402,7 +403,7 @@
     ]);
   }
   function faces(round, own, touched) {
-    const options = [-2, -1, 0, 1, 2].map(mood => { value: mood, label: W["e" + mood], picture: face(mood) });
+    const options = [-2, -1, 0, 1, 2].map(mood => ({ value: mood, label: W["e" + mood], picture: face(mood) }));
     let fine;
     const group = radios(options, own, values => { fine.set(values.value); touched(values); }, "faces");
     fine = slider(round, W.slider, own && own.value, value => {
@@ -414,7 +415,7 @@
   function slider(round, label, value, changed, name) {
     const known = typeof value === "number";
     const shows = el("output", { text: known ? number(value) : "\u2013" });
-    const input = el("input", { type: "range", min: round.low, max: round.high, step: round.step, "aria-label": name, "class": known ? "" : "unset" });
+    const input = el("input", { type: "range", min: round.low, max: round.high, step: round.step, "aria-label": name, c: known ? "" : "unset" });
     input.value = known ? value : (round.low + round.high) / 2;
     if (!known) input.setAttribute("aria-valuetext", W.not_answered);
     function set(now) {
@@ -425,13 +426,13 @@
     // a finger or a key that leaves the thumb where it stands is an answer too
     input.onclick = () => { if (input.className) input.onchange(); };
     input.onkeydown = event => { if (input.className && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); input.onchange(); } };
-    const node = el("label", { "class": "slider" }, [el("span", { text: label }), input, shows]);
+    const node = el("label", { c: "slider" }, [el("span", { text: label }), input, shows]);
     node.set = set;
     return node;
   }
   function pad(round, own, touched) {
     const now = { value: own ? own.value : undefined, second: own ? own.second : undefined };
-    const dot = el("i", {}), area = el("div", { "class": "pad", "aria-hidden": "true" }, [
+    const dot = el("i", {}), area = el("div", { c: "pad", "aria-hidden": "true" }, [
       el("b", { text: W.impact + " \u2191" }), el("b", { text: W.effort + " \u2192" }), el("em", { text: W.pad }), dot]);
     const sliders = [["value", W.impact], ["second", W.effort]].map(pair => {
       return slider(round, pair[1], now[pair[0]], value => { now[pair[0]] = value; paint(); commit(); }, pair[1]);
@@ -476,7 +477,7 @@
     const own = mine(), open = round.items.filter(item => !answered(own[item.id])).length;
     show([
       el("h1", { text: open ? W.can_change : W.all_done }), open ? null : el("p", { text: W.can_change }),
-      el("ul", { "class": "list" }, round.items.map((item, index) => {
+      el("ul", { c: "list" }, round.items.map((item, index) => {
         return el("li", {}, [button("", () => { go(index); }, answered(own[item.id]) ? "row" : "row missing")].map(row => {
           row.appendChild(el("span", { text: item.label }));
           row.appendChild(el("b", { text: spoken(round, own[item.id]) }));
@@ -498,12 +499,12 @@
       if (again) (again.disabled ? main.querySelector("h1") : again).focus();
     }
     show([
-      el("h1", { text: round.question, tabindex: -1 }), el("p", { id: "left", "class": "left", text: text }),
-      el("ul", { "class": "list" }, round.items.map(item => {
+      el("h1", { text: round.question, tabindex: -1 }), el("p", { id: "left", c: "left", text: text }),
+      el("ul", { c: "list" }, round.items.map(item => {
         const n = held(item.id);
-        return el("li", { "class": "dotrow" }, [
+        return el("li", { c: "dotrow" }, [
           el("span", {}, [item.group ? el("small", { text: item.group }) : null, el("span", { text: item.label }),
-            el("span", { "class": "dots", "aria-hidden": "true", text: n > 8 ? "\u25cf\u00d7" + n : new Array(n + 1).join("\u25cf") })]),
+            el("span", { c: "dots", "aria-hidden": "true", text: n > 8 ? "\u25cf\u00d7" + n : new Array(n + 1).join("\u25cf") })]),
           button("\u2212", () => { put(item, n - 1, "-"); }, "round", { disabled: n === 0, "aria-label": say(W.take_dot, { item: item.label }), "data-of": "-" + item.id }),
           el("b", { text: n }),
           button("+", () => { put(item, n + 1, "+"); }, "round", { disabled: left <= 0, "aria-label": say(W.add_dot, { item: item.label }), "data-of": "+" + item.id })
@@ -526,7 +527,7 @@
     input.value = draft || "";
     const form = el("form", {}, [
       stage && el("label", { "for": "stage", text: W.which_stage }), stage,
-      el("label", { "for": "text", text: W.your_text }), input, el("button", { "class": "main", text: W.send })
+      el("label", { "for": "text", text: W.your_text }), input, el("button", { c: "main", text: W.send })
     ]);
     form.onsubmit = event => {
       event.preventDefault();
@@ -543,8 +544,8 @@
     show([
       el("h1", { text: round.question }), form,
       sent.length ? el("h2", { text: W.your_texts }) : null,
-      sent.length ? el("ul", { "class": "list" }, sent.map(one => {
-        return el("li", { "class": "sent" }, [
+      sent.length ? el("ul", { c: "list" }, sent.map(one => {
+        return el("li", { c: "sent" }, [
           el("span", {}, [one.item ? el("small", { text: label[one.item] || "" }) : null, el("span", { text: one.text })]),
           button(W.take_back, () => { answer(one.item, { id: one.id, gone: true }); drawTexts(round, $("text").value); }, "quiet")
         ]);
@@ -575,32 +576,32 @@
     if (results.texts) {
       const label = {};
       round.items.forEach(item => { label[item.id] = item.label; });
-      return [results.texts.length ? el("ul", { "class": "list" }, results.texts.map(one => {
+      return [results.texts.length ? el("ul", { c: "list" }, results.texts.map(one => {
         return el("li", {}, [el("small", { text: label[one.item] || "" }), el("span", { text: one.text + (one.count > 1 ? "  \u00d7" + one.count : "") })]);
       })) : el("p", { text: W.nothing_sent })];
     }
     return results.items.map(one => {
       const parts = [el("h2", { text: one.label }), one.group ? el("small", { text: one.group }) : null];
-      if (one.total !== undefined) parts.push(el("p", { "class": "figure", text: one.total + " " + W.dots }));
-      else if (one.first.few) parts.push(el("p", { "class": "note", text: one.n ? W.one_vote : "\u2013" }));
+      if (one.total !== undefined) parts.push(el("p", { c: "figure", text: one.total + " " + W.dots }));
+      else if (one.first.few) parts.push(el("p", { c: "note", text: one.n ? W.one_vote : "\u2013" }));
       else {
         parts.push(bars(round, one.first, one.second ? W.impact : ""));
         if (one.second) parts.push(bars(round, one.second, W.effort));
       }
-      return el("section", { "class": "result" }, parts);
+      return el("section", { c: "result" }, parts);
     });
   }
   function bars(round, figures, name) {
     const most = Math.max.apply(null, figures.bins.concat([1]));
     const text = (name ? name + " \u00b7 " : "") + (figures.mean === undefined ? "" : W.median + " " + number(figures.median) + " \u00b7 " + W.mean + " " + number(figures.mean) + " \u00b7 ") + figures.n + " " + W.votes;
     const choice = round.kind === "question" && round.answer === "choice";
-    return el("div", { "class": choice ? "choicebars" : "" }, [
-      el("div", { "class": choice ? "" : "bars", role: "img", "aria-label": text + " \u00b7 " + figures.bins.join(", ") }, figures.bins.map((n, index) => {
+    return el("div", { c: choice ? "choicebars" : "" }, [
+      el("div", { c: choice ? "" : "bars", role: "img", "aria-label": text + " \u00b7 " + figures.bins.join(", ") }, figures.bins.map((n, index) => {
         const bar = el("i", {});
         bar.style[choice ? "width" : "height"] = 100 * n / most + "%";
         return choice ? el("div", {}, [el("span", { text: round.choices[index] + " \u00b7 " + n }), bar]) : bar;
       })),
-      el("p", { "class": "figure", text: text })
+      el("p", { c: "figure", text: text })
     ]);
   }
 
