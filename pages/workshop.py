@@ -18,7 +18,7 @@ from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
 t = session.t()
-STATES = {"draft": t("In preparation"), "open": t("Open"), "ended": t("Over")}
+STATES = {"draft": t("In preparation"), "open": t("The room is open"), "ended": t("Over")}
 
 
 def create() -> None:

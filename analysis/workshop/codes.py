@@ -7,8 +7,8 @@ import hmac
 import re
 import secrets
 
-#: no 0 O Q D, 1 I L, 2 Z, 5 S, 8 B, U V: what looks alike on a screen at the back of a room, or sounds alike
-ALPHABET = "34679ACEFGHJKMNPRTVWXY"
+#: no 0 O Q D, 1 I L, 2 Z, 5 S, 8 B, U: what looks alike on a screen at the back of a room; no vowels, so that no word comes out
+ALPHABET = "34679CFGHJKMNPRTVWX"
 LENGTH = 6
 #: what people type for a letter that is not in the alphabet
 _ALIKE = str.maketrans({"U": "V"})
@@ -16,15 +16,15 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 def new_code() -> str:
-    """A code that nobody can guess: 22⁶ are more than a hundred million, and attempts are limited (:mod:`attempts`)."""
+    """A code that nobody can guess: 19⁶ are 47 million, and attempts are limited (:mod:`attempts`)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def normalised(typed: str) -> str:
     """A code as people type it, as it is kept; ``""`` when it cannot be one.
 
-    >>> normalised(" ac3-f4h ")
-    'AC3F4H'
+    >>> normalised(" hc3-f4k ")
+    'HC3F4K'
     >>> normalised("hello")
     ''
     """

@@ -48,7 +48,7 @@ def accept(workshop: Workshop, result: Result) -> None:
         st.dataframe(_table(chosen.changes, t), hide_index=True, width="stretch", height="content")
         _warn_overrides(chosen.changes, t)
         label = t.n("Take in {n} change", "Take in {n} changes", len(chosen.changes))
-        st.button(label, type="primary", icon=":material/check:", key="accept", disabled=chosen.changes.empty,
+        st.button(label, type="primary", icon=":material/check:", key=f"accept_{shown.id}", disabled=chosen.changes.empty,
                   on_click=_take_in, args=(result, frozenset(left_out)))  # fmt: skip
 
 

@@ -162,7 +162,7 @@ function row(state, item) {
   const { text } = state.data;
   const n = item.n === 1 ? text.n_one : item.n ? say(text.n, { n: item.n }) : text.no_votes;
   const head = el("div", { class: "name" }, [
-    el("h3", { text: item.label || state.now.round.question }), item.group ? el("p", { class: "soft", text: item.group }) : null,
+    item.label ? el("h3", { text: item.label }) : null, item.group ? el("p", { class: "soft", text: item.group }) : null,
     el("p", { class: "soft", text: item.skips ? `${n} · ${say(text.skips, { n: item.skips })}` : n }), badge(state, item),
   ]);
   const few = item.first.few;
@@ -210,12 +210,20 @@ function results(state) {
 
 // --- the whole ---
 
+function corners() {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", "svg"), path = document.createElementNS(node.namespaceURI, "path");
+  node.setAttribute("viewBox", "0 0 24 24");
+  path.setAttribute("d", "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5");
+  node.append(path);
+  return node;
+}
+
 function draw(state) {
   const { root, now, data } = state, { text } = data, round = now.round;
   const idle = !round || round.state === "waiting";
   const clock = el("p", { class: "clock", role: "timer" }), lost = el("p", { class: "lost", role: "status", text: text.lost, hidden: "" });
-  const full = root.requestFullscreen && el("button", { class: "full", type: "button", title: text.full, "aria-label": text.full, text: "⛶",
-    onclick: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()) });
+  const full = root.requestFullscreen && el("button", { class: "full", type: "button", title: text.full, "aria-label": text.full, 
+    onclick: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()) }, [corners()]);
   const top = el("header", {}, [
     el("h1", { text: now.title }), el("p", { class: "soft", text: `${now.people} ${text.people}` }), lost, full || null]);
   const body = [];

@@ -40,7 +40,7 @@ WORDS = {
     "mean": N_("mean"),
     "median": N_("median"),
     "before": N_("first round"),
-    "agree": N_("{n}% agree"),
+    "agree": N_("agreement {n}%"),
     "must": N_("must discuss"),
     "discuss": N_("discuss"),
     "fine": N_("fine"),

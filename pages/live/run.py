@@ -1,4 +1,4 @@
-"""Run: the board that may be projected, and under it what the facilitator does next. Never a single person's vote."""
+"""Run: the board that may be projected, and above it what the facilitator does next. Never a single person's vote."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def run(workshop: Workshop) -> None:
         _opening(workshop, t)
         return
     _others(workshop, t)
-    board(workshop, t, key=f"board_{workshop.id}")
-    _reach(workshop, t)
     agenda = office.rooms().rounds(workshop.id)
     st.session_state[_SEEN] = _shape(workshop, agenda)
     _controls(workshop.id)
+    board(workshop, t, key=f"board_{workshop.id}")
+    _reach(workshop, t)
     shown = next((round for round in agenda if round.id == workshop.current), None)
     if shown is not None and shown.state == "revealed" and not shown.trial:
         _after_reveal(workshop, shown, t)
