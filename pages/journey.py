@@ -18,6 +18,12 @@ from pages.shell import session, workspace
 
 t = session.t()
 _OPEN = "_open_sheet"
+#: type of a lane → the component's icon for it, where they differ
+_ICONS = {
+    "action": "actions", "thought": "thoughts", "feeling": "feelings", "channel": "channels", "motivation": "motivations",
+    "frustration": "frustrations", "pain_point": "pain_points", "delight": "delights", "opportunity": "opportunities",
+    "positive_incident": "positive", "critical_incident": "critical", "quote": "quotes", "system": "systems", "step": "actions",
+}  # fmt: skip
 
 
 def happened(event: Event) -> None:
@@ -58,6 +64,7 @@ def view(project: Project, journey: str) -> JourneyView:
     """The journey as the component draws it."""
     can_undo, can_redo = workspace.can()
     shown = journey_view(project, journey, session.language()) | {"can_undo": can_undo, "can_redo": can_redo}
+    shown["lanes"] = [lane | {"icon": _ICONS.get(lane["icon"], lane["icon"])} for lane in shown["lanes"]]
     return cast(JourneyView, shown | {"curves": toolbar.curves(project)})
 
 
