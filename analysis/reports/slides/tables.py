@@ -96,7 +96,7 @@ def plan(deck: Deck) -> None:
         deck.shape(slide, Box(area.left, area.top + 20, area.width, 90), deck.light, text, (18, 16, 14), margin=16)
         return
     headers = [t("No."), t("Action"), t("Touchpoint"), t("Quadrant"), t("Owner"), t("Due date"), t("Indicator"), t("Status")]
-    widths, size = _scaled(deck, (34, 270, 140, 100, 95, 82, 110, 85)), 11.0
+    widths, size = _scaled(deck, (32, 262, 136, 98, 92, 96, 112, 84)), 11.0
     rows = [_plan_row(deck, position, dict(row)) for position, row in enumerate(actions.to_dict("records"), start=1)]
     pages = _pages(rows, widths, size, deck.height - 96 - 34 - 34)
     shown = pages[:PLAN_SLIDES]
