@@ -17,10 +17,12 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import EMOTION, EMOTION_NAMES, HALO, INK, emotion_colour, face
-from analysis.charts.text import fitting_size, lines_of, shortened
+from analysis.charts.text import fitting_size, in_lines, shortened
 from analysis.errors import MissingColumns
 from analysis.language import Translator, number, signed, translator
 
+#: what the names and faces at the left need
+MARGIN = 110
 Y = alt.Y("value:Q", scale=alt.Scale(domain=[-2.35, 2.35], nice=False), axis=None)
 
 
@@ -46,14 +48,18 @@ def emotion(
     points = worded(points, t, language)
     layers = curve_layers(points, t, width)
     slot = width / max(len(points), 1)
-    chart = alt.layer(*layers, *_names(points, slot)).resolve_axis(x="independent", y="independent").properties(width=width, height=height)
+    chart = (
+        alt.layer(*layers, *_names(points, slot))
+        .resolve_axis(x="independent", y="independent")
+        .properties(width=width + MARGIN, height=height)
+    )
     return finish(
         chart,
         language,
         title=title if title is not None else finding(points, t, language),
         caption=_caption(points, t),
         description=_description(points, t, language),
-        width=width + 90,
+        width=width + MARGIN,
     )
 
 
@@ -234,12 +240,12 @@ def _names(points: pd.DataFrame, slot: float) -> list[Any]:
         rows = points.assign(lines=[shortened(name, 190, 11.5) for name in points["name"]])
         text = alt.Chart(rows).mark_text(align="right", baseline="middle", angle=315, fontSize=11.5)
         return [text.encode(x=x, y=alt.value(alt.ExprRef("height + 8")), text="lines:N")]
-    lines = [lines_of(name, slot - 6, size, most=3, bold=True) for name in points["name"]]
-    remarks = [lines_of(note.replace(" · ", "\n"), slot - 4, 11, most=3) for note in points["note"]]
+    lines = [in_lines(name, slot - 6, size, most=3, bold=True) for name in points["name"]]
+    remarks = [in_lines(note.replace(" · ", "\n"), slot - 4, 11, most=3) for note in points["note"]]
     rows = points.assign(
         lines=pd.Series(lines, index=points.index, dtype=object), remarks=pd.Series(remarks, index=points.index, dtype=object)
     )
-    below = 10 + 15 * max(map(len, lines), default=1)
+    below = 10 + 15 * max((text.count("\n") + 1 for text in lines), default=1)
     base = alt.Chart(rows).encode(x=x)
     return [
         base.mark_text(baseline="top", fontSize=size, fontWeight=600, lineHeight=15).encode(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import PICTURE_INK
-from analysis.charts.text import fitting_size, lines_of, shortened
+from analysis.charts.text import fitting_size, in_lines, shortened
 from analysis.errors import MissingColumns
 from analysis.language import Translator, number, translator
 
@@ -89,9 +89,9 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     counts = base.mark_text(fontSize=10, dy=8).encode(x=across, y=down, text="count:N", color=ink)
     size = fitting_size(stages, slot - 6, 12, 8.5, bold=True) or 8.5
     heads = pd.DataFrame(
-        {"cx": [n + 0.5 for n in range(len(stages))], "text": [lines_of(stage, slot - 6, size, most=2, bold=True) for stage in stages]}
+        {"cx": [n + 0.5 for n in range(len(stages))], "text": [in_lines(stage, slot - 6, size, most=2, bold=True) for stage in stages]}
     )
-    heads["cy"] = [-0.12 - 0.43 * (len(lines) - 1) for lines in heads["text"]]
+    heads["cy"] = [-0.12 - 0.43 * text.count("\n") for text in heads["text"]]
     sides = pd.DataFrame({"cy": [n + 0.5 for n in range(len(names))], "text": [shortened(name, _NAMES - 16, 12) for name in names]})
     head = (
         alt.Chart(heads).mark_text(baseline="bottom", fontWeight=600, fontSize=size, lineHeight=13).encode(x=across, y=down, text="text:N")
@@ -107,7 +107,7 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     return (
         alt.layer(tiles, *strokes, figures, counts, head, side)
         .resolve_axis(x="independent", y="independent")
-        .properties(width=width, height=height)
+        .properties(width=width + _NAMES, height=height)
     )
 
 

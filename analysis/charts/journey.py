@@ -72,7 +72,7 @@ def draw(
     points = worded(curve_of(view["stages"]), t, language)
     plan = laid_out(view, points, t, width=width, lanes=lanes, most=most)
     layers = [*_lanes(plan), *_heads(plan), *_curve(plan, points, t), *_cards(plan, t)]
-    chart = alt.layer(*layers).resolve_scale(shape="independent").properties(width=plan.width, height=plan.height)
+    chart = alt.layer(*layers).resolve_scale(shape="independent").properties(width=plan.width + 12, height=plan.height)
     said = finding(points, t, language)
     return finish(
         chart, language, title=said if title is None else title, caption=[_caption(points, t)], description=_description(view, said, t),
@@ -112,8 +112,12 @@ def _box(plan: Map, rows: Sequence[Mapping[str, Any]], radius: float = 0, **mark
     return _frame(rows).mark_rect(cornerRadius=radius, **mark).encode(x=_x(plan, "x"), x2="x2:Q", y=_y(plan, "y"), y2="y2:Q")
 
 
-def _text(plan: Map, rows: Sequence[Mapping[str, Any]], **mark: Any) -> Any:
-    return _frame(rows).mark_text(**{"align": "left", "baseline": "top"} | mark).encode(x=_x(plan, "x"), y=_y(plan, "y"), text="lines:N")
+def _text(plan: Map, rows: Sequence[dict[str, Any]], **mark: Any) -> Any:
+    return (
+        _frame([row | {"lines": "\n".join(row["lines"])} for row in rows])
+        .mark_text(**{"align": "left", "baseline": "top"} | mark)
+        .encode(x=_x(plan, "x"), y=_y(plan, "y"), text="lines:N")
+    )
 
 
 def _heads(plan: Map) -> list[Any]:
@@ -209,7 +213,7 @@ def _cards(plan: Map, t: Translator) -> list[Any]:
     """Cards with a coloured edge; touchpoints with a face and a star for a moment of truth."""
     if not plan.cards:
         return []
-    frame = alt.Chart(pd.DataFrame(plan.cards))
+    frame = _frame([card | {"lines": "\n".join(card["lines"])} for card in plan.cards])
     fill = alt.Fill("colour:N", scale=None)
     tooltip = [alt.Tooltip("whole:N", title=" ")]
     area = {"x": _x(plan, "x"), "y": _y(plan, "y"), "y2": "y2:Q", "fill": fill}

@@ -14,6 +14,8 @@ from analysis.charts.text import lines_of, shortened, text_width
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, compact, listed, number, percent, translator
 
+#: what the two axes need
+MARGIN = 140
 #: measure → what the vital few carry
 MEASURES = {
     "complaints": N_("{share} of complaints"),
@@ -88,7 +90,7 @@ def pareto(
     notes = {"merged": merged, "zero": table.loc[table["value"] == 0, "label"].astype(str).tolist()}
     axis = t(AXES[measure]) if measure in AXES else measure
     layers = _layers(rows, facts, t, language, axis, width, height) if len(rows) else [_nothing(t)]
-    chart = alt.layer(*layers).resolve_axis(x="independent", y="independent").properties(width=width, height=height)
+    chart = alt.layer(*layers).resolve_axis(x="independent", y="independent").properties(width=width + MARGIN, height=height)
     said = finding(facts, t, language, measure, item)
     return finish(
         chart,
@@ -96,7 +98,7 @@ def pareto(
         title=said if title is None else title,
         caption=_caption(facts, notes, t, language),
         description=_description(rows, said, t, language),
-        width=width + 90,
+        width=width + MARGIN,
         notes=notes,
     )
 

@@ -51,6 +51,11 @@ def lines_of(text: str, width: float, size: float, most: int | None = None, bold
     return lines
 
 
+def in_lines(text: str, width: float, size: float, most: int | None = None, bold: bool = False) -> str:
+    """`lines_of` as one text with line breaks: lists of lines do not survive the way into every page."""
+    return "\n".join(lines_of(text, width, size, most, bold))
+
+
 def _wrapped(paragraph: str, width: float, size: float, bold: bool) -> list[str]:
     lines, line = [], ""
     for word in _bound(paragraph).split(" "):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
 from analysis.reading.blocks import find_block
 from analysis.reading.dates import parse_date
@@ -23,6 +24,8 @@ _TOTAL = re.compile(
     r"|sub[ -]?totals?|overall(?: total)?|somme|sum|moyennes?|average|mean|ensemble)"
     r"(?:\b|$)(?!\s*(?:energies?|wine|direct))"
 )
+#: the same, in short, to pass over most texts quickly
+_MAYBE_TOTAL = r"(?i)^\W*(?:sous|sub|grand|tot|overall|som|sum|moy|aver|mean|ensemb)"
 _UNIT = re.compile(
     r"^(?:[(\[]?(?:%|€|\$|£|k€|m€|eur|usd|n|nb|h|min|mn|s|sec|jours?|j|days?|heures?|hours?|ans|mois|km|kg|/\s?\d+|"
     r"\d+\s*(?:-|à|to|–)\s*\d+|note|texte|text|date|oui/non|yes/no|jj/mm/aaaa|dd/mm/yyyy|unités?|en [a-zé€%]+|"
@@ -263,11 +266,9 @@ def _said_totals(grid: Grid, data: Ints) -> list[int]:
             continue
         looked += 1
         encoded = column.stripped(data).dictionary_encode()
-        words = [
-            number
-            for number, text in enumerate(encoded.dictionary.to_pylist())
-            if len(text) < 80 and _TOTAL.match(normalise(text))
-        ]
+        maybe = pc.match_substring_regex(encoded.dictionary, pattern=_MAYBE_TOTAL)
+        numbers = np.flatnonzero(maybe.to_numpy(zero_copy_only=False)).tolist()
+        words = [n for n in numbers if _TOTAL.match(normalise(encoded.dictionary[n].as_py()[:80]))]
         if words:
             indices = encoded.indices.to_numpy(zero_copy_only=False)
             said.update(data[np.isin(indices, words)].tolist())

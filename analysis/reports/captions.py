@@ -37,7 +37,7 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
             "{n} of {items} touchpoints carries {share} {what}.",
             "{n} of {items} touchpoints carry {share} {what}.",
             facts["vital_count"],
-            items=facts["positive"],
+            items=facts["items"],
             share="–" if math.isnan(share) else percent(share, content.language),
             what=what,
         )

@@ -172,7 +172,8 @@ function drawAxis(S) {
   const { levels, text } = S.data, state = JSON.stringify([levels, text.emotion]);
   if (S.axisState === state) return;
   S.axisState = state;
-  S.axis.replaceChildren(h("div", { class: "axisname" }, icon("emotion"), h("span", {}, text.emotion)), ...[2, 1, 0, -1, -2].map((value) => {
+  setAttr(S.axis, "aria-label", text.emotion);
+  S.axis.replaceChildren(...[2, 1, 0, -1, -2].map((value) => {
     const look = face(), row = h("div", { class: "level", title: `${levels[value + 2]} (${signed(value, S.data.language)})` }, h("span", { class: "word" }, levels[value + 2]), h("span", { class: "disc" }, look.node));
     look.set(value);
     row.style.setProperty("--y", `${yOf(value)}px`);

@@ -11,6 +11,7 @@ from typing import Any
 import anyio.to_thread
 
 from analysis.reading import keep_warm
+from pages.live.routes import on_air
 from pages.shell.workspace import store
 
 #: paid for here rather than by the first visitor (about 2 s together)
@@ -33,4 +34,5 @@ def warm() -> None:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     await anyio.to_thread.run_sync(warm)
-    yield
+    async with on_air(lambda: store().engine):
+        yield

@@ -46,6 +46,7 @@ def show() -> None:
     else:
         journey_map(board().model, language=language, key="map", on_event=board().on_event, readonly=readonly)
     st.code("\n".join(repr(event) for event in board().log[-8:]) or "–", language=None)
+    st.caption(f"{len(board().log)} events")
 
 
 def somebody_else() -> None:

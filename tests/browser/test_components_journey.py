@@ -310,6 +310,15 @@ def test_quick_acts_in_a_row_all_arrive(page: Page) -> None:
     assert page.get_by_test_id("stCode").inner_text().count("CardMoved") == 4
 
 
+def test_sixty_acts_without_a_pause_are_all_heard_once(page: Page) -> None:
+    page.locator(card("c0")).focus()
+    for turn in range(60):
+        page.keyboard.press("Alt+ArrowRight" if turn % 2 == 0 else "Alt+ArrowLeft")
+    expect(page.get_by_text("60 events", exact=True)).to_be_visible(timeout=15_000)
+    page.wait_for_timeout(1500)
+    expect(page.get_by_text("60 events", exact=True)).to_be_visible()
+
+
 def test_a_lane_is_folded_and_counts_its_cards(page: Page) -> None:
     page.locator('.title[data-id="pain_points"] .fold').click()
     heard(page, "LaneCollapsed")

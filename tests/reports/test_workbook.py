@@ -144,7 +144,7 @@ def test_the_pareto_chart_has_bars_and_a_cumulative_line_to_100_percent(shop: Pr
 def test_the_rule_stands_on_the_pareto_sheet(shop: Project, book: openpyxl.Workbook) -> None:
     table = analysis.pareto(shop.touchpoints, "touchpoint", "complaints")
     sheet, _ = table_of(book, "Pareto")
-    assert sheet["A2"].value.startswith(f"{table.attrs['vital_count']} points de contact sur {table.attrs['positive']} portent")
+    assert sheet["A2"].value.startswith(f"{table.attrs['vital_count']} points de contact sur {table.attrs['items']} portent")
 
 
 def test_scores_say_whether_they_are_measured_or_assumed(shop: Project, figures: openpyxl.Workbook) -> None:

@@ -23,11 +23,10 @@ def write(pen: Pen, content: Content) -> None:
         "Mean of the customers' answers on −2 to +2, one respondent one voice. Filled: measured or voted; hollow: fewer than 5 answers; "
         "diamond and dashes: assumed. A stage without a value is a gap, not zero."
     ))  # fmt: skip
-    parts = [content.emotions(journey).assign(journey=title) for journey, title in content.journeys]
-    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["value", "low", "high"])
-    placed = write_table(pen, sheet, "Emotion", _columns(content), _told(content, frame), frozen=2, charted=True)
+    placed = write_table(pen, sheet, "Emotion", columns_of(content), frame_of(content), frozen=2, charted=True)
     start = placed.first
-    for position, ((_, title), part) in enumerate(zip(content.journeys[:CHARTS], parts[:CHARTS], strict=True)):
+    for position, (journey, title) in enumerate(content.journeys[:CHARTS]):
+        part = content.emotions(journey)
         rows = range(start, start + len(part))
         start += len(part)
         if part["value"].notna().any():
@@ -37,7 +36,7 @@ def write(pen: Pen, content: Content) -> None:
             sheet.add_chart(chart, f"O{4 + position * _ROWS_OF_A_CHART}")
 
 
-def _columns(content: Content) -> list[Column]:
+def columns_of(content: Content) -> list[Column]:
     t = content.t
     return [
         Column("journey", t("Journey"), "wrap", 19), Column("stage", t("Stage"), "wrap", 18), Column("value", t("Emotion"), "signed", 10),
@@ -49,9 +48,12 @@ def _columns(content: Content) -> list[Column]:
     ]  # fmt: skip
 
 
-def _told(content: Content, frame: pd.DataFrame) -> pd.DataFrame:
-    if frame.empty:
-        return frame
+def frame_of(content: Content) -> pd.DataFrame:
+    """One row a stage of every journey."""
+    parts = [content.emotions(journey).assign(journey=title) for journey, title in content.journeys]
+    if not parts:
+        return pd.DataFrame(columns=["value"])
+    frame = pd.concat(parts, ignore_index=True)
     t = content.t
     return frame.assign(
         provenance=words.in_words(frame["provenance"], words.PROVENANCES, t),

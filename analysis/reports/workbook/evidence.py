@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.reports import words
 from analysis.reports.content import Content
 from analysis.reports.workbook.cells import Pen
@@ -18,15 +20,19 @@ def write(pen: Pen, content: Content) -> Placed:
             "counted apart, never as 0."
         ),
     )
+    return write_table(pen, sheet, "Evidence", columns_of(content), frame_of(content), frozen=1)
+
+
+def frame_of(content: Content) -> pd.DataFrame:
+    """One row a source, side, measure, stage and touchpoint."""
     frame = content.evidence_summary
-    told = frame.assign(
-        side=words.in_words(frame["side"], words.SIDES, t),
-        measure=words.in_words(frame["measure"], words.MEASURES, t),
+    return frame.assign(
+        side=words.in_words(frame["side"], words.SIDES, content.t),
+        measure=words.in_words(frame["measure"], words.MEASURES, content.t),
     )
-    return write_table(pen, sheet, "Evidence", _columns(content), told, frozen=1)
 
 
-def _columns(content: Content) -> list[Column]:
+def columns_of(content: Content) -> list[Column]:
     t = content.t
     return [
         Column("source", t("Source"), "wrap", 30),

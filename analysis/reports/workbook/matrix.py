@@ -26,7 +26,7 @@ def write(pen: Pen, content: Content) -> None:
     labels = place_labels(_points(frame), WIDTH * 0.88, HEIGHT * 0.95)
     shown = frame.assign(
         quadrant_name=content.quadrants(frame["quadrant"]),
-        label=[label.text for label in labels],
+        label=[label.text or name for label, name in zip(labels, frame["touchpoint"], strict=True)],
     )
     placed = write_table(pen, sheet, "Matrix", _columns(content), shown, header=HEADER, frozen=2, charted=True)
     _cuts(pen, content, placed, shown)

@@ -28,8 +28,8 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
             "order made by hand is kept."
         ),
     )
-    frame = _frame(content)
-    placed = write_table(pen, sheet, "Plan", _columns(content), frame, frozen=2)
+    frame = frame_of(content)
+    placed = write_table(pen, sheet, "Plan", columns_of(content), frame, frozen=2)
     for row, score in enumerate(frame["score"], start=placed.first):
         lookup = ranking.looked_up(f"{placed.letters['number']}{row}", "score")
         pen.formula(sheet, row, placed.position("score"), lookup, None if pd.isna(score) else round(float(score), 6), "score/1")
@@ -38,7 +38,7 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     return placed
 
 
-def _frame(content: Content) -> pd.DataFrame:
+def frame_of(content: Content) -> pd.DataFrame:
     frame = content.project.actions
     return frame.assign(
         position=range(1, len(frame) + 1),
@@ -48,7 +48,7 @@ def _frame(content: Content) -> pd.DataFrame:
     )
 
 
-def _columns(content: Content) -> list[Column]:
+def columns_of(content: Content) -> list[Column]:
     t = content.t
     columns = [
         Column("position", t("No."), "score", 6),

@@ -21,10 +21,10 @@ def write(pen: Pen, content: Content) -> Placed:
             "from a file or a word."
         ),
     )
-    return write_table(pen, sheet, "Scores", _columns(content), _frame(content), frozen=3)
+    return write_table(pen, sheet, "Scores", columns_of(content), frame_of(content), frozen=3)
 
 
-def _columns(content: Content) -> list[Column]:
+def columns_of(content: Content) -> list[Column]:
     t = content.t
     return [
         Column("number", t("Ref.")),
@@ -46,7 +46,7 @@ def _columns(content: Content) -> list[Column]:
     ]
 
 
-def _frame(content: Content) -> pd.DataFrame:
+def frame_of(content: Content) -> pd.DataFrame:
     rows = [_row(content, target, criterion) for target, criterion in _in_order(content)]
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["value"])
 

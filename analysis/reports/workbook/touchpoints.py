@@ -45,9 +45,9 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
             "assumed; upright: measured or voted."
         ),
     )
-    frame = _frame(content)
+    frame = frame_of(content)
     soft = _assumed(content, frame)
-    placed = write_table(pen, sheet, "Touchpoints", _columns(content, frame), frame, frozen=2, soft=soft)
+    placed = write_table(pen, sheet, "Touchpoints", columns_of(content), frame, frozen=2, soft=soft)
     for row, record in enumerate(frame.to_dict("records"), start=placed.first):
         reference = f"$A{row}"
         score = None if pd.isna(record["relevance"]) else round(float(record["relevance"]), 6)
@@ -57,7 +57,7 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     return placed
 
 
-def _frame(content: Content) -> pd.DataFrame:
+def frame_of(content: Content) -> pd.DataFrame:
     frame, t = content.touchpoints, content.t
     return frame.assign(
         family=words.in_words(frame["family"], words.FAMILIES, t),
@@ -80,8 +80,8 @@ def _assumed(content: Content, frame: pd.DataFrame) -> set[tuple[int, str]]:
     }
 
 
-def _columns(content: Content, frame: pd.DataFrame) -> list[Column]:
-    t = content.t
+def columns_of(content: Content) -> list[Column]:
+    t, frame = content.t, content.touchpoints
     figures = [
         Column(name, words.word(words.CRITERIA, name, t) or name, kind)
         for name, kind in _FIGURES.items()
