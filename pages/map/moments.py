@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -56,7 +56,7 @@ def _row(row: dict[Any, Any], t: Translator, choices: dict[str, str]) -> None:
             st.markdown(f"**{quoted(str(row['touchpoint']))}**" + (f" · {quoted(str(row['stage']))}" if pd.notna(row["stage"]) else ""))
             st.caption(" ".join(part for part in (_figures(row, t), moments.reasons(row["reason"], t)) if part))
         for decision, name in choices.items():
-            kind = "secondary" if decision == "accepted" else "tertiary"
+            kind: Literal["secondary", "tertiary"] = "secondary" if decision == "accepted" else "tertiary"
             st.button(name, key=f"moment_{row['id']}_{decision or 'open'}", type=kind, on_click=decide, args=(row["id"], decision, row["touchpoint"]))
 
 
