@@ -111,6 +111,8 @@ class InvalidCommand(ParcoursError):
         "empty_name": N_("A name is needed."),
         "outside": N_("{value} is outside the scale {low} to {high}."),
         "bad_value": N_("“{value}” cannot be kept in “{field}”."),
+        "picture": N_("This is not a picture that can be shown: choose a PNG, JPEG or WebP file."),
+        "picture_size": N_("This picture is too large: choose one of less than 5 MB."),
         "last_stage": N_("A journey keeps at least one stage."),
         "last_journey": N_("A project keeps at least one journey."),
     }
@@ -161,4 +163,5 @@ class CannotExport(ParcoursError):
     sentences: ClassVar[dict[str, str]] = {
         "unknown_export": N_("“{kind}” is not a kind of export. The kinds are: {kinds}."),
         "nothing_to_export": N_("There is nothing to export yet."),
+        "bad_template": N_("This template cannot be used: it must be a PowerPoint file (.pptx)."),
     }

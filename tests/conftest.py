@@ -35,6 +35,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: milliseconds: a busy machine is slow, and nothing here measures speed
+PATIENCE = 15_000
 FRENCH = {"locale": "fr-FR", "timezone_id": "Europe/Paris"}
 ENGLISH = {"locale": "en-GB", "timezone_id": "Europe/London"}
 DESK = {"viewport": {"width": 1280, "height": 800}}
@@ -96,7 +98,9 @@ def serving(folder: Path, root: Path = ROOT) -> Iterator[str]:
         _wait(process, f"http://127.0.0.1:{port}/_stcore/health", log)
         yield f"http://127.0.0.1:{port}"
         if process.poll() is not None:
-            pytest.fail(f"the server ended by itself ({process.returncode}):\n" + log.read_text("utf-8", "replace")[-4000:])
+            pytest.fail(
+                f"the server ended by itself ({process.returncode}):\n" + log.read_text("utf-8", "replace")[-4000:]
+            )
     finally:
         process.terminate()
         try:
@@ -144,8 +148,9 @@ def browser() -> Iterator[Any]:
     if path is None:
         reason = "no Chromium on this machine: the browser tests did not run"
         pytest.fail(reason) if chromium.in_ci() else pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield found
@@ -193,7 +198,7 @@ def open_page(browser: Any) -> Iterator[Open]:
     def opening(address: str, **context: Any) -> Any:
         settings = browser.new_context(base_url=address, **({**FRENCH, **DESK} | context))
         page = settings.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         opened.append((settings, Watch(page, address)))
         return page
 

@@ -41,6 +41,8 @@ def messages_of(path: Path) -> Iterator[tuple[int, str, str | None]]:
             one, many = _text(node.args[0]), _text(node.args[1])
             if one and many:
                 yield node.lineno, one, many
+        elif name == "edit" and len(node.args) > 1 and _text(node.args[1]):  # a line of the history
+            yield node.lineno, str(_text(node.args[1])), None
         elif name in MARKS and node.args:
             text = _text(node.args[0])
             if text:

@@ -309,10 +309,8 @@ def test_first_start_installs_second_does_not_and_ctrl_c_stops_it(copy: Path) ->
     assert not listening(address)
     assert not (copy / ".venv.log").exists()
 
-    began = time.monotonic()
     with running(copy) as (process, address, said):
         assert not any("Installing" in line for line in said)
-        assert time.monotonic() - began < 20
         with urllib.request.urlopen(address, timeout=5) as answer:
             assert answer.status == 200
 

@@ -5,8 +5,9 @@ from analysis.charts.finish import finish
 from analysis.charts.gap import gap
 from analysis.charts.heatmap import heatmap
 from analysis.charts.image import image
+from analysis.charts.journey import journey
 from analysis.charts.matrix import matrix
 from analysis.charts.pareto import pareto
 from analysis.charts.touchpoints import touchpoints
 
-__all__ = ["emotion", "finish", "gap", "heatmap", "image", "matrix", "pareto", "touchpoints"]
+__all__ = ["emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "touchpoints"]

@@ -1,8 +1,14 @@
-"""The emotion curve, drawn: measured points with their interval and n, hollow below five answers, dashed where assumed, a gap where nothing is known."""
+"""The emotion curve, drawn.
+
+Measured points have their interval and n; points are hollow below five answers, dashed where assumed; where nothing
+is known the line has a gap.
+"""
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -10,11 +16,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts.finish import finish
-from analysis.charts.palette import EMOTION, EMOTION_NAMES, INK, emotion_colour, face
-from analysis.charts.text import fitting_size, lines_of, shortened
+from analysis.charts.palette import EMOTION, EMOTION_NAMES, HALO, INK, emotion_colour, face
+from analysis.charts.text import fitting_size, in_lines, shortened
 from analysis.errors import MissingColumns
 from analysis.language import Translator, number, signed, translator
 
+#: what the names and faces at the left need
+MARGIN = 110
 Y = alt.Y("value:Q", scale=alt.Scale(domain=[-2.35, 2.35], nice=False), axis=None)
 
 
@@ -25,8 +33,8 @@ def emotion(
 
     Parameters
     ----------
-    curve : what `analysis.emotion_curve` gives, or a project's emotions: one row per stage (or touchpoint) in order, with mean or value (−2 … +2),
-        and n, low, high, few, divided, assumed, basis or provenance where there are any.
+    curve : what `analysis.emotion_curve` gives, or a project's emotions: one row per stage (or touchpoint) in order, with mean or value
+        (−2 … +2), and n, low, high, few, divided, assumed, basis or provenance where there are any.
     language : ``"fr"`` or ``"en"``.
     by : column of the names; default stage, touchpoint, or the first.
     width, height : of the plot, in pixels. title : in place of the finding.
@@ -37,17 +45,21 @@ def emotion(
     """
     t = translator(language)
     points = curve_points(curve, by)
-    points = _worded(points, t, language)
+    points = worded(points, t, language)
     layers = curve_layers(points, t, width)
     slot = width / max(len(points), 1)
-    chart = alt.layer(*layers, *_names(points, slot)).resolve_axis(x="independent", y="independent").properties(width=width, height=height)
+    chart = (
+        alt.layer(*layers, *_names(points, slot))
+        .resolve_axis(x="independent", y="independent")
+        .properties(width=width + MARGIN, height=height)
+    )
     return finish(
         chart,
         language,
         title=title if title is not None else finding(points, t, language),
         caption=_caption(points, t),
         description=_description(points, t, language),
-        width=width + 90,
+        width=width + MARGIN,
     )
 
 
@@ -76,7 +88,7 @@ def curve_points(curve: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     return points
 
 
-def _worded(points: pd.DataFrame, t: Translator, language: str) -> pd.DataFrame:
+def worded(points: pd.DataFrame, t: Translator, language: str) -> pd.DataFrame:
     """The texts of labels and tooltips, and the colours."""
     known = points["value"].notna()
     points["colour"] = [emotion_colour(value) if ok else "#8A8A8A" for value, ok in zip(points["value"], known, strict=True)]
@@ -90,7 +102,7 @@ def _worded(points: pd.DataFrame, t: Translator, language: str) -> pd.DataFrame:
     return points
 
 
-def _note(row: dict[str, Any], t: Translator, language: str) -> str:
+def _note(row: Mapping[Any, Any], t: Translator, language: str) -> str:
     """What stands under a point."""
     if row["value"] != row["value"]:
         return t("no data")
@@ -113,11 +125,14 @@ def curve_layers(points: pd.DataFrame, t: Translator, width: float, faces: bool 
         alt.Tooltip("figure:N", title=t("Emotion (−2 to +2)")),
         alt.Tooltip("answers:N", title=t("Answers")),
         alt.Tooltip("interval:N", title=t("95% interval")),
-        alt.Tooltip("note:N", title=t("Note")),
+        alt.Tooltip("note:N", title=t("Remark")),
     ]
-    solid, dashed = _segments(known)
+    solid, dashed = segments(known)
     base = alt.Chart(known)
-    dots = []
+    shape = alt.Shape(
+        "basis:N", scale=alt.Scale(domain=["measured", "voted", "assumed"], range=["circle", "circle", "diamond"]), legend=None
+    )
+    dots = [base.mark_point(filled=False, size=270, stroke=HALO, strokeWidth=1.5, opacity=0.5).encode(x=x, y=Y, shape=shape)]
     for hollow in (False, True):
         some = known[(known["few"] | (known["basis"] == "assumed")) == hollow]
         dots.append(
@@ -125,7 +140,7 @@ def curve_layers(points: pd.DataFrame, t: Translator, width: float, faces: bool 
             .mark_point(filled=True, size=190, strokeWidth=2.4, opacity=1, fillOpacity=0.12 if hollow else 1)
             .encode(
                 x=x, y=Y, fill=alt.Fill("colour:N", scale=None), stroke=alt.Stroke("colour:N", scale=None), tooltip=tooltip,
-                shape=alt.Shape("basis:N", scale=alt.Scale(domain=["measured", "voted", "assumed"], range=["circle", "circle", "diamond"]), legend=None),
+                shape=shape,
             )
         )  # fmt: skip
     unknown = points[points["value"].isna()].assign(value=0.0)
@@ -133,7 +148,9 @@ def curve_layers(points: pd.DataFrame, t: Translator, width: float, faces: bool 
     return [
         *_ground(t, faces),
         *(_line(segments, dash) for segments, dash in ((solid, None), (dashed, [5, 4])) if len(segments)),
-        base.mark_rule(strokeWidth=2, opacity=0.75).encode(x=x, y=alt.Y("low:Q", axis=None), y2="high:Q", stroke=alt.Stroke("colour:N", scale=None)),
+        base.mark_rule(strokeWidth=2, opacity=0.75).encode(
+            x=x, y=alt.Y("low:Q", axis=None), y2="high:Q", stroke=alt.Stroke("colour:N", scale=None)
+        ),
         *(
             base.transform_calculate(left=f"datum.position - {step}", right=f"datum.position + {step}")
             .mark_rule(strokeWidth=2, opacity=0.75)
@@ -156,17 +173,23 @@ def _figures(known: pd.DataFrame, x: Any, slot: float) -> list[Any]:
         below = ((after > values) | (before > values)) & ~(after < values) & ~(before < values) if narrow else after > values
     return [
         alt.Chart(known[below == under])
-        .mark_text(align="center" if narrow else "left", dx=0 if narrow else 12, dy=(18 if narrow else 11) * (1 if under else -1), fontWeight=700, fontSize=11.5 if narrow else 13.5)
+        .mark_text(
+            align="center" if narrow else "left",
+            dx=0 if narrow else 12,
+            dy=(18 if narrow else 11) * (1 if under else -1),
+            fontWeight=700,
+            fontSize=11.5 if narrow else 13.5,
+        )
         .encode(x=x, y=Y, text="figure:N")
         for under in (False, True)
     ]
 
 
-def _segments(known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def segments(known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Lines between neighbours that are both known; dashed when one is assumed. Where one is unknown the line breaks."""
     rows: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
     records = known.to_dict("records")
-    for one, two in zip(records, records[1:], strict=False):
+    for one, two in itertools.pairwise(records):
         if two["position"] - one["position"] > 1.01:
             continue
         dash = "assumed" in (one["basis"], two["basis"])
@@ -192,15 +215,19 @@ def _ground(t: Translator, faces: bool) -> list[Any]:
     rules = (
         alt.Chart(steps)
         .mark_rule(stroke=INK, strokeWidth=1)
-        .encode(y=alt.Y("value:Q", scale=alt.Scale(domain=[-2.35, 2.35], nice=False), axis=axis), strokeOpacity=alt.StrokeOpacity("strength:Q", scale=None))
+        .encode(
+            y=alt.Y("value:Q", scale=alt.Scale(domain=[-2.35, 2.35], nice=False), axis=axis),
+            strokeOpacity=alt.StrokeOpacity("strength:Q", scale=None),
+        )
     )
     if not faces:
         return [rules]
     drawn = [
         alt.Chart(pd.DataFrame({"value": [float(step - 2)]}))
-        .mark_point(shape=face(step), size=210, filled=False, stroke=EMOTION[step], strokeWidth=1.8, opacity=1, xOffset=-17)
+        .mark_point(shape=face(step), size=210, filled=False, stroke=stroke, strokeWidth=wide, opacity=strong, xOffset=-17)
         .encode(y=Y, x=alt.value(0))
         for step in range(5)
+        for stroke, wide, strong in ((HALO, 4, 0.35), (EMOTION[step], 1.8, 1))
     ]
     return [rules, *drawn]
 
@@ -213,13 +240,20 @@ def _names(points: pd.DataFrame, slot: float) -> list[Any]:
         rows = points.assign(lines=[shortened(name, 190, 11.5) for name in points["name"]])
         text = alt.Chart(rows).mark_text(align="right", baseline="middle", angle=315, fontSize=11.5)
         return [text.encode(x=x, y=alt.value(alt.ExprRef("height + 8")), text="lines:N")]
-    rows = points.assign(lines=[lines_of(name, slot - 6, size, most=3, bold=True) for name in points["name"]])
-    rows["remarks"] = [lines_of(note.replace(" · ", "\n"), slot - 4, 11, most=3) for note in points["note"]]
-    below = 10 + 15 * max((len(lines) for lines in rows["lines"]), default=1)
+    lines = [in_lines(name, slot - 6, size, most=3, bold=True) for name in points["name"]]
+    remarks = [in_lines(note.replace(" · ", "\n"), slot - 4, 11, most=3) for note in points["note"]]
+    rows = points.assign(
+        lines=pd.Series(lines, index=points.index, dtype=object), remarks=pd.Series(remarks, index=points.index, dtype=object)
+    )
+    below = 10 + 15 * max((text.count("\n") + 1 for text in lines), default=1)
     base = alt.Chart(rows).encode(x=x)
     return [
-        base.mark_text(baseline="top", fontSize=size, fontWeight=600, lineHeight=15).encode(y=alt.value(alt.ExprRef("height + 8")), text="lines:N"),
-        base.mark_text(baseline="top", fontSize=11, lineHeight=14, opacity=0.75).encode(y=alt.value(alt.ExprRef(f"height + {below}")), text="remarks:N"),
+        base.mark_text(baseline="top", fontSize=size, fontWeight=600, lineHeight=15).encode(
+            y=alt.value(alt.ExprRef("height + 8")), text="lines:N"
+        ),
+        base.mark_text(baseline="top", fontSize=11, lineHeight=14, opacity=0.75).encode(
+            y=alt.value(alt.ExprRef(f"height + {below}")), text="remarks:N"
+        ),
     ]
 
 
@@ -228,7 +262,7 @@ def finding(points: pd.DataFrame, t: Translator, language: str) -> str:
     known = points[points["value"].notna()]
     if known.empty:
         return t("Nothing is known yet about how customers feel")
-    low, high = known.loc[known["value"].idxmin()], known.loc[known["value"].idxmax()]
+    low, high = known.iloc[int(known["value"].argmin())], known.iloc[int(known["value"].argmax())]
     if len(known) == 1 or math.isclose(low["value"], high["value"], abs_tol=0.05):
         return t("Customers feel the same all along: {value}", value=signed(low["value"], language))
     return t(

@@ -18,6 +18,8 @@ from analysis.charts.text import lines_of
 
 FONT = "Figtree, Source Sans, Source Sans Pro, sans-serif"
 TITLE, CAPTION, LABEL = 17, 12.5, 12
+#: the width that a chart is given (by itself, or by a page that stretches it) is that of the whole picture; the height is that of the plot
+AUTOSIZE = alt.AutoSizeParams(type="fit-x", contains="padding")
 
 
 def finish(
@@ -53,7 +55,7 @@ def finish(
     chart = chart.properties(description=spoken or alt.Undefined, background="transparent")
     if notes:
         chart = chart.properties(usermeta=notes)
-    return chart.configure(**look(), locale=locale(language))
+    return chart.properties(autosize=AUTOSIZE).configure(**look(), locale=locale(language))
 
 
 @lru_cache(maxsize=4)
@@ -96,5 +98,5 @@ def look() -> dict[str, Any]:
         "legend": words | {"titleFontSize": 12.5, "orient": "bottom"},
         "header": words,
         "view": {"stroke": None},
-        "text": {"color": INK, "font": FONT, "fontSize": LABEL},
+        "text": {"lineBreak": "\n", "color": INK, "font": FONT, "fontSize": LABEL},
     }  # fmt: skip

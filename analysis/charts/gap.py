@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -22,7 +23,7 @@ MEASURES = {
     "nps": (N_("Recommendation (−2 to +2)"), (-2.0, 2.0)),
     "ces": (N_("Ease (−2 to +2)"), (-2.0, 2.0)),
 }
-ROW, _NAMES, _FIGURES = 30, 210, 130
+ROW, FOOT, _NAMES, _FIGURES = 30.0, 56.0, 220.0, 150.0
 
 
 def gap(table: pd.DataFrame, language: str = "en", *, most: int = 25, width: float = 760, title: str | None = None) -> Any:
@@ -45,8 +46,8 @@ def gap(table: pd.DataFrame, language: str = "en", *, most: int = 25, width: flo
     rows = table[table["gap"].notna()].assign(name=table[by].astype(str))
     lone = table.loc[table["gap"].isna(), by].astype(str).tolist()
     said = finding(rows, t, language)
-    panels = [_panel(part.head(most), measure, width, t, language) for measure, part in rows.groupby("measure", sort=False)]
-    chart = alt.vconcat(*panels, spacing=18) if panels else alt.Chart(pd.DataFrame({"text": [said]})).mark_text(opacity=0.7).encode(text="text:N")
+    parts = [(str(measure), part.head(most)) for measure, part in rows.groupby("measure", sort=False)]
+    chart = _scene(parts, width, t, language) if parts else _nothing(said)
     grey = "clear" in rows and not rows["clear"].astype(bool).all()
     caption = [
         t("Gap = customers − staff, both on one scale. Circle: customers; square: staff."),
@@ -59,45 +60,91 @@ def gap(table: pd.DataFrame, language: str = "en", *, most: int = 25, width: flo
     )  # fmt: skip
 
 
-def _panel(rows: pd.DataFrame, measure: Any, width: float, t: Translator, language: str) -> Any:
-    name, ends = MEASURES.get(str(measure), (str(measure), (-2.0, 2.0)))
+def _nothing(said: str) -> Any:
+    return alt.Chart(pd.DataFrame({"text": [said]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
+
+
+def _scene(parts: list[tuple[str, pd.DataFrame]], width: float, t: Translator, language: str) -> Any:
+    """The panels below each other, in pixels: a wider page spreads them, and texts keep their place."""
+    top, panels, ticks = 0.0, [], []
+    for measure, rows in parts:
+        name, ends = MEASURES.get(measure, (measure, (-2.0, 2.0)))
+        panels.append(_panel(rows, ends, top, width, language))
+        top += ROW * len(rows)
+        ticks += [
+            {"x": _across(value, ends, width), "y": top - ROW * len(rows), "y2": top, "ty": top + 12, "text": number(value, language)}
+            for value in range(int(ends[0]), int(ends[1]) + 1)
+        ]
+        ticks.append({"x": _across(sum(ends) / 2, ends, width), "y": top, "y2": top, "ty": top + 32, "text": t(name)})
+        top += FOOT
+    frame = pd.concat(panels, ignore_index=True)
+    return alt.layer(*_axis(ticks, top, width), *_pairs(frame, top, width, t)).properties(width=width, height=top)
+
+
+def _across(value: float, ends: tuple[float, float], width: float) -> float:
+    return _NAMES + (value - ends[0]) / (ends[1] - ends[0]) * (width - _NAMES - _FIGURES)
+
+
+def _panel(rows: pd.DataFrame, ends: tuple[float, float], top: float, width: float, language: str) -> pd.DataFrame:
+    """The rows of one measure, with where they stand and what they say."""
     rows = rows.reset_index(drop=True)
-    rows["clear"] = rows["clear"].astype(bool) if "clear" in rows else True
-    rows["at"] = rows.index + 0.5
-    rows["shown"] = [shortened(text, _NAMES - 16, 12) for text in rows["name"]]
-    rows["figure"] = [_figure(row, language) for row in rows.to_dict("records")]
-    digits = 1
-    rows["one"] = [f"{number(v, language, digits)} (n = {number(n, language)})" for v, n in zip(rows["staff"], rows["n_staff"], strict=True)]
-    rows["two"] = [f"{number(v, language, digits)} (n = {number(n, language)})" for v, n in zip(rows["customer"], rows["n_customer"], strict=True)]
-    plot = max(width - _NAMES - _FIGURES, 200)
-    y = alt.Y("at:Q", scale=alt.Scale(domain=[len(rows), 0], nice=False), axis=None)
-    room = (ends[1] - ends[0]) * 0.04
-    x = alt.Scale(domain=[ends[0] - room, ends[1] + room], nice=False, zero=False)
-    ticks = [ends[0] + step for step in range(int(ends[1] - ends[0]) + 1)]
-    axis = alt.Axis(title=t(name), values=ticks, grid=True, orient="bottom")
-    base = alt.Chart(rows)
+    records = rows.to_dict("records")
+    return rows.assign(
+        clear=rows["clear"].astype(bool) if "clear" in rows else True,
+        at=[top + ROW * (index + 0.5) for index in rows.index],
+        shown=[shortened(text, _NAMES - 26, 12) for text in rows["name"]],
+        figure=[_figure(row, language) for row in records],
+        sx=[_across(value, ends, width) for value in rows["staff"]],
+        cx=[_across(value, ends, width) for value in rows["customer"]],
+        one=[_answer(row["staff"], row.get("n_staff"), language) for row in records],
+        two=[_answer(row["customer"], row.get("n_customer"), language) for row in records],
+    )
+
+
+def _answer(mean: float, n: Any, language: str) -> str:
+    return number(mean, language, 1) + ("" if n is None else f" (n = {number(n, language)})")
+
+
+def _x(name: str, width: float) -> Any:
+    return alt.X(f"{name}:Q", scale=alt.Scale(domain=[0, width], nice=False), axis=None)
+
+
+def _y(name: str, height: float) -> Any:
+    return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
+
+
+def _axis(ticks: list[dict[str, Any]], height: float, width: float) -> list[Any]:
+    base = alt.Chart(pd.DataFrame(ticks))
+    return [
+        base.mark_rule(stroke=INK, opacity=0.12).encode(x=_x("x", width), y=_y("y", height), y2="y2:Q"),
+        base.mark_text(opacity=0.85).encode(x=_x("x", width), y=_y("ty", height), text="text:N"),
+    ]
+
+
+def _pairs(frame: pd.DataFrame, height: float, width: float, t: Translator) -> list[Any]:
+    """A line between two points a row, with the name and the gap beside it."""
+    frame = frame.assign(left=_NAMES - 14, right=width - _FIGURES + 14)
+    base = alt.Chart(frame).encode(y=_y("at", height))
     tooltip = [
         alt.Tooltip("name:N", title=" "), alt.Tooltip("two:N", title=t("Customers")), alt.Tooltip("one:N", title=t("Staff")),
         alt.Tooltip("figure:N", title=t("Gap")),
     ]  # fmt: skip
     faded = alt.condition("datum.clear", alt.value(1), alt.value(0.5))
+    faint = alt.condition("datum.clear", alt.value(0.35), alt.value(0.15))
 
     def colour(own: str) -> Any:
         return alt.condition("datum.clear", alt.value(own), alt.value(MUTED))
 
-    layers = [
-        base.mark_rule(strokeWidth=3, stroke=INK).encode(
-            x=alt.X("staff:Q", scale=x, axis=axis), x2="customer:Q", y=y, opacity=alt.condition("datum.clear", alt.value(0.35), alt.value(0.15)), tooltip=tooltip
-        ),
-        base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(x=alt.X("staff:Q", scale=x, axis=axis), y=y, fill=colour(STAFF), tooltip=tooltip),
-        base.mark_point(shape="circle", filled=True, size=150, opacity=1).encode(x=alt.X("customer:Q", scale=x, axis=axis), y=y, fill=colour(CUSTOMER), tooltip=tooltip),
-        base.mark_text(align="right", dx=-10).encode(x=alt.value(0), y=y, text="shown:N", opacity=faded),
-        base.mark_text(align="left", dx=12, fontWeight=600).encode(x=alt.value(plot), y=y, text="figure:N", opacity=faded),
+    return [
+        base.mark_rule(strokeWidth=3, stroke=INK).encode(x=_x("sx", width), x2="cx:Q", opacity=faint, tooltip=tooltip),
+        base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(x=_x("sx", width), fill=colour(STAFF), tooltip=tooltip),
+        base.mark_point(shape="circle", filled=True, size=150, opacity=1).encode(x=_x("cx", width), fill=colour(CUSTOMER), tooltip=tooltip),
+        base.mark_text(align="right").encode(x=_x("left", width), text="shown:N", opacity=faded),
+        base.mark_text(align="left", fontWeight=600).encode(x=_x("right", width), text="figure:N", opacity=faded),
     ]
-    return alt.layer(*layers).resolve_axis(y="independent").properties(width=plot, height=ROW * len(rows) + 4)
 
 
-def _figure(row: dict[str, Any], language: str) -> str:
+def _figure(row: Mapping[Any, Any], language: str) -> str:
     text = signed(row["gap"], language)
     if row.get("low") == row.get("low") and row.get("low") is not None:
         text += f"  [{signed(row['low'], language)} ; {signed(row['high'], language)}]"

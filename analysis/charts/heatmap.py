@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import PICTURE_INK
-from analysis.charts.text import fitting_size, lines_of, shortened
+from analysis.charts.text import fitting_size, in_lines, shortened
 from analysis.errors import MissingColumns
 from analysis.language import Translator, number, translator
 
@@ -48,7 +48,9 @@ def heatmap(table: pd.DataFrame, language: str = "en", *, width: float = 760, mo
     if few:
         caption.append(t.n("{n} hatched cell: fewer than five answers.", "{n} hatched cells: fewer than five answers.", few))
     if len(ranked) > most:
-        caption.append(t.n("{n} less important touchpoint is not drawn.", "{n} less important touchpoints are not drawn.", len(ranked) - most))
+        caption.append(
+            t.n("{n} less important touchpoint is not drawn.", "{n} less important touchpoints are not drawn.", len(ranked) - most)
+        )
     return finish(
         chart, language, title=said if title is None else title, caption=caption, width=width,
         description=t("Heatmap of importance.") + f" {said}.", notes={"left_out": ranked[most:]},
@@ -75,7 +77,8 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     across, down = alt.X("cx:Q", scale=x, axis=None), alt.Y("cy:Q", scale=y, axis=None)
     tooltip = [
         alt.Tooltip("touchpoint:N", title=t("Touchpoint")), alt.Tooltip("stage:N", title=t("Stage")),
-        alt.Tooltip("figure:N", title=t("Importance")), alt.Tooltip("count:N", title=t("Answers")), alt.Tooltip("note:N", title=t("Note")),
+        alt.Tooltip("figure:N", title=t("Importance")), alt.Tooltip("count:N", title=t("Answers")),
+        alt.Tooltip("note:N", title=t("Remark")),
     ]  # fmt: skip
     colour = alt.Color("mean:Q", scale=alt.Scale(domain=[1, 5.5, 10], range=["#E4F1EF", "#6DB8AE", "#0B5A53"]), legend=None)
     tiles = base.mark_rect(stroke="#FFFFFF", strokeOpacity=0.6, strokeWidth=2).encode(
@@ -85,10 +88,14 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     figures = base.mark_text(fontSize=12.5, fontWeight=700, dy=-5).encode(x=across, y=down, text="figure:N", color=ink)
     counts = base.mark_text(fontSize=10, dy=8).encode(x=across, y=down, text="count:N", color=ink)
     size = fitting_size(stages, slot - 6, 12, 8.5, bold=True) or 8.5
-    heads = pd.DataFrame({"cx": [n + 0.5 for n in range(len(stages))], "text": [lines_of(stage, slot - 6, size, most=2, bold=True) for stage in stages]})
-    heads["cy"] = [-0.12 - 0.43 * (len(lines) - 1) for lines in heads["text"]]
+    heads = pd.DataFrame(
+        {"cx": [n + 0.5 for n in range(len(stages))], "text": [in_lines(stage, slot - 6, size, most=2, bold=True) for stage in stages]}
+    )
+    heads["cy"] = [-0.12 - 0.43 * text.count("\n") for text in heads["text"]]
     sides = pd.DataFrame({"cy": [n + 0.5 for n in range(len(names))], "text": [shortened(name, _NAMES - 16, 12) for name in names]})
-    head = alt.Chart(heads).mark_text(baseline="bottom", fontWeight=600, fontSize=size, lineHeight=13).encode(x=across, y=down, text="text:N")
+    head = (
+        alt.Chart(heads).mark_text(baseline="bottom", fontWeight=600, fontSize=size, lineHeight=13).encode(x=across, y=down, text="text:N")
+    )
     side = alt.Chart(sides).mark_text(align="right", fontSize=12, dx=-8).encode(x=alt.value(0), y=down, text="text:N")
     hatch = _hatch(cells[cells["few"]], slot)
     strokes = [
@@ -97,7 +104,11 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
             color=alt.condition("datum.light", alt.value("#FFFFFF"), alt.value(PICTURE_INK)),
         )
     ] if len(hatch) else []  # fmt: skip
-    return alt.layer(tiles, *strokes, figures, counts, head, side).resolve_axis(x="independent", y="independent").properties(width=width, height=height)
+    return (
+        alt.layer(tiles, *strokes, figures, counts, head, side)
+        .resolve_axis(x="independent", y="independent")
+        .properties(width=width + _NAMES, height=height)
+    )
 
 
 def _hatch(cells: pd.DataFrame, slot: float) -> pd.DataFrame:
@@ -118,7 +129,9 @@ def _hatch(cells: pd.DataFrame, slot: float) -> pd.DataFrame:
 
 
 def _nothing(t: Translator) -> Any:
-    return alt.Chart(pd.DataFrame({"text": [t("No answer about importance yet")]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
+    return (
+        alt.Chart(pd.DataFrame({"text": [t("No answer about importance yet")]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
+    )
 
 
 def finding(cells: pd.DataFrame, t: Translator, language: str) -> str:
@@ -126,4 +139,9 @@ def finding(cells: pd.DataFrame, t: Translator, language: str) -> str:
     if cells.empty:
         return t("No answer about importance yet")
     top = cells.sort_values(["few", "mean"], ascending=[True, False], kind="stable").iloc[0]
-    return t("“{touchpoint}” matters most, in “{stage}” ({mean} of 10)", touchpoint=top["touchpoint"], stage=top["stage"], mean=number(top["mean"], language, 1))
+    return t(
+        "“{touchpoint}” matters most, in “{stage}” ({mean} of 10)",
+        touchpoint=top["touchpoint"],
+        stage=top["stage"],
+        mean=number(top["mean"], language, 1),
+    )

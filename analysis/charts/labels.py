@@ -43,6 +43,7 @@ def place(
     size: float = 12,
     widest: float = 190,
     taken: Sequence[Box] = (),
+    avoid: Sequence[Box] = (),
 ) -> Placement:
     """Find a place for each label, so that none overlaps another, a point, or the border.
 
@@ -52,7 +53,8 @@ def place(
     texts : its name.
     area : width and height of the plot.
     radii : of the points. size : of the font, in pixels. widest : a longer name is shortened with ….
-    taken : boxes that must stay free (left, top, right, bottom), the names of quadrants, say.
+    taken : boxes that must stay free (left, top, right, bottom), the names of quadrants, say. avoid : boxes that names had better not
+        stand on, cut lines, say; leader lines may cross them.
 
     Returns
     -------
@@ -66,9 +68,10 @@ def place(
     for width in (widest, widest * 0.68):
         names = [shortened(text, width, size) for text in texts]
         for order in _orders(points, names):
-            found = _all_placed(points, names, area, each, size, taken, 5.5, order)
-            if found is not None:
-                return Placement(found, numbered=False)
+            for soft in (avoid, ()) if avoid else ((),):
+                found = _all_placed(points, names, area, each, size, taken, 5.5, order, soft)
+                if found is not None:
+                    return Placement(found, numbered=False)
     numbers = [str(number) for number in range(1, len(points) + 1)]
     found = _all_placed(points, numbers, area, each, size, taken, 9, _orders(points, numbers)[0])
     if found is None:  # more points than pixels: each number on its point
@@ -90,9 +93,11 @@ def _all_placed(
     taken: Sequence[Box],
     far: float,
     order: Sequence[int],
+    avoid: Sequence[Box] = (),
 ) -> list[Label] | None:
     """A label for each point, or None when one finds no place."""
-    blocks: list[Box] = [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for (x, y), r in zip(points, radii, strict=True)]
+    blocks: list[Box] = [*avoid]
+    blocks += [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for (x, y), r in zip(points, radii, strict=True)]
     used: list[Box] = list(taken)
     lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
     placed: dict[int, Label] = {}
@@ -207,7 +212,9 @@ def _meet(one: tuple[tuple[float, float], tuple[float, float]], two: tuple[tuple
     return side(*one, two[0]) * side(*one, two[1]) < 0 and side(*two, one[0]) * side(*two, one[1]) < 0
 
 
-def fanned(points: Sequence[tuple[float, float]], radii: Sequence[float] | float = 7, closer_than: float = 1.0) -> tuple[list[tuple[float, float]], list[int]]:
+def fanned(
+    points: Sequence[tuple[float, float]], radii: Sequence[float] | float = 7, closer_than: float = 1.0
+) -> tuple[list[tuple[float, float]], list[int]]:
     """Spread the points that share a spot on a small circle around it.
 
     Returns the points, and the indices of those that were moved.

@@ -117,7 +117,7 @@ def board_items(placed: pd.DataFrame, label: str, x: str, y: str, size: str | No
         {
             "label": placed[label].astype(str).to_numpy(),
             "x": values(x), "y": values(y), "quadrant": placed["quadrant"].astype(str).to_numpy(), "size": sizes,
-            "tip_x": shown(x), "tip_y": shown(y), "tip_size": [number(value, language) for value in sizes],
+            "tip_x": shown(x), "tip_y": shown(y), "tip_size": [number(float(value), language) for value in sizes],
         }
     )  # fmt: skip
 
@@ -159,8 +159,9 @@ def finding(items: pd.DataFrame, quick_win: str, t: Translator) -> str:
         return t("No item has both an impact and an effort yet")
     if not wins:
         return t.n("No quick win in {n} item", "No quick win among {n} items", len(items))
-    text = t.n("{n} quick win of {items}: {names}", "{n} quick wins of {items}: {names}", len(wins), items=len(items), names=names_in(wins, 3, t))
-    return text
+    return t.n(
+        "{n} quick win of {items}: {names}", "{n} quick wins of {items}: {names}", len(wins), items=len(items), names=names_in(wins, 3, t)
+    )
 
 
 def cut_sentence(rule: str, first: str, second: str, t: Translator) -> str:
@@ -178,7 +179,14 @@ def placing_notes(drawn: Mapping[str, Any], unplaced: list[str], t: Translator) 
     if drawn["shared"]:
         said.append(t.n("{n} item shares its spot and is fanned out.", "{n} items share a spot and are fanned out.", len(drawn["shared"])))
     if unplaced:
-        said.append(t.n("Not placed, a value is missing: {names}.", "Not placed, values are missing: {names}.", len(unplaced), names=names_in(unplaced, 4, t)))
+        said.append(
+            t.n(
+                "Not placed, a value is missing: {names}.",
+                "Not placed, values are missing: {names}.",
+                len(unplaced),
+                names=names_in(unplaced, 4, t),
+            )
+        )
     return said
 
 

@@ -13,6 +13,8 @@ from analysis.language import N_
 INK = "currentColor"
 PICTURE_INK = "#1C2B33"
 PAPER = "#FFFFFF"
+#: a light rim around dark colours: unseen on light pages, needed on dark ones
+HALO = "#FFFFFF"
 
 ACCENT = "#17857B"
 MUTED = "#98A2A8"
@@ -20,7 +22,7 @@ WARNING = "#C2570C"
 
 #: −2, −1, 0, +1, +2
 EMOTION = ("#8C2D04", "#E6842A", "#8A8A8A", "#4FA3D9", "#08519C")
-EMOTION_NAMES = (N_("Frustrated"), N_("Uneasy"), N_("Indifferent"), N_("Content"), N_("Delighted"))
+EMOTION_NAMES = (N_("Frustrated"), N_("Uneasy"), N_("Indifferent"), N_("Pleased"), N_("Delighted"))
 
 QUADRANT = {
     "quick_win": "#17857B",

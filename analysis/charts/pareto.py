@@ -10,10 +10,12 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
-from analysis.charts.text import lines_of, shortened
+from analysis.charts.text import lines_of, shortened, text_width
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, compact, listed, number, percent, translator
 
+#: what the two axes need
+MARGIN = 140
 #: measure → what the vital few carry
 MEASURES = {
     "complaints": N_("{share} of complaints"),
@@ -71,8 +73,8 @@ def pareto(
     ----------
     table : what `analysis.pareto` gives.
     language : ``"fr"`` or ``"en"``.
-    measure : what is summed: a known one (complaints, pain_points, cost, lost_value, conversions, reach, score, comments) or its name in the
-        user's words. item : what is ranked: touchpoint, stage, channel, persona, theme, cause or item.
+    measure : what is summed: a known one (complaints, pain_points, cost, lost_value, conversions, reach, score, comments) or its name in
+        the user's words. item : what is ranked: touchpoint, stage, channel, persona, theme, cause or item.
     most : bars drawn before the tail is merged into "Other", last, for display only.
     width, height : of the plot, in pixels. title : in place of the finding.
 
@@ -88,7 +90,7 @@ def pareto(
     notes = {"merged": merged, "zero": table.loc[table["value"] == 0, "label"].astype(str).tolist()}
     axis = t(AXES[measure]) if measure in AXES else measure
     layers = _layers(rows, facts, t, language, axis, width, height) if len(rows) else [_nothing(t)]
-    chart = alt.layer(*layers).resolve_axis(x="independent", y="independent").properties(width=width, height=height)
+    chart = alt.layer(*layers).resolve_axis(x="independent", y="independent").properties(width=width + MARGIN, height=height)
     said = finding(facts, t, language, measure, item)
     return finish(
         chart,
@@ -96,7 +98,7 @@ def pareto(
         title=said if title is None else title,
         caption=_caption(facts, notes, t, language),
         description=_description(rows, said, t, language),
-        width=width + 90,
+        width=width + MARGIN,
         notes=notes,
     )
 
@@ -104,7 +106,7 @@ def pareto(
 def _facts(table: pd.DataFrame) -> dict[str, Any]:
     """The attributes of the table, worked out again where a frame has lost them."""
     vital, total = table["vital"].to_numpy(bool), float(table["value"].sum())
-    found = {
+    found: dict[str, Any] = {
         "vital_count": int(vital.sum()),
         "vital_share": float(table["value"][vital].sum() / total) if total > 0 else float("nan"),
         "total": total,
@@ -130,6 +132,8 @@ def _bars(table: pd.DataFrame, facts: dict[str, Any], most: int, t: Translator) 
     if merged:
         tail = float(named["value"].iloc[kept:].sum() + other["value"].sum())
         label = t.n("Other ({n} item)", "Other ({n} items)", len(merged))
+        if len(other):
+            label = t("{names} and {n} more", names=facts["other"], n=len(merged))
         other = pd.DataFrame({"label": [label], "value": [tail], "vital": [False]})
         named = named.iloc[:kept]
     bars = pd.concat([named.assign(kind="rest"), other.assign(kind="other")], ignore_index=True)
@@ -139,20 +143,24 @@ def _bars(table: pd.DataFrame, facts: dict[str, Any], most: int, t: Translator) 
     return bars, merged
 
 
-def _layers(
-    rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, axis: str, width: float, height: float
-) -> list[Any]:
+def _layers(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, axis: str, width: float, height: float) -> list[Any]:
     total, count = facts["total"], len(rows)
-    rows["amount"] = [_amount(value, language) for value in rows["value"]]
+    rows["amount"] = _amounts(rows["value"].tolist(), width / count, language)
+    rows["exact"] = [number(value, language) for value in rows["value"]]
     rows["part"] = [percent(100 * value / total, language, 1) for value in rows["value"]]
     rows["sum"] = [percent(100 * value / total, language, 1) for value in rows["running"]]
     x = alt.Scale(domain=[0, count], nice=False)
     y = alt.Scale(domain=[0, total], nice=False)
-    left = alt.Axis(title=axis or None, tickCount=5, grid=True, labelExpr="datum.value >= 10000 ? format(datum.value, '.3~s') : format(datum.value, ',')")
+    left = alt.Axis(
+        title=axis or None,
+        tickCount=5,
+        grid=True,
+        labelExpr="datum.value >= 10000 ? format(datum.value, '.3~s') : format(datum.value, ',')",
+    )
     tooltip = [
         alt.Tooltip("label:N", title=" "),
-        alt.Tooltip("amount:N", title=axis or t("Value")),
-        alt.Tooltip("part:N", title=t("Share")),
+        alt.Tooltip("exact:N", title=axis or t("Value")),
+        alt.Tooltip("part:N", title=t("Share of the total")),
         alt.Tooltip("sum:N", title=t("Cumulative share")),
     ]
     base = alt.Chart(rows)
@@ -161,9 +169,7 @@ def _layers(
         x2="right:Q",
         y=alt.Y("value:Q", scale=y, axis=left),
         y2=alt.datum(0),
-        color=alt.Color(
-            "kind:N", scale=alt.Scale(domain=["vital", "rest", "other"], range=[ACCENT, MUTED, MUTED]), legend=None
-        ),
+        color=alt.Color("kind:N", scale=alt.Scale(domain=["vital", "rest", "other"], range=[ACCENT, MUTED, MUTED]), legend=None),
         fillOpacity=alt.condition("datum.kind == 'other'", alt.value(0.45), alt.value(1)),
         tooltip=tooltip,
     )
@@ -179,18 +185,17 @@ def _layers(
     values = base.mark_text(dy=-7, fontSize=11, fontWeight=600).encode(
         x=alt.X("centre:Q", scale=x, axis=None), y=alt.Y("value:Q", scale=y, axis=None), text="amount:N"
     )
-    narrow = width / count < 26
-    return [bars, line, dots, *([] if narrow else [values]), *_cut(rows, facts, t, language, x, y)]
+    return [bars, line, dots, values, *_cut(rows, facts, t, language, x, y)]
 
 
 def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, x: Any, y: Any) -> list[Any]:
     """The threshold line, and where the vital few end."""
     goal, count = facts["threshold"] * facts["total"], len(rows)
-    line = pd.DataFrame({"goal": [goal], "text": [t("{share} line", share=percent(100 * facts["threshold"], language))], "at": [count - 0.05]})
+    line = pd.DataFrame({"goal": [goal], "text": [t("{share} line", share=percent(100 * facts["threshold"], language))], "at": [0.05]})
     above = facts["threshold"] > 0.93
     layers = [
         alt.Chart(line).mark_rule(stroke=INK, strokeDash=[6, 4], opacity=0.6).encode(y=alt.Y("goal:Q", scale=y, axis=None)),
-        alt.Chart(line).mark_text(align="right", dy=10 if above else -8, fontSize=11, opacity=0.85).encode(
+        alt.Chart(line).mark_text(align="left", dy=10 if above else -8, fontSize=11, opacity=0.85).encode(
             x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("goal:Q", scale=y, axis=None), text="text:N"
         ),
     ]  # fmt: skip
@@ -206,7 +211,9 @@ def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str
         )
     )  # fmt: skip
     if end < count:
-        layers.append(alt.Chart(mark).mark_rule(stroke=ACCENT, strokeWidth=1.5, strokeDash=[2, 3]).encode(x=alt.X("x:Q", scale=x, axis=None)))
+        layers.append(
+            alt.Chart(mark).mark_rule(stroke=ACCENT, strokeWidth=1.5, strokeDash=[2, 3]).encode(x=alt.X("x:Q", scale=x, axis=None))
+        )
     return layers
 
 
@@ -230,6 +237,15 @@ def _broken(label: str, lines: list[str]) -> bool:
 
 def _nothing(t: Translator) -> Any:
     return alt.Chart(pd.DataFrame({"text": [t("Nothing to share out yet")]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
+
+
+def _amounts(values: list[float], slot: float, language: str) -> list[str]:
+    """What stands above the bars: in full where it fits, short where it must, nothing where it cannot."""
+    whole = [number(value, language, 0 if value >= 100 else None) for value in values]
+    for texts in (whole, [compact(value, language) for value in values]):
+        if max(text_width(text, 11, bold=True) for text in texts) <= slot - 3:
+            return texts
+    return [""] * len(values)
 
 
 def _amount(value: float, language: str) -> str:
@@ -266,7 +282,14 @@ def _caption(facts: dict[str, Any], notes: dict[str, Any], t: Translator, langua
     ]
     if facts["tied"]:
         names = listed([f"“{name}”" if language == "en" else f"«\u00a0{name}\u00a0»" for name in facts["tied"][:3]], language)
-        said.append(t.n("{names} has the same value as the last of them.", "{names} have the same value as the last of them.", len(facts["tied"][:3]), names=names))
+        said.append(
+            t.n(
+                "{names} has the same value as the last of them.",
+                "{names} have the same value as the last of them.",
+                len(facts["tied"][:3]),
+                names=names,
+            )
+        )
     if facts["flat"]:
         said.append(t("More than 60% of the items are needed: try another grouping (stage, channel, cause)."))
     if facts["big_other"] and facts["reachable"]:

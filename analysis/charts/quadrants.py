@@ -15,6 +15,8 @@ from analysis.charts.palette import INK, QUADRANT
 from analysis.charts.text import shortened, text_width
 from analysis.language import Translator
 
+#: what the axis at the left needs
+MARGIN = 66
 SMALL, LARGE = 6.5, 20.0
 
 
@@ -33,8 +35,8 @@ class Board:
     width: float = 760
     height: float = 520
     size_title: str = ""
-    x_ticks: Sequence[float] | None = None
-    y_ticks: Sequence[float] | None = None
+    x_ticks: Sequence[float] = ()
+    y_ticks: Sequence[float] = ()
     x_labels: str | None = None
     y_labels: str | None = None
     notes: dict[str, Any] = field(default_factory=dict)
@@ -43,12 +45,13 @@ class Board:
 def board_chart(board: Board, t: Translator) -> tuple[Any, dict[str, Any]]:
     """The chart (with its key below when names do not fit), and facts: numbered, shared (items that share a spot)."""
     scene = _scene(board)
-    layers = [*_ground(board), *_bubbles(board, scene, t), *_labels(board, scene)]
-    plot = alt.layer(*layers).resolve_axis(x="independent", y="independent").properties(width=board.width, height=board.height)
-    facts = {"numbered": scene["numbered"], "shared": scene["shared"]}
-    if not scene["numbered"]:
-        return plot, facts
-    return alt.vconcat(plot, _key(board, scene), spacing=14), facts
+    below = _key_height(board) if scene["numbered"] else 0.0
+    layers = [*_ground(board, below), *_bubbles(board, scene, t), *_labels(board, scene)]
+    if below:
+        layers += _key(board, scene)
+    chart = alt.layer(*layers).resolve_axis(x="independent", y="independent")
+    chart = chart.properties(width=board.width + MARGIN, height=board.height + below)
+    return chart, {"numbered": scene["numbered"], "shared": scene["shared"]}
 
 
 def _scene(board: Board) -> dict[str, Any]:
@@ -63,7 +66,7 @@ def _scene(board: Board) -> dict[str, Any]:
         for (px, py), r in zip(points, radii, strict=True)
     ]
     names = items["label"].astype(str).tolist()
-    found = place(points, names, (board.width, board.height), radii, taken=_corner_boxes(board))
+    found = place(points, names, (board.width, board.height), radii, taken=_corner_boxes(board), avoid=_cut_boxes(board))
     return {"points": points, "radii": radii, "labels": found.labels, "numbered": found.numbered, "shared": moved}
 
 
@@ -87,7 +90,14 @@ def _corner_boxes(board: Board) -> list[Box]:
     return boxes
 
 
-def _ground(board: Board) -> list[Any]:
+def _cut_boxes(board: Board) -> list[Box]:
+    """The cut lines, as thin boxes."""
+    x = (board.cut[0] - board.x_range[0]) / (board.x_range[1] - board.x_range[0]) * board.width
+    y = (board.y_range[1] - board.cut[1]) / (board.y_range[1] - board.y_range[0]) * board.height
+    return [(x - 1, 0, x + 1, board.height), (0, y - 1, board.width, y + 1)]
+
+
+def _ground(board: Board, below: float) -> list[Any]:
     """Tinted quadrants, their names, and the cut lines."""
     (left, right), (bottom, top), (cut_x, cut_y) = board.x_range, board.y_range, board.cut
     spans = {"left": (left, cut_x), "right": (cut_x, right), "bottom": (bottom, cut_y), "top": (cut_y, top)}
@@ -95,41 +105,43 @@ def _ground(board: Board) -> list[Any]:
     for corner, code in board.corners.items():
         vertical, side = corner.split(" ")
         (x, x2), (y, y2) = spans[side], spans[vertical]
-        rows.append({"x": x, "x2": x2, "y": y, "y2": y2, "colour": QUADRANT[code], "name": board.names[code], "corner": corner})
-    ground = pd.DataFrame(rows)
-    axes = _axes(board)
+        rows.append({
+            "x": x, "x2": x2, "y": y, "y2": y2, "colour": QUADRANT[code], "name": board.names[code], "side": side,
+            "px": 8 if side == "left" else board.width - 8, "py": 16 if vertical == "top" else board.height - 16,
+        })  # fmt: skip
+    ground = _in_units(board, pd.DataFrame(rows))
+    axes = _axes(board, below)
     tint = alt.Chart(ground).mark_rect(opacity=0.09).encode(
         x=axes["x"], x2="x2:Q", y=axes["y"], y2="y2:Q", fill=alt.Fill("colour:N", scale=None)
     )  # fmt: skip
-    lines = [
-        alt.Chart(pd.DataFrame({"at": [at]})).mark_rule(stroke=INK, opacity=0.45, strokeWidth=1.3).encode(**{axis: alt.value(pixel)})
-        for axis, at, pixel in (
-            ("x", cut_x, (cut_x - left) / (right - left) * board.width),
-            ("y", cut_y, (top - cut_y) / (top - bottom) * board.height),
-        )
-    ]
+    cuts = pd.DataFrame({"x": [cut_x, left], "x2": [cut_x, right], "y": [bottom, cut_y], "y2": [top, cut_y]})
+    lines = (
+        alt.Chart(cuts)
+        .mark_rule(stroke=INK, opacity=0.45, strokeWidth=1.3)
+        .encode(x=alt.X("x:Q", axis=None), x2="x2:Q", y=alt.Y("y:Q", axis=None), y2="y2:Q")
+    )
     names = [
-        alt.Chart(ground[ground["corner"] == corner])
-        .mark_text(align="left" if side == "left" else "right", baseline="middle", fontSize=14, fontWeight=700)
-        .encode(
-            x=alt.value(8 if side == "left" else board.width - 8),
-            y=alt.value(16 if vertical == "top" else board.height - 16),
-            text="name:N",
-            color=alt.Color("colour:N", scale=None),
-        )
-        for corner in board.corners
-        for vertical, side in [corner.split(" ")]
+        alt.Chart(ground[ground["side"] == side])
+        .mark_text(align=side, baseline="middle", fontSize=14, fontWeight=700)
+        .encode(x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None), text="name:N", color=alt.Color("colour:N", scale=None))
+        for side in ("left", "right")
     ]
-    return [tint, *lines, *names]
+    return [tint, lines, *names]
 
 
-def _axes(board: Board) -> dict[str, Any]:
-    def axis(title: str, ticks: Sequence[float] | None, labels: str | None) -> Any:
-        return alt.Axis(title=title, values=list(ticks) if ticks is not None else alt.Undefined, grid=False, tickCount=10, labelExpr=labels or alt.Undefined)
+def _axes(board: Board, below: float) -> dict[str, Any]:
+    """The two axes; the key, when there is one, stands below the plot on the same scale, ``below`` pixels high."""
+    bottom, top = board.y_range
+    lowered = below / board.height * (top - bottom)
 
+    def axis(ticks: Sequence[float], labels: str | None, **more: Any) -> Any:
+        return alt.Axis(values=list(ticks), grid=False, labelExpr=labels or alt.Undefined, **more)
+
+    x_axis = axis(board.x_ticks, board.x_labels, title=board.x_title, offset=-below)
+    y_axis = axis(board.y_ticks, board.y_labels, title=board.y_title, titleY=board.height / 2)
     return {
-        "x": alt.X("x:Q", scale=alt.Scale(domain=list(board.x_range), nice=False, zero=False), axis=axis(board.x_title, board.x_ticks, board.x_labels)),
-        "y": alt.Y("y:Q", scale=alt.Scale(domain=list(board.y_range), nice=False, zero=False), axis=axis(board.y_title, board.y_ticks, board.y_labels)),
+        "x": alt.X("x:Q", scale=alt.Scale(domain=list(board.x_range), nice=False, zero=False), axis=x_axis),
+        "y": alt.Y("y:Q", scale=alt.Scale(domain=[bottom - lowered, top], nice=False, zero=False), axis=y_axis),
     }
 
 
@@ -164,14 +176,24 @@ def _bubbles(board: Board, scene: dict[str, Any], t: Translator) -> list[Any]:
 def _labels(board: Board, scene: dict[str, Any]) -> list[Any]:
     rows = pd.DataFrame(
         [
-            {"text": label.text, "px": label.x, "py": label.y, "ax": label.anchor[0], "ay": label.anchor[1], "leader": label.leader, "ox": x, "oy": y, "r": r}
+            {
+                "text": label.text,
+                "px": label.x,
+                "py": label.y,
+                "ax": label.anchor[0],
+                "ay": label.anchor[1],
+                "leader": label.leader,
+                "ox": x,
+                "oy": y,
+                "r": r,
+            }
             for label, (x, y), r in zip(scene["labels"], scene["points"], scene["radii"], strict=True)
         ],
         columns=["text", "px", "py", "ax", "ay", "leader", "ox", "oy", "r"],
     )
     led = rows[rows["leader"].astype(bool)].copy()
     if len(led):
-        length = np.hypot(led["ax"] - led["ox"], led["ay"] - led["oy"]).clip(lower=1e-9)
+        length = np.maximum(np.hypot(led["ax"] - led["ox"], led["ay"] - led["oy"]), 1e-9)
         led["sx"] = led["ox"] + (led["ax"] - led["ox"]) * led["r"] / length
         led["sy"] = led["oy"] + (led["ay"] - led["oy"]) * led["r"] / length
     rows, led = _in_units(board, rows), _in_units(board, led)
@@ -205,39 +227,42 @@ def _in_units(board: Board, rows: pd.DataFrame) -> pd.DataFrame:
 _PIXELS = ("px", "py", "ax", "ay", "sx", "sy")
 
 
-def _pixel(field_name: str, length: float) -> Any:
-    """A channel of the key, measured in pixels from its top left."""
-    make = alt.X if field_name.endswith("x") else alt.Y
-    domain = [0, length] if field_name.endswith("x") else [length, 0]
-    return make(f"{field_name}:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=None)
+_COLUMN, _ROW, _AXIS = 245, 16, 62
 
 
-def _key(board: Board, scene: dict[str, Any]) -> Any:
-    """Numbers and names, in columns."""
+def _columns(board: Board) -> int:
+    return max(1, int(board.width // _COLUMN))
+
+
+def _key_height(board: Board) -> float:
+    """Room for the axis and the rows of the key."""
+    return float(_AXIS + _ROW * -(-len(board.items) // _columns(board)))
+
+
+def _key(board: Board, scene: dict[str, Any]) -> list[Any]:
+    """Numbers and names, in columns below the plot."""
     names = board.items["label"].astype(str).tolist()
-    columns = max(1, int(board.width // 245))
-    wide = board.width / columns
-    rows = -(-len(names) // columns)
+    wide = board.width / _columns(board)
+    rows = -(-len(names) // _columns(board))
     table = pd.DataFrame(
         {
             "number": [label.text for label in scene["labels"]],
             "name": [shortened(name, wide - 34, 11.5) for name in names],
             "px": [(index // rows) * wide for index in range(len(names))],
-            "py": [(index % rows) * 16 + 8 for index in range(len(names))],
+            "py": [board.height + _AXIS + (index % rows) * _ROW for index in range(len(names))],
             "colour": [QUADRANT.get(code, "#8A8A8A") for code in board.items["quadrant"]],
         }
     )
-    height = rows * 16
-    base = alt.Chart(table).encode(x=_pixel("px", board.width), y=_pixel("py", height))
-    return alt.layer(
-        base.mark_text(align="right", dx=18, fontSize=11.5, fontWeight=700).encode(text="number:N", color=alt.Color("colour:N", scale=None)),
+    base = alt.Chart(_in_units(board, table)).encode(x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None))
+    return [
+        base.mark_text(align="right", dx=18, fontSize=11.5, fontWeight=700).encode(
+            text="number:N", color=alt.Color("colour:N", scale=None)
+        ),
         base.mark_text(align="left", dx=24, fontSize=11.5).encode(text="name:N"),
-    ).properties(width=board.width, height=height)
+    ]
 
 
 def names_in(items: Sequence[str], most: int, t: Translator, quote: bool = False) -> str:
     """``a, b, c and 4 more``."""
     shown = ", ".join(items[:most])
     return t("{names} and {n} more", names=shown, n=len(items) - most) if len(items) > most else shown
-
-

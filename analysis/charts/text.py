@@ -42,7 +42,7 @@ def _width(mark: str) -> float:
 
 
 def lines_of(text: str, width: float, size: float, most: int | None = None, bold: bool = False) -> list[str]:
-    """The text in lines no wider than ``width`` pixels; a word that is too long is cut; the last line ends in … when ``most`` is reached."""
+    """The text in lines of ``width`` pixels at most; a word that is too long is cut, and so is, with …, what exceeds ``most`` lines."""
     lines: list[str] = []
     for paragraph in str(text).split("\n"):
         lines += _wrapped(paragraph, width, size, bold)
@@ -51,9 +51,14 @@ def lines_of(text: str, width: float, size: float, most: int | None = None, bold
     return lines
 
 
+def in_lines(text: str, width: float, size: float, most: int | None = None, bold: bool = False) -> str:
+    """`lines_of` as one text with line breaks: lists of lines do not survive the way into every page."""
+    return "\n".join(lines_of(text, width, size, most, bold))
+
+
 def _wrapped(paragraph: str, width: float, size: float, bold: bool) -> list[str]:
     lines, line = [], ""
-    for word in paragraph.split(" "):
+    for word in _bound(paragraph).split(" "):
         trial = f"{line} {word}" if line else word
         if text_width(trial, size, bold) <= width:
             line = trial
@@ -66,6 +71,13 @@ def _wrapped(paragraph: str, width: float, size: float, bold: bool) -> list[str]
             word = word[cut:]
         line = word
     return [*lines, line]
+
+
+def _bound(text: str) -> str:
+    """French marks bound to their word, so that no line begins with one."""
+    for mark in (":", ";", "?", "!", "»", "%", "€"):
+        text = text.replace(" " + mark, "\u00a0" + mark)
+    return text.replace("« ", "«\u00a0")
 
 
 def _fits(word: str, width: float, size: float, bold: bool) -> int:

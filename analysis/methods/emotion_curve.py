@@ -70,9 +70,7 @@ def emotion_curve(
     groups, means = one_each(codes[used], felt["emotion"].to_numpy()[used], respondents)
     curve = summaries(groups, means, len(labels), confidence)
     curve[["low", "high"]] = curve[["low", "high"]].clip(*EMOTION)
-    curve.insert(
-        0, by, pd.Series(labels, index=curve.index, dtype="str" if all(isinstance(x, str) for x in labels) else None)
-    )
+    curve.insert(0, by, pd.Series(labels, index=curve.index, dtype="str" if all(isinstance(x, str) for x in labels) else None))
     curve["few"] = (curve["n"] > 0) & (curve["n"] < FEW)
     curve["alike"] = (curve["n"] > 1) & (curve["sd"] == 0)
     curve["divided"] = _divided(groups, means, len(labels))
@@ -162,9 +160,7 @@ def _mixed(used: pd.DataFrame, codes: Ints, size: int) -> Any:
 def _with_assumed(curve: pd.DataFrame, by: str, assumed: Mapping[Any, float] | pd.Series | None) -> None:
     """Add the hand-set values, and which value is shown on what basis."""
     given = {} if assumed is None else dict(assumed.items())
-    curve["assumed"] = (
-        numbers([given.get(label, np.nan) for label in curve[by]]) if len(curve) else np.array([], dtype=float)
-    )
+    curve["assumed"] = numbers([given.get(label, np.nan) for label in curve[by]]) if len(curve) else np.array([], dtype=float)
     beyond = curve["assumed"][outside(curve["assumed"].to_numpy(), *EMOTION)]
     if len(beyond):
         raise BadScale("outside", value=float(beyond.iloc[0]), low=EMOTION[0], high=EMOTION[1])

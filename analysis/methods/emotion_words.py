@@ -86,9 +86,7 @@ _MORE = re.compile(
     r"^(?:tres |extremement |tellement |vraiment |super |trop |absolument |completement |"
     r"very |extremely |really |so |totally )"
 )
-_LESS = re.compile(
-    r"^(?:un peu |plutot |assez |legerement |a (?:bit|little) |rather |somewhat |slightly |quite |fairly )"
-)
+_LESS = re.compile(r"^(?:un peu |plutot |assez |legerement |a (?:bit|little) |rather |somewhat |slightly |quite |fairly )")
 
 
 def emotion_words() -> pd.DataFrame:
@@ -104,9 +102,7 @@ def emotion_words() -> pd.DataFrame:
         for language, text in languages.items()
         for word in _split(language, text)
     ]
-    return pd.DataFrame(rows, columns=["word", "language", "emotion"]).drop_duplicates(
-        ["word", "language"], ignore_index=True
-    )
+    return pd.DataFrame(rows, columns=["word", "language", "emotion"]).drop_duplicates(["word", "language"], ignore_index=True)
 
 
 def word_emotion(text: Any) -> float | None:
@@ -125,11 +121,7 @@ def word_emotion(text: Any) -> float | None:
     known = _word(str(text))
     if known is not None:
         return known
-    values = [
-        value
-        for part in re.split(r"[,;/•\n]| et | and | puis | then ", str(text))
-        if (value := _word(part)) is not None
-    ]
+    values = [value for part in re.split(r"[,;/•\n]| et | and | puis | then ", str(text)) if (value := _word(part)) is not None]
     return sum(values) / len(values) if values else None
 
 

@@ -100,16 +100,12 @@ def cut_lines(values: Mapping[str, Floats], ends: Mapping[str, tuple[float, floa
     if cut == "midpoint":
         return middle
     if cut != "median":
-        raise BadScale(
-            "cut", N_("“{value}” is not a cut line: take the midpoint, the median or two numbers."), value=cut
-        )
+        raise BadScale("cut", N_("“{value}” is not a cut line: take the midpoint, the median or two numbers."), value=cut)
     both = ~np.any([np.isnan(array) for array in values.values()], axis=0)
     return {axis: float(np.median(array[both])) if both.any() else middle[axis] for axis, array in values.items()}
 
 
-def quadrants(
-    first: Floats, second: Floats, cut_first: float, cut_second: float, codes: Mapping[tuple[bool, bool], str]
-) -> Any:
+def quadrants(first: Floats, second: Floats, cut_first: float, cut_second: float, codes: Mapping[tuple[bool, bool], str]) -> Any:
     """The quadrant of each pair of values, text with NA; ``codes``: (first is high, second is high) → code."""
     high = zip(at_least(first, cut_first), at_least(second, cut_second), strict=True)
     missing = np.isnan(first) | np.isnan(second)

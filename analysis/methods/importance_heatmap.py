@@ -14,9 +14,7 @@ from analysis.methods.frames import numbers, taken
 from analysis.methods.respondents import one_each
 
 
-def importance_heatmap(
-    evidence: Any, stages: Iterable[Any] | None = None, side: str | None = "customer"
-) -> pd.DataFrame:
+def importance_heatmap(evidence: Any, stages: Iterable[Any] | None = None, side: str | None = "customer") -> pd.DataFrame:
     """Mean importance of each touchpoint in each stage.
 
     Parameters

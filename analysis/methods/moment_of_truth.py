@@ -60,11 +60,7 @@ def moment_of_truth(
     weight, _, _ = on_scale(table[importance], (1, 10))
     business, _, _ = on_scale(table[impact], (1, 10))
     felt, _, _ = on_scale(table[emotion], (-2, 2))
-    split = (
-        table[divided].fillna(False).to_numpy(dtype=bool)
-        if divided in columns_of(frame)
-        else np.zeros(len(table), dtype=bool)
-    )
+    split = table[divided].fillna(False).to_numpy(dtype=bool) if divided in columns_of(frame) else np.zeros(len(table), dtype=bool)
     score = (1 + 4 * (weight - 1) / 9) + (1 + 4 * (business - 1) / 9) - (felt + 3)
     matters = at_least(weight, 8)
     marks = {"score": at_least(score, 6), "emotion": matters & at_least(np.abs(felt), 1.5), "divided": matters & split}

@@ -14,9 +14,7 @@ from analysis.methods.frames import TOLERANCE, Floats, folded, numbers, taken
 FLAT = 0.6
 
 
-def pareto(
-    frame: Any, label: str, value: str | None = None, threshold: float = 0.8, other: str | None = None
-) -> pd.DataFrame:
+def pareto(frame: Any, label: str, value: str | None = None, threshold: float = 0.8, other: str | None = None) -> pd.DataFrame:
     """Rank items by value and mark the vital few.
 
     Parameters

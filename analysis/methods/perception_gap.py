@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from analysis.errors import BadScale, MissingColumns
 from analysis.methods.frames import Floats, Ints, columns_of, folded, numbers, taken
@@ -86,9 +86,7 @@ def _scores(frame: pd.DataFrame) -> Floats:
     """Importance on 1–10, all else on −2 … +2."""
     importance = (frame["measure"] == "importance").to_numpy()
     missing = np.full(len(frame), np.nan)
-    value, low, high, emotion = (
-        numbers(frame[column]) if column in frame else missing for column in ("value", "low", "high", "emotion")
-    )
+    value, low, high, emotion = (numbers(frame[column]) if column in frame else missing for column in ("value", "low", "high", "emotion"))
     low = np.where(np.isnan(low), np.where(importance, IMPORTANCE[0], -2.0), low)
     high = np.where(np.isnan(high), np.where(importance, IMPORTANCE[1], 2.0), high)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -110,14 +108,12 @@ def _side(answers: pd.DataFrame, codes: Ints, side: str, size: int) -> dict[str,
         return {"mean": mean, "n": n, "variance": squares / (n - 1)}
 
 
-def _welch(
-    gap: Floats, staff: dict[str, Floats], customer: dict[str, Floats], confidence: float
-) -> tuple[Floats, Floats]:
+def _welch(gap: Floats, staff: dict[str, Floats], customer: dict[str, Floats], confidence: float) -> tuple[Floats, Floats]:
     """The interval of the gap; NaN when a side has n < 2 or both sides are all alike."""
     with np.errstate(invalid="ignore", divide="ignore"):
         one, two = staff["variance"] / staff["n"], customer["variance"] / customer["n"]
         freedom = (one + two) ** 2 / (one**2 / (staff["n"] - 1) + two**2 / (customer["n"] - 1))
-        half = stats.t.ppf((1 + confidence) / 2, freedom) * np.sqrt(one + two)
+        half = stdtrit(freedom, (1 + confidence) / 2) * np.sqrt(one + two)
     none = (staff["n"] < 2) | (customer["n"] < 2) | ~(one + two > 1e-18)
     half = np.where(none, np.nan, half)
     return gap - half, gap + half

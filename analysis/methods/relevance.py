@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import BadScale
 from analysis.language import N_
@@ -156,9 +155,7 @@ def prepared(
         if width is not None:
             widths[name] = width
     shares = np.column_stack(columns) if columns else np.empty((len(table), 0))
-    return Criteria(
-        names, np.array([wanted[name] for name in names], dtype=float), shares, widths, against, left_out, off
-    )
+    return Criteria(names, np.array([wanted[name] for name in names], dtype=float), shares, widths, against, left_out, off)
 
 
 def _weights(weights: Mapping[str, float]) -> dict[str, float]:
@@ -186,7 +183,7 @@ def mid_rank(values: Floats) -> Floats:
     result = np.full(len(values), np.nan)
     n = int(there.sum())
     if n:
-        result[there] = (stats.rankdata(values[there]) - 1) / max(n - 1, 1)
+        result[there] = (pd.Series(values[there]).rank().to_numpy() - 1) / max(n - 1, 1)
     return result
 
 

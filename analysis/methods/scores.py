@@ -13,9 +13,7 @@ from analysis.methods.frames import Floats, need, numbers, whole
 from analysis.methods.scales import Scale, on_scale
 
 
-def rice(
-    frame: Any, reach: str = "reach", impact: str = "impact", confidence: str = "confidence", effort: str = "effort"
-) -> pd.Series:
+def rice(frame: Any, reach: str = "reach", impact: str = "impact", confidence: str = "confidence", effort: str = "effort") -> pd.Series:
     """RICE = reach × impact × confidence ÷ effort (Intercom).
 
     Parameters

@@ -23,9 +23,7 @@ ROLES = {
 DIMENSIONS = ("rational", "emotional", "behavioural")
 
 
-def touchpoint_matrix(
-    frame: Any, reach: str = "reach", value: str = "touchpoint_value", cut: Cut = "midpoint"
-) -> pd.DataFrame:
+def touchpoint_matrix(frame: Any, reach: str = "reach", value: str = "touchpoint_value", cut: Cut = "midpoint") -> pd.DataFrame:
     """Place each touchpoint by reach (% of customers) and Touchpoint Value, both 0–100.
 
     Parameters

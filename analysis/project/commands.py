@@ -13,7 +13,7 @@ from typing import Any
 from analysis.errors import InvalidCommand
 from analysis.project.blobs import key_of
 from analysis.project.draft import Delta, Draft, Entities, replay
-from analysis.project.figures import CRITERIA, in_range, score_id
+from analysis.project.figures import ends_of, in_range, score_id
 from analysis.project.model import FIXED, KINDS, LINKS, LISTS, REFERENCES, SCORED, SETTINGS
 from analysis.project.removal import remove
 from analysis.project.values import checked, checked_id, split
@@ -142,7 +142,9 @@ def _check_whole(draft: Draft, kind: str, id: str) -> None:
 
 
 def check_score(id: str, score: Any) -> None:
-    """A score has the id of what it says, and its value is on its scale.
+    """A score has the id of what it says, and a value that somebody sets or votes is on its scale.
+
+    What a file says is kept as it is, outside its scale or not: the import reports it, and no figure is made of it.
 
     Raises
     ------
@@ -150,12 +152,8 @@ def check_score(id: str, score: Any) -> None:
     """
     if id != score_id(score.target, score.criterion, score.layer):
         raise InvalidCommand("invalid")
-    if score.value is None:
-        return
-    low, high = (
-        (score.low, score.high) if score.low is not None and score.high is not None else CRITERIA.get(score.criterion) or (None, None)
-    )
-    in_range(score.value, low, high)
+    if score.layer in ("hand", "vote") and score.value is not None:
+        in_range(score.value, *ends_of(score))
 
 
 __all__ = ["Change", "Command", "Delta", "Draft", "Entities", "Put", "Remove", "apply_commands", "check_score", "replay"]

@@ -82,11 +82,10 @@ def check_block(data: bytes) -> None:
     """
     file = pq.ParquetFile(io.BytesIO(data))
     schema = file.schema_arrow
-    if len(schema) > MOST_COLUMNS or file.metadata.num_rows > MOST_ROWS:
+    groups = [file.metadata.row_group(place) for place in range(file.metadata.num_row_groups)]
+    if len(schema) > MOST_COLUMNS or file.metadata.num_rows > MOST_ROWS or sum(group.total_byte_size for group in groups) > MOST_TEXT:
         raise ValueError("too large")
-    texts = [
-        name for name in schema.names if pa.types.is_string(schema.field(name).type) or pa.types.is_large_string(schema.field(name).type)
-    ]
+    texts = [field.name for field in schema if _is_text(field.type)]
     if any(pa.types.is_nested(field.type) or pa.types.is_binary(field.type) for field in schema):
         raise ValueError("not a block")
     rows = characters = 0
@@ -96,6 +95,12 @@ def check_block(data: bytes) -> None:
         if rows > MOST_ROWS or characters > MOST_TEXT:
             raise ValueError("too large")
     _unpack(data)
+
+
+def _is_text(type: pa.DataType) -> bool:
+    if pa.types.is_dictionary(type):
+        type = type.value_type
+    return bool(pa.types.is_string(type) or pa.types.is_large_string(type))
 
 
 def _characters(column: pa.Array) -> int:

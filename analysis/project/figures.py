@@ -91,15 +91,27 @@ def rescaled(value: float, low: float | None, high: float | None, criterion: str
     return ends[0] + (value - low) / (high - low) * (ends[1] - ends[0])
 
 
+def _within(value: float, low: float | None, high: float | None) -> bool:
+    return math.isfinite(value) and (low is None or high is None or min(low, high) <= value <= max(low, high))
+
+
 def in_range(value: float, low: float | None, high: float | None) -> float:
     """The value, or a refusal when it is outside its scale: a scale is never bent to fit a value."""
-    if not math.isfinite(value) or (low is not None and high is not None and not min(low, high) <= value <= max(low, high)):
+    if not _within(value, low, high):
         raise InvalidCommand("outside", value=value, low=low, high=high)
     return value
 
 
+def ends_of(score: Score) -> tuple[float | None, float | None]:
+    """The ends of the scale that a score is on: its own, else its criterion's."""
+    if score.low is None or score.high is None:
+        return CRITERIA.get(score.criterion) or (None, None)
+    return score.low, score.high
+
+
 def _from_score(score: Score) -> Figure | None:
-    if score.value is None:
+    """The figure of one layer; None without a value, or when a file gave one outside its scale."""
+    if score.value is None or not _within(score.value, *ends_of(score)):
         return None
     value = rescaled(score.value, score.low, score.high, score.criterion)
     return Figure(value, _PROVENANCE.get(score.layer, "assumed"), score.layer, n=score.n, sd=score.sd, source=score.source,

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.project.evidence import COLUMNS, block, felt, unpack
 from analysis.project.figures import CRITERIA, Figure, experience, stage_emotion
 from analysis.project.model import Journey, to_json
+from analysis.project.segments import with_personas
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -138,7 +139,7 @@ def evidence_frame(project: Project) -> pd.DataFrame:
     parts = [_block_frame(project, id, meta) for id, meta in project.evidence_in_order()]
     whole = pd.concat(parts, ignore_index=True) if parts else _block_columns(block(pd.DataFrame(columns=list(COLUMNS))))
     lead = [*EVIDENCE_COLUMNS, "touchpoint_id", "stage_id", "segment", "evidence_id", "row"]
-    return whole[lead + [name for name in whole.columns if name.startswith("attr:")]]
+    return with_personas(project, whole[lead + [name for name in whole.columns if name.startswith("attr:")]])
 
 
 def _block_columns(frame: pd.DataFrame) -> pd.DataFrame:

@@ -153,7 +153,7 @@ def history(connection: sa.Connection, id: str, limit: int) -> pd.DataFrame:
          "undoes": row.undoes, "redoes": row.redoes, "changes": len(deltas_in(row.deltas)), "version": named.get(row.revision)}
         for row in found
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=HISTORY).astype({"undoes": "Int64", "redoes": "Int64"})
+    return pd.DataFrame(rows, columns=HISTORY).astype({"undoes": "Int64", "redoes": "Int64", "version": "string"})
 
 
 def replaced(connection: sa.Connection, id: str, author: str, since: int, reach: int = 200) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ LayerName = str  # hand, vote, file, words
 
 #: lane types of the library, in the order in which they are offered; ``custom-…`` are the user's own
 LANE_TYPES = (
-    "touchpoints", "goal", "action", "thought", "feeling", "channel", "motivation", "frustration", "pain_point",
+    "touchpoints", "step", "goal", "action", "thought", "feeling", "channel", "motivation", "frustration", "pain_point",
     "delight", "opportunity", "positive_incident", "critical_incident", "quote", "backstage", "system", "time", "kpi",
 )  # fmt: skip
 #: lanes of a new map
@@ -82,6 +82,7 @@ class Stage:
     name: str
     order: float = 0.0
     goal: str = ""
+    origin: str = ""  # the stage of the as-is journey that it was copied from
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Card:
     span: int = 1
     order: float = 0.0
     source: str = ""
+    origin: str = ""  # the card of the as-is journey that it was copied from
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ class Action:
     confidence: float | None = None
     depends_on: list[str] = field(default_factory=list)
     order: float | None = None  # set by hand; None: the rule's order
+    changes: list[str] = field(default_factory=list)  # differences of a to-be journey that it brings about
     notes: str = ""
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.project.frames import typed_frame
 from analysis.project.model import to_json
-from analysis.project.priorities import priorities
+from analysis.project.priorities import cut_of, priorities
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -33,7 +33,7 @@ def actions_frame(project: Project) -> pd.DataFrame:
     known = priorities(project).set_index("id") if project.table("action") else pd.DataFrame()
     pains = project.count_cards("pain_point")
     rows = [_row(project, id, action, known, pains) for id, action in project.table("action").items()]
-    _place(rows, str(project.settings.views.get("cut", "midpoint")))
+    _place(rows, cut_of(project))
     return typed_frame(sorted(rows, key=_key), COLUMNS)
 
 
@@ -64,6 +64,7 @@ def _place(rows: list[dict[str, Any]], cut: str) -> None:
 
     if rows:
         frame = typed_frame(rows, {"impact": "Float64", "effort": "Float64"})
+        frame = frame.where(frame.ge(1) & frame.le(10))  # an action list may give person-days: a quantity, no place on the matrix
         for row, quadrant in zip(rows, impact_effort(frame, cut=cut)["quadrant"], strict=True):
             row["quadrant"] = None if pd.isna(quadrant) else quadrant
 

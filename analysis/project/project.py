@@ -15,12 +15,13 @@ from analysis.language import N_, translator
 from analysis.project import frames
 from analysis.project.commands import Command, Delta, Put, apply_commands, replay
 from analysis.project.figures import Figure, figures, measured_figures
-from analysis.project.model import DEFAULT_LANES, SETTINGS, Evidence, Journey, Placement, Settings, Stage, new_id
+from analysis.project.model import DEFAULT_LANES, KINDS, SETTINGS, Evidence, Journey, Placement, Settings, Stage, new_id
 
 if TYPE_CHECKING:
     from analysis.project.importing import ImportPlan
 
 DEFAULT_STAGES = (N_("Awareness"), N_("Consideration"), N_("Decision"), N_("Purchase"), N_("Loyalty"), N_("Advocacy"))
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Project:
@@ -42,7 +43,7 @@ class Project:
         blobs: Mapping[str, bytes] | None = None,
         fetch: Callable[[str], bytes] | None = None,
     ) -> None:
-        self.entities: Mapping[str, Mapping[str, Any]] = MappingProxyType(dict(entities))
+        self.entities: Mapping[str, Mapping[str, Any]] = MappingProxyType({kind: entities.get(kind, _NONE) for kind in KINDS})
         self.revision = revision
         self._blobs = dict(blobs or {})
         self._fetch = fetch
@@ -100,7 +101,7 @@ class Project:
     def with_entities(self, entities: Mapping[str, Mapping[str, Any]], payloads: Mapping[str, bytes] | None = None) -> Project:
         """A project of these entities that keeps what was computed from those that are the same."""
         project = Project(entities, revision=self.revision, blobs={**self._blobs, **(payloads or {})}, fetch=self._fetch)
-        kinds = ("evidence", "touchpoint", "stage", "placement", "journey")
+        kinds = ("evidence", "touchpoint", "stage", "placement", "journey", "persona")
         if all(entities.get(kind) is self.entities.get(kind) for kind in kinds):
             # what is costly depends on these only: an edit of a card or a score keeps it
             project.__dict__ |= {name: self.__dict__[name] for name in ("_evidence", "measured") if name in self.__dict__}

@@ -21,6 +21,7 @@ from analysis.project.draft import Delta
 from analysis.project.model import KINDS, SETTINGS, new_id, to_json
 from analysis.project.project import Project
 from analysis.project.undo import take_back
+from analysis.project.versions import commands_to
 
 #: a snapshot every so many revisions: opening replays at most as many edits
 SNAPSHOT_EVERY = 50
@@ -241,6 +242,17 @@ class Store:
         with self.engine.connect() as connection:
             log.revision_of(connection, id)
             return log.history(connection, id, limit)
+
+    def restore(self, id: str, revision: int, *, author: str) -> Project:
+        """Make the project again what it was at a revision; an edit like any other, which can be undone.
+
+        Raises
+        ------
+        NotFound : no such project or revision.
+        """
+        return self.apply(
+            id, commands_to(self.load(id), self.load(id, revision)), author=author, label=(N_("Restore version {revision}"), {"revision": revision})
+        )
 
     def replaced(self, id: str, *, author: str, since: int) -> list[dict[str, Any]]:
         """What others replaced of this author's edits after revision ``since``.

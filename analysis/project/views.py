@@ -16,7 +16,7 @@ from analysis.project.project import Project
 UNASSIGNED = "unassigned"
 
 LANE_NAMES = {
-    "touchpoints": N_("Touchpoints"), "goal": N_("Goal"), "action": N_("Actions"), "thought": N_("Thoughts"), "feeling": N_("Feelings"),
+    "touchpoints": N_("Touchpoints"), "step": N_("Steps"), "goal": N_("Goal"), "action": N_("Actions"), "thought": N_("Thoughts"), "feeling": N_("Feelings"),
     "channel": N_("Channels"), "motivation": N_("Motivations"), "frustration": N_("Frustrations"), "pain_point": N_("Pain points"),
     "delight": N_("Delights"), "opportunity": N_("Opportunities"), "positive_incident": N_("Positive incidents"),
     "critical_incident": N_("Critical incidents"), "quote": N_("Quotes"), "backstage": N_("Backstage"), "system": N_("Systems"),

@@ -15,6 +15,7 @@ from analysis.reading.limits import Limits
 from analysis.reading.problems import Problems, frame_of
 from analysis.reading.process import pool
 from analysis.reading.refusals import refuse
+from analysis.reading.split import split
 from analysis.reading.table import Table
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
@@ -143,10 +144,19 @@ def _book(name: str, about: dict[str, Any], grids: list[Grid], sheet: str | None
                 {"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "empty_sheet", "values": {}}
             )
         else:
-            tables.append(Table(grid, header=_positions(grid, header), decimal=_decimal(about)))
+            tables += _tables(grid, header, about)
     if not tables:
         raise refuse("corrupt" if any(grid.facts.get("broken") for grid in grids) else "empty")
     return Book(name, about, tables, noted.listed())
+
+
+def _tables(grid: Grid, header: list[int] | None, about: dict[str, Any]) -> list[Table]:
+    """The tables of one sheet; a second and further one carry their number."""
+    if header is not None:
+        return [Table(grid, header=_positions(grid, header), decimal=_decimal(about))]
+    names = [grid.name if number == 1 else f"{grid.name} ({number})" for number in range(1, 100)]
+    parts = split(grid)[: len(names)]
+    return [Table(part, name=name, decimal=_decimal(about)) for name, part in zip(names, parts, strict=False)]
 
 
 def _decimal(about: dict[str, Any]) -> str:

@@ -222,7 +222,7 @@ class Grid:
             for column in self.columns
         ]
         numbers = self.row_numbers[rows] if self.row_numbers else None
-        facts = {**self.facts}
+        facts = dict(self.facts)
         return Grid(
             name or self.name, columns, bottom - top, self.hidden, self.row0 + top, self.column0, numbers, facts
         )

@@ -83,15 +83,9 @@ def _other(have: set[str], answers: set[str], respondent: set[str], told: list[s
         return "events"
     if "comment" in have and have & {"rating", "date", "source", "sentiment_label", "id", "language"}:
         return "comments"
-    if have & {"date", "period", "medium", "channel", "source", "campaign", "url", "device"} and have & {
-        "reach",
-        "conversions",
-        "conversion_rate",
-        "engagement_rate",
-        "revenue",
-        "count",
-        "kpi_value",
-    }:
+    figures = have & {"reach", "conversions", "conversion_rate", "engagement_rate", "revenue", "count", "kpi_value"}
+    axes = {"date", "period", "medium", "channel", "source", "campaign", "url", "device", "country"}
+    if figures and (have & axes or len(figures) >= 2) and not have & {"customer_id", "email"}:
         return "kpis"
     if "description" in have and have & {"status", "priority"} and have & {"date", "id"}:
         return "comments"

@@ -12,6 +12,8 @@ from analysis.reading.words import degree, is_missing, is_unknown
 
 #: below this a guess is not taken
 _TAKE = 0.62
+#: a second meaning is taken, when the first went to another column, only if it is nearly as likely
+_CLOSE = 0.2
 
 
 @dataclass
@@ -88,9 +90,10 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     """
     offers = []
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
-        for guess in guesses(header):
-            confidence = guess.confidence * _fits(guess, seen)
-            if confidence >= _TAKE:
+        fitting = [(guess.confidence * _fits(guess, seen), guess) for guess in guesses(header)]
+        best = max((confidence for confidence, _ in fitting), default=0.0)
+        for confidence, guess in fitting:
+            if confidence >= max(_TAKE, best - _CLOSE):
                 offers.append((confidence, -column, Guess(guess.field, round(confidence, 2), guess.reversed)))
     offers.sort(key=lambda offer: (-offer[0], -offer[1]))
     taken: dict[int, Guess] = {}

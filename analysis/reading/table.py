@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, is_question
+from analysis.reading.joined import joined_headers
 from analysis.reading.kinds import kind_of
 from analysis.reading.layout import NOTE, TOTAL, UNIT, Layout, lay_out
 from analysis.reading.problems import Problems
@@ -122,14 +123,12 @@ class Table:
         header = self._layout.header
         if not header:
             self.noted.add("no_header")
-        names: list[str] = []
-        for column in range(self.grid.width):
-            parts = [self.grid.text(row, column).strip() for row in header]
-            text = " ".join(dict.fromkeys(part for part in parts if part))
-            names.append(self._unique(text or letters(self.grid.sheet_column(column)), names, column))
-        return names
+        names: dict[str, None] = {}
+        for column, text in enumerate(joined_headers(self.grid, header)):
+            names[self._unique(text or letters(self.grid.sheet_column(column)), names, column)] = None
+        return list(names)
 
-    def _unique(self, text: str, names: list[str], column: int) -> str:
+    def _unique(self, text: str, names: dict[str, None], column: int) -> str:
         if text not in names:
             return text
         number = 2

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from analysis.fields import FIELDS, Field
 from analysis.reading.dates import day_first_of, parse_compact, parse_date
+from analysis.reading.durations import minutes_per_unit, parse_duration
 from analysis.reading.grid import BLANK, BOOLEAN, DATE, DURATION, ERROR, MOMENT, NUMBER, TEXT, TIME, Cells, Ints
 from analysis.reading.numbers import Number, ambiguous, decimal_of, parse_number
 from analysis.reading.scales import settle, stated_scale
@@ -50,6 +51,8 @@ class Reader:
         self.field = known
         self.kinds = cells.kinds[rows]
         self.doubts: list[tuple[str, int, str, dict[str, Any]]] = []
+        #: reach may be a share or a number of people; other rates are shares
+        self._percent = known is None or known.name != "reach" or "%" in header
         encoded = cells.stripped(rows).dictionary_encode()
         self.words: list[str] = encoded.dictionary.to_pylist()
         self.places: Ints = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -87,8 +90,8 @@ class Reader:
     def _as_values(self) -> Typed:
         if not self.filled:
             return self.text()
-        strong = np.isin(self.kinds, (NUMBER,)).sum()
-        if (np.isin(self.kinds, (DATE, MOMENT)).sum() + 0.0) / self.filled > 0.5 or self._looks_dated():
+        strong = (self.kinds == NUMBER).sum()
+        if (((self.kinds == DATE) | (self.kinds == MOMENT)).sum() + 0.0) / self.filled > 0.5 or self._looks_dated():
             return self._dates(strict=True) or self.text()
         if (self.kinds == BOOLEAN).sum() == self.filled or self._all_flags():
             return self._flags() or self.text()
@@ -151,7 +154,24 @@ class Reader:
         values = self._percentages(values, read, known)
         self._doubt_words(both)
         scale = self._scale(values, read, words, known)
-        return Typed(self._series(values, known), scale, self.doubts, self._currency(read, known), numeric=True)
+        plain = known is not None and known.name == "reach" and not self._percent
+        return Typed(
+            self._series(values, None if plain else known),
+            scale,
+            self.doubts,
+            self._currency(read, known),
+            numeric=True,
+        )
+
+    def _durations(self) -> list[Number | None]:
+        """Texts as minutes: with their own unit, or in the header's."""
+        plain = self._number_words()
+        times = minutes_per_unit(self.header)
+        told = [parse_duration(word) if word else None for word in self.words]
+        return [
+            Number(minutes) if minutes is not None else Number(number.value * times) if number else None
+            for minutes, number in zip(told, plain, strict=True)
+        ]
 
     def _takes_degrees(self, known: Field | None) -> bool:
         return known is not None and known.type == "score" and self.has_text
@@ -159,9 +179,11 @@ class Reader:
     def _values(self, read: list[Number | None], words: list[float | None] | None) -> Floats:
         values = np.full(len(self.rows), np.nan)
         if self.cells.numbers is not None:
-            plain = np.isin(self.kinds, (NUMBER, BOOLEAN))
+            plain = (self.kinds == NUMBER) | (self.kinds == BOOLEAN)
             values[plain] = self.cells.numbers[self.rows[plain]]
-            clock = np.isin(self.kinds, (TIME, DURATION))
+            if self.field is not None and self.field.type == "duration":
+                values[plain] *= minutes_per_unit(self.header)
+            clock = (self.kinds == TIME) | (self.kinds == DURATION)
             values[clock] = self.cells.numbers[self.rows[clock]] / 60
             self._dates_as_scores(values)
         if self.has_text:
@@ -176,7 +198,7 @@ class Reader:
 
     def _dates_as_scores(self, values: Floats) -> None:
         """4/5 typed in Excel became the fourth of May: the number format d-mmm gives it away."""
-        for place in np.flatnonzero(np.isin(self.kinds, (DATE, MOMENT))).tolist():
+        for place in np.flatnonzero((self.kinds == DATE) | (self.kinds == MOMENT)).tolist():
             row = int(self.rows[place])
             assert self.cells.numbers is not None
             day = _EPOCH + dt.timedelta(seconds=float(self.cells.numbers[row]))
@@ -192,12 +214,15 @@ class Reader:
             percent = [number for number, said in enumerate(self.cells.meanings) if said == "percent"]
             formatted = np.isin(self.cells.formats[self.rows], percent) & (self.kinds == NUMBER) if percent else None
             if formatted is not None and formatted.any():
+                self._percent = True
                 return np.where(formatted, np.round(values * 100, 10), values)
         wanted = known is not None and known.type == "percent"
         plain = values[~np.isnan(values)]
         said = any(item and item.percent for item in read)
+        self._percent = self._percent or said
         if wanted and not said and len(plain) and plain.min() >= 0 and plain.max() <= 1 and (plain % 1 != 0).any():
             first = int(np.flatnonzero(~np.isnan(values) & (values % 1 != 0))[0])
+            self._percent = True
             self.doubts.append(("share_as_percent", first, f"{values[first]:g}", {"read": f"{values[first] * 100:g}%"}))
             return np.round(values * 100, 10)
         return values
@@ -206,14 +231,8 @@ class Reader:
         self, values: Floats, read: list[Number | None], words: list[float | None] | None, known: Field | None
     ) -> tuple[float, float] | None:
         stated = stated_scale(self.header)
-        if known is None or (known.type not in ("score",) and known.name != "emotion"):
-            return (
-                stated
-                if known is None and stated and self._fits(values, stated)
-                else (0.0, 100.0)
-                if self._all_percent(values, known)
-                else None
-            )
+        if known is None or (known.type != "score" and known.name != "emotion"):
+            return self._plain_scale(values, stated, known)
         tops = {item.out_of for item in read if item and item.out_of}
         if stated is None and len(tops) == 1:
             stated = (0.0, float(tops.pop() or 0))
@@ -230,6 +249,14 @@ class Reader:
         if scale is not None:
             self._doubt_outside(values, scale)
         return scale
+
+    def _plain_scale(
+        self, values: Floats, stated: tuple[float, float] | None, known: Field | None
+    ) -> tuple[float, float] | None:
+        """The scale of what is no score: the one its header states, or 0 to 100 of a percentage."""
+        if known is None:
+            return stated if stated and self._fits(values, stated) else None
+        return (0.0, 100.0) if self._percent and self._all_percent(values, known) else None
 
     @staticmethod
     def _fits(values: Floats, scale: tuple[float, float]) -> bool:
@@ -329,7 +356,7 @@ class Reader:
         if self.cells.numbers is None:
             return
         numbers = self.cells.numbers[self.rows]
-        dated = np.isin(self.kinds, (DATE, MOMENT)) & (np.abs(numbers) < 9e9)
+        dated = ((self.kinds == DATE) | (self.kinds == MOMENT)) & (np.abs(numbers) < 9e9)
         values[dated] = (numbers[dated] * 1e6).round().astype("int64").astype("datetime64[us]")
         plain = self.kinds == NUMBER
         compact = plain & (numbers >= 19000101) & (numbers <= 21001231)
@@ -348,7 +375,7 @@ class Reader:
         if texts.any():
             values[texts] = by_word[self.places[texts]]
         if self.cells.numbers is not None:
-            plain = np.isin(self.kinds, (NUMBER, BOOLEAN))
+            plain = (self.kinds == NUMBER) | (self.kinds == BOOLEAN)
             numbers = self.cells.numbers[self.rows]
             values[plain] = np.where(np.isin(numbers[plain], (0, 1)), numbers[plain], np.nan)
         missing = np.isnan(values)

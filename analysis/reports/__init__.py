@@ -15,6 +15,12 @@ from analysis.project.project import Project
 #: kind → module of this package that has ``build(project, language, **options) -> bytes``
 KINDS = {
     "xlsx": "workbook",
+    "pptx": "slides",
+    "pdf": "document",
+    "csv": "csv_file",
+    "png": "png",
+    "svg": "svg",
+    "ics": "calendar",
 }
 
 

@@ -8,13 +8,17 @@ from analysis.language import N_, listed, percent
 from analysis.reports import words
 from analysis.reports.content import Content
 
-
 #: what is counted, after “carry 82 %”
 OF = {
-    "complaints": N_("of the complaints"), "pain_points": N_("of the pain points"), "lost_value": N_("of the lost value"),
-    "reach": N_("of the reach"), "cost": N_("of the cost"), "relevance": N_("of the relevance score"), "running_cost": N_("of the yearly cost"),
+    "complaints": N_("of the complaints"),
+    "pain_points": N_("of the pain points"),
+    "lost_value": N_("of the lost value"),
+    "reach": N_("of the reach"),
+    "cost": N_("of the cost"),
+    "relevance": N_("of the relevance score"),
+    "running_cost": N_("of the yearly cost"),
     "frequency": N_("of the frequency"),
-}  # fmt: skip
+}
 
 
 def pareto_caption(content: Content, shown: int | None = None) -> str:
@@ -29,9 +33,15 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
     what = words.word(OF, content.counted, t) or ""
     share = 100 * facts["vital_share"]
     parts = [
-        t.n("{n} of {items} touchpoints carries {share} {what}.", "{n} of {items} touchpoints carry {share} {what}.", facts["vital_count"],
-            items=facts["positive"], share="–" if math.isnan(share) else percent(share, content.language), what=what)
-    ]  # fmt: skip
+        t.n(
+            "{n} of {items} touchpoints carries {share} {what}.",
+            "{n} of {items} touchpoints carry {share} {what}.",
+            facts["vital_count"],
+            items=facts["items"],
+            share="–" if math.isnan(share) else percent(share, content.language),
+            what=what,
+        )
+    ]
     if facts["flat"]:
         parts.append(t("It is spread evenly: the rule of 80/20 does not apply here."))
     if facts["tied"]:

@@ -101,6 +101,11 @@ class Content:
             return str(own[code])
         return words.word(words.QUADRANTS, code, self.t)
 
+    def quadrants(self, codes: pd.Series) -> pd.Series:
+        """The names of a column of quadrants."""
+        names = [None if pd.isna(code) else self.quadrant(code) for code in codes]
+        return pd.Series(names, index=codes.index, dtype="string")
+
     # --- the Pareto chart -----------------------------------------------------------------------------------
 
     @cached_property

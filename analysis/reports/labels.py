@@ -12,10 +12,10 @@ GAP = 0.18
 
 @dataclass(frozen=True)
 class Label:
-    """What is written at a point, and on which side of it: ``r``, ``l``, ``t`` or ``b``."""
+    """What is written at a point, and on which side of it: ``r``, ``l``, ``t`` or ``b``; None: nothing is written."""
 
     text: str
-    side: str
+    side: str | None
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def _box(x: float, y: float, text: str, side: str) -> _Box:
 
 
 def place_labels(points: Sequence[tuple[float, float, str, str]], width: float, height: float) -> list[Label]:
-    """A label for each point: its name where there is room on one of its sides, else its number.
+    """A label for each point: its name where there is room on one of its sides, else its number, else none.
+
+    Of several points at one spot the first says how many have no label of their own: ``Newsletter +2``.
 
     Parameters
     ----------
@@ -53,19 +55,40 @@ def place_labels(points: Sequence[tuple[float, float, str, str]], width: float, 
     width, height : of the plot, in cm.
     """
     taken = [_Box(x * width - 0.1, y * height - 0.1, x * width + 0.1, y * height + 0.1) for x, y, _, _ in points]
-    labels = []
+    labels: list[Label] = []
     for x, y, name, number in points:
-        text, side, box = _best(x * width, y * height, (name, number), taken, width, height)
-        taken.append(box)
-        labels.append(Label(text, side))
-    return labels
+        found = _best(x * width, y * height, (name, number), taken, width, height)
+        if found is None:
+            labels.append(Label("", None))
+        else:
+            label, box = found
+            labels.append(label)
+            taken.append(box)
+    return _with_rest(points, labels)
 
 
-def _best(x: float, y: float, texts: tuple[str, str], taken: list[_Box], width: float, height: float) -> tuple[str, str, _Box]:
+def _best(x: float, y: float, texts: tuple[str, str], taken: list[_Box], width: float, height: float) -> tuple[Label, _Box] | None:
     for text in texts:
         boxes = [(side, _box(x, y, text, side)) for side in "rltb"]
         costs = [sum(box.over(other) for other in taken) + box.outside(width, height) for _, box in boxes]
         best = min(range(4), key=lambda index: (costs[index], index))
-        if costs[best] < 0.02 or text == texts[-1]:
-            return text, *boxes[best]
-    raise AssertionError("the number is always taken")
+        if costs[best] < 0.02:
+            return Label(text, boxes[best][0]), boxes[best][1]
+    return None
+
+
+def _with_rest(points: Sequence[tuple[float, float, str, str]], labels: list[Label]) -> list[Label]:
+    """The first label of a spot says how many points of that spot have none."""
+    told = list(labels)
+    first: dict[tuple[float, float], int] = {}
+    silent: dict[tuple[float, float], int] = {}
+    for position, (x, y, _, _) in enumerate(points):
+        if labels[position].side:
+            first.setdefault((x, y), position)
+        else:
+            silent[x, y] = silent.get((x, y), 0) + 1
+    for spot, count in silent.items():
+        if spot in first:
+            label = labels[first[spot]]
+            told[first[spot]] = Label(f"{label.text} +{count}", label.side)
+    return told

@@ -8,7 +8,7 @@ import re
 PRIMARY = "0F766E"
 INK, MUTED, GRID = "1D2733", "5F6B73", "DDE2E6"
 VITAL = "C2570C"
-QUADRANT_COLOURS = {"quick_win": "0F766E", "big_bet": "2B7CB8", "fill_in": "8A8A8A", "money_pit": "B0306A"}
+QUADRANT_COLOURS = {"quick_win": "17857B", "big_bet": "4F6FC4", "fill_in": "A8862A", "money_pit": "98717F"}
 #: -2 to 2; apart for colour-blind eyes too
 EMOTIONS = ("8C2D04", "E6842A", "8A8A8A", "4FA3D9", "08519C")
 STATUS_COLOURS = {"proposed": "EDE7F6", "to_do": "E3EEF7", "in_progress": "FFF1D6", "done": "DDF3E4", "dropped": "E6E8EA"}

@@ -55,15 +55,38 @@ def rules_of(content: Content) -> list[tuple[str, str]]:
     """How each figure is worked out: (what, rule)."""
     t = content.t
     shares = content.weights
-    weights = ", ".join(f"{words.word(words.CRITERIA, name, t)} {number(weight, content.language)}" for name, weight in shares.items() if weight)
+    weights = ", ".join(
+        f"{words.word(words.CRITERIA, name, t)} {number(weight, content.language)}" for name, weight in shares.items() if weight
+    )
     cut = content.matrix_cut
     return [
         (t("Missing values"), t("An empty cell is a value that nobody knows. It is never 0 and counts in no mean.")),
-        (t("Emotion"), t("From −2 (very bad) to +2 (very good), linear between the ends of the question's scale. One respondent counts once a stage.")),
-        (t("Matrix"), t("Cut at {impact} for impact and {effort} for effort; a value on the line counts as high.",
-                        impact=cut["impact"], effort=cut["effort"])),
-        (t("Relevance score"), t("Weighted mean from 0 to 100 of what is known ({weights}); effort, cost and satisfaction count against. "
-                                 "No score below 60 % of the weight.", weights=weights)),
-        (t("Pareto"), t("The vital few are the smallest leading group whose sum reaches {share} % of the total.", share=100 * content.threshold)),
-        (t("Order of the plan"), t("Quick wins, big bets by relevance, fill-ins, actions without a quadrant, money pits last; an order made by hand is kept.")),
-    ]  # fmt: skip
+        (
+            t("Emotion"),
+            t("From −2 (very bad) to +2 (very good), linear between the ends of the question's scale. One respondent counts once a stage."),
+        ),
+        (
+            t("Matrix"),
+            t(
+                "Cut at {impact} for impact and {effort} for effort; a value on the line counts as high.",
+                impact=cut["impact"],
+                effort=cut["effort"],
+            ),
+        ),
+        (
+            t("Relevance score"),
+            t(
+                "Weighted mean from 0 to 100 of what is known ({weights}); effort, cost and satisfaction count against. "
+                "No score below 60 % of the weight.",
+                weights=weights,
+            ),
+        ),
+        (
+            t("Pareto"),
+            t("The vital few are the smallest leading group whose sum reaches {share} % of the total.", share=100 * content.threshold),
+        ),
+        (
+            t("Order of the plan"),
+            t("Quick wins, big bets by relevance, fill-ins, actions without a quadrant, money pits last; an order made by hand is kept."),
+        ),
+    ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from analysis.language import N_, Translator
 from analysis.methods import QUADRANTS as QUADRANTS
 
@@ -83,12 +85,19 @@ CRITERIA = {
     "pain_points": N_("Pain points"),
     "relevance": N_("Relevance score"),
 }
+ONLINE = {True: N_("Online"), False: N_("Offline")}
+DIRECT = {True: N_("Direct"), False: N_("Indirect")}
 MOMENTS = {"accepted": N_("yes"), "refused": N_("no")}
 
 
-def word(words: Mapping[str, str], code: Any, t: Translator) -> str | None:
+def word(words: Mapping[Any, str], code: Any, t: Translator) -> str | None:
     """The word for a code in the language; a code that has none is shown as it is, a missing one stays missing."""
     if code is None or code != code or code == "":
         return None
-    text = str(code)
-    return t(words[text]) if text in words else text
+    return t(words[code]) if code in words else str(code)
+
+
+def in_words(codes: pd.Series, words: Mapping[Any, str], t: Translator) -> pd.Series:
+    """A column of codes in words; what is missing stays missing."""
+    told = [word(words, None if pd.isna(code) else code, t) for code in codes]
+    return pd.Series(told, index=codes.index, dtype="string")

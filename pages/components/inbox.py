@@ -114,7 +114,7 @@ def nonce(raw: Mapping[str, Any]) -> str:
 
 
 def fresh(message: Any, seen: dict[str, int]) -> Iterator[Mapping[str, Any]]:
-    """The raw events of a message that were not handed out before; ``seen`` (browser → last number) is brought up to date."""
+    """The raw events of a message that were not handed out before; ``seen`` (browser → last number) follows."""
     if not isinstance(message, Mapping) or not isinstance(message.get("events"), list):
         return
     client = message.get("client")
@@ -131,7 +131,11 @@ def fresh(message: Any, seen: dict[str, int]) -> Iterator[Mapping[str, Any]]:
 
 
 def take(key: str, parse: Callable[[Mapping[str, Any]], E | None], on_event: Callable[[E], None]) -> None:
-    """Hand the component's new events to ``on_event``, oldest first. An event that ``parse`` refuses is dropped: the next render shows the truth."""
+    """Hand the component's new events to ``on_event``, oldest first.
+
+    An event that ``parse`` refuses is dropped: the next render shows the truth. Where ``on_event`` raises, the events
+    after it are not lost: the browser sends them again.
+    """
     for raw in fresh(st.session_state[key].event, acknowledged(key)):
         event = parse(raw)
         if event is not None:
@@ -139,6 +143,6 @@ def take(key: str, parse: Callable[[Mapping[str, Any]], E | None], on_event: Cal
 
 
 def acknowledged(key: str) -> dict[str, int]:
-    """Browser → number of the last event taken, for the component ``key`` of this visit; sent back so that the browser forgets them."""
+    """Browser → number of the last event taken by the component ``key``; sent back so that the browser forgets them."""
     kept: dict[str, int] = st.session_state.setdefault(f"{key} · taken", {})
     return kept

@@ -29,7 +29,7 @@ class Event:
 
 @dataclass(frozen=True)
 class EmotionSet(Event):
-    """``emotion``: the emotion of a stage was set by hand, -2 to 2 in halves. A measured value is overridden, not replaced."""
+    """``emotion``: set by hand for a stage, -2 to 2 in halves. A measured value is overridden, not replaced."""
 
     stage: str
     value: float
@@ -44,7 +44,7 @@ class EmotionReset(Event):
 
 @dataclass(frozen=True)
 class CardMoved(Event):
-    """``move_card``: to a stage and lane, in front of ``before`` (None: at the end), behind ``after`` (None: at the start)."""
+    """``move_card``: to a lane and stage, in front of ``before`` (None: last), behind ``after`` (None: first)."""
 
     id: str
     stage: str
@@ -55,7 +55,7 @@ class CardMoved(Event):
 
 @dataclass(frozen=True)
 class TouchpointMoved(Event):
-    """``move_touchpoint``: a placement to a stage, in front of ``before`` (None: at the end), behind ``after`` (None: at the start)."""
+    """``move_touchpoint``: a placement, in front of ``before`` (None: last), behind ``after`` (None: first)."""
 
     id: str
     stage: str
@@ -114,7 +114,7 @@ class TouchpointsAdded(Event):
 
 @dataclass(frozen=True)
 class NameChanged(Event):
-    """``rename_stage``, ``rename_lane``, ``rename_card`` (its text), ``rename_touchpoint`` (``id`` is the placement's)."""
+    """``rename_stage``, ``rename_lane``, ``rename_card`` (its text), ``rename_touchpoint`` (``id``: the placement)."""
 
     what: Renamed
     id: str
@@ -131,7 +131,7 @@ class GoalSet(Event):
 
 @dataclass(frozen=True)
 class Removed(Event):
-    """``delete_stage``, ``delete_card``, ``delete_touchpoint`` (the placement). No question was asked: undo brings it back."""
+    """``delete_stage``, ``delete_card``, ``delete_touchpoint`` (the placement), unasked: undo brings it back."""
 
     what: Deleted
     id: str
@@ -193,8 +193,8 @@ def parse_event(raw: Mapping[str, Any], model: JourneyView) -> Event | None:
 
     Returns
     -------
-    One of the events of this module, or None where a field is missing, of the wrong type, out of range (an emotion
-    that is no half from -2 to 2, a text of more than 2,000 characters, more than 200 lines), or names something unknown.
+    One of the events of this module; None where a field is missing, of the wrong type, out of range (an emotion that
+    is no half from -2 to 2, a text of more than 2,000 characters, more than 200 lines) or names something unknown.
 
     >>> from pages.components.journey_map import JourneyView
     >>> model = JourneyView(stages=[{"id": "s1", "name": "Buy"}], lanes=[], touchpoints=[], cards=[])

@@ -61,7 +61,7 @@ class CurveView(TypedDict):
     values: Sequence[float | None]
     dash: NotRequired[Literal["solid", "dash", "dot", "dashdot", "long"]]
     marker: NotRequired[Literal["circle", "square", "triangle", "diamond", "cross"]]
-    colour: NotRequired[str]
+    colour: NotRequired[str]  #: #rrggbb
 
 
 class LaneView(TypedDict):
@@ -148,7 +148,7 @@ def journey_map(
     ----------
     model : what to show. Must be the state after the events that ``on_event`` received before.
     language : ``"fr"`` or ``"en"``.
-    key : the component's own; keep it the same as long as the same map is shown, or scroll, focus and unsent text are lost.
+    key : the component's own; the same as long as the same map is shown, or scroll, focus and unsent text are lost.
     on_event : called before the rerun, once per event, oldest first, as a widget's callback is.
     height : the most that it takes, in pixels; None: the window's height less the page's header. It scrolls inside.
     readonly : nothing can be changed; items can still be opened.
@@ -162,7 +162,7 @@ def journey_map(
 
 
 def journey_data(model: JourneyView, language: str, readonly: bool = False) -> dict[str, Any]:
-    """What the browser receives, without the acknowledgement: the model, the texts of the language and the fixed lists."""
+    """What the browser receives, without the acknowledgement: the model, the texts and the fixed lists."""
     data = dict(model)
     data["levels"] = list(model.get("levels") or levels(language))
     return data | {

@@ -24,12 +24,12 @@ const SHAPES = { circle: "M6 1.5A4.500 4.500 0 1 1 5.990 1.500Z", square: "M1.80
 const DASHES = { solid: "", dash: "7 5", dot: "2 4", dashdot: "9 4 2 4", long: "14 5" };
 function shape(curve) {
   const mark = s("svg", { class: `shape ${curve.marker ?? "square"}`, viewBox: "0 0 12 12", "aria-hidden": "true" }, s("path", { d: SHAPES[curve.marker] ?? SHAPES.square }));
-  if (curve.colour) mark.style.setProperty("--k", curve.colour);
+  if (curve.colour) mark.style.setProperty("--k", plainColour(curve.colour));
   return mark;
 }
 function curveKey(curve) {
   const line = s("svg", { class: "keyline", viewBox: "0 0 30 12", "aria-hidden": "true" }, s("line", { x1: 0, x2: 30, y1: 6, y2: 6, "stroke-dasharray": DASHES[curve.dash] ?? DASHES.dash }));
-  if (curve.colour) line.style.setProperty("--k", curve.colour);
+  if (curve.colour) line.style.setProperty("--k", plainColour(curve.colour));
   return h("span", { class: "curvekey" }, line, shape(curve));
 }
 
@@ -155,7 +155,7 @@ function drawExtras(S) {
   S.extra.replaceChildren(...curves.map((curve) => {
     const stages = S.view.stages.map((stage) => ({ emotion: { value: curveAt(S, curve, stage), provenance: "measured" } }));
     const path = s("path", { class: "extra", d: curvePaths(stages).solid, "stroke-dasharray": DASHES[curve.dash] ?? DASHES.dash });
-    if (curve.colour) path.style.setProperty("--k", curve.colour);
+    if (curve.colour) path.style.setProperty("--k", plainColour(curve.colour));
     return path;
   }));
 }
@@ -172,7 +172,8 @@ function drawAxis(S) {
   const { levels, text } = S.data, state = JSON.stringify([levels, text.emotion]);
   if (S.axisState === state) return;
   S.axisState = state;
-  S.axis.replaceChildren(h("div", { class: "axisname" }, icon("emotion"), h("span", {}, text.emotion)), ...[2, 1, 0, -1, -2].map((value) => {
+  setAttr(S.axis, "aria-label", text.emotion);
+  S.axis.replaceChildren(...[2, 1, 0, -1, -2].map((value) => {
     const look = face(), row = h("div", { class: "level", title: `${levels[value + 2]} (${signed(value, S.data.language)})` }, h("span", { class: "word" }, levels[value + 2]), h("span", { class: "disc" }, look.node));
     look.set(value);
     row.style.setProperty("--y", `${yOf(value)}px`);

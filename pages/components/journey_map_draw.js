@@ -205,7 +205,8 @@ function drawLane(S, lane) {
   row.classList.toggle("collapsed", Boolean(lane.collapsed));
   const children = [drawTitle(S, lane)], wide = S.view.spans.get(lane.id);
   if (wide) {
-    const band = node(S, keyOf("spans", lane.id), () => h("div", { class: "spans" }));
+    const band = node(S, keyOf("spans", lane.id), () => h("div", { class: "spans", role: "gridcell" }));
+    setAttr(band, "aria-label", lane.name);
     const order = [...wide].sort((a, b) => S.view.stageAt.get(a.stage) - S.view.stageAt.get(b.stage));
     arrange(band, order.map((item) => drawItem(S, item)));
     children.push(band);
@@ -236,6 +237,7 @@ function render(S) {
   S.root.classList.toggle("readonly", Boolean(S.data.readonly));
   S.root.style.setProperty("--n", Math.max(S.view.stages.length, 1));
   S.root.style.setProperty("--height", S.data.height ? `${S.data.height}px` : "max(26rem, 100dvh - 7.5rem)");
+  setAttr(S.root, "lang", S.data.language);
   setAttr(S.map, "aria-label", S.data.text.title);
   drawToolbar(S);
   drawHeads(S);

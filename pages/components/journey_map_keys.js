@@ -148,7 +148,8 @@ function keyDown(S, event) {
   if (event.target.closest("dialog")) { if (event.key !== "Tab") event.stopPropagation(); return undefined; }
   if (event.key === "Escape" && S.gesture) { cancelGesture(S); say(S, S.data.text.did_cancel); event.stopPropagation(); return undefined; }
   const done = globalKey(S, event) || stopKey(S, event);
-  if (done) { event.preventDefault(); event.stopPropagation(); }
+  if (done) event.preventDefault();
+  if (done || (event.key.length === 1 && !event.ctrlKey && !event.metaKey)) event.stopPropagation();   // "r" and "c" are Streamlit's
   return undefined;
 }
 

@@ -47,7 +47,7 @@ class Group(TypedDict):
 
     id: str
     name: str
-    colour: NotRequired[str]
+    colour: NotRequired[str]  #: #rrggbb
 
 
 class Bubble(TypedDict):
@@ -59,7 +59,7 @@ class Bubble(TypedDict):
     effort: float | None
     size: NotRequired[float | None]  #: amount of evidence; the area follows it
     group: NotRequired[str | None]
-    colour: NotRequired[str | None]
+    colour: NotRequired[str | None]  #: #rrggbb, in place of its group's
 
 
 class MatrixView(TypedDict):
@@ -120,7 +120,7 @@ _component = st.components.v2.component(
     "parcours_matrix",
     html='<div class="impact-matrix"></div>',
     css=source("matrix.css"),
-    js=source("shared.js", "matrix_labels.js", "matrix.js"),
+    js=source("shared.js", "matrix_labels.js", "matrix_draw.js", "matrix.js"),
 )
 
 
@@ -193,7 +193,8 @@ def _texts(language: str) -> dict[str, str]:
         "tray_hint": t("Impact or effort is missing: drag them onto the matrix."),
         "did_select": t("Selected: {n}"),
         "keys": t(
-            "Drag, or move with the arrow keys (Shift: by 1). Ctrl+arrows go to the neighbour, Enter selects, O opens, Ctrl+Z undoes."
+            "Drag, or use the arrow keys (Shift: by 1). "
+            "Ctrl+arrows go to the neighbour, Enter selects, O opens, Ctrl+Z undoes."
         ),
         "keys_read": t("The arrow keys go to the neighbour, Enter selects, O opens."),
     }
@@ -207,7 +208,8 @@ def parse_event(raw: Mapping[str, Any], model: MatrixView) -> MatrixEvent | None
     :class:`Moved`, :class:`Selected`, :class:`OpenAsked`, :class:`UndoAsked` or :class:`RedoAsked`; None where a field
     is missing, of the wrong type, outside its scale, or names an unknown item.
 
-    >>> model = MatrixView(items=[{"id": "a", "label": "A", "impact": 3, "effort": 3}], impact={"low": 1, "high": 10, "cut": 5.5}, effort={"low": 1, "high": 10, "cut": 5.5})
+    >>> axis: Axis = {"low": 1, "high": 10, "cut": 5.5}
+    >>> model = MatrixView(items=[{"id": "a", "label": "A", "impact": 3, "effort": 3}], impact=axis, effort=axis)
     >>> parse_event({"kind": "moved", "id": "a", "effort": 2, "impact": 8.5, "nonce": "x-1"}, model)
     Moved(kind='moved', nonce='x-1', id='a', effort=2.0, impact=8.5)
     >>> parse_event({"kind": "moved", "id": "a", "effort": 2, "impact": 11, "nonce": "x-2"}, model) is None

@@ -35,6 +35,14 @@ function widthOf(text, font) {
   return widths.get(key);
 }
 
+// as many lines, but of even length
+function balanced(text, room, font) {
+  const lines = wrapped(text, room, font);
+  if (!lines || lines.length < 2) return lines;
+  for (let share = 0.5; share < 1; share += 0.1) { const even = wrapped(text, room * share, font); if (even?.length === lines.length) return even; }
+  return lines;
+}
+
 // the words in lines of at most `room` pixels; null when that takes too many lines
 function wrapped(text, room, font) {
   const lines = [];
@@ -49,7 +57,7 @@ function wrapped(text, room, font) {
 
 function boxAt(c, size, [ux, uy], gap) {
   const x = c.x + Math.sign(ux) * (Math.abs(ux) * (c.r + gap)) + (ux > 0 ? 0 : ux < 0 ? -size.w : -size.w / 2);
-  const y = c.y + uy * (c.r + gap) + (uy > 0 ? 0 : uy < 0 ? -size.h : -size.h / 2) + (uy && ux ? 0 : 0);
+  const y = c.y + uy * (c.r + gap) + (uy > 0 ? 0 : uy < 0 ? -size.h : -size.h / 2);
   return { x, y, w: size.w, h: size.h };
 }
 
@@ -86,7 +94,7 @@ function layLabels(circles, area, taken, font, room) {
   const settle = (c, found, text) => { boxes.push(found.box); if (found.line) lines.push(found.line); out.set(c.id, { ...found, lines: text }); };
   const sizeOf = (text) => ({ w: Math.max(...text.map((line) => widthOf(line, font))) + 4, h: text.length * LINE });
   for (const c of [...circles].sort((a, b) => crowd.get(a) - crowd.get(b) || b.r - a.r)) {
-    const text = wrapped(c.label, room, font), found = text && freeBeside(c, sizeOf(text), field);
+    const text = balanced(c.label, room, font), found = text && freeBeside(c, sizeOf(text), field);
     if (found) settle(c, found, text); else left.push([c, text]);
   }
   let count = 0;

@@ -22,6 +22,9 @@ function setAttr(node, name, value) {
   if (node.getAttribute(name) !== text) node.setAttribute(name, text);
 }
 
+// only a plain #rrggbb may reach a style: a url() would ask another host
+const plainColour = (value) => (/^#[0-9a-f]{3,8}$/i.test(value ?? "") ? value : null);
+
 const fill = (text, values) => String(text ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? "");
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const LOCALES = { fr: "fr-FR", en: "en-GB" };

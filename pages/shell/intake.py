@@ -10,6 +10,7 @@ import streamlit as st
 from analysis import ParcoursError, read
 from pages.shell import session
 from pages.shell.markdown import quoted
+from pages.shell.uploads import release
 
 _PENDING, _REFUSED, _TURN = "_pending", "_refused", "_drop_turn"
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip"]
@@ -41,6 +42,7 @@ def receive() -> None:
     )  # fmt: skip
     if files:
         take([(file.name, file.getvalue()) for file in files])
+        release(*files)
         session.goto("data")
     refusals()
 
@@ -63,7 +65,7 @@ def take(files: list[tuple[str, bytes]]) -> None:
             except ParcoursError as error:
                 refused.append((name, error.message(session.language())))
     st.session_state[_REFUSED] = refused
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # another uploader: the bytes of the old one are freed
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # another uploader, empty again
 
 
 def add(name: str, book: Any) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+_BREAKS = re.compile(r"[ \t\r\n\f\v]+")  # not the spaces that French typography puts before its marks
 _MARKS = frozenset("\\`*_{}[]()#+-.!|$:~<>")
 
 
@@ -11,4 +14,4 @@ def quoted(text: str) -> str:
     >>> quoted("![x](http://a)")
     '\\\\!\\\\[x\\\\]\\\\(http\\\\://a\\\\)'
     """
-    return "".join("\\" + c if c in _MARKS else c for c in " ".join(text.split()))
+    return "".join("\\" + c if c in _MARKS else c for c in _BREAKS.sub(" ", text).strip())

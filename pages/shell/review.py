@@ -116,7 +116,7 @@ def _carry_out(files: list[intake.Pending], target: str) -> None:
     id = store.create(_fresh(), author=author) if target == _NEW else target
     for file in files:
         plan = store.load(id).plan_import(file.chosen(), file=file.name, author=author)
-        store.apply(id, plan.commands, author=author, label=("Import {file}", {"file": file.name}))
+        store.apply(id, plan.commands, author=author, label=(N_("Import {file}"), {"file": file.name}))
     intake.forget()
     workspace.open_project(id)
     workspace.leave("journey")

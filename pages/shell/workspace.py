@@ -130,6 +130,9 @@ def header(title: str, *, intro: Callable[[Project], str] | None = None, tools: 
         else:
             st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
             st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
+        from pages.map.history import history_button  # it asks this module for the project
+
+        history_button(t)
     follow()
     return current
 

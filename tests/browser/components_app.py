@@ -1,6 +1,6 @@
 """The app that the components' browser tests drive: one board in memory, shared by every tab, drawn again each second.
 
-`?lang=fr`, `?board=name` (a new one is made), `?big=1`, `?readonly=1`, `?what=matrix`.
+`?lang=fr`, `?board=name` (a new one is made), `?big=1`, `?empty=1`, `?readonly=1`, `?what=matrix`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import streamlit as st
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
-from components_board import Board, Priorities, big, priorities, sample  # noqa: E402
+from components_board import Board, Priorities, big, empty, priorities, sample  # noqa: E402
 
 from pages.components.journey_map import journey_map  # noqa: E402
 from pages.components.matrix import matrix  # noqa: E402
@@ -34,7 +34,7 @@ def board() -> Any:
         if asked.get("what") == "matrix":
             boards()[name] = Priorities(priorities(language, int(asked.get("more", 0))))
         else:
-            boards()[name] = Board(big() if asked.get("big") else sample(language))
+            boards()[name] = Board(empty() if asked.get("empty") else big() if asked.get("big") else sample(language))
     return boards()[name]
 
 
@@ -46,6 +46,7 @@ def show() -> None:
     else:
         journey_map(board().model, language=language, key="map", on_event=board().on_event, readonly=readonly)
     st.code("\n".join(repr(event) for event in board().log[-8:]) or "–", language=None)
+    st.caption(f"{len(board().log)} events")
 
 
 def somebody_else() -> None:

@@ -229,6 +229,11 @@ def big(stages: int = 15, lanes: int = 20, cards: int = 400) -> dict[str, Any]:
     }
 
 
+def empty() -> dict[str, Any]:
+    """A journey that nobody has begun."""
+    return {"stages": [], "lanes": sample("en")["lanes"], "touchpoints": [], "cards": []}
+
+
 class Board:
     """One shared map with its undo stack."""
 

@@ -211,6 +211,29 @@ def test_enter_keeps_a_new_card_and_leaves_the_field_open_for_the_next(page: Pag
     expect(page.locator(f"{cell('delights', 's2')} .item.card")).to_have_count(2)
 
 
+def test_markup_in_a_text_is_only_text(page: Page) -> None:
+    page.locator(f"{cell('delights', 's3')} > .add").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("<img src=x onerror=alert(1)> & <b>bold</b>")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{cell('delights', 's3')} .body").first).to_have_text(
+        "<img src=x onerror=alert(1)> & <b>bold</b>"
+    )
+    assert page.locator(".journey-map img, .journey-map .body b").count() == 0
+
+
+def test_an_empty_journey_offers_its_first_stage(page: Page) -> None:
+    page.goto("/?board=nothing&empty=1")
+    expect(page.locator(".nothing")).to_contain_text("no stage yet")
+    page.locator(".addstage > .add").click()
+    page.keyboard.type("Discover")
+    page.keyboard.press("Enter")
+    heard(page, "name='Discover', before=None")
+    page.keyboard.press("Escape")
+    expect(page.locator(".head .name")).to_have_text("Discover")
+    expect(page.locator(".nothing")).to_be_hidden()
+
+
 def test_several_pasted_lines_make_one_card_each(page: Page) -> None:
     page.evaluate("navigator.clipboard.writeText('• Slow lift\\r\\n- Cold room\\n\\n3. No plug\\n')")
     page.locator(cell("pain_points", "s4")).hover()
@@ -287,6 +310,15 @@ def test_quick_acts_in_a_row_all_arrive(page: Page) -> None:
     assert page.get_by_test_id("stCode").inner_text().count("CardMoved") == 4
 
 
+def test_sixty_acts_without_a_pause_are_all_heard_once(page: Page) -> None:
+    page.locator(card("c0")).focus()
+    for turn in range(60):
+        page.keyboard.press("Alt+ArrowRight" if turn % 2 == 0 else "Alt+ArrowLeft")
+    expect(page.get_by_text("60 events", exact=True)).to_be_visible(timeout=15_000)
+    page.wait_for_timeout(1500)
+    expect(page.get_by_text("60 events", exact=True)).to_be_visible()
+
+
 def test_a_lane_is_folded_and_counts_its_cards(page: Page) -> None:
     page.locator('.title[data-id="pain_points"] .fold').click()
     heard(page, "LaneCollapsed")
@@ -321,6 +353,40 @@ def test_escape_lets_go_of_a_dragged_card(page: Page) -> None:
     page.mouse.up()
     page.wait_for_timeout(300)
     assert "CardMoved" not in page.get_by_test_id("stCode").inner_text()
+
+
+def test_two_equal_edits_in_a_row_are_both_heard(page: Page) -> None:
+    for _ in range(2):
+        expect(page.locator('.title[data-id="delights"] .name')).to_have_text("Delights")
+        page.locator('.title[data-id="delights"] .name').dblclick()
+        page.keyboard.type("Joys")
+        page.keyboard.press("Enter")
+        page.locator(card("c0")).focus()
+        page.keyboard.press("Control+z")
+    shown = page.get_by_test_id("stCode")
+    expect(shown).to_contain_text(re.compile(r"(NameChanged.*UndoAsked.*){2}", re.DOTALL))
+
+
+def test_the_map_scrolls_under_a_card_held_at_its_edge(page: Page) -> None:
+    show(page, "edge", "&big=1")
+    x, y = centre(page, card("c1"))
+    area = page.locator(".scroller").bounding_box()
+    assert area is not None
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(area["x"] + area["width"] - 12, y, steps=5)
+    expect(page.locator('.head[data-id="s12"]')).to_be_in_viewport()
+    page.mouse.up()
+    heard(page, "CardMoved")
+
+
+def test_the_scroll_stays_when_others_edit(page: Page) -> None:
+    page.set_viewport_size({"width": 800, "height": 700})
+    scroller = page.locator(".scroller")
+    scroller.evaluate("node => { node.scrollLeft = 240; node.scrollTop = 260 }")
+    page.evaluate("() => document.querySelector('[data-testid=stButton] button').click()")
+    expect(page.locator(cell("actions", "s1"))).to_contain_text("From somebody else")
+    assert scroller.evaluate("node => [node.scrollLeft, node.scrollTop]") == [240, 260]
 
 
 def test_a_large_map_takes_less_than_ten_milliseconds_of_script_per_move(page: Page) -> None:

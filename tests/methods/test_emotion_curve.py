@@ -33,10 +33,7 @@ def test_the_mean_spread_and_t_interval_are_those_of_a_textbook() -> None:
 def test_the_columns_begin_as_promised() -> None:
     curve = analysis.emotion_curve(answers(stage=["Buy"], emotion=[1]))
     assert list(curve.columns[:6]) == ["stage", "mean", "n", "sd", "low", "high"]
-    assert (
-        next(iter(analysis.emotion_curve(answers(touchpoint=["Site"], emotion=[1]), by="touchpoint").columns))
-        == "touchpoint"
-    )
+    assert next(iter(analysis.emotion_curve(answers(touchpoint=["Site"], emotion=[1]), by="touchpoint").columns)) == "touchpoint"
 
 
 def test_one_answer_has_no_interval_and_no_spread() -> None:
@@ -96,9 +93,7 @@ def test_staff_only_when_asked_for() -> None:
 
 def test_split_feelings_are_marked_divided() -> None:
     def divided(*emotions: float) -> bool:
-        return bool(
-            analysis.emotion_curve(answers(stage=["A"] * len(emotions), emotion=list(emotions))).loc[0, "divided"]
-        )
+        return bool(analysis.emotion_curve(answers(stage=["A"] * len(emotions), emotion=list(emotions))).loc[0, "divided"])
 
     assert divided(-1, -2, 1, 2)
     assert divided(-1, -1, 1, 1, 0, 0, 0, 0)  # exactly 25 % on each side
@@ -136,9 +131,7 @@ def test_values_on_their_own_scale_are_enough() -> None:
 
 
 def test_the_hand_set_value_is_kept_beside_the_measured_one() -> None:
-    curve = analysis.emotion_curve(
-        answers(stage=["A"], emotion=[1]), order=["A", "B", "C"], assumed={"A": -2.0, "B": 0.5}
-    )
+    curve = analysis.emotion_curve(answers(stage=["A"], emotion=[1]), order=["A", "B", "C"], assumed={"A": -2.0, "B": 0.5})
     assert curve["assumed"].tolist()[:2] == [-2.0, 0.5]
     assert curve["shown"].tolist()[:2] == [1.0, 0.5]
     assert curve["basis"].tolist()[:2] == ["measured", "assumed"]
@@ -174,21 +167,15 @@ def test_what_is_missing_or_impossible_is_named() -> None:
         analysis.emotion_curve(answers(stage=["A", "A"], emotion=[1, 2]), confidence=95)
 
 
-@given(
-    st.lists(st.tuples(st.sampled_from("ABC"), st.floats(-2, 2), st.sampled_from([None, "x", "y", "z"])), max_size=40)
-)
+@given(st.lists(st.tuples(st.sampled_from("ABC"), st.floats(-2, 2), st.sampled_from([None, "x", "y", "z"])), max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_any_answers_keep_the_curve_on_its_scale(rows: list[tuple[str, float, str | None]]) -> None:
-    curve = analysis.emotion_curve(
-        pd.DataFrame(rows, columns=["stage", "emotion", "respondent"]), order=["A", "B", "C"]
-    )
+    curve = analysis.emotion_curve(pd.DataFrame(rows, columns=["stage", "emotion", "respondent"]), order=["A", "B", "C"])
     seen = curve.dropna(subset=["mean"])
     assert ((seen["mean"] >= -2 - 1e-9) & (seen["mean"] <= 2 + 1e-9)).all()
     whole = seen.dropna(subset=["low"])
     assert ((whole["low"] <= whole["mean"] + 1e-9) & (whole["mean"] <= whole["high"] + 1e-9)).all()
-    assert (
-        curve["n"] <= pd.Series([row[0] for row in rows]).value_counts().reindex(list("ABC"), fill_value=0).to_numpy()
-    ).all()
+    assert (curve["n"] <= pd.Series([row[0] for row in rows]).value_counts().reindex(list("ABC"), fill_value=0).to_numpy()).all()
 
 
 @pytest.mark.parametrize("kind", ["pyarrow", "polars", "polars lazy", "duckdb"])

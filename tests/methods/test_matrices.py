@@ -59,9 +59,7 @@ def test_sizes_and_fibonacci_points_are_placed_by_rank() -> None:
 
 
 def test_items_without_both_values_are_listed_not_placed() -> None:
-    frame = pd.DataFrame(
-        {"impact": pd.array([9, None, 4], dtype="Int64"), "effort": [2, 2, None]}, index=["a", "b", "c"]
-    )
+    frame = pd.DataFrame({"impact": pd.array([9, None, 4], dtype="Int64"), "effort": [2, 2, None]}, index=["a", "b", "c"])
     placed = analysis.impact_effort(frame)
     assert placed["quadrant"].isna().tolist() == [False, True, True]
     assert placed.attrs["unplaced"] == ["b", "c"]

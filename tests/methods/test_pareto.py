@@ -126,9 +126,7 @@ def test_sums_that_only_floats_miss_still_reach_the_line() -> None:
 
 
 def test_ties_are_ordered_by_label_without_case_or_accents() -> None:
-    table = analysis.pareto(
-        items({"Été": 1, "zone": 1, "eta": 1, "Accueil": 1, "œuvre": 1, "old": 1}), "item", "amount"
-    )
+    table = analysis.pareto(items({"Été": 1, "zone": 1, "eta": 1, "Accueil": 1, "œuvre": 1, "old": 1}), "item", "amount")
     assert table["label"].tolist() == ["Accueil", "eta", "Été", "œuvre", "old", "zone"]
 
 
@@ -192,9 +190,7 @@ def test_what_cannot_be_is_named() -> None:
 )
 @settings(max_examples=100, deadline=None)
 def test_the_vital_few_reach_the_line_and_one_fewer_does_not(values: list[int], threshold: float) -> None:
-    table = analysis.pareto(
-        pd.DataFrame({"k": [f"k{n}" for n in range(len(values))], "v": values}), "k", "v", threshold
-    )
+    table = analysis.pareto(pd.DataFrame({"k": [f"k{n}" for n in range(len(values))], "v": values}), "k", "v", threshold)
     total, count = sum(values), table.attrs["vital_count"]
     if total == 0:
         assert count == 0

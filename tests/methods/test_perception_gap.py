@@ -10,12 +10,8 @@ import analysis
 from analysis.errors import BadScale, MissingColumns
 
 
-def rows(
-    touchpoint: str, side: str, values: list[float], measure: str = "satisfaction", low: float = 1, high: float = 5
-) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"touchpoint": touchpoint, "side": side, "value": values, "measure": measure, "low": low, "high": high}
-    )
+def rows(touchpoint: str, side: str, values: list[float], measure: str = "satisfaction", low: float = 1, high: float = 5) -> pd.DataFrame:
+    return pd.DataFrame({"touchpoint": touchpoint, "side": side, "value": values, "measure": measure, "low": low, "high": high})
 
 
 def test_the_gap_and_its_welch_interval() -> None:
@@ -26,9 +22,7 @@ def test_the_gap_and_its_welch_interval() -> None:
     assert (row["staff"], row["customer"]) == (pytest.approx(1.5), pytest.approx(-0.8))
     assert row["gap"] == pytest.approx(-2.3)
     assert (row["n_staff"], row["n_customer"]) == (4, 5)
-    reference = stats.ttest_ind(
-        [x - 3 for x in customer], [x - 3 for x in staff], equal_var=False
-    ).confidence_interval()
+    reference = stats.ttest_ind([x - 3 for x in customer], [x - 3 for x in staff], equal_var=False).confidence_interval()
     assert row["low"] == pytest.approx(reference.low)
     assert row["high"] == pytest.approx(reference.high)
     assert row["clear"]
@@ -41,9 +35,7 @@ def test_the_columns_are_the_promised_ones() -> None:
 
 
 def test_both_sides_are_brought_to_one_scale_first() -> None:
-    table = analysis.perception_gap(
-        pd.concat([rows("Site", "staff", [10], low=0, high=10), rows("Site", "customer", [5], low=1, high=5)])
-    )
+    table = analysis.perception_gap(pd.concat([rows("Site", "staff", [10], low=0, high=10), rows("Site", "customer", [5], low=1, high=5)]))
     assert table.loc[0, "gap"] == 0
 
 
@@ -87,9 +79,7 @@ def test_no_interval_when_a_side_has_one_answer_or_both_are_all_alike() -> None:
 
 
 def test_one_respondent_counts_once_and_comments_do_not() -> None:
-    evidence = pd.concat(
-        [rows("A", "staff", [5, 1, 3]), rows("A", "customer", [1]), rows("A", "customer", [5], "comment")]
-    )
+    evidence = pd.concat([rows("A", "staff", [5, 1, 3]), rows("A", "customer", [1]), rows("A", "customer", [5], "comment")])
     evidence["respondent"] = ["x", "x", "y", None, None]
     table = analysis.perception_gap(evidence)
     assert table.loc[0, "n_staff"] == 2

@@ -111,9 +111,7 @@ def test_what_cannot_be_is_named() -> None:
     st.floats(0.1, 10),
 )
 @settings(max_examples=80, deadline=None)
-def test_scores_stay_between_0_and_100_and_more_impact_never_hurts(
-    rows: list[tuple[float, float, float]], one: float, two: float
-) -> None:
+def test_scores_stay_between_0_and_100_and_more_impact_never_hurts(rows: list[tuple[float, float, float]], one: float, two: float) -> None:
     frame = pd.DataFrame(rows, columns=["impact", "reach", "cost"])
     weights = {"impact": one, "reach": two, "cost": 1.0}
     before = analysis.relevance(frame, weights)
@@ -173,9 +171,7 @@ def test_exact_scores_and_fixed_weights_leave_nothing_to_chance() -> None:
 
 def test_a_well_measured_score_is_firmer_than_an_assumed_one() -> None:
     frame = pd.DataFrame({"impact": [7.0, 6.5, 2, 1]})
-    sure = analysis.rank_stability(
-        frame, {"impact": 1}, errors=pd.DataFrame({"impact": [0.05] * 4, "impact_n": [40] * 4}), top=1
-    )
+    sure = analysis.rank_stability(frame, {"impact": 1}, errors=pd.DataFrame({"impact": [0.05] * 4, "impact_n": [40] * 4}), top=1)
     unsure = analysis.rank_stability(frame, {"impact": 1}, top=1)
     assert sure["top_share"][0] > 0.99
     assert unsure["top_share"][0] < 0.95

@@ -168,7 +168,12 @@ def test_a_touchpoint_moved_to_another_stage_in_the_sheet_is_moved_and_not_doubl
 
 
 def test_one_name_in_two_stages_is_two_touchpoints(tmp_path):
-    rows = [["Étape", "Point de contact", "Impact (1-10)", "Effort (1-10)"], ["Avant", "E-mail", 6, 2], ["Après", "E-mail", 3, 4], ["Après", "Appel", 3, 4]]
+    rows = [
+        ["Étape", "Point de contact", "Impact (1-10)", "Effort (1-10)"],
+        ["Avant", "E-mail", 6, 2],
+        ["Après", "E-mail", 3, 4],
+        ["Après", "Appel", 3, 4],
+    ]
     start = analysis.Project.new("Essai")
     once = start.apply(start.plan_import(analysis.read(saved(tmp_path, rows)).tables).commands)
     assert list(once.touchpoints["stage"]) == ["Avant", "Après", "Après"]
@@ -176,7 +181,10 @@ def test_one_name_in_two_stages_is_two_touchpoints(tmp_path):
 
 
 def test_a_stage_misspelt_in_another_file_is_the_same_stage(project, tmp_path):
-    path = saved(tmp_path, [["Etape", "Point de contact", "Impact (1-10)"], ["fidelisation", "Carte de fidélité", 6], ["ACHAT ", "Ticket dématérialisé", 3]])
+    path = saved(
+        tmp_path,
+        [["Etape", "Point de contact", "Impact (1-10)"], ["fidelisation", "Carte de fidélité", 6], ["ACHAT ", "Ticket dématérialisé", 3]],
+    )
     after = project.apply(project.plan_import(analysis.read(path).tables).commands)
     assert len(after.stages) == 6
     assert after.touchpoints.set_index("touchpoint").loc["Carte de fidélité", "stage"] == "Fidélisation"
@@ -242,7 +250,12 @@ def test_spellings_that_mean_the_same_name():
 
 
 def test_words_of_sheets():
-    assert [family("Vente"), family("Post-achat"), family("Service client"), family("Partenaires")] == ["sales", "post_purchase", "customer_service", "Partenaires"]
+    assert [family("Vente"), family("Post-achat"), family("Service client"), family("Partenaires")] == [
+        "sales",
+        "post_purchase",
+        "customer_service",
+        "Partenaires",
+    ]
     assert [online("En ligne"), online("Hors ligne"), online("?")] == [True, False, None]
     assert [status("Terminé"), status("En cours"), status("À faire"), status("?")] == ["done", "in_progress", "to_do", "to_do"]
     assert texts_of("• Attente\n• Prix ; délai") == ["Attente", "Prix", "délai"]

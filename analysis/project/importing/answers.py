@@ -292,4 +292,3 @@ def _commented(frame: pd.DataFrame, common: pd.DataFrame, column: str, label: st
     if label is not None:
         part["touchpoint_label"] = label
     return part
-

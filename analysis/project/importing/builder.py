@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -141,11 +142,15 @@ class Builder:
         self.unassigned.append(line)
 
 
+#: white space of spreadsheets; the non-breaking spaces of French typography stay
+_BREAKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
 def cleaned(value: Any) -> str:
     """The text of a cell; missing is empty."""
     if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
         return ""
-    return " ".join(str(value).split())
+    return _BREAKS.sub(" ", str(value)).strip(" \u00a0\u202f")
 
 
 def same(first: str, second: str) -> bool:

@@ -17,6 +17,7 @@ SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 65536
 _LONG_LINES = 50
 _MOST_LINES = 5_000
+_LONGEST_LINE = 100_000
 csv.field_size_limit(100_000_000)
 
 
@@ -86,15 +87,32 @@ def _by_clevercsv(sample: str) -> str | None:
 
 
 def parse(text: str, separator: str) -> tuple[list[list[str]], list[str]]:
-    """Rows of cells. A quote that is never closed is taken as a character, not as the start of a giant cell."""
-    settings: dict[str, Any] = {"delimiter": separator, "skipinitialspace": f'{separator} "' in text[:_SAMPLE]}
+    """Rows of cells. A quote that breaks the rules is taken as a character: no row and no cell is swallowed."""
+    quote = _quote_of(text[:_SAMPLE], separator)
+    spaced = f"{separator} {quote}" in text[:_SAMPLE]
+    settings: dict[str, Any] = {"delimiter": separator, "quotechar": quote, "skipinitialspace": spaced, "strict": True}
+    if not spaced and _escaped(text[:_SAMPLE], quote):
+        settings |= {"escapechar": "\\", "doublequote": False}
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), **settings))
     except csv.Error:
-        rows = []
-    if not rows or any(_swallowed(cell, separator) for row in rows for cell in row):
+        return _line_by_line(text, settings)
+    if any(_swallowed(cell, separator) for row in rows for cell in row):
         return _line_by_line(text, settings)
     return rows, []
+
+
+def _quote_of(sample: str, separator: str) -> str:
+    """Apostrophes around cells, where no double quotes are."""
+    mark = re.escape(separator)
+    double = len(re.findall(rf'(?:^|{mark}) ?"|" ?(?:{mark}|$)', sample, re.M))
+    single = len(re.findall(rf"(?:^|{mark}) ?'[^'\n]*' ?(?=(?:{mark}|$))", sample, re.M))
+    return "'" if single >= 3 and single > 5 * double else '"'
+
+
+def _escaped(sample: str, quote: str) -> bool:
+    """Quotes inside cells written with a backslash rather than doubled."""
+    return sample.count("\\" + quote) > 0 and quote * 2 not in sample.replace("\\" + quote, "")
 
 
 def _swallowed(cell: str, separator: str) -> bool:
@@ -102,32 +120,67 @@ def _swallowed(cell: str, separator: str) -> bool:
     return len(cell) > 400 and cell.count("\n") > _LONG_LINES and cell.count(separator) > cell.count("\n") * 0.8
 
 
+class _Feed:
+    """Lines for a reader, which may not take too many for one row."""
+
+    def __init__(self, lines: list[str], at: int) -> None:
+        self.lines = lines
+        self.at = self.start = at
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines):
+            raise StopIteration
+        if self.at - self.start > _MOST_LINES:
+            raise csv.Error("a row of too many lines")
+        self.at += 1
+        return self.lines[self.at - 1]
+
+
 def _line_by_line(text: str, settings: dict[str, Any]) -> tuple[list[list[str]], list[str]]:
+    """Start again after each line whose quotes break the rules; that line alone is split with lenience."""
     lines = list(io.StringIO(text, newline=""))
     rows: list[list[str]] = []
-    notes: list[str] = []
+    broken: list[tuple[int, str]] = []
     at = 0
     while at < len(lines):
-        taken = 0
-
-        def some(start: int = at) -> Iterator[str]:
-            nonlocal taken
-            for line in lines[start : start + _MOST_LINES]:
-                taken += 1
-                yield line
-
-        row = _next(csv.reader(some(), **settings))
-        if row is None or taken >= _MOST_LINES or any(_swallowed(cell, settings["delimiter"]) for cell in row):
-            row = _next(csv.reader([lines[at]], quoting=csv.QUOTE_NONE, **settings)) or []
-            taken = 1
-            notes.append("open_quote")
-        rows.append(row)
-        at += max(taken, 1)
-    return rows, notes[:1]
+        feed = _Feed(lines, at)
+        try:
+            for row in csv.reader(feed, **settings):
+                if feed.at - at > 1 and any(_swallowed(cell, settings["delimiter"]) for cell in row):
+                    raise csv.Error("an open quote")
+                rows.append(row)
+                at = feed.start = feed.at
+            break
+        except csv.Error:
+            broken.append((len(rows), lines[at]))
+            rows.append([])
+            at += 1
+    _mend(rows, broken, settings)
+    return rows, ["open_quote"] if broken else []
 
 
-def _next(reader: Iterator[list[str]]) -> list[str] | None:
-    try:
-        return next(reader, None)
-    except csv.Error:
-        return None
+def _mend(rows: list[list[str]], broken: list[tuple[int, str]], settings: dict[str, Any]) -> None:
+    widths = Counter(len(row) for row in rows if row)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    for place, line in broken:
+        rows[place] = _lenient(line.rstrip("\r\n"), settings["delimiter"], settings["quotechar"], usual)
+
+
+def _lenient(line: str, separator: str, quote: str, usual: int) -> list[str]:
+    """Split one line; of the ways to understand its quotes, the one that gives the usual number of cells."""
+    if len(line) > _LONGEST_LINE:
+        return line.split(separator)
+    s, q = re.escape(separator), re.escape(quote)
+    closed = rf" ?{q}((?:[^{q}]|{q}{q})*){q} *(?=(?:{s}|$))"
+    lazy = rf" ?{q}(.*?){q} *(?=(?:{s}|$))"
+    offers = []
+    for quoted in (closed, lazy):
+        pieces = re.finditer(rf"(?:{quoted}|([^{s}]*))(?:{s}|$)", line, re.S)
+        cells = [(m[1].replace(quote * 2, quote) if m[1] is not None else m[2]) for m in pieces]
+        if cells and cells[-1] == "" and not line.endswith(separator) and line:
+            cells.pop()
+        offers.append(cells)
+    return next((cells for cells in offers if len(cells) == usual), offers[0])

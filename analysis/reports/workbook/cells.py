@@ -66,7 +66,7 @@ def unique_headers(headers: list[str]) -> list[str]:
     """Headers as a table of Excel needs them: not empty, on one line, at most 255 characters, different whatever their case."""
     found: list[str] = []
     for header in headers:
-        plain = " ".join(clean(header)[0].split())[:240] or "–"
+        plain = " ".join(_ILLEGAL.sub("\ufffd", header).split())[:240] or "–"
         name, count = plain, 1
         while name.casefold() in (other.casefold() for other in found):
             count += 1
@@ -166,8 +166,11 @@ class Pen:
         if name == "percent":
             return f"0{decimals}\\ %" if self.language == "fr" else f"0{decimals}%"
         return {
-            "number": f"#,##0{decimals}", "score": f"0{decimals}", "signed": f"+0{decimals or '.0'};-0{decimals or '.0'};0", "date": "dd/mm/yyyy",
-        }.get(name, "General")  # fmt: skip
+            "number": f"#,##0{decimals}",
+            "score": f"0{decimals}",
+            "signed": f"+0{decimals or '.0'};-0{decimals or '.0'};0",
+            "date": "dd/mm/yyyy",
+        }.get(name, "General")
 
 
 def _dress_of(kind: str, value: Any) -> str:
@@ -239,6 +242,14 @@ def _assumed(cell: Cell, pen: Pen) -> None:
 
 
 _DRESS: dict[str, Callable[[Cell, Pen], None]] = {
-    "text": _text, "wrap": _wrapped, "header": _header, "title": _title, "heading": _heading, "note": _note, "paragraph": _paragraph, "label": _label,
-    "link": _link, "input": _input,
-} | {f"{name}{digits}!": _assumed for name in ("number", "score", "signed", "percent", "money") for digits in ("", "/0", "/1", "/2")}  # fmt: skip
+    "text": _text,
+    "wrap": _wrapped,
+    "header": _header,
+    "title": _title,
+    "heading": _heading,
+    "note": _note,
+    "paragraph": _paragraph,
+    "label": _label,
+    "link": _link,
+    "input": _input,
+} | {f"{name}{digits}!": _assumed for name in ("number", "score", "signed", "percent", "money") for digits in ("", "/0", "/1", "/2")}

@@ -34,9 +34,7 @@ def text_of(size: int = 900, colour: str = INK, bold: bool = False, turned: int 
 
 def title_of(text: str, size: int = 1100, colour: str = INK, bold: bool = False) -> Title:
     look = CharacterProperties(sz=size, b=bold, solidFill=colour)
-    lines = [
-        Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=line)]) for line in text.splitlines() or [""]
-    ]
+    lines = [Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=line)]) for line in text.splitlines() or [""]]
     return Title(tx=Text(rich=RichText(p=lines)), overlay=False)
 
 
@@ -85,7 +83,7 @@ def emotion_chart(placed: Placed, rows: range, title: str, caption: str, assumed
     series.marker = Marker(symbol="circle", size=9, spPr=filled(colour, colour))
     series.dPt = [_hollow(index, colour, dashed) for index, dashed in enumerate(assumed) if dashed or few[index]]
     series.errBars = _intervals(placed, rows)
-    series.dLbls = _values("+0.0;-0.0;0", "t")
+    series.dLbls = _values("+0.0;-0.0;0", "r")
     chart.title = title_of(f"{title}\n{caption}")
     chart.legend = None
     chart.display_blanks = "gap"
@@ -97,9 +95,10 @@ def emotion_chart(placed: Placed, rows: range, title: str, caption: str, assumed
 
 
 def _hollow(index: int, colour: str, dashed: bool) -> DataPoint:
-    """A point with few answers is hollow; an assumed one is hollow and the line that leads to it is dashed."""
+    """A point with few answers is hollow; an assumed one is a hollow diamond and the line that leads to it is dashed."""
     line = line_of(colour, 2.0, "sysDash") if dashed else line_of(colour, 2.25)
-    return DataPoint(idx=index, marker=Marker(symbol="circle", size=9, spPr=filled("FFFFFF", colour)), spPr=line)
+    symbol = "diamond" if dashed else "circle"
+    return DataPoint(idx=index, marker=Marker(symbol=symbol, size=10 if dashed else 9, spPr=filled("FFFFFF", colour)), spPr=line)
 
 
 def _intervals(placed: Placed, rows: range) -> ErrorBars:
@@ -218,5 +217,3 @@ def pareto_chart(placed: Placed, shown: int, vital: int, total: float, titles: d
     bars.legend.position = "b"
     bars.width, bars.height = WIDTH, 15.0
     return bars
-
-

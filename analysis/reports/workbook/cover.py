@@ -25,7 +25,13 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
     if settings.client:
         pen.put(sheet, row, 2, settings.client, "heading")
         row += 1
-    pen.put(sheet, row, 2, t("Customer journey: map, priorities and action plan. {day}", day=date(content.today, content.language, "long")), "note")
+    pen.put(
+        sheet,
+        row,
+        2,
+        t("Customer journey: map, priorities and action plan. {day}", day=date(content.today, content.language, "long")),
+        "note",
+    )
     row += 2
     for heading, lines in _parts(pen, content):
         pen.put(sheet, row, 2, heading, "heading")

@@ -20,14 +20,13 @@ _ROWS_OF_A_CHART = 21
 def write(pen: Pen, content: Content) -> None:
     t = content.t
     sheet = add_sheet(pen, t("Emotion"), t(
-        "Mean of the customers' answers on −2 to +2, one respondent one voice. Filled: measured or voted; hollow: fewer than 5 answers, "
-        "or assumed (dashed). A stage without a value is a gap, not zero."
+        "Mean of the customers' answers on −2 to +2, one respondent one voice. Filled: measured or voted; hollow: fewer than 5 answers; "
+        "diamond and dashes: assumed. A stage without a value is a gap, not zero."
     ))  # fmt: skip
-    parts = [content.emotions(journey).assign(journey=title) for journey, title in content.journeys]
-    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["value", "low", "high"])
-    placed = write_table(pen, sheet, "Emotion", _columns(content), _told(content, frame), frozen=2, charted=True)
+    placed = write_table(pen, sheet, "Emotion", columns_of(content), frame_of(content), frozen=2, charted=True)
     start = placed.first
-    for position, ((_, title), part) in enumerate(zip(content.journeys[:CHARTS], parts[:CHARTS], strict=True)):
+    for position, (journey, title) in enumerate(content.journeys[:CHARTS]):
+        part = content.emotions(journey)
         rows = range(start, start + len(part))
         start += len(part)
         if part["value"].notna().any():
@@ -37,31 +36,39 @@ def write(pen: Pen, content: Content) -> None:
             sheet.add_chart(chart, f"O{4 + position * _ROWS_OF_A_CHART}")
 
 
-def _columns(content: Content) -> list[Column]:
+def columns_of(content: Content) -> list[Column]:
     t = content.t
     return [
-        Column("journey", t("Journey"), "wrap", 15), Column("stage", t("Stage"), "wrap", 18), Column("value", t("Emotion"), "signed", 10),
+        Column("journey", t("Journey"), "wrap", 19), Column("stage", t("Stage"), "wrap", 18), Column("value", t("Emotion"), "signed", 10),
         Column("provenance", t("Provenance"), width=12), Column("n", t("Respondents (n)"), "number", 13),
         Column("sd", t("Standard deviation"), "score/2", 10), Column("low", t("95 % interval: low"), "score/2", 10),
         Column("high", t("95 % interval: high"), "score/2", 10), Column("remark", t("Remark"), "wrap", 20),
         Column("measured", t("Measured value"), "score/2", 10), Column("assumed", t("Assumed value"), "score/2", 10),
-        Column("above", t("Interval above"), "score/2", 9), Column("below", t("Interval below"), "score/2", 9),
+        Column("above", t("Interval above"), "score/2", 12), Column("below", t("Interval below"), "score/2", 12),
     ]  # fmt: skip
 
 
-def _told(content: Content, frame: pd.DataFrame) -> pd.DataFrame:
-    if frame.empty:
-        return frame
+def frame_of(content: Content) -> pd.DataFrame:
+    """One row a stage of every journey."""
+    parts = [content.emotions(journey).assign(journey=title) for journey, title in content.journeys]
+    if not parts:
+        return pd.DataFrame(columns=["value"])
+    frame = pd.concat(parts, ignore_index=True)
     t = content.t
     return frame.assign(
-        provenance=[words.word(words.PROVENANCES, None if pd.isna(code) else code, t) for code in frame["provenance"]],
-        remark=[_remark(content, row) for row in frame.to_dict("records")],
+        provenance=words.in_words(frame["provenance"], words.PROVENANCES, t),
+        remark=pd.Series([_remark(content, dict(row)) for _, row in frame.iterrows()], index=frame.index, dtype="string"),
         above=frame["high"] - frame["value"],
         below=frame["value"] - frame["low"],
     )
 
 
-def _remark(content: Content, row: dict[str, Any]) -> str | None:
+def _remark(content: Content, row: dict[Any, Any]) -> str | None:
     t = content.t
-    said = {"few": t("few answers"), "divided": t("divided feelings"), "alike": t("all alike"), "override": t("set by hand over a measured value")}
+    said = {
+        "few": t("few answers"),
+        "divided": t("divided feelings"),
+        "alike": t("all alike"),
+        "override": t("set by hand over a measured value"),
+    }
     return ", ".join(text for name, text in said.items() if pd.notna(row[name]) and row[name]) or None

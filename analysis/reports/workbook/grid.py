@@ -27,7 +27,10 @@ def _sheet(pen: Pen, content: Content, journey: str, title: str, name: str) -> N
         stages.append((None, t("Not assigned yet")))
     keys = [f"stage{position}" for position in range(len(stages))]
     width = max(20.0, min(34.0, 150 / max(len(stages), 1)))
-    columns = [Column("lane", t("Lane"), "wrap", 18), *(Column(key, stage, "wrap", width) for key, (_, stage) in zip(keys, stages, strict=True))]
+    columns = [
+        Column("lane", t("Lane"), "wrap", 18),
+        *(Column(key, stage, "wrap", width) for key, (_, stage) in zip(keys, stages, strict=True)),
+    ]
     frame, feelings = _frame(content, journey, stages, keys)
     placed = write_table(pen, sheet, name, columns, frame, frozen=1)
     for key, value in feelings.items():

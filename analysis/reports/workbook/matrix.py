@@ -25,8 +25,8 @@ def write(pen: Pen, content: Content) -> None:
     ))  # fmt: skip
     labels = place_labels(_points(frame), WIDTH * 0.88, HEIGHT * 0.95)
     shown = frame.assign(
-        quadrant_name=[content.quadrant(code) for code in frame["quadrant"]],
-        label=[label.text for label in labels],
+        quadrant_name=content.quadrants(frame["quadrant"]),
+        label=[label.text or name for label, name in zip(labels, frame["touchpoint"], strict=True)],
     )
     placed = write_table(pen, sheet, "Matrix", _columns(content), shown, header=HEADER, frozen=2, charted=True)
     _cuts(pen, content, placed, shown)
@@ -41,11 +41,13 @@ def write(pen: Pen, content: Content) -> None:
 
 
 def _points(frame: pd.DataFrame) -> list[tuple[float, float, str, str]]:
-    found = []
-    for row in frame[["effort", "impact", "touchpoint", "number"]].itertuples(index=False):
-        name = row.touchpoint if len(row.touchpoint) <= _LONGEST_NAME else row.touchpoint[: _LONGEST_NAME - 1].rstrip() + "…"
-        found.append((float(row.effort) / 11, float(row.impact) / 11, str(name), str(row.number)))
-    return found
+    columns = (frame[name].tolist() for name in ("effort", "impact", "touchpoint", "number"))
+    return [(float(x) / 11, float(y) / 11, shortened(str(name)), str(number)) for x, y, name, number in zip(*columns, strict=True)]
+
+
+def shortened(name: str) -> str:
+    """A name that can stand beside its point."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _columns(content: Content) -> list[Column]:
@@ -62,15 +64,18 @@ def _cuts(pen: Pen, content: Content, placed: Placed, frame: pd.DataFrame) -> No
     """The cut lines in yellow cells, and the quadrant of each item as a formula of them."""
     sheet, t = placed.sheet, content.t
     pen.put(sheet, CUT, 2, t("Cut lines ({rule})", rule=_rule(content)), "label")
+    sheet.row_dimensions[CUT].height = 30
     cells = {}
     for axis in ("effort", "impact"):
         pen.put(sheet, CUT, placed.position(axis), content.matrix_cut[axis], "input")
         cells[axis] = f"${placed.letters[axis]}${CUT}"
-    names = {code: '"' + (content.quadrant(code) or code).replace('"', '""') + '"' for code in ("quick_win", "big_bet", "fill_in", "money_pit")}
+    names = {
+        code: '"' + (content.quadrant(code) or code).replace('"', '""') + '"' for code in ("quick_win", "big_bet", "fill_in", "money_pit")
+    }
     for row, name in enumerate(frame["quadrant_name"], start=placed.first):
         effort, impact = (f"{placed.letters[axis]}{row}" for axis in ("effort", "impact"))
         formula = (
-            f'=IF(AND(ISNUMBER({impact}),ISNUMBER({effort})),IF({impact}>={cells["impact"]},'
+            f"=IF(AND(ISNUMBER({impact}),ISNUMBER({effort})),IF({impact}>={cells['impact']},"
             f"IF({effort}>={cells['effort']},{names['big_bet']},{names['quick_win']}),"
             f'IF({effort}>={cells["effort"]},{names["money_pit"]},{names["fill_in"]})),"")'
         )
@@ -105,7 +110,9 @@ def _titles(content: Content) -> dict[str, str]:
     unplaced = len(content.priorities) - len(frame)
     parts = [told]
     if unplaced:
-        parts.append(t.n("{n} touchpoint without both values is not placed", "{n} touchpoints without both values are not placed", unplaced))
+        parts.append(
+            t.n("{n} touchpoint without both values is not placed", "{n} touchpoints without both values are not placed", unplaced)
+        )
     if frame.duplicated(["effort", "impact"]).any():
         parts.append(t("some share the same spot"))
     return {

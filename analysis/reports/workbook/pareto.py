@@ -19,12 +19,10 @@ _KINDS = {"cost": "money", "lost_value": "money", "reach": "percent"}
 def write(pen: Pen, content: Content) -> None:
     t, table = content.t, content.pareto
     sheet = add_sheet(pen, t("Pareto"), pareto_caption(content))
-    frame = _frame(content, table)
-    kind = _KINDS.get(content.counted or "", "number")
-    name = (words.word(words.CRITERIA, content.counted, t) if content.counted else None) or t("Value")
-    placed = write_table(pen, sheet, "Pareto", _columns(content, name, kind), frame, frozen=2, charted=True)
+    placed = write_table(pen, sheet, "Pareto", columns_of(content), frame_of(content), frozen=2, charted=True)
     if table is None:
         return
+    name, kind = _measure(content)
     shown = min(BARS, int((table["value"] > 0).sum()))
     total = float(table.attrs["total"]) / (100 if kind == "percent" else 1)
     titles = {
@@ -36,7 +34,15 @@ def write(pen: Pen, content: Content) -> None:
     sheet.add_chart(chart, "K4")
 
 
-def _frame(content: Content, table: pd.DataFrame | None) -> pd.DataFrame:
+def _measure(content: Content) -> tuple[str, str]:
+    """What is counted, and its kind."""
+    name = words.word(words.CRITERIA, content.counted, content.t) or content.t("Value")
+    return name, _KINDS.get(content.counted or "", "number")
+
+
+def frame_of(content: Content) -> pd.DataFrame:
+    """One row a cause, largest first; percentages in percent."""
+    table = content.pareto
     if table is None:
         return pd.DataFrame({"rank": []})
     yes, no = content.t("yes"), content.t("no")
@@ -46,8 +52,9 @@ def _frame(content: Content, table: pd.DataFrame | None) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _columns(content: Content, name: str, kind: str) -> list[Column]:
+def columns_of(content: Content) -> list[Column]:
     t = content.t
+    name, kind = _measure(content)
     return [
         Column("rank", t("Rank"), "score", 8), Column("label", t("Touchpoint"), "wrap", 34), Column("value", name, kind, 13),
         Column("share", t("Share"), "percent", 10), Column("cumulative", t("Cumulative share"), "percent", 12),

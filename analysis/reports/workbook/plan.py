@@ -20,11 +20,16 @@ NEAR = 14
 
 def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     t = content.t
-    sheet = add_sheet(pen, t("Action plan"), t(
-        "Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last; an order made by hand is kept."
-    ))  # fmt: skip
-    frame = _frame(content)
-    placed = write_table(pen, sheet, "Plan", _columns(content), frame, frozen=2)
+    sheet = add_sheet(
+        pen,
+        t("Action plan"),
+        t(
+            "Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last; an "
+            "order made by hand is kept."
+        ),
+    )
+    frame = frame_of(content)
+    placed = write_table(pen, sheet, "Plan", columns_of(content), frame, frozen=2)
     for row, score in enumerate(frame["score"], start=placed.first):
         lookup = ranking.looked_up(f"{placed.letters['number']}{row}", "score")
         pen.formula(sheet, row, placed.position("score"), lookup, None if pd.isna(score) else round(float(score), 6), "score/1")
@@ -33,41 +38,57 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     return placed
 
 
-def _frame(content: Content) -> pd.DataFrame:
+def frame_of(content: Content) -> pd.DataFrame:
     frame = content.project.actions
-    t = content.t
     return frame.assign(
         position=range(1, len(frame) + 1),
         number=frame["touchpoint_id"].map(content.numbers).astype("string"),
-        quadrant=frame["quadrant"].map(content.quadrant, na_action="ignore"),
-        status=frame["status"].map(lambda code: words.word(words.STATUSES, code, t), na_action="ignore"),
+        quadrant=content.quadrants(frame["quadrant"]),
+        status=words.in_words(frame["status"], words.STATUSES, content.t),
     )
 
 
-def _columns(content: Content) -> list[Column]:
+def columns_of(content: Content) -> list[Column]:
     t = content.t
     columns = [
-        Column("position", t("No."), "score", 6), Column("action", t("Action"), "wrap", 38), Column("status", t("Status"), width=13),
-        Column("owner", t("Owner"), width=18), Column("start_date", t("Start"), "date", 12), Column("due_date", t("Due date"), "date", 12),
-        Column("quadrant", t("Quadrant"), width=15), Column("score", t("Relevance score"), "score", 11),
-        Column("impact", t("Impact"), "score", 9), Column("effort", t("Effort"), "score", 9), Column("cost", t("Cost"), "money", 12),
-        Column("number", t("Ref."), width=8), Column("touchpoint", t("Touchpoint"), "wrap", 26), Column("stage", t("Stage"), "wrap", 16),
-        Column("kpi", t("Indicator"), "wrap", 22), Column("kpi_baseline", t("Baseline"), "number", 10),
-        Column("kpi_target", t("Target"), "number", 10), Column("reason", t("Why"), "wrap", 38),
-    ]  # fmt: skip
+        Column("position", t("No."), "score", 6),
+        Column("action", t("Action"), "wrap", 38),
+        Column("status", t("Status"), width=13),
+        Column("owner", t("Owner"), width=18),
+        Column("start_date", t("Start"), "date", 12),
+        Column("due_date", t("Due date"), "date", 12),
+        Column("quadrant", t("Quadrant"), width=15),
+        Column("score", t("Relevance score"), "score", 11),
+        Column("impact", t("Impact"), "score", 9),
+        Column("effort", t("Effort"), "score", 9),
+        Column("cost", t("Cost"), "money", 12),
+        Column("number", t("Ref."), width=8),
+        Column("touchpoint", t("Touchpoint"), "wrap", 26),
+        Column("stage", t("Stage"), "wrap", 16),
+        Column("kpi", t("Indicator"), "wrap", 22),
+        Column("kpi_baseline", t("Baseline"), "number", 10),
+        Column("kpi_target", t("Target"), "number", 10),
+        Column("reason", t("Why"), "wrap", 38),
+    ]
     extra = {
-        "team": Column("team", t("Team"), "wrap"), "remedy": Column("remedy", t("Remedy"), "wrap", 34),
-        "description": Column("description", t("Description"), "wrap", 34), "progress": Column("progress", t("Progress"), "percent", 10),
-        "accountable": Column("accountable", t("Accountable")), "consulted": Column("consulted", t("Consulted")),
-        "informed": Column("informed", t("Informed")), "notes": Column("notes", t("Notes"), "wrap", 30),
-    }  # fmt: skip
+        "team": Column("team", t("Team"), "wrap"),
+        "remedy": Column("remedy", t("Remedy"), "wrap", 34),
+        "description": Column("description", t("Description"), "wrap", 34),
+        "progress": Column("progress", t("Progress"), "percent", 10),
+        "accountable": Column("accountable", t("Accountable")),
+        "consulted": Column("consulted", t("Consulted")),
+        "informed": Column("informed", t("Informed")),
+        "notes": Column("notes", t("Notes"), "wrap", 30),
+    }
     used = content.project.actions
     return columns + [column for key, column in extra.items() if used[key].notna().any()]
 
 
 def _drop_downs(content: Content, placed: Placed, lists: Lists) -> None:
     t, ends = content.t, (placed.first, placed.last)
-    offer(placed.sheet, lists, "status", placed.position("status"), *ends, strict=True, sentence=t("Choose one of the statuses of the list."))
+    offer(
+        placed.sheet, lists, "status", placed.position("status"), *ends, strict=True, sentence=t("Choose one of the statuses of the list.")
+    )
     offer(placed.sheet, lists, "owner", placed.position("owner"), *ends, strict=False, sentence="")
 
 
@@ -84,9 +105,17 @@ def _colours(content: Content, placed: Placed) -> None:
         colour = PatternFill("solid", bgColor=STATUS_COLOURS[code])
         rules.add(area("status"), FormulaRule([f'{status}="{name}"'], fill=colour, stopIfTrue=False))
     over = f'{status}<>"{names["done"]}",{status}<>"{names["dropped"]}"'
-    late = FormulaRule([f"AND(ISNUMBER({due}),{due}<TODAY(),{over})"], font=Font(color="B3261E", bold=True), stopIfTrue=True,
-                       fill=PatternFill("solid", bgColor="FBE3E1"))  # fmt: skip
-    near = FormulaRule([f"AND(ISNUMBER({due}),{due}<=TODAY()+{NEAR},{over})"], font=Font(color="8A4B00", bold=True), stopIfTrue=True,
-                       fill=PatternFill("solid", bgColor="FFF1D6"))  # fmt: skip
+    late = FormulaRule(
+        [f"AND(ISNUMBER({due}),{due}<TODAY(),{over})"],
+        font=Font(color="B3261E", bold=True),
+        stopIfTrue=True,
+        fill=PatternFill("solid", bgColor="FBE3E1"),
+    )
+    near = FormulaRule(
+        [f"AND(ISNUMBER({due}),{due}<=TODAY()+{NEAR},{over})"],
+        font=Font(color="8A4B00", bold=True),
+        stopIfTrue=True,
+        fill=PatternFill("solid", bgColor="FFF1D6"),
+    )
     for rule in (late, near):
         rules.add(area("due_date"), rule)

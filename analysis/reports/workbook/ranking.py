@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from openpyxl.formatting.rule import DataBarRule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.methods.frames import numbers
 from analysis.methods.relevance import ENOUGH, REVERSED, mid_rank, relevance_details
 from analysis.project.priorities import SCALES
 from analysis.reports import words
@@ -20,8 +22,15 @@ from analysis.reports.workbook.tables import Column, Placed, add_sheet, write_ta
 WEIGHTS, COUNTING, HEADER = 4, 5, 7
 #: offered with a weight of 0 where the project has figures of them
 _OFFERED = ("impact", "satisfaction", "reach", "fit", "cost", "effort", "importance")
-_KINDS = {"reach": "percent", "satisfaction": "signed", "emotion": "signed", "cost": "money", "running_cost": "money", "lost_value": "money",
-          "conversion": "percent"}  # fmt: skip
+_KINDS = {
+    "reach": "percent",
+    "satisfaction": "signed",
+    "emotion": "signed",
+    "cost": "money",
+    "running_cost": "money",
+    "lost_value": "money",
+    "conversion": "percent",
+}
 
 
 @dataclass(frozen=True)
@@ -45,10 +54,14 @@ def criteria_of(content: Content) -> dict[str, float]:
 def prepare(pen: Pen, content: Content) -> Ranking:
     """Write the sheet of the ranking."""
     t, weights = content.t, criteria_of(content)
-    sheet = add_sheet(pen, t("Ranking"), t(
-        "Change a weight (yellow cells, 0 to 10): scores and ranks follow. A criterion that is the same for all does not count; "
-        "below 60 % of the weight present there is no score."
-    ))  # fmt: skip
+    sheet = add_sheet(
+        pen,
+        t("Ranking"),
+        t(
+            "Change a weight (yellow cells, 0 to 10): scores and ranks follow. A criterion that is the same for all does not count; "
+            "below 60 % of the weight present there is no score."
+        ),
+    )
     columns = _columns(content, list(weights))
     frame = _with_present(content)
     placed = write_table(pen, sheet, "Ranking", columns, frame, header=HEADER, frozen=2)
@@ -64,7 +77,9 @@ def prepare(pen: Pen, content: Content) -> Ranking:
 
 def _with_present(content: Content) -> pd.DataFrame:
     frame = content.priorities
-    present = relevance_details(frame, content.weights, scales={name: SCALES[name] for name in content.weights if name in SCALES})["present"]
+    present = relevance_details(frame, content.weights, scales={name: SCALES[name] for name in content.weights if name in SCALES})[
+        "present"
+    ]
     return frame.assign(present=present.to_numpy() * 100)
 
 
@@ -74,9 +89,9 @@ def _columns(content: Content, names: list[str]) -> list[Column]:
     return [
         Column("number", t("Ref.")),
         Column("touchpoint", t("Touchpoint"), "wrap"),
-        Column("stage", t("Stage")),
-        *(Column(name, titles[name], _KINDS.get(name, "number")) for name in names),
-        *(Column(f"share:{name}", t("{criterion}, 0 to 1", criterion=titles[name]), "score", 11) for name in names),
+        Column("stage", t("Stage"), "wrap"),
+        *(Column(name, titles[name], _KINDS.get(name, "number"), 13) for name in names),
+        *(Column(f"share:{name}", t("{criterion}, 0 to 1", criterion=titles[name]), "score", 13) for name in names),
         Column("present", t("Weight present"), "percent"),
         Column("score", t("Relevance score"), "score", 12),
         Column("live_rank", t("Rank"), "score"),
@@ -120,28 +135,45 @@ def _counted(content: Content, weights: dict[str, float]) -> dict[str, float]:
     return {name: 0.0 if name in left_out else weight for name, weight in weights.items()}
 
 
-def _formulas(pen: Pen, placed: Placed, row: int, names: list[str], record: dict[str, object]) -> None:
+def _formulas(pen: Pen, placed: Placed, row: int, names: list[str], record: dict[Any, Any]) -> None:
     """Share of weight present, score and rank of one touchpoint."""
     first, last = placed.letters[f"share:{names[0]}"], placed.letters[f"share:{names[-1]}"]
     counting, shares = f"${first}${COUNTING}:${last}${COUNTING}", f"{first}{row}:{last}{row}"
     present, score = f"{placed.letters['present']}{row}", f"{placed.letters['score']}{row}"
-    pen.formula(placed.sheet, row, placed.position("present"),
-                f"=IF(SUM({counting})=0,0,SUMPRODUCT({counting},--ISNUMBER({shares}))/SUM({counting}))", float(str(record["present"])) / 100, "percent/0")  # fmt: skip
-    pen.formula(placed.sheet, row, placed.position("score"),
-                f'=IF({present}<{ENOUGH}-0.000000001,"",ROUND(100*SUMPRODUCT({counting},{shares})/({present}*SUM({counting})),6))',
-                _rounded(record["relevance"]), "score/1")  # fmt: skip
-    pen.formula(placed.sheet, row, placed.position("live_rank"), f'=IF(ISNUMBER({score}),RANK({score},{placed.area("score")}),"")',
-                record["rank"], "score/0")  # fmt: skip
+    pen.formula(
+        placed.sheet,
+        row,
+        placed.position("present"),
+        f"=IF(SUM({counting})=0,0,SUMPRODUCT({counting},--ISNUMBER({shares}))/SUM({counting}))",
+        float(record["present"]) / 100,
+        "percent/0",
+    )
+    pen.formula(
+        placed.sheet,
+        row,
+        placed.position("score"),
+        f'=IF({present}<{ENOUGH}-0.000000001,"",ROUND(100*SUMPRODUCT({counting},{shares})/({present}*SUM({counting})),6))',
+        _rounded(record["relevance"]),
+        "score/1",
+    )
+    pen.formula(
+        placed.sheet,
+        row,
+        placed.position("live_rank"),
+        f'=IF(ISNUMBER({score}),RANK({score},{placed.area("score")}),"")',
+        record["rank"],
+        "score/0",
+    )
 
 
-def _rounded(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else round(float(str(value)), 6)
+def _rounded(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else round(float(value), 6)
 
 
 def _shares(pen: Pen, placed: Placed, frame: pd.DataFrame, names: list[str]) -> None:
     """Each criterion brought to 0–1, turned where less is better."""
     for name in names:
-        values = frame[name].astype(float).to_numpy()
+        values = numbers(frame[name])
         against, column = name in REVERSED, placed.position(f"share:{name}")
         if name in SCALES:
             low, high = SCALES[name]
@@ -167,5 +199,3 @@ def move_here(pen: Pen, ranking: Ranking) -> None:
     sheets: list[Worksheet] = pen.book._sheets
     sheets.remove(ranking.placed.sheet)
     sheets.append(ranking.placed.sheet)
-
-

@@ -13,32 +13,48 @@ from analysis.reports.workbook.tables import Column, Placed, add_sheet, write_ta
 
 def write(pen: Pen, content: Content) -> Placed:
     t = content.t
-    sheet = add_sheet(pen, t("Scores"), t(
-        "One figure a line. Measured: from answers of customers; voted: in a workshop; assumed: set by hand, or read from a file or a word."
-    ))  # fmt: skip
-    return write_table(pen, sheet, "Scores", _columns(content), _frame(content), frozen=3)
+    sheet = add_sheet(
+        pen,
+        t("Scores"),
+        t(
+            "One figure a line. Measured: from answers of customers; voted: in a workshop; assumed: set by hand, or read "
+            "from a file or a word."
+        ),
+    )
+    return write_table(pen, sheet, "Scores", columns_of(content), frame_of(content), frozen=3)
 
 
-def _columns(content: Content) -> list[Column]:
+def columns_of(content: Content) -> list[Column]:
     t = content.t
     return [
-        Column("number", t("Ref.")), Column("name", t("Touchpoint, stage or action"), "wrap"), Column("criterion", t("Criterion")),
-        Column("value", t("Value"), "figure", 10), Column("scale", t("Scale"), width=12), Column("provenance", t("Provenance"), width=13),
-        Column("layer", t("Comes from"), width=17), Column("n", t("Answers or votes (n)"), "number", 12),
-        Column("sd", t("Standard deviation"), "figure", 12), Column("low", t("95 % interval: low"), "figure", 12),
-        Column("high", t("95 % interval: high"), "figure", 12), Column("behind", t("Measured or voted value that it replaces"), "figure", 16),
-        Column("source", t("Source"), "wrap"), Column("text", t("As it was written"), "wrap"), Column("author", t("By")),
+        Column("number", t("Ref.")),
+        Column("name", t("Touchpoint, stage or action"), "wrap"),
+        Column("criterion", t("Criterion")),
+        Column("value", t("Value"), "figure", 10),
+        Column("scale", t("Scale"), width=12),
+        Column("provenance", t("Provenance"), width=13),
+        Column("layer", t("Comes from"), width=17),
+        Column("n", t("Answers or votes (n)"), "number", 12),
+        Column("sd", t("Standard deviation"), "figure", 12),
+        Column("low", t("95 % interval: low"), "figure", 12),
+        Column("high", t("95 % interval: high"), "figure", 12),
+        Column("behind", t("Measured or voted value that it replaces"), "figure", 16),
+        Column("source", t("Source"), "wrap"),
+        Column("text", t("As it was written"), "wrap"),
+        Column("author", t("By")),
         Column("at", t("On"), "date", 12),
-    ]  # fmt: skip
+    ]
 
 
-def _frame(content: Content) -> pd.DataFrame:
+def frame_of(content: Content) -> pd.DataFrame:
     rows = [_row(content, target, criterion) for target, criterion in _in_order(content)]
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["value"])
 
 
 def _in_order(content: Content) -> list[tuple[str, str]]:
-    places = {target: place for place, target in enumerate([*content.numbers, *content.project.table("stage"), *content.project.table("action")])}
+    places = {
+        target: place for place, target in enumerate([*content.numbers, *content.project.table("stage"), *content.project.table("action")])
+    }
     criteria = {name: place for place, name in enumerate(CRITERIA)}
     known = content.project.figures
     return sorted(known, key=lambda key: (places.get(key[0], len(places)), criteria.get(key[1], len(criteria))))
@@ -50,13 +66,23 @@ def _row(content: Content, target: str, criterion: str) -> dict[str, object]:
     ends = CRITERIA.get(criterion)
     behind = next((other.value for other in figure.others if other.provenance != "assumed"), None)
     return {
-        "number": content.numbers.get(target), "name": _name(content, target), "criterion": words.word(words.CRITERIA, criterion, t),
-        "value": figure.value, "scale": t("{low} to {high}", low=ends[0], high=ends[1]) if ends else None,
-        "provenance": words.word(words.PROVENANCES, figure.provenance, t), "layer": words.word(words.LAYERS, figure.layer, t),
-        "n": figure.n, "sd": figure.sd, "low": figure.low, "high": figure.high, "behind": behind if figure.layer == "hand" else None,
-        "source": figure.source or None, "text": figure.text or None,
-        "author": content.people.get(figure.author, figure.author) or None, "at": _day(figure.at),
-    }  # fmt: skip
+        "number": content.numbers.get(target),
+        "name": _name(content, target),
+        "criterion": words.word(words.CRITERIA, criterion, t),
+        "value": figure.value,
+        "scale": t("{low} to {high}", low=ends[0], high=ends[1]) if ends else None,
+        "provenance": words.word(words.PROVENANCES, figure.provenance, t),
+        "layer": words.word(words.LAYERS, figure.layer, t),
+        "n": figure.n,
+        "sd": figure.sd,
+        "low": figure.low,
+        "high": figure.high,
+        "behind": behind if figure.layer == "hand" else None,
+        "source": figure.source or None,
+        "text": figure.text or None,
+        "author": content.people.get(figure.author, figure.author) or None,
+        "at": _day(figure.at),
+    }
 
 
 def _name(content: Content, target: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,8 @@ TITLE, RULE, HEADER = 1, 2, 4
 WIDEST = 46.0
 #: characters across a printed page that can still be read
 WIDE_PAGE = 190
+#: points: what is longer is read in the cell itself
+TALLEST = 220.0
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,16 @@ def add_sheet(pen: Pen, title: str, rule: str = "") -> Worksheet:
 
 
 def write_table(
-    pen: Pen, sheet: Worksheet, name: str, columns: Sequence[Column], frame: pd.DataFrame, *, header: int = HEADER, frozen: int = 0,
-    soft: Collection[tuple[int, str]] = (), charted: bool = False,
+    pen: Pen,
+    sheet: Worksheet,
+    name: str,
+    columns: Sequence[Column],
+    frame: pd.DataFrame,
+    *,
+    header: int = HEADER,
+    frozen: int = 0,
+    soft: Collection[tuple[int, str]] = (),
+    charted: bool = False,
 ) -> Placed:
     """Write the frame as a table named ``Parcours_<name>``; a table of Excel has one row at least, an empty one if need be.
 
@@ -96,7 +107,7 @@ def write_table(
     table = Table(displayName=f"Parcours_{name}", ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     sheet.add_table(table)
-    sheet.row_dimensions[header].height = 44 if any(len(column.title) > 24 for column in columns) else 31
+    _heights(sheet, header, columns, frame)
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     set_up_print(pen, sheet, header)
     if frozen and not charted:
@@ -104,13 +115,37 @@ def write_table(
     return Placed(sheet, header + 1, last, letters)
 
 
-def _column(pen: Pen, sheet: Worksheet, header: int, position: int, column: Column, values: list[Any], soft: Collection[tuple[int, str]]) -> None:
+def _column(
+    pen: Pen, sheet: Worksheet, header: int, position: int, column: Column, values: list[Any], soft: Collection[tuple[int, str]]
+) -> None:
     kind = with_decimals(column.kind, values)
     for row, value in enumerate(values or [None]):
         style = kind + "!" if (row, column.key) in soft else kind
         pen.put(sheet, header + 1 + row, position, percentage(value) if column.kind == "percent" else value, style)
     letter = get_column_letter(position)
     sheet.column_dimensions[letter].width = column.width or _width(column, values)
+
+
+def _heights(sheet: Worksheet, header: int, columns: Sequence[Column], frame: pd.DataFrame) -> None:
+    """Rows high enough for their wrapped texts; rows of one line are left to the program."""
+    widths = [sheet.column_dimensions[get_column_letter(position)].width for position in range(1, len(columns) + 1)]
+    titles = max(_lines(column.title, width) for column, width in zip(columns, widths, strict=True))
+    sheet.row_dimensions[header].height = max(28.0, 14.0 * titles + 4)
+    wrapped = [(column.key, width) for column, width in zip(columns, widths, strict=True) if column.kind == "wrap" and column.key in frame]
+    lines = [1] * len(frame)
+    for key, width in wrapped:
+        lines = [max(known, _lines(text, width)) for known, text in zip(lines, frame[key], strict=True)]
+    for row, count in enumerate(lines, start=header + 1):
+        if count > 1:
+            sheet.row_dimensions[row].height = min(TALLEST, 13.5 * count + 3)
+
+
+def _lines(text: Any, width: float) -> int:
+    """Lines that a text takes in a column, words kept whole."""
+    if text is None or pd.isna(text):
+        return 1
+    room = max(4, int((width - 2.5) * 0.92))
+    return sum(max(1, len(wrap(line[:5000], room))) for line in str(text)[:5000].split("\n"))
 
 
 def _over_pages(sheet: Worksheet, columns: int, frozen: int) -> None:

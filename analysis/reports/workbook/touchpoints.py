@@ -12,23 +12,42 @@ from analysis.reports.workbook.ranking import Ranking
 from analysis.reports.workbook.tables import Column, Placed, add_sheet, write_table
 
 _FIGURES = {
-    "impact": "score", "effort": "score", "importance": "score", "fit": "score", "reach": "percent", "satisfaction": "signed",
-    "emotion": "signed", "cost": "money", "running_cost": "money", "touchpoint_value": "score", "complaints": "number",
-    "conversion": "percent", "lost_value": "money", "frequency": "number", "rational": "score", "emotional": "score", "behavioural": "score",
+    "impact": "score",
+    "effort": "score",
+    "importance": "score",
+    "fit": "score",
+    "reach": "percent",
+    "satisfaction": "signed",
+    "emotion": "signed",
+    "cost": "money",
+    "running_cost": "money",
+    "touchpoint_value": "score",
+    "complaints": "number",
+    "conversion": "percent",
+    "lost_value": "money",
+    "frequency": "number",
+    "rational": "score",
+    "emotional": "score",
+    "behavioural": "score",
     "confidence": "score",
-}  # fmt: skip
+}
 #: columns that are there even when nothing is known yet
 _ALWAYS = ("impact", "effort", "importance", "fit", "reach", "satisfaction", "emotion", "cost", "complaints")
 
 
 def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     t = content.t
-    sheet = add_sheet(pen, t("Touchpoints"), t(
-        "Impact, effort, importance and fit from 1 to 10; satisfaction and emotion from −2 to +2. Grey italics: assumed; upright: measured or voted."
-    ))  # fmt: skip
-    frame = _frame(content)
+    sheet = add_sheet(
+        pen,
+        t("Touchpoints"),
+        t(
+            "Impact, effort, importance and fit from 1 to 10; satisfaction and emotion from −2 to +2. Grey italics: "
+            "assumed; upright: measured or voted."
+        ),
+    )
+    frame = frame_of(content)
     soft = _assumed(content, frame)
-    placed = write_table(pen, sheet, "Touchpoints", _columns(content, frame), frame, frozen=2, soft=soft)
+    placed = write_table(pen, sheet, "Touchpoints", columns_of(content), frame, frozen=2, soft=soft)
     for row, record in enumerate(frame.to_dict("records"), start=placed.first):
         reference = f"$A{row}"
         score = None if pd.isna(record["relevance"]) else round(float(record["relevance"]), 6)
@@ -38,49 +57,56 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     return placed
 
 
-def _frame(content: Content) -> pd.DataFrame:
+def frame_of(content: Content) -> pd.DataFrame:
     frame, t = content.touchpoints, content.t
-    online = {True: t("Online"), False: t("Offline")}
-    direct = {True: t("Direct"), False: t("Indirect")}
     return frame.assign(
-        family=[words.word(words.FAMILIES, code, t) for code in _codes(frame["family"])],
-        phase=[words.word(words.PHASES, code, t) for code in _codes(frame["phase"])],
-        moment_of_truth=[words.word(words.MOMENTS, code, t) for code in _codes(frame["moment_of_truth"])],
-        online=[online.get(flag) for flag in _codes(frame["online"])],
-        direct=[direct.get(flag) for flag in _codes(frame["direct"])],
-        quadrant=[content.quadrant(code) if code else None for code in _codes(frame["quadrant"])],
+        family=words.in_words(frame["family"], words.FAMILIES, t),
+        phase=words.in_words(frame["phase"], words.PHASES, t),
+        moment_of_truth=words.in_words(frame["moment_of_truth"], words.MOMENTS, t),
+        online=words.in_words(frame["online"], words.ONLINE, t),
+        direct=words.in_words(frame["direct"], words.DIRECT, t),
+        quadrant=content.quadrants(frame["quadrant"]),
     )
-
-
-def _codes(column: pd.Series) -> list[object]:
-    return [None if pd.isna(value) else value for value in column]
 
 
 def _assumed(content: Content, frame: pd.DataFrame) -> set[tuple[int, str]]:
     """(row of the frame, column) of the figures that nobody measured or voted."""
     found = content.project.figures
     return {
-        (row, name) for row, id in enumerate(frame["id"]) for name in _FIGURES
+        (row, name)
+        for row, id in enumerate(frame["id"])
+        for name in _FIGURES
         if (id, name) in found and found[id, name].provenance == "assumed"
-    }  # fmt: skip
+    }
 
 
-def _columns(content: Content, frame: pd.DataFrame) -> list[Column]:
-    t = content.t
+def columns_of(content: Content) -> list[Column]:
+    t, frame = content.t, content.touchpoints
     figures = [
-        Column(name, words.word(words.CRITERIA, name, t) or name, kind) for name, kind in _FIGURES.items()
+        Column(name, words.word(words.CRITERIA, name, t) or name, kind)
+        for name, kind in _FIGURES.items()
         if name in _ALWAYS or frame[name].notna().any()
-    ]  # fmt: skip
+    ]
     lead = [
-        Column("number", t("Ref.")), Column("touchpoint", t("Touchpoint"), "wrap"), Column("stage", t("Stage"), "wrap"),
-        Column("family", t("Family"), "wrap"), Column("channel", t("Channel"), "wrap"), Column("online", t("Online or offline"), width=10),
-        Column("direct", t("Direct or indirect"), width=10), Column("owner", t("Owner")), Column("team", t("Team")),
-        Column("quadrant", t("Quadrant")), Column("relevance", t("Relevance score"), "score", 11), Column("rank", t("Rank"), "score", 8),
-    ]  # fmt: skip
+        Column("number", t("Ref.")),
+        Column("touchpoint", t("Touchpoint"), "wrap"),
+        Column("stage", t("Stage"), "wrap"),
+        Column("family", t("Family"), "wrap"),
+        Column("channel", t("Channel"), "wrap"),
+        Column("online", t("Online or offline"), width=10),
+        Column("direct", t("Direct or indirect"), width=10),
+        Column("owner", t("Owner")),
+        Column("team", t("Team")),
+        Column("quadrant", t("Quadrant")),
+        Column("relevance", t("Relevance score"), "score", 11),
+        Column("rank", t("Rank"), "score", 8),
+    ]
     tail = [Column("pain_points", t("Pain points"), "number"), Column("moment_of_truth", t("Moment of truth"), width=10)]
     extra = {
-        "n": Column("n", t("Answers about how it feels"), "number", 12), "time": Column("time", t("Minutes"), "number"),
-        "phase": Column("phase", t("Lifecycle phase")), "code": Column("code", t("Your identifier")),
+        "n": Column("n", t("Answers about how it feels"), "number", 12),
+        "time": Column("time", t("Minutes"), "number"),
+        "phase": Column("phase", t("Lifecycle phase")),
+        "code": Column("code", t("Your identifier")),
         "description": Column("description", t("Description"), "wrap", 40),
-    }  # fmt: skip
+    }
     return [*lead, *figures, *tail, *(column for key, column in extra.items() if frame[key].notna().any() and (frame[key] != "").any())]

@@ -1,0 +1,155 @@
+"""Where everything of a journey map stands, in pixels: columns, lanes as high as their fullest cell, cards wrapped and stacked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.charts.palette import EMOTION, LANES, MUTED, emotion_step
+from analysis.charts.text import fitting_size, lines_of, shortened
+from analysis.language import Translator
+
+LEFT, COLUMN, NARROWEST, CURVE = 124.0, 190.0, 112.0, 190.0
+GAP, LINE, SMALL = 6.0, 15.0, 14.0
+CARD_COLOURS = {"amber": "#D99A1C", "green": "#3C9A5F", "blue": "#2B7CB8", "violet": "#7A6BC9", "rose": "#C8588A", "grey": "#8A8A8A"}
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Map:
+    """A journey map laid out. Rows hold pixels from the top left, and what to draw there."""
+
+    width: float
+    column: float
+    height: float = 0
+    curve_top: float = 0
+    head_size: float = 13.5
+    heads: list[Row] = field(default_factory=list)
+    names: list[Row] = field(default_factory=list)
+    goals: list[Row] = field(default_factory=list)
+    lanes: list[Row] = field(default_factory=list)
+    titles: list[Row] = field(default_factory=list)
+    cards: list[Row] = field(default_factory=list)
+    hidden: int = 0
+
+
+def laid_out(
+    view: Mapping[str, Any], points: pd.DataFrame, t: Translator, *, width: float | None, lanes: Sequence[str] | None, most: int
+) -> Map:
+    """Lay a journey view out; see `analysis.charts.journey.draw`."""
+    stages = view["stages"]
+    column = COLUMN if width is None else max(NARROWEST, (width - LEFT) / len(stages))
+    plan = Map(width=LEFT + column * len(stages), column=column)
+    bottom = _heads(plan, stages)
+    plan.curve_top = bottom + 4
+    bottom += CURVE + 12
+    plan.titles.append({"x": 0, "y": plan.curve_top - 4, "lines": [t("Emotion")]})
+    for lane in _chosen(view, lanes):
+        bottom = _lane(plan, view, lane, bottom, most, t)
+    plan.lanes.append({"x": 0, "x2": plan.width, "y": bottom})
+    plan.height = bottom + 4
+    return plan
+
+
+def _heads(plan: Map, stages: Sequence[Mapping[str, Any]]) -> float:
+    """Names of the stages and the goals below them; returns where they end."""
+    room = plan.column - 22
+    plan.head_size = fitting_size([stage["name"] for stage in stages], room, 13.5, 9, bold=True) or 9
+    wrapped = [lines_of(stage["name"], room, plan.head_size, most=3, bold=True) for stage in stages]
+    tallest = max(len(lines) for lines in wrapped)
+    bottom = 14 + 17.0 * tallest
+    deepest = 0
+    for index, (stage, lines) in enumerate(zip(stages, wrapped, strict=True)):
+        left = LEFT + index * plan.column
+        plan.heads.append({"x": left + 3, "x2": left + plan.column - 3, "y": 0, "y2": bottom})
+        centre = left + plan.column / 2
+        plan.names.append({"x": centre, "y": (bottom - 17.0 * len(lines)) / 2 + 2, "lines": lines})
+        goal = lines_of(stage.get("goal") or "", room, 11, most=3) if stage.get("goal") else []
+        deepest = max(deepest, len(goal))
+        plan.goals.append({"x": centre, "y": bottom + 7, "lines": goal})
+    return bottom + (10 + 14.0 * deepest if deepest else 4)
+
+
+def _chosen(view: Mapping[str, Any], lanes: Sequence[str] | None) -> list[Mapping[str, Any]]:
+    """The lanes that were asked for, or those that hold something."""
+    if lanes is not None:
+        asked = {key: lane for lane in view["lanes"] for key in (lane["icon"], lane["id"])}
+        return [asked[key] for key in lanes if key in asked]
+    full = {card["lane"] for card in view["cards"]}
+    return [
+        lane
+        for lane in view["lanes"]
+        if not lane.get("collapsed") and (lane["id"] in full or (lane["kind"] == "touchpoints" and view["touchpoints"]))
+    ]
+
+
+def _lane(plan: Map, view: Mapping[str, Any], lane: Mapping[str, Any], top: float, most: int, t: Translator) -> float:
+    """One lane; returns where it ends."""
+    plan.lanes.append({"x": 0, "x2": plan.width, "y": top})
+    plan.titles.append({"x": 0, "y": top + GAP + 4, "lines": lines_of(lane["name"], LEFT - 18, 12, bold=True)})
+    stages = {stage["id"]: index for index, stage in enumerate(view["stages"])}
+    fill = [top + GAP] * len(stages)
+    drawn = [0] * len(stages)
+    left_over = [0] * len(stages)
+    touchpoints = lane["kind"] == "touchpoints"
+    items = view["touchpoints"] if touchpoints else [card for card in view["cards"] if card["lane"] == lane["id"]]
+    for item in items:
+        at = stages[item["stage"]]
+        if drawn[at] >= most:
+            left_over[at] += 1
+            continue
+        span = min(max(int(item.get("span") or 1), 1), len(stages) - at)
+        y = max(fill[at : at + span])
+        card = _touchpoint(plan, item, at, y, t) if touchpoints else _card(plan, item, lane, at, span, y, t)
+        plan.cards.append(card)
+        drawn[at] += 1
+        for column in range(at, at + span):
+            fill[column] = card["y2"] + GAP
+    for at, count in enumerate(left_over):
+        if count:
+            plan.cards.append(_more(plan, at, fill[at], count, t))
+            fill[at] += 22
+    plan.hidden += sum(left_over)
+    return max([*fill, top + 34]) + 2
+
+
+def _frame(plan: Map, at: int, span: int, y: float, height: float, colour: str) -> Row:
+    left = LEFT + at * plan.column + 3
+    return {
+        "x": left, "x2": left + plan.column * span - 6, "edge": left + 3.5, "y": y, "y2": y + height, "colour": colour, "tx": left + 11,
+        "ty": y + 6, "sy": y, "lines": [""], "small": "", "whole": "", "face": "", "felt": MUTED, "fx": 0.0, "fy": 0.0,
+        "star": False, "starx": 0.0, "stary": 0.0,
+    }  # fmt: skip
+
+
+def _card(plan: Map, item: Mapping[str, Any], lane: Mapping[str, Any], at: int, span: int, y: float, t: Translator) -> Row:
+    lines = lines_of(item["text"], plan.column * span - 28, 11.5, most=7)
+    times = item.get("count")
+    small = t("Mentioned {n} times", n=int(times)) if times and times > 1 else ""
+    colour = CARD_COLOURS.get(item.get("colour") or "", LANES.get(lane["icon"], MUTED))
+    row = _frame(plan, at, span, y, 11 + LINE * len(lines) + (SMALL if small else 0), colour)
+    return row | {"lines": lines, "small": small, "sy": y + 7 + LINE * len(lines), "whole": item["text"]}
+
+
+def _touchpoint(plan: Map, item: Mapping[str, Any], at: int, y: float, t: Translator) -> Row:
+    felt, star = item.get("emotion"), bool(item.get("moment_of_truth"))
+    room = plan.column - 28 - (20 if felt is not None else 0) - (16 if star else 0)
+    lines = lines_of(item["name"], room, 11.5, most=4)
+    pains = t("Pain points: {n}", n=item["pain_points"]) if item.get("pain_points") else ""
+    small = shortened(" · ".join(part for part in (item.get("channel") or "", pains) if part), room + (16 if star else 0), 10.5)
+    row = _frame(plan, at, 1, y, 11 + LINE * len(lines) + (SMALL if small else 0), LANES["touchpoint"])
+    row |= {"lines": lines, "small": small, "sy": y + 7 + LINE * len(lines), "whole": item["name"], "star": star}
+    row |= {"starx": row["x2"] - 11, "stary": y + 13}
+    if felt is not None:
+        step = emotion_step(felt)
+        row |= {"face": str(step), "felt": EMOTION[step], "fx": row["x"] + 17, "fy": y + 14, "tx": row["x"] + 31}
+    return row
+
+
+def _more(plan: Map, at: int, y: float, count: int, t: Translator) -> Row:
+    row = _frame(plan, at, 1, y, 20, MUTED)
+    return row | {"lines": [t("+ {n} more", n=count)], "ty": y + 3, "whole": t("+ {n} more", n=count)}

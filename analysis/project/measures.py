@@ -1,0 +1,240 @@
+"""What a Pareto chart can count in a project, and by what: the same sums for a page, a report and a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.language import N_, money, number, percent
+
+if TYPE_CHECKING:
+    from analysis.project.project import Project
+
+#: stands for the stage of a touchpoint that has none, where names must be told apart
+UNKNOWN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something a Pareto chart can count.
+
+    ``additive``: amounts of several touchpoints may be summed, so that it can be grouped by stage or channel; a percentage
+    or a score may not.
+    """
+
+    code: str
+    name: str
+    unit: str = "count"  # or money, percent, points
+    additive: bool = True
+
+
+MEASURES = {
+    measure.code: measure
+    for measure in (
+        Measure("complaints", N_("Complaints")),
+        Measure("pain_points", N_("Pain points")),
+        Measure("unhappy", N_("Unhappy answers")),
+        Measure("lost_value", N_("Lost value"), "money"),
+        Measure("cost", N_("Cost of the improvement"), "money"),
+        Measure("running_cost", N_("Running cost"), "money"),
+        Measure("frequency", N_("Frequency")),
+        Measure("conversion", N_("Influence on conversion"), "percent", additive=False),
+        Measure("reach", N_("Reach"), "percent", additive=False),
+        Measure("relevance", N_("Relevance score"), "points", additive=False),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What a bar stands for."""
+
+    code: str
+    name: str
+
+
+GROUPINGS = {
+    grouping.code: grouping
+    for grouping in (
+        Grouping("touchpoint", N_("Touchpoint")),
+        Grouping("stage", N_("Stage")),
+        Grouping("channel", N_("Channel")),
+        Grouping("family", N_("Family")),
+        Grouping("owner", N_("Owner")),
+    )
+}
+
+
+def available_measures(project: Project) -> list[str]:
+    """The measures that have at least one amount above zero in this project, the most telling first."""
+    return [code for code in MEASURES if (_rows(project, code)["value"].fillna(0) > 0).any()]
+
+
+def available_groupings(project: Project, measure: str) -> list[str]:
+    """By what a measure can be grouped: only by touchpoint when its amounts cannot be summed, and by what the project knows."""
+    if not MEASURES[measure].additive:
+        return ["touchpoint"]
+    known = project.touchpoints
+    return [code for code in GROUPINGS if code == "touchpoint" or known[code].notna().any()]
+
+
+def default_measure(project: Project, available: Sequence[str] | None = None) -> str | None:
+    """The project's own choice when it still has amounts, else the first available (to be given when it is known)."""
+    found = available_measures(project) if available is None else available
+    chosen = project.settings.views.get("pareto_measure")
+    return chosen if chosen in found else (found[0] if found else None)
+
+
+def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFrame:
+    """Occurrences to be summed: id, label, value; one row a touchpoint, card or answer.
+
+    Parameters
+    ----------
+    measure : a code of `MEASURES`.
+    by : a code of `GROUPINGS`. Touchpoints that share a name are told apart by their stage.
+
+    Returns
+    -------
+    id (of the touchpoint, stage or None), label (NA when the group is unknown) and value (NA: not known, never zero).
+
+    >>> from analysis import Project
+    >>> amounts(Project.new("Shop"), "pain_points").empty
+    True
+    """
+    rows = _rows(project, measure)
+    labels = _labels(project.touchpoints, by)
+    if by == "stage":
+        ids = rows["stage_id"]
+        names = dict(zip(project.stages["id"], project.stages["stage"], strict=True))
+        label = ids.map(names)
+    else:
+        ids = rows["id"] if by == "touchpoint" else pd.Series(None, index=rows.index, dtype="string")
+        label = rows["id"].map(labels)
+    return pd.DataFrame({"id": ids.astype("string"), "label": label.astype("string"), "value": rows["value"].astype("Float64")})
+
+
+def _labels(touchpoints: pd.DataFrame, by: str) -> dict[str, Any]:
+    """touchpoint id → the label of its bar."""
+    names = unique_names(touchpoints) if by == "touchpoint" else touchpoints[by]
+    return dict(zip(touchpoints["id"], names, strict=True))
+
+
+def unique_names(touchpoints: pd.DataFrame) -> pd.Series:
+    """Names of touchpoints; those that several share with their stage, or with a number where that does not tell them apart.
+
+    >>> frame = pd.DataFrame({"touchpoint": ["Mail", "Mail", "Site"], "stage": ["Buy", "Use", "Buy"]})
+    >>> unique_names(frame).tolist()
+    ['Mail (Buy)', 'Mail (Use)', 'Site']
+    """
+    names = touchpoints["touchpoint"].astype("string")
+    shared = names.duplicated(keep=False)
+    names = names.where(~shared, names + " (" + touchpoints["stage"].astype("string").fillna(UNKNOWN) + ")")
+    nth = names.groupby(names).cumcount()
+    return names.where(nth == 0, names + " " + (nth + 1).astype("string"))
+
+
+def _rows(project: Project, measure: str) -> pd.DataFrame:
+    """id and stage_id (of the touchpoint, the stage of a card or answer its own), value; one row an occurrence."""
+    return _SOURCES.get(measure, _figure)(project, measure)
+
+
+def _figure(project: Project, measure: str) -> pd.DataFrame:
+    frame = project.touchpoints
+    return pd.DataFrame({"id": frame["id"], "stage_id": frame["stage_id"], "value": frame[measure]})
+
+
+def _relevance(project: Project, measure: str) -> pd.DataFrame:
+    from analysis.project.priorities import priorities
+
+    frame = priorities(project)
+    return pd.DataFrame({"id": frame["id"], "stage_id": frame["stage_id"], "value": frame["relevance"]})
+
+
+def _pain_points(project: Project, measure: str) -> pd.DataFrame:
+    """One row a card, in its own stage; touchpoints without any stand at zero, since cards are counted and not estimated."""
+    cards = project.cards
+    pains = cards[cards["lane"] == "pain_point"]
+    home = project.stage_of_touchpoint
+    stage = pains["stage_id"].fillna(pains["touchpoint_id"].map(home).astype("string"))
+    found = pd.DataFrame({"id": pains["touchpoint_id"], "stage_id": stage, "value": 1.0})
+    if found.empty:
+        return found
+    free = project.touchpoints[["id", "stage_id"]].assign(value=0.0)
+    return pd.concat([found, free], ignore_index=True)
+
+
+def _unhappy(project: Project, measure: str) -> pd.DataFrame:
+    """One row a customer's answer at or below -1 on the emotion scale."""
+    rows = project.evidence
+    low = (rows["emotion"] <= -1).fillna(False) & (rows["side"] != "staff").fillna(True)
+    found = rows[low.astype(bool)]
+    return pd.DataFrame({"id": found["touchpoint_id"], "stage_id": found["stage_id"], "value": 1.0})
+
+
+_SOURCES: dict[str, Callable[[Project, str], pd.DataFrame]] = {
+    "relevance": _relevance,
+    "pain_points": _pain_points,
+    "unhappy": _unhappy,
+}
+
+
+def vital_few(
+    project: Project, measure: str, by: str = "touchpoint", *, threshold: float = 0.8, within: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """The Pareto table of a measure of the project; see :func:`analysis.pareto`, whose columns and ``attrs`` it has.
+
+    Parameters
+    ----------
+    threshold : share of the total that the vital few carry, above 0 and up to 1.
+    within : ids of the touchpoints to keep; None: all.
+
+    Returns
+    -------
+    The columns of :func:`analysis.pareto`, then id (of the touchpoint or stage). More ``attrs``: measure, by, unknown (amount
+    that belongs to no group).
+
+    Raises
+    ------
+    NegativeValues : naming the items.
+    """
+    from analysis.methods import pareto
+
+    rows = amounts(project, measure, by)
+    if within is not None:
+        kept = set(within)
+        rows = rows[_rows(project, measure)["id"].isin(kept).to_numpy()]
+    table = pareto(rows[rows["label"].notna()], "label", "value", threshold)
+    ids = dict(zip(rows["label"].dropna(), rows["id"][rows["label"].notna()], strict=True))
+    attrs = dict(table.attrs)
+    table = table.assign(id=table["label"].map(ids).astype("string"))
+    unknown = float(rows["value"][rows["label"].isna()].fillna(0).sum())
+    table.attrs.update(attrs | {"measure": measure, "by": by, "unknown": unknown})
+    return table
+
+
+# --- in words ---------------------------------------------------------------------------------------------------
+
+
+def written(value: Any, measure: str, language: str, currency: str = "EUR") -> str:
+    """An amount of a measure in the language: money with its sign, percentages with theirs."""
+    unit = MEASURES[measure].unit
+    if unit == "money":
+        return money(value, language, currency)
+    if unit == "percent":
+        return percent(value, language)
+    return number(value, language, 0 if unit == "points" else None)
+
+
+def astray(table: pd.DataFrame) -> float:
+    """Share of the whole, 0 to 1, that belongs to no group (no stage, no channel) and is not in the table."""
+    facts = table.attrs
+    whole = facts["total"] + facts["unknown"]
+    return facts["unknown"] / whole if whole else 0.0
+
+
+def zeros(table: pd.DataFrame) -> list[str]:
+    """Labels of the items at zero: listed, not drawn."""
+    return [str(label) for label in table.loc[table["value"] == 0, "label"]]

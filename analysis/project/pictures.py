@@ -1,0 +1,47 @@
+"""Pictures that people upload: checked, shrunk and written anew, so that nothing of the file but its pixels is kept."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from analysis.errors import InvalidCommand
+from analysis.project.blobs import key_of
+
+LARGEST = 5_000_000
+_PIXELS = 40_000_000
+_KINDS = ("PNG", "JPEG", "WEBP")
+SIDE = 512
+
+
+def portrait(data: bytes, side: int = SIDE) -> tuple[str, bytes]:
+    """A square PNG of at most ``side`` pixels, cut around the middle, and the key of its content.
+
+    Raises
+    ------
+    InvalidCommand : no PNG, JPEG or WebP picture, damaged, or larger than 5 MB (codes ``picture``, ``picture_size``).
+    """
+    if len(data) > LARGEST:
+        raise InvalidCommand("picture_size")
+    try:
+        with Image.open(io.BytesIO(data), formats=_KINDS) as image:
+            if image.width * image.height > _PIXELS:
+                raise InvalidCommand("picture_size")
+            turned = ImageOps.exif_transpose(image).convert("RGB")
+            fitted = ImageOps.fit(turned, (min(side, turned.width, turned.height),) * 2)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise InvalidCommand("picture") from error
+    out = io.BytesIO()
+    fitted.save(out, "PNG", optimize=True)
+    return key_of(out.getvalue()), out.getvalue()
+
+
+def initials(name: str) -> str:
+    """One or two letters for a persona without a picture.
+
+    >>> initials("Marie, jeune active")
+    'MJ'
+    """
+    words = [word for word in name.replace(",", " ").split() if word[0].isalnum()]
+    return "".join(word[0].upper() for word in words[:2]) or "?"

@@ -1,0 +1,177 @@
+"""Working on the action plan: what goes into it, its order, and where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.errors import InvalidCommand
+from analysis.language import N_, Translator, number
+from analysis.project import edits
+from analysis.project.commands import Change, Command
+from analysis.project.entry import typed_number
+from analysis.project.model import STATUSES
+
+if TYPE_CHECKING:
+    from analysis.project.project import Project
+
+STATUS_NAMES = {
+    "proposed": N_("Proposed"),
+    "to_do": N_("To do"),
+    "in_progress": N_("In progress"),
+    "done": N_("Done"),
+    "dropped": N_("Dropped"),
+}
+#: an action that is over is never late
+OVER = ("done", "dropped")
+#: columns of `Project.actions` that are kept under another name
+_FIELDS = {"action": "title"}
+_NUMBERS = {
+    "cost": (0.0, None), "impact": (1.0, 10.0), "effort": (1.0, 10.0), "progress": (0.0, 100.0), "confidence": (0.0, 100.0),
+    "kpi_baseline": (None, None), "kpi_target": (None, None), "effect_low": (None, None), "effect_high": (None, None),
+}  # fmt: skip
+_DATES = ("start_date", "due_date")
+#: fields that name something of the project, or nothing
+_LINKS = ("touchpoint", "stage")
+
+
+# --- what goes into it ------------------------------------------------------------------------------------------
+
+
+def planned(project: Project) -> set[str]:
+    """Ids of the touchpoints that an action of the plan is about, dropped ones aside."""
+    actions = project.table("action").values()
+    return {action.touchpoint for action in actions if action.touchpoint and action.status != "dropped"}
+
+
+def plan_touchpoints(project: Project, touchpoints: Iterable[str], t: Translator) -> list[Command]:
+    """An action for each of these touchpoints that the plan does not hold yet, with its pain points and its reason."""
+    from analysis.project.priorities import priorities, quadrant_names
+
+    known = priorities(project).set_index("id")
+    names, there = quadrant_names(project, t.language), planned(project)
+    commands: list[Command] = []
+    for id in dict.fromkeys(touchpoints):
+        if id in known.index and id not in there:
+            title = t("Improve “{name}”", name=str(known.at[id, "touchpoint"]))
+            values = {"touchpoint": id, "cards": _pains(project, id), "reason": _reason(known.loc[[id]].iloc[0], names, t)}
+            commands += edits.add_action(title, **values)
+    return commands
+
+
+def _pains(project: Project, touchpoint: str) -> list[str]:
+    return [id for id, card in project.table("card").items() if card.kind == "pain_point" and card.touchpoint == touchpoint]
+
+
+def _reason(row: pd.Series, names: dict[str, str], t: Translator) -> str:
+    """Why the touchpoint is worth an action, from what is known of it."""
+    parts = []
+    if pd.notna(row["quadrant"]):
+        parts.append(names[str(row["quadrant"])])
+    if pd.notna(row["relevance"]):
+        parts.append(t("relevance score {score} of 100", score=number(float(row["relevance"]), t.language, 0)))
+    if pains := int(row["pain_points"]):
+        parts.append(t.n("{n} pain point", "{n} pain points", pains))
+    return ", ".join(parts)
+
+
+# --- what is typed ----------------------------------------------------------------------------------------------
+
+
+def change_action(id: str, column: str, value: Any, language: str) -> list[Command]:
+    """A cell of the plan as a person left it, as a command.
+
+    Numbers may come as text, the way the language writes them; an empty cell forgets the value.
+
+    Raises
+    ------
+    InvalidCommand : not a number, outside its scale, an unknown status, a date that is none, an empty title.
+
+    >>> change_action("a1", "cost", "1 200 €", "fr")[0].values
+    {'cost': 1200.0}
+    """
+    if column in _NUMBERS:
+        return [Change("action", id, {column: _within(value, column, language)})]
+    if column in _DATES:
+        return [Change("action", id, {column: _date(value, column)})]
+    if column == "status" and value not in STATUSES:
+        raise InvalidCommand("bad_value", value=str(value), field="status")
+    if value is None and column not in _LINKS:
+        value = ""
+    return [Change("action", id, {_FIELDS.get(column, column): value.strip() if isinstance(value, str) else value})]
+
+
+def _within(value: Any, column: str, language: str) -> float | None:
+    found = typed_number(value, language) if value is None or isinstance(value, str) else float(value)
+    low, high = _NUMBERS[column]
+    if found is not None and ((low is not None and found < low) or (high is not None and found > high)):
+        raise InvalidCommand("outside", value=found, low=low, high="∞" if high is None else high)
+    return found
+
+
+def _date(value: Any, column: str) -> dt.date | None:
+    if value is None or value == "" or value != value:
+        return None
+    try:
+        return (
+            value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else dt.date.fromisoformat(value[:10])
+        )
+    except ValueError as error:
+        raise InvalidCommand("bad_value", value=str(value), field=column) from error
+
+
+# --- its order --------------------------------------------------------------------------------------------------
+
+
+def moved(project: Project, action: str, step: int) -> list[Command]:
+    """Put an action so many places further down (negative: up); the order becomes one made by hand."""
+    ids = [str(id) for id in project.actions["id"]]
+    if action not in ids:
+        raise InvalidCommand("gone")
+    start = ids.index(action)
+    goal = min(max(start + step, 0), len(ids) - 1)
+    if goal == start:
+        return []
+    ids.insert(goal, ids.pop(start))
+    return edits.reorder_actions(ids)
+
+
+def by_hand(project: Project) -> bool:
+    """Whether the plan stands in an order made by hand."""
+    return any(action.order is not None for action in project.table("action").values())
+
+
+# --- where it stands --------------------------------------------------------------------------------------------
+
+
+def late(actions: pd.DataFrame, today: dt.date) -> pd.Series:
+    """Which actions are past their due date and not over."""
+    due = actions["due_date"] < pd.Timestamp(today)
+    return due.fillna(False) & ~actions["status"].isin(OVER)
+
+
+def progress(actions: pd.DataFrame, today: dt.date) -> dict[str, Any]:
+    """Where the plan stands.
+
+    Returns
+    -------
+    One number for each status, then total (dropped ones aside), late, cost (sum of what is known, dropped ones aside; None when
+    nothing is known), spent (cost of what is done), unpriced (actions without a cost, dropped ones aside).
+
+    >>> from analysis import Project
+    >>> progress(Project.new("Shop").actions, dt.date(2026, 1, 1))["total"]
+    0
+    """
+    counts = actions["status"].value_counts()
+    live = actions[actions["status"] != "dropped"]
+    known = live["cost"].dropna()
+    return {status: int(counts.get(status, 0)) for status in STATUSES} | {
+        "total": len(live),
+        "late": int(late(actions, today).sum()),
+        "cost": float(known.sum()) if len(known) else None,
+        "spent": float(live.loc[live["status"] == "done", "cost"].dropna().sum()),
+        "unpriced": int(live["cost"].isna().sum()),
+    }

@@ -1,0 +1,53 @@
+"""Durations as files write them, brought to minutes: ``1h30``, ``2 min 30 s``, ``00:02:10``, or as the header says."""
+
+from __future__ import annotations
+
+import re
+
+_PARTS = re.compile(
+    r"^\s*(?:(?P<days>\d+(?:[.,]\d+)?)\s*(?:j|jours?|d|days?)\.?)?\s*(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|heures?|hours?|hrs?)\.?)?"
+    r"\s*(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mn|min|mins|minutes?)?\.?)?\s*(?:(?P<seconds>\d+(?:[.,]\d+)?)\s*(?:s|sec|secs|secondes?|seconds?)\.?)?\s*$",
+    re.I,
+)
+_CLOCK = re.compile(
+    r"^\s*(?:(?P<days>\d+)[.\s](?:days?,?\s*)?)?(?P<one>\d{1,4}):(?P<two>\d{2})(?::(?P<three>\d{2}(?:[.,]\d+)?))?\s*$"
+)
+_UNITS = (
+    (re.compile(r"\b(?:secondes?|seconds?|secs?|en s|in s)\b|\((?:s|sec)\.?\)", re.I), 1 / 60),
+    (re.compile(r"\b(?:minutes?|mins?|mn)\b", re.I), 1.0),
+    (re.compile(r"\b(?:heures?|hours?|hrs?)\b|\(h\)", re.I), 60.0),
+    (re.compile(r"\b(?:jours?|days?)\b|\([jd]\)", re.I), 1440.0),
+)
+
+
+def minutes_per_unit(header: str) -> float:
+    """How many minutes a plain number under this header means (1 where it says nothing).
+
+    >>> minutes_per_unit("Duration (in seconds)") * 120, minutes_per_unit("Délai (jours)")
+    (2.0, 1440.0)
+    """
+    return next((minutes for pattern, minutes in _UNITS if pattern.search(header)), 1.0)
+
+
+def parse_duration(text: str) -> float | None:
+    """Minutes, or nothing when it is no duration with a unit.
+
+    >>> parse_duration("1h30"), parse_duration("2 min 30 s"), parse_duration("00:02:30")
+    (90.0, 2.5, 2.5)
+    """
+    clock = _CLOCK.match(text)
+    if clock:
+        return _of_clock(clock)
+    found = _PARTS.match(text)
+    if not found or not any(char.isalpha() for char in text) or not any(char.isdigit() for char in text):
+        return None
+    days, hours, minutes, seconds = (float((found[part] or "0").replace(",", ".")) for part in found.groupdict())
+    return days * 1440 + hours * 60 + minutes + seconds / 60
+
+
+def _of_clock(clock: re.Match[str]) -> float:
+    one, two = int(clock["one"]), int(clock["two"])
+    days = int(clock["days"] or 0) * 1440
+    if clock["three"] is None:
+        return days + one * 60 + two
+    return days + one * 60 + two + float(clock["three"].replace(",", ".")) / 60

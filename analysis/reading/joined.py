@@ -1,0 +1,41 @@
+"""One text per column from a header of one or several rows."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from analysis.reading.grid import SPACES, Grid
+from analysis.reading.layout import is_import_row
+
+_ANSWER_KIND = re.compile(r"^(?:open-ended response|réponse ouverte|response|réponse)$", re.I)
+
+
+def joined_headers(grid: Grid, header: list[int]) -> list[str]:
+    """The labels of each column from top to bottom; a label over several columns counts for each of them.
+
+    Rows of import numbers and of kinds of answers say nothing and are left out of the text.
+    """
+    rows = [row for row in header if not is_import_row(grid, row)]
+    if len(rows) < len(header) and rows:
+        rows = rows[-1:]
+    texts = [[text.strip(SPACES) for text in grid.row_texts(row)] for row in rows]
+    for upper, lower in pairwise(texts):
+        _spread(upper, lower)
+    return [_join([line[column] for line in texts]) for column in range(grid.width)]
+
+
+def _spread(upper: list[str], lower: list[str]) -> None:
+    """Carry a label to the right, over blank cells that have labels under them, when it has one under itself."""
+    carried = ""
+    for column, text in enumerate(upper):
+        if text:
+            carried = text if lower[column] else ""
+        elif carried and lower[column]:
+            upper[column] = carried
+        else:
+            carried = ""
+
+
+def _join(parts: list[str]) -> str:
+    return " ".join(dict.fromkeys(part for part in parts if part and not _ANSWER_KIND.match(part)))

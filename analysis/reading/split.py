@@ -1,0 +1,82 @@
+"""Several tables on one sheet: a second header, after a blank line or repeated, starts a table of its own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pyarrow.compute as pc
+
+from analysis.reading.blocks import LABEL, VALUE, signature
+from analysis.reading.grid import SPACES, Grid, Ints
+from analysis.reading.headers import known
+from analysis.reading.layout import find_header, header_score
+
+#: a header that comes back more often than this is printed again on every page
+_PAGES = 3
+_CANDIDATES = 60
+_SURE = 3.0
+
+
+def split(grid: Grid) -> list[Grid]:
+    """The tables of a sheet, as grids that know where they stand."""
+    header, _ = find_header(grid)
+    if not header or grid.height < 4:
+        return [grid]
+    starts = sorted({*_repeated(grid, header), *_further(grid, header)})
+    if not starts:
+        return [grid]
+    edges = [0, *[_with_titles(grid, start, header[-1]) for start in starts], grid.height]
+    parts = [grid.part(top, bottom) for top, bottom in pairwise(edges) if bottom > top]
+    return [part for part in parts if part.filled.any()]
+
+
+def repeats(grid: Grid, header: list[int]) -> Ints:
+    """Rows below the header that say the same."""
+    words = [(column, grid.text(header[-1], column).strip(SPACES)) for column in range(grid.width)]
+    words = [(column, word) for column, word in words if word and grid.columns[column].texts is not None]
+    if len(words) < 2:
+        return np.array([], dtype=np.int64)
+    same = np.zeros(grid.height, dtype=np.int64)
+    for column, word in words[:8]:
+        texts = pc.utf8_trim(grid.columns[column].texts, characters=SPACES)
+        same += pc.equal(texts, word).to_numpy(zero_copy_only=False).astype(np.int64)
+    rows = np.flatnonzero(same >= max(2, 0.8 * len(words[:8])))
+    return rows[rows > header[-1]]
+
+
+def _repeated(grid: Grid, header: list[int]) -> list[int]:
+    rows = repeats(grid, header).tolist()
+    return rows if 0 < len(rows) <= _PAGES and rows[0] > header[-1] + 1 else []
+
+
+def _further(grid: Grid, header: list[int]) -> list[int]:
+    """Rows after a blank one that are headers themselves."""
+    after = np.flatnonzero((grid.filled[:-1] <= 1) & (grid.filled[1:] >= 2)) + 1
+    found = []
+    for row in after[after > header[-1] + 2].tolist()[:_CANDIDATES]:
+        marks = signature(grid, row)
+        if VALUE in marks or marks.count(LABEL) < 2 or row + 1 >= grid.height or grid.filled[row + 1] < 2:
+            continue
+        if not _blank_before(grid, row):
+            continue
+        labels = [grid.text(row, column).strip() for column, mark in enumerate(marks) if mark == LABEL]
+        hits = sum(map(known, labels))
+        figures = VALUE in signature(grid, row + 1)
+        if header_score(grid, row) >= _SURE and (figures or hits >= 0.6 * len(labels)) and (hits >= 2 or figures):
+            found.append(row)
+    return found
+
+
+def _blank_before(grid: Grid, row: int) -> bool:
+    """A blank line or a comment stands just above, maybe with a title between."""
+    above = grid.filled[max(row - 3, 0) : row]
+    return bool((above == 0).any()) or grid.text(row - 1, 0).startswith("#")
+
+
+def _with_titles(grid: Grid, start: int, lowest: int) -> int:
+    """Titles and blank lines over a header belong to its table."""
+    top = start
+    while top - 1 > lowest + 1 and grid.filled[top - 1] <= 1 and start - top < 6:
+        top -= 1
+    return top

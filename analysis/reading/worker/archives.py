@@ -1,0 +1,73 @@
+"""A .zip of text files (as Search Console gives them) and a .csv.gz: each member is read as a file of its own."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any
+
+from analysis.reading.worker.pack import Sheet
+from analysis.reading.worker.refusal import Refusal
+
+_TABLES = re.compile(r"(?i)\.(csv|tsv|txt|tab|xlsx|xlsm|xls|xlsb|ods)$")
+_MOST_MEMBERS = 50
+_MOST_BYTES = 120_000_000
+
+
+def members(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of every member that looks like a table."""
+    archive = zipfile.ZipFile(BytesIO(data))
+    named = [info for info in archive.infolist() if _TABLES.search(info.filename) and not _is_clutter(info.filename)]
+    if not named:
+        raise Refusal("unsupported", "archive")
+    if sum(info.file_size for info in named) > _MOST_BYTES:
+        raise Refusal("too_large", "expands", size=round(sum(info.file_size for info in named) / 1e6))
+    for info in named[:_MOST_MEMBERS]:
+        try:
+            with archive.open(info) as member:
+                content = member.read(_MOST_BYTES)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+            raise Refusal("corrupt") from None
+        yield PurePosixPath(info.filename.replace("\\", "/")).stem, content
+
+
+def _is_clutter(name: str) -> bool:
+    return name.startswith("__MACOSX/") or PurePosixPath(name).name.startswith(("._", "~$"))
+
+
+def gunzip(data: bytes) -> bytes:
+    """The content of a .gz, or a refusal when it is larger than is read here."""
+    stream = zlib.decompressobj(wbits=31)
+    try:
+        content = stream.decompress(data, _MOST_BYTES)
+    except zlib.error:
+        raise Refusal("corrupt") from None
+    if stream.unconsumed_tail:
+        raise Refusal("too_large", "expands", size=round(_MOST_BYTES / 1e6))
+    return content
+
+
+def read_zip(data: bytes, options: dict[str, Any], open_file: Any) -> tuple[dict[str, Any], list[Sheet]]:
+    """The sheets of every member; those of several files are named after them."""
+    sheets: list[Sheet] = []
+    about: dict[str, Any] = {"kind": "zip", "notes": []}
+    refused: Refusal | None = None
+    for name, content in members(data):
+        try:
+            told, found = open_file(content, {**options, "name": name, "inside": True})
+        except Refusal as refusal:
+            refused = refusal
+            continue
+        for sheet in found:
+            sheet.name = sheet.name or name
+        about["notes"] += told.get("notes", [])
+        about.setdefault("encoding", told.get("encoding"))
+        about.setdefault("separator", told.get("separator"))
+        sheets += found
+    if not sheets:
+        raise refused or Refusal("empty")
+    return about, sheets

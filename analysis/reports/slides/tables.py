@@ -1,0 +1,153 @@
+"""Native tables: pain points, the plan over several slides, sources and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Pt
+
+from analysis.language import date, number
+from analysis.reports import words
+from analysis.reports.findings import pain_finding, plan_finding
+from analysis.reports.fitting import LINE, plain, wrapped
+from analysis.reports.palette import INK, MUTED, STATUS_COLOURS
+from analysis.reports.rules import rules_of, sources_of
+from analysis.reports.slides.deck import Box, Deck
+
+#: slides of the plan at most: the deck stays one that is shown, the workbook holds all
+PLAN_SLIDES, LINES = 3, 3
+_MARGIN = 5.0
+
+Row = tuple[list[str], str | None]  # cells, colour of the status
+
+
+def table(deck: Deck, slide: Any, box: Box, headers: Sequence[str], widths: Sequence[float], rows: Sequence[Row], status: int, size: float) -> None:
+    """A table whose rows are as high as their texts need."""
+    heights = [_height(cells, widths, size) for cells, _ in rows]
+    shape = slide.shapes.add_table(len(rows) + 1, len(headers), *Box(box.left, box.top, sum(widths), 24 + sum(heights)).emu)
+    grid = shape.table
+    grid.horz_banding = False
+    for position, width in enumerate(widths):
+        grid.columns[position].width = Pt(width)
+    for line, height in enumerate([24.0, *heights]):
+        grid.rows[line].height = Pt(height)
+    for position, header in enumerate(headers):
+        _cell(deck, grid.cell(0, position), header, size, bold=True, colour="FFFFFF", fill=deck.colour)
+    for line, (cells, colour) in enumerate(rows, start=1):
+        for position, text in enumerate(cells):
+            fill = colour if position == status and colour else ("FFFFFF" if line % 2 else "F6F7F8")
+            _cell(deck, grid.cell(line, position), _cell_text(text, widths[position], size), size, fill=fill)
+
+
+def _cell(deck: Deck, cell: Any, text: str, size: float, *, bold: bool = False, colour: str = INK, fill: str = "FFFFFF") -> None:
+    cell.margin_left = cell.margin_right = Pt(_MARGIN)
+    cell.margin_top = cell.margin_bottom = Pt(3)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor.from_string(fill)
+    deck.run(cell.text_frame.paragraphs[0], text, size, bold=bold, colour=colour)
+
+
+def _cell_text(text: str, width: float, size: float) -> str:
+    """The text in at most three lines; words that are too long are broken where the cell breaks them."""
+    lines = wrapped(plain(text), width - 2 * _MARGIN - 2, size, most=LINES)
+    return text if len(wrapped(plain(text), width - 2 * _MARGIN - 2, size)) <= LINES and "\n" not in text else "\n".join(lines)
+
+
+def _height(cells: Sequence[str], widths: Sequence[float], size: float) -> float:
+    lines = max(len(wrapped(plain(text), width - 2 * _MARGIN - 2, size, most=LINES)) for text, width in zip(cells, widths, strict=True))
+    return lines * size * LINE + 9
+
+
+def _pages(rows: Sequence[Row], widths: Sequence[float], size: float, height: float) -> list[list[Row]]:
+    """The rows spread over slides, none cut in two."""
+    pages: list[list[Row]] = [[]]
+    left = height - 24
+    for row in rows:
+        needed = _height(row[0], widths, size)
+        if needed > left and pages[-1]:
+            pages.append([])
+            left = height - 24
+        pages[-1].append(row)
+        left -= needed
+    return pages
+
+
+def _scaled(deck: Deck, shares: Sequence[float]) -> list[float]:
+    whole = deck.width - 96
+    return [share / sum(shares) * whole for share in shares]
+
+
+# --- the plan ---------------------------------------------------------------------------------------------------
+
+
+def plan(deck: Deck) -> None:
+    """The plan in its order, over up to three slides."""
+    content, t = deck.content, deck.content.t
+    actions = content.project.actions
+    title = plan_finding(content)
+    if actions.empty:
+        slide, area = deck.slide(title)
+        text = t("Accept proposed actions, or write your own, on the page of the plan.")
+        deck.shape(slide, Box(area.left, area.top + 20, area.width, 90), deck.light, text, (18, 16, 14), margin=16)
+        return
+    headers = [t("No."), t("Action"), t("Touchpoint"), t("Quadrant"), t("Owner"), t("Due date"), t("Indicator"), t("Status")]
+    widths, size = _scaled(deck, (32, 262, 136, 98, 92, 96, 112, 84)), 11.0
+    rows = [_plan_row(deck, position, dict(row)) for position, row in enumerate(actions.to_dict("records"), start=1)]
+    pages = _pages(rows, widths, size, deck.height - 96 - 34 - 34)
+    shown = pages[:PLAN_SLIDES]
+    rest = sum(len(page) for page in pages[PLAN_SLIDES:])
+    for position, page in enumerate(shown, start=1):
+        told = title if len(shown) == 1 else t("{title} ({page} of {pages})", title=title, page=position, pages=len(shown))
+        slide, area = deck.slide(told, t("Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last."))
+        table(deck, slide, area, headers, widths, page, len(headers) - 1, size)
+        if rest and position == len(shown):
+            text = t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest)
+            deck.write(slide, Box(area.left, area.top + area.height - 10, area.width, 16), [text], (11,), colour=MUTED)
+
+
+def _plan_row(deck: Deck, position: int, row: dict[Any, Any]) -> Row:
+    content, language = deck.content, deck.content.language
+    due = "" if pd.isna(row["due_date"]) else date(pd.Timestamp(row["due_date"]).date(), language)
+    texts = {name: "" if pd.isna(row[name]) else str(row[name]) for name in ("action", "touchpoint", "owner", "kpi")}
+    quadrant = "" if pd.isna(row["quadrant"]) else content.quadrant(row["quadrant"]) or ""
+    status = words.word(words.STATUSES, row["status"], content.t) or ""
+    cells = [number(position, language), texts["action"], texts["touchpoint"], quadrant, texts["owner"], due, texts["kpi"], status]
+    return cells, STATUS_COLOURS.get(str(row["status"]))
+
+
+# --- pain points ------------------------------------------------------------------------------------------------
+
+
+def pains(deck: Deck) -> None:
+    """Where it hurts: stages with their feeling, the number of pain points, and the first of them in the words used."""
+    content, t = deck.content, deck.content.t
+    journey = content.project.first_journey
+    stages = [(id, stage, content.cell(journey, "pain_point", id)) for id, stage in content.stages(journey)]
+    if not any(texts for _, _, texts in stages):
+        return
+    slide, area = deck.slide(pain_finding(content), t("Pain points are quoted as they were written."))
+    widths, size = _scaled(deck, (160, 80, 620)), 12.0
+    rows: list[Row] = [
+        ([stage.name, number(len(texts), content.language), " · ".join(dict.fromkeys(texts)) or "–"], None) for _, stage, texts in stages
+    ]
+    (page, *_) = _pages(rows, widths, size, area.height)
+    table(deck, slide, area, [t("Stage"), t("Pain points"), t("In the words used")], widths, page, -1, size)
+
+
+# --- sources and rules ------------------------------------------------------------------------------------------
+
+
+def rules(deck: Deck) -> None:
+    """The last slide: how the figures were worked out, from what."""
+    t = deck.content.t
+    slide, area = deck.slide(t("Sources and rules"))
+    widths, size = _scaled(deck, (190, 670)), 12.0
+    sources = " · ".join(f"{name}: {text}" if deck.content.language == "en" else f"{name}\u00a0: {text}" for name, text in sources_of(deck.content))
+    rows: list[Row] = [([name, text], None) for name, text in [(t("Sources"), sources), *rules_of(deck.content)]]
+    for part in _pages(rows, widths, size, area.height)[:1]:
+        table(deck, slide, area, [t("What"), t("Rule")], widths, part, -1, size)

@@ -1,0 +1,1 @@
+"""Drawing blocks of the pages that decide: priorities, action plan, deliverables."""

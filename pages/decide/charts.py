@@ -1,0 +1,92 @@
+"""What stands around every chart: how to read it, the table behind it, its picture to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.decide.screen import DESK, PHONE, is_phone
+from pages.shell import session, workspace
+from pages.shell.markdown import quoted
+
+#: kind → name of the file
+_FILES = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def show(make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: pd.DataFrame, name: str) -> None:
+    """A chart with everything that belongs to it; its finding and its rule are texts of the page, which wrap and can be read aloud.
+
+    Parameters
+    ----------
+    make : draws it, so many pixels wide. depends : all that it depends on; while this stays the same the chart is not drawn again.
+    how : how to read it. table : what it draws, written in the language. name : of the files, in the person's words.
+    """
+    width = PHONE if is_phone() else DESK
+    spec = _spec((workspace.project_id(), name, session.language(), width, *depends), lambda: make(width))
+    heading(spec["said"], spec["rule"])
+    st.vega_lite_chart(None, spec["chart"], theme=None, width="stretch", key=f"chart_{name}", alt=spec["spoken"])
+    beside(lambda: make(DESK), how=how, table=table, name=name)
+
+
+def heading(finding: str, rule: str = "") -> None:
+    """What a chart says, and the rule behind it."""
+    st.markdown(f"#### {quoted(finding)}")
+    if rule:
+        st.caption(quoted(rule))
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _spec(depends: tuple[Any, ...], _make: Callable[[], Any]) -> dict[str, Any]:
+    """The chart as Vega-Lite, and what it says apart from it.
+
+    It was made by the library from typed values: validating it again would take longer than drawing it.
+    """
+    chart: dict[str, Any] = _make().to_dict(validate=False)
+    title = chart.pop("title", {})
+    spoken = chart.pop("description", "")
+    return {"chart": chart, "said": _line(title.get("text")), "rule": _line(title.get("subtitle")), "spoken": spoken}
+
+
+def _line(text: Any) -> str:
+    return " ".join(text) if isinstance(text, list) else str(text or "")
+
+
+def beside(make: Callable[[], Any], *, how: str, table: pd.DataFrame, name: str) -> None:
+    """How to read a chart, its table, its pictures; the chart is made only when a picture is asked for."""
+    t = session.t()
+    with st.container(horizontal=True, gap="medium", key=f"beside_{_file(name)}"):
+        explain(how)
+        for kind, mime in _FILES.items():
+            st.download_button(
+                kind.upper(), data=_picture(make, kind), file_name=f"{_file(name)}.{kind}", mime=mime, key=f"{kind}_{name}",
+                type="tertiary", icon=":material/image:", help=t("Download the chart as a picture ({kind})", kind=kind.upper()),
+                on_click="ignore",
+            )  # fmt: skip
+    with st.expander(t("Table behind the chart"), icon=":material/table:"):
+        st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 420), alt=name)
+
+
+def explain(how: str) -> None:
+    """How to read what is shown, folded."""
+    t = session.t()
+    with st.popover(t("How to read this"), icon=":material/help:", type="tertiary"):
+        st.markdown(how, width=420)
+
+
+def _picture(make: Callable[[], Any], kind: str) -> Callable[[], bytes]:
+    language = session.language()
+
+    def draw() -> bytes:
+        from analysis.charts import image
+
+        return image(make(), kind, language)
+
+    return draw
+
+
+def _file(name: str) -> str:
+    whose = workspace.store().load(workspace.project_id()).name
+    return "".join(c if c.isalnum() or c in " -_" else "_" for c in f"{whose} - {name}").strip()

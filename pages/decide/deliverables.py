@@ -1,0 +1,145 @@
+"""The files that can be taken away, each with a sentence of what is inside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from analysis import Project, Store, export
+from analysis.language import LANGUAGES, N_, translator
+from analysis.project.views import journey_facts
+from analysis.reports import KINDS
+from pages.decide.planning import today
+from pages.decide.synced import synced
+from pages.shell import session, workspace
+from pages.shell.language import NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """A kind of file: what it is called, what is inside, its MIME type."""
+
+    name: str
+    inside: str
+    icon: str
+    mime: str
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+KNOWN = {
+    "xlsx": Deliverable(
+        N_("Excel workbook"),
+        N_(
+            "Plan, touchpoints, scores and a summary of the answers, each a real Excel table with filters; emotion curve, impact/effort "
+            "matrix and Pareto chart as Excel charts that can be edited."
+        ),
+        "table_view", _OFFICE + "spreadsheetml.sheet",
+    ),
+    "pptx": Deliverable(
+        N_("Slides"), N_("Map, matrix, Pareto chart and plan as slides; the charts can be edited in PowerPoint."), "slideshow",
+        _OFFICE + "presentationml.presentation",
+    ),
+    "pdf": Deliverable(N_("PDF report"), N_("The whole study as a document to print or send."), "picture_as_pdf", "application/pdf"),
+    "csv": Deliverable(N_("CSV"), N_("The action plan as a plain table for other software."), "csv", "text/csv"),
+    "ics": Deliverable(N_("Calendar"), N_("Due dates of the plan, for Outlook, Google Calendar and others."), "event", "text/calendar"),
+    "ipynb": Deliverable(
+        N_("Notebook"), N_("Every figure of the study, worked out again step by step in Python."), "code", "application/x-ipynb+json"
+    ),
+}  # fmt: skip
+#: made where the chart is shown, not here
+ELSEWHERE = ("png", "svg")
+_LANGUAGE = "export_language"
+
+
+def deliverables(project: Project) -> None:
+    """A card for each kind that the library makes, and one for the project itself."""
+    t = session.t()
+    st.segmented_control(
+        t("Language of the files"), LANGUAGES, key=synced(_LANGUAGE, st.session_state.get(_LANGUAGE) or t.language), required=True,
+        format_func=NAMES.__getitem__, persist_state="session",
+    )  # fmt: skip
+    if not project.table("touchpoint"):
+        st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
+    cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
+    columns = st.columns(2, gap="medium")
+    for n, card in enumerate([*cards, project_file]):
+        with columns[n % 2]:
+            card(project)
+
+
+def _card(project: Project, *, kind: str) -> None:
+    t = session.t()
+    known = KNOWN.get(kind, Deliverable(kind.upper(), "", "draft", "application/octet-stream"))
+    with st.container(border=True, key=f"deliverable_{kind}"):
+        st.markdown(f"#### :material/{known.icon}: {t(known.name)}")
+        st.markdown(t(known.inside) if known.inside else "")
+        st.caption(_amounts(project))
+        st.download_button(
+            t("Download"), data=building(workspace.project_id(), kind, _language()), file_name=f"{file_name(project.name)}.{kind}",
+            mime=known.mime, key=f"download_{kind}", type="primary", icon=":material/download:", on_click="ignore",
+            help=t("Built when you click; a large project takes a few seconds."),
+        )  # fmt: skip
+
+
+def _language() -> str:
+    return str(st.session_state.get(_LANGUAGE) or session.language())
+
+
+def building(id: str, kind: str, language: str) -> Callable[[], bytes]:
+    """What the button calls when it is clicked: the project as it is then."""
+    day = today()
+
+    store = workspace.store()
+
+    def build() -> bytes:
+        project = store.load(id)
+        built: bytes = export(project, kind, language, today=day, people=people(project, store))
+        return built
+
+    return build
+
+
+def people(project: Project, store: Store) -> dict[str, str]:
+    """author id → name, for those who set a score and have said their name."""
+    authors = {str(score.author) for score in project.table("score").values() if score.author}
+    names = {author: store.person(author) for author in authors}
+    return {author: name for author, name in names.items() if name != author}
+
+
+def _amounts(project: Project) -> str:
+    """How much there is to put in, in the language of the page."""
+    t, facts = session.t(), journey_facts(project)
+    return " · ".join(
+        [
+            t.n("{n} touchpoint", "{n} touchpoints", facts["touchpoints"]),
+            t.n("{n} action", "{n} actions", len(project.table("action"))),
+            t.n("{n} respondent", "{n} respondents", facts["respondents"]),
+        ]
+    )
+
+
+def project_file(project: Project) -> None:
+    """The project itself, with its history, to be opened elsewhere."""
+    t, id = session.t(), workspace.project_id()
+    store = workspace.store()
+    with st.container(border=True, key="deliverable_parcours"):
+        st.markdown(f"#### :material/folder_zip: {t('Project file')}")
+        st.markdown(t("The whole project with its history, in one file: keep it as a backup, or open it in Parcours on another computer."))
+        st.download_button(
+            t("Download"), data=lambda: store.save_copy(id), file_name=f"{file_name(project.name)}.parcours", mime="application/zip",
+            key="download_parcours", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+
+
+def file_name(name: str, day: dt.date | None = None) -> str:
+    """The project's name as a file's: nothing that a system refuses, and the day.
+
+    >>> file_name("Optique / Lambert", dt.date(2026, 11, 21))
+    'Optique _ Lambert 2026-11-21'
+    """
+    plain = "".join(c if c.isalnum() or c in " -_.,'’()" else "_" for c in name).strip(" .") or translator("en")("Project")
+    return f"{plain} {(day or today()).isoformat()}"

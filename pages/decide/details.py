@@ -1,0 +1,129 @@
+"""Everything about one action, each field kept as soon as it is left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from analysis import Project
+from analysis.language import number
+from analysis.project.model import STATUSES, Action
+from analysis.project.planning import STATUS_NAMES
+from pages.decide import planning
+from pages.decide.synced import synced
+from pages.shell import session
+from pages.shell.markdown import quoted
+
+
+def draw(project: Project) -> None:
+    """A choice of the action, and its details."""
+    t, ids = session.t(), [str(id) for id in project.actions["id"]]
+    titles = project.table("action")
+    place = {id: n for n, id in enumerate(ids, start=1)}
+    st.selectbox(
+        t("Details of an action"), ids, key=synced("opened_action", planning.opened(project)), index=None,
+        placeholder=t("Choose an action"),
+        format_func=lambda id: f"{place.get(id, '')}. {titles[id].title}" if id in titles else "", on_change=_chosen,
+    )  # fmt: skip
+    if id := planning.opened(project):
+        with st.container(border=True, key="details"):
+            panel(project, id, place[id], len(ids))
+
+
+def _chosen() -> None:
+    planning.open_action(st.session_state["opened_action"])
+
+
+def panel(project: Project, id: str, place: int, count: int) -> None:
+    action: Action = project.table("action")[id]
+    _acts(id, action, place, count)
+    _what(project, id, action)
+    _who_and_when(id, action)
+    _effect(project, id, action)
+    _why(project, action)
+
+
+def _acts(id: str, action: Action, place: int, count: int) -> None:
+    t = session.t()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{t('Action {n} of {all}', n=place, all=count)}**", width="stretch")
+        st.button(
+            "",
+            key="action_up",
+            icon=":material/arrow_upward:",
+            help=t("Move up"),
+            disabled=place == 1,
+            on_click=planning.move,
+            args=(id, -1),
+        )
+        st.button(
+            "",
+            key="action_down",
+            icon=":material/arrow_downward:",
+            help=t("Move down"),
+            disabled=place == count,
+            on_click=planning.move,
+            args=(id, 1),
+        )
+        st.button(t("Remove"), key="action_remove", icon=":material/delete:", on_click=planning.remove, args=(id, action.title))
+
+
+def _field(widget: Any, label: str, id: str, field: str, value: Any, **options: Any) -> None:
+    key = f"action_{id}_{field}"
+    widget(label, key=synced(key, value), on_change=planning.keep_field, args=(id, field, key), **options)
+
+
+def _amount(place: Any, label: str, id: str, field: str, value: float | None, **options: Any) -> None:
+    """A number as text, so that it can be typed the way the language writes it."""
+    shown = "" if value is None else number(value, session.language())
+    _field(place.text_input, label, id, field, shown, **options)
+
+
+def _what(project: Project, id: str, action: Action) -> None:
+    t = session.t()
+    touchpoints = {None: "–"} | {i: touchpoint.name for i, touchpoint in project.table("touchpoint").items()}
+    _field(st.text_input, t("Action"), id, "title", action.title, max_chars=300)
+    left, right = st.columns(2)
+    _field(
+        left.selectbox, t("Touchpoint"), id, "touchpoint", action.touchpoint, options=list(touchpoints), format_func=touchpoints.__getitem__
+    )
+    _field(
+        right.selectbox, t("Status"), id, "status", action.status, options=list(STATUSES), format_func=lambda code: t(STATUS_NAMES[code])
+    )
+    _field(st.text_area, t("Description"), id, "description", action.description, height=80, max_chars=5000)
+
+
+def _who_and_when(id: str, action: Action) -> None:
+    t, (one, two, three, four) = session.t(), st.columns(4)
+    _field(one.text_input, t("Owner"), id, "owner", action.owner, max_chars=120)
+    _field(two.text_input, t("Team"), id, "team", action.team, max_chars=120)
+    for place, label, field in ((three, t("Start"), "start_date"), (four, t("Due"), "due_date")):
+        _field(place.date_input, label, id, field, getattr(action, field), format="DD/MM/YYYY")
+
+
+def _effect(project: Project, id: str, action: Action) -> None:
+    t, (one, two, three, four) = session.t(), st.columns(4)
+    known = project.actions.set_index("id").loc[id]
+    own = t("by default that of the touchpoint")
+    _amount(one, t("Cost ({currency})", currency=project.settings.currency), id, "cost", action.cost)
+    _amount(two, t("Impact (1–10)"), id, "impact", action.impact, placeholder=_default(known["impact"]), help=own)
+    _amount(three, t("Effort (1–10)"), id, "effort", action.effort, placeholder=_default(known["effort"]), help=own)
+    _amount(four, t("Progress (%)"), id, "progress", action.progress)
+    one, two, three = st.columns([2, 1, 1])
+    _field(one.text_input, t("Indicator"), id, "kpi", action.kpi, max_chars=200)
+    _amount(two, t("Today"), id, "kpi_baseline", action.kpi_baseline)
+    _amount(three, t("Target"), id, "kpi_target", action.kpi_target)
+
+
+def _default(value: Any) -> str:
+    return "" if value != value or value is None else number(float(value), session.language()) if str(value) != "<NA>" else ""
+
+
+def _why(project: Project, action: Action) -> None:
+    t, cards = session.t(), project.table("card")
+    pains = [cards[id].text for id in action.cards if id in cards]
+    if action.reason:
+        st.markdown(f"**{t('Why')}** — {quoted(action.reason)}")
+    if pains:
+        st.markdown(f"**{t('Pain points it answers')}**\n" + "\n".join(f"- {quoted(text)}" for text in pains))

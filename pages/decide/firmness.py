@@ -1,0 +1,67 @@
+"""How firm the ranking is: which priorities hold when weights and scores vary."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis import Project
+from analysis.language import N_, percent
+from analysis.methods import FIRMNESS
+from analysis.project.priorities import firm_ranking
+from pages.decide import charts, filters, tables
+from pages.decide.empty import empty
+from pages.shell import session, workspace
+from pages.shell.markdown import quoted
+
+_HOW = N_(
+    "The ranking is worked out 2,000 times with weights that vary by about 20 % and scores that vary by what is not known about them. "
+    "**Solid**: among the first in at least 80 % of the draws. **Fragile**: in 20 to 80 %: measure it before you spend money on it. "
+    "**Out of reach**: in fewer."
+)
+_MARKS = {"solid": ("verified", "green"), "fragile": ("help", "orange"), "out": ("do_not_disturb_on", "gray")}
+
+
+def draw(project: Project) -> None:
+    t = session.t()
+    choice = filters.chosen(project)
+    found = _table(workspace.project_id(), project.revision, project)
+    if found.empty:
+        empty(t("Nothing to rank yet"), t("No touchpoint has enough scores for a rank. Fill them in under the ranking."))
+        return
+    frame = filters.apply(found, choice)
+    _summary(found)
+    shown = frame.head(60).assign(
+        share=[100 * float(s) for s in frame.head(60)["top_share"]],
+        range=[t("{low} to {high}", low=low, high=high) for low, high in zip(frame.head(60)["low"], frame.head(60)["high"], strict=True)],
+        said=[t(FIRMNESS[code]) for code in frame.head(60)["firmness"]],
+    )
+    columns = {
+        "rank": st.column_config.NumberColumn(t("Rank"), width=55),
+        "touchpoint": st.column_config.TextColumn(t("Touchpoint"), pinned=True),
+        "stage": st.column_config.TextColumn(t("Stage")),
+        "range": st.column_config.TextColumn(t("Range of ranks"), help=t("Nine draws in ten lie in it.")),
+        "share": st.column_config.ProgressColumn(t("Among the first {k}", k=found.attrs["k"]), min_value=0, max_value=100, format="%d %%"),
+        "said": st.column_config.TextColumn(t("Firmness")),
+    }
+    st.dataframe(shown[list(columns)], column_config=columns, hide_index=True, height=min(35 * len(shown) + 38, 640), alt=t("Firmness"))
+    charts.explain(t(_HOW))
+    with st.expander(t("Table behind the chart"), icon=":material/table:"):
+        st.dataframe(tables.firmness(frame), hide_index=True)
+
+
+def _summary(found: pd.DataFrame) -> None:
+    """The first ones by name, each with how firm it is."""
+    t, first = session.t(), found[found["rank"] <= found.attrs["k"]]
+    solid = int((first["firmness"] == "solid").sum())
+    st.markdown(f"#### {t.n('{n} of the first {k} is solid', '{n} of the first {k} are solid', solid, k=found.attrs['k'])}")
+    for row in first.to_dict("records"):
+        icon, colour = _MARKS[row["firmness"]]
+        share = percent(100 * row["top_share"], t.language)
+        st.markdown(f":{colour}-badge[:material/{icon}: {t(FIRMNESS[row['firmness']])}] **{quoted(row['touchpoint'])}** — "
+                    + t("among the first in {share} of the draws", share=share))  # fmt: skip
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _table(id: str, revision: int, _project: Project) -> pd.DataFrame:
+    return firm_ranking(_project)

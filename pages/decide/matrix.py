@@ -1,0 +1,98 @@
+"""The impact/effort matrix, worked on by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import Project
+from analysis.charts.matrix import finding
+from analysis.language import N_
+from analysis.project import edits
+from analysis.project.matrix import items_of, matrix_view, placed_at
+from analysis.project.measures import unique_names
+from analysis.project.priorities import priorities, quadrant_names
+from pages.components.matrix import MatrixEvent, MatrixView, Moved, OpenAsked, RedoAsked, Selected, UndoAsked, matrix
+from pages.decide import charts, filling, filters, selection, tables
+from pages.decide.synced import synced
+from pages.shell import session, workspace
+
+CUTS = {"midpoint": N_("Middle of the scale"), "median": N_("Median of the touchpoints")}
+
+
+def happened(event: MatrixEvent) -> None:
+    """Carry out what a hand did on the matrix."""
+    if isinstance(event, Moved):
+        head = workspace.store().load(workspace.project_id())
+        commands = placed_at(head, event.id, impact=event.impact, effort=event.effort, author=session.author())
+        if commands:
+            workspace.edit(commands, N_("Place “{name}” on the matrix"), name=head.table("touchpoint")[event.id].name)
+    elif isinstance(event, Selected):
+        selection.put(event.ids)
+    elif isinstance(event, OpenAsked):
+        selection.ask_to_open(event.id)
+    elif isinstance(event, UndoAsked):
+        workspace.undo()
+    elif isinstance(event, RedoAsked):
+        workspace.redo()
+
+
+def draw(project: Project) -> None:
+    t = session.t()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choice = filters.chosen(project)
+        _settings(project)
+    frame = filters.apply(priorities(project), choice)
+    charts.heading(finding(items_of(frame), quadrant_names(project, t.language)["quick_win"], t))
+    view: MatrixView = matrix_view(project, frame, t.language) | {"selected": selection.get(project)}  # type: ignore[assignment]
+    matrix(view, language=t.language, key=f"matrix_{workspace.project_id()}", on_event=happened)
+    selection.panel(project)
+    charts.beside(
+        lambda: picture(frame, project, t.language), how=t(_HOW), table=tables.matrix(frame, project), name=t("Impact/effort matrix")
+    )
+    filling.unscored_list(project, ("impact", "effort"))
+    selection.opened()
+
+
+def picture(frame: pd.DataFrame, project: Project, language: str) -> Any:
+    """The matrix as a chart, for a file."""
+    from analysis.charts import matrix as drawn
+
+    named = frame.assign(touchpoint=unique_names(frame))
+    named.attrs |= frame.attrs["matrix"]
+    return drawn(named, language, label="touchpoint", names=quadrant_names(project, language))
+
+
+_HOW = N_(
+    "Each bubble is a touchpoint: the higher, the more improving it would change; the further right, the more work it takes. "
+    "**Quick wins**, top left, come first. Drag a bubble, or move it with the arrow keys, to correct a score: it is then marked as set by "
+    "hand, and what was measured or voted is kept behind it."
+)
+
+
+def _settings(project: Project) -> None:
+    """Where the matrix is cut and what its quadrants are called: choices of the project, not of one person."""
+    t = session.t()
+    with st.popover(t("Settings"), icon=":material/tune:", key="matrix_settings"):
+        st.radio(
+            t("Cut between low and high"), list(CUTS), key=synced("matrix_cut", str(project.settings.views.get("cut", "midpoint"))),
+            format_func=lambda code: t(CUTS[code]), on_change=_set_cut,
+        )  # fmt: skip
+        st.markdown(f"**{t('Names of the quadrants')}**")
+        for code, name in quadrant_names(project, t.language).items():
+            st.text_input(
+                t(code), key=synced(f"quadrant_{code}", name), on_change=_set_name, args=(code,), max_chars=40, label_visibility="collapsed"
+            )
+
+
+def _set_cut() -> None:
+    head = workspace.store().load(workspace.project_id())
+    workspace.edit(edits.set_view(head, cut=st.session_state["matrix_cut"]), N_("Move the cut of the matrix"))
+
+
+def _set_name(code: str) -> None:
+    head = workspace.store().load(workspace.project_id())
+    own = dict(head.settings.views.get("quadrants") or {}) | {code: st.session_state[f"quadrant_{code}"].strip()}
+    workspace.edit(edits.set_view(head, quadrants={name: text for name, text in own.items() if text}), N_("Rename a quadrant"))

@@ -1,0 +1,151 @@
+"""The Pareto chart: which few items carry most of an amount."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis import ParcoursError, Project
+from analysis.charts.pareto import ITEMS
+from analysis.charts.pareto import MEASURES as KNOWN
+from analysis.charts.pareto import pareto as draw_pareto
+from analysis.language import N_, listed, percent
+from analysis.project import edits
+from analysis.project.measures import (
+    GROUPINGS,
+    MEASURES,
+    astray,
+    available_groupings,
+    available_measures,
+    default_measure,
+    vital_few,
+    written,
+    zeros,
+)
+from analysis.project.priorities import narrowed
+from pages.decide import charts, filters, selection
+from pages.decide.empty import empty
+from pages.decide.synced import synced
+from pages.shell import session, workspace
+
+_HOW = N_(
+    "Bars go from the largest to the smallest; the curve adds them up. Where it crosses the line, what stands to its left carries the "
+    "share of the total that you have chosen: these are the **vital few**, drawn in colour. A Pareto chart shows where, not why: look at "
+    "the comments and pain points of the first bars next."
+)
+
+#: of the vital few, offered as chips
+_MOST = 12
+#: of the plot, in pixels
+HEIGHT = 400
+
+
+def draw(project: Project) -> None:
+    t = session.t()
+    measures = available_measures(project)
+    measure = default_measure(project, measures)
+    if measure is None:
+        empty(
+            t("Nothing to count yet"),
+            t(
+                "A Pareto chart counts pain points, complaints, costs or answers: add pain points to the map, or bring a file that "
+                "holds them."
+            ),
+            {"journey": (t("Open the map"), "conversion_path"), "data": (t("Bring a file"), "upload_file")},
+        )
+        return
+    choice, by, threshold = _controls(project, measures, measure)
+    shown = narrowed(project.touchpoints, **choice)
+    try:
+        table = vital_few(project, measure, by, threshold=threshold / 100, within=shown["id"] if any(choice.values()) else None)
+    except ParcoursError as error:
+        st.warning(error.message(t.language), icon=":material/warning:")
+        return
+    known = measure if measure in KNOWN else t(MEASURES[measure].name)
+    charts.show(
+        lambda width: draw_pareto(
+            table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
+        ),
+        (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"),
+    )  # fmt: skip
+    _left_out(table)
+    if by == "touchpoint":
+        _choose(project, table)
+    selection.opened()
+
+
+def _left_out(table: pd.DataFrame) -> None:
+    """What the bars do not show: items at zero, amounts that belong to no group."""
+    t, lost, zero = session.t(), astray(table), zeros(table)
+    if lost:
+        st.info(
+            t("{share} of the total belongs to no group and is not drawn.", share=percent(100 * lost, t.language)), icon=":material/info:"
+        )
+    if zero:
+        st.caption(t("At zero: {names}.", names=_few(zero)))
+
+
+def _few(names: list[str], most: int = 12) -> str:
+    t = session.t()
+    more = [t("and {n} more", n=len(names) - most)] if len(names) > most else []
+    return listed(names[:most], t.language) if not more else ", ".join([*names[:most], *more])
+
+
+def _controls(project: Project, measures: list[str], measure: str) -> tuple[dict[str, list[str]], str, int]:
+    """What is counted, by what, up to which line; the measure and the line are kept with the project."""
+    t = session.t()
+    by_key = f"pareto_by_{measure}"
+    options = available_groupings(project, measure)
+    if st.session_state.get(by_key) not in options:
+        st.session_state[by_key] = options[0]
+    first, second, third = st.columns([3, 2, 3], vertical_alignment="bottom")
+    first.selectbox(
+        t("What is counted"), measures, key=synced("pareto_measure", measure), format_func=lambda code: t(MEASURES[code].name),
+        on_change=_keep, args=("pareto_measure", 1.0),
+    )  # fmt: skip
+    by = second.selectbox(t("By"), options, key=by_key, format_func=lambda code: t(GROUPINGS[code].name), persist_state="session",
+                          disabled=len(options) == 1)  # fmt: skip
+    kept = round(100 * float(project.settings.views.get("threshold", 0.8)))
+    threshold = third.slider(
+        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format="%d %%", on_change=_keep,
+        args=("threshold", 0.01),
+    )  # fmt: skip
+    return filters.chosen(project), by, threshold
+
+
+def _keep(name: str, factor: float) -> None:
+    value = st.session_state[name]
+    head = workspace.store().load(workspace.project_id())
+    workspace.edit(
+        edits.set_view(head, **{name: value if isinstance(value, str) else round(value * factor, 4)}), N_("Change the Pareto chart")
+    )
+
+
+def _choose(project: Project, table: pd.DataFrame) -> None:
+    """The vital few as chips: chosen ones go into the plan."""
+    t = session.t()
+    vital = table[table["vital"]].head(_MOST)
+    names = dict(zip(vital["id"], vital["label"], strict=True))
+    if not names:
+        return
+    kept = [id for id in selection.get(project) if id in names]
+    st.pills(
+        t("The vital few"), list(names), selection_mode="multi", key=synced("vital_few", kept), format_func=names.__getitem__,
+        on_change=lambda: selection.put(st.session_state["vital_few"]),
+    )  # fmt: skip
+    selection.panel(project)
+
+
+def _written(table: pd.DataFrame, project: Project) -> pd.DataFrame:
+    """The table behind the chart, written in the language."""
+    t, measure, currency = session.t(), table.attrs["measure"], project.settings.currency
+    return pd.DataFrame(
+        {
+            t("Rank"): table["rank"],
+            t(GROUPINGS[table.attrs["by"]].name): table["label"],
+            t(MEASURES[measure].name): [written(v, measure, t.language, currency) for v in table["value"]],
+            t("Share of the total"): [percent(100 * v, t.language, 1) for v in table["share"]],
+            t("Running total"): [percent(100 * v, t.language, 1) for v in table["cumulative"]],
+            t("Vital few"): ["✓" if vital else "" for vital in table["vital"]],
+        }
+    )

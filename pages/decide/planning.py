@@ -1,0 +1,112 @@
+"""What the views of the plan share: where it stands, adding an action, the acts on one action, today's date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from analysis import ParcoursError, Project
+from analysis.language import N_, money, number
+from analysis.project import edits
+from analysis.project.planning import STATUS_NAMES, change_action, moved, progress
+from pages.decide.grid import Edit
+from pages.shell import session, workspace
+
+_OPENED = "_opened_action"
+
+
+def today() -> dt.date:
+    """The date where the person is."""
+    return dt.datetime.now(ZoneInfo(st.context.timezone or "UTC")).date()
+
+
+# --- where it stands --------------------------------------------------------------------------------------------
+
+
+def standing(project: Project) -> None:
+    """How many actions stand where, how many are late, what it all costs."""
+    t, facts = session.t(), progress(project.actions, today())
+    with st.container(horizontal=True, gap="medium", key="standing"):
+        for status in ("proposed", "to_do", "in_progress", "done"):
+            if facts[status] or status != "proposed":
+                st.metric(t(STATUS_NAMES[status]), number(facts[status], t.language), width="content")
+        late = number(facts["late"], t.language)
+        st.metric(t("Late"), f":red[{late}]" if facts["late"] else late, width="content")
+        cost = money(facts["cost"], t.language, project.settings.currency)
+        unpriced = t.n("{n} action without a cost", "{n} actions without a cost", facts["unpriced"]) if facts["unpriced"] else None
+        st.metric(t("Total cost"), cost, width="content", help=unpriced)
+
+
+# --- acts -------------------------------------------------------------------------------------------------------
+
+
+def adding() -> None:
+    """A line in which to write a new action."""
+    t = session.t()
+    with (
+        st.form("add_action", border=False, clear_on_submit=True, enter_to_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        st.text_input(
+            t("New action"), key="new_action", placeholder=t("What is to be done"), label_visibility="collapsed", max_chars=300, width=280
+        )
+        st.form_submit_button(t("Add"), icon=":material/add:", on_click=add)
+
+
+def add() -> None:
+    title = st.session_state["new_action"].strip()
+    if title:
+        commands = edits.add_action(title)
+        if workspace.edit(commands, N_("Add the action “{name}”"), name=title):
+            open_action(commands[0].id)
+
+
+def keep(cells: list[Edit]) -> None:
+    """Keep what was typed into cells or fields of actions; what cannot be kept is said and left as it was."""
+    try:
+        commands = [command for id, column, value in cells for command in change_action(id, column, value, session.language())]
+    except ParcoursError as error:
+        workspace.tell(error)
+        return
+    workspace.edit(commands, N_("Change the plan"))
+
+
+def keep_field(id: str, column: str, key: str) -> None:
+    keep([(id, column, st.session_state[key])])
+
+
+def move(id: str, step: int) -> None:
+    head = workspace.store().load(workspace.project_id())
+    try:
+        commands = moved(head, id, step)
+    except ParcoursError as error:
+        workspace.tell(error)
+        return
+    if commands:
+        workspace.edit(commands, N_("Move an action in the plan"))
+
+
+def remove(id: str, title: str) -> None:
+    if workspace.edit(edits.remove("action", id), N_("Remove the action “{name}”"), name=title):
+        t = session.t()
+        st.toast(t("Removed: {name}. Undo brings it back.", name=title), icon=":material/delete:")
+
+
+def back_to_rule() -> None:
+    head = workspace.store().load(workspace.project_id())
+    workspace.edit(edits.forget_order(head), N_("Back to the order of the rule"))
+
+
+# --- the opened action ------------------------------------------------------------------------------------------
+
+
+def open_action(id: str | None) -> None:
+    st.session_state[_OPENED] = id
+
+
+def opened(project: Project) -> str | None:
+    """The action whose details are shown, if it still exists."""
+    found = st.session_state.get(_OPENED)
+    return found if found in project.table("action") else None

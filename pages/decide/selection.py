@@ -1,0 +1,103 @@
+"""The chosen touchpoints, the same in every view, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from analysis import Project
+from analysis.language import N_, number
+from analysis.project import edits
+from analysis.project.planning import plan_touchpoints, planned
+from analysis.project.priorities import CRITERIA
+from pages.components.sheets import open_sheet, provenance
+from pages.shell import session, workspace
+from pages.shell.markdown import quoted
+
+#: shown one by one; more are only counted
+MOST = 4
+_CHOSEN, _OPEN = "_chosen_touchpoints", "_open_touchpoint"
+
+
+def get(project: Project) -> list[str]:
+    """Ids of the chosen touchpoints that still exist."""
+    return [id for id in st.session_state.get(_CHOSEN, []) if id in project.table("touchpoint")]
+
+
+def put(ids: Iterable[str]) -> None:
+    st.session_state[_CHOSEN] = list(dict.fromkeys(ids))
+
+
+def ask_to_open(id: str) -> None:
+    """Open the touchpoint's sheet on the run that follows."""
+    st.session_state[_OPEN] = id
+
+
+def opened() -> None:
+    """The sheet that was asked for; called last on the page."""
+    if id := st.session_state.pop(_OPEN, None):
+        open_sheet("touchpoint", id)
+
+
+def to_plan(ids: list[str]) -> None:
+    """Add an action for each of these touchpoints; say so, or why not."""
+    t, head = session.t(), workspace.store().load(workspace.project_id())
+    commands = plan_touchpoints(head, ids, t)
+    if not commands:
+        st.toast(t("The plan already holds an action for it."), icon=":material/info:")
+    elif workspace.edit(commands, N_("Add {n} actions to the plan"), n=len(commands)):
+        st.toast(t.n("{n} action added to the plan.", "{n} actions added to the plan.", len(commands)), icon=":material/check:")
+
+
+def panel(project: Project) -> None:
+    """What is chosen, with its figures and where they come from, and the way into the plan."""
+    t, ids = session.t(), get(project)
+    if not ids:
+        st.caption(t("Choose a touchpoint to see where its scores come from, and to add it to the plan."))
+        return
+    with st.container(border=True, key="chosen"):
+        for id in ids[:MOST]:
+            _one(project, id)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            new = [id for id in ids if id not in planned(project)]
+            st.button(
+                t.n("Add to the plan", "Add {n} to the plan", len(new)) if new else t("In the plan"), key="to_plan", type="primary",
+                icon=":material/playlist_add:" if new else ":material/playlist_add_check:", disabled=not new, on_click=to_plan, args=(new,),
+            )  # fmt: skip
+            if len(ids) == 1:
+                st.button(t("Open"), key="open_sheet", icon=":material/open_in_new:", on_click=ask_to_open, args=(ids[0],))
+            if len(ids) > MOST:
+                st.caption(t("and {n} more", n=len(ids) - MOST))
+
+
+def _one(project: Project, id: str) -> None:
+    t, name = session.t(), project.table("touchpoint")[id].name
+    parts = []
+    for criterion in ("impact", "effort"):
+        figure = project.figures.get((id, criterion))
+        label = t(_SHORT[criterion])
+        if figure:
+            value, source = number(figure.value, t.language), quoted(provenance(figure, t))
+            parts.append(t("{criterion}: {value} ({source})", criterion=label, value=value, source=source))
+        else:
+            parts.append(t("{criterion}: not scored", criterion=label))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{quoted(name)}** — " + " · ".join(parts), width="stretch")
+        if any((found := project.figures.get((id, c))) and found.override for c in ("impact", "effort")):
+            st.button(
+                t("Back to what was measured"),
+                key=f"withdraw_{id}",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=_withdraw,
+                args=(id,),
+            )
+
+
+_SHORT = {"impact": "Impact", "effort": CRITERIA["effort"]}
+
+
+def _withdraw(id: str) -> None:
+    head = workspace.store().load(workspace.project_id())
+    workspace.edit([*edits.withdraw(head, id, "impact"), *edits.withdraw(head, id, "effort")], N_("Withdraw the values set by hand"))

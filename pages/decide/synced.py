@@ -1,0 +1,18 @@
+"""Widgets that show what the project holds: after an undo, a refusal or somebody else's edit they follow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+
+def synced(key: str, value: Any) -> str:
+    """Make the widget ``key``, about to be drawn, show ``value``; gives the key back.
+
+    What a person does is handed on by the widget's callback before the page is drawn, so whatever differs then was
+    refused, or is older than the project.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key

@@ -1,0 +1,140 @@
+"""The tools above the map: which journey, which lanes, which curves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import Project
+from analysis.language import N_, Translator
+from analysis.project import edits
+from analysis.project.journeys import copy_journey, shown_journey
+from analysis.project.segments import persona_curves
+from analysis.project.views import LANE_NAMES, lane_name, lanes_of
+from pages.shell import session, workspace
+
+MAP, COMPARE = N_("Map"), N_("Differences")
+_MOST_CURVES = 5
+_MARKERS = ("square", "triangle", "diamond", "cross", "circle")
+_DASHES = ("dash", "dot", "dashdot", "long", "solid")
+
+
+def journey_of(project: Project) -> str:
+    """The journey that this visit looks at."""
+    chosen = st.session_state.get("journey")
+    return str(chosen) if chosen in project.table("journey") else shown_journey(project)
+
+
+def choose_journey(project: Project, t: Translator) -> None:
+    """Several journeys: which one is shown."""
+    journeys = {id: journey.title for id, journey in project.journeys_in_order()}
+    if len(journeys) > 1:
+        st.session_state["journey"] = journey_of(project)
+        st.segmented_control(t("Journey"), list(journeys), format_func=journeys.__getitem__, key="journey", required=True, label_visibility="collapsed")
+
+
+def more(project: Project, t: Translator) -> None:
+    """What is done with the journey as a whole."""
+    journey = journey_of(project)
+    entity = project.table("journey")[journey]
+    with st.popover(t("This map"), icon=":material/tune:"):
+        st.text_input(t("Title"), value=entity.title, key=f"title_{journey}", on_change=_rename, args=(journey,), max_chars=120)
+        if entity.state == "as_is":
+            st.button(t("Draw tomorrow’s map from it"), icon=":material/content_copy:", key="to_be", on_click=_copy, args=(project, journey), width="stretch",
+                      help=t("A copy to be changed: both are then compared, and each difference is linked to the action that brings it."))  # fmt: skip
+        if len(project.table("journey")) > 1:
+            st.button(t("Delete this map"), icon=":material/delete:", key="drop_journey", on_click=_drop, args=(journey, entity.title), width="stretch")
+
+
+def _rename(journey: str) -> None:
+    title = st.session_state[f"title_{journey}"].strip()
+    if title:
+        workspace.edit(edits.rename("journey", journey, title), "Rename the map “{name}”", name=title)
+
+
+def _copy(project: Project, journey: str) -> None:
+    title = session.t()("Target journey")
+    commands, copy = copy_journey(project, journey, title, author=session.author())
+    if workspace.edit(commands, "Draw tomorrow’s map"):
+        st.session_state["journey"] = copy
+
+
+def _drop(journey: str, title: str) -> None:
+    st.session_state.pop("journey", None)
+    workspace.edit(edits.remove("journey", journey), "Delete the map “{name}”", name=title)
+
+
+# --- lanes ------------------------------------------------------------------------------------------------------
+
+
+def lanes(project: Project, t: Translator) -> None:
+    """Which lanes are shown; the library's and the user's own."""
+    journey = journey_of(project)
+    known = {lane.type: (id, lane) for id, lane in lanes_of(project, journey, hidden=True)}
+    with st.popover(t("Lanes"), icon=":material/table_rows:"):
+        for type in [*known, *(type for type in LANE_NAMES if type not in known)]:
+            id, lane = known.get(type, ("", None))
+            name = lane_name(type, lane.name if lane else "", t.language)
+            shown = lane is not None and not lane.hidden
+            st.checkbox(name, value=shown, key=f"lane_{journey}_{type}_{shown}", on_change=_show_lane, args=(journey, type, id, not shown))
+        st.text_input(t("A lane of your own"), key="own_lane", on_change=_own_lane, args=(journey,), placeholder=t("Its name"), max_chars=60)
+
+
+def _show_lane(journey: str, type: str, id: str, show: bool) -> None:
+    head = workspace.store().load(workspace.project_id())
+    workspace.edit(edits.add_lane(head, journey, type) if show else edits.change("lane", id, hidden=True), "Show or hide a lane")
+
+
+def _own_lane(journey: str) -> None:
+    name = st.session_state["own_lane"].strip()
+    if name:
+        head = workspace.store().load(workspace.project_id())
+        workspace.edit(edits.add_lane(head, journey, "", name), "Add the lane “{name}”", name=name)
+        st.session_state["own_lane"] = ""
+
+
+# --- curves -----------------------------------------------------------------------------------------------------
+
+
+def choose_curves(project: Project, t: Translator) -> None:
+    """Which further curves are drawn: personas, the other journey."""
+    options = _curve_options(project)
+    if options:
+        with st.popover(t("Curves"), icon=":material/show_chart:"):
+            st.multiselect(
+                t("Also draw"), list(options), key="curves", format_func=options.__getitem__, max_selections=_MOST_CURVES, placeholder=t("Choose…")
+            )
+
+
+def _curve_options(project: Project) -> dict[str, str]:
+    here = journey_of(project)
+    personas = {f"persona:{id}": persona.name for id, persona in project.table("persona").items()}
+    return personas | {f"journey:{id}": journey.title for id, journey in project.journeys_in_order() if id != here}
+
+
+def curves(project: Project) -> list[dict[str, Any]]:
+    """The chosen curves as the map draws them, each with a dash and a mark of its own: colour is not needed to tell them."""
+    options = _curve_options(project)
+    chosen = [key for key in st.session_state.get("curves", []) if key in options]
+    return [
+        {"id": key, "name": options[key], "values": _values(project, key), "dash": _DASHES[i % 5], "marker": _MARKERS[i % 5]}
+        for i, key in enumerate(chosen)
+    ]
+
+
+def _values(project: Project, key: str) -> list[float | None]:
+    kind, _, id = key.partition(":")
+    here = journey_of(project)
+    if kind == "persona":
+        found = persona_curves(project, here, [id]).set_index("stage_id")["mean"]
+        return [_plain(found.get(stage)) for stage, _ in project.stages_of(here)]
+    other = project.emotions(id)
+    stages = project.table("stage")
+    by_origin = {stages[id].origin or id: value for id, value in zip(other["stage_id"], other["value"], strict=True)}
+    return [_plain(by_origin.get(stage, by_origin.get(entity.origin))) for stage, entity in project.stages_of(here)]
+
+
+def _plain(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)

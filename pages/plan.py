@@ -1,0 +1,30 @@
+"""Action plan: what will be done, by whom, until when."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.language import N_
+from pages.decide import board, proposals, table
+from pages.decide.planning import adding, standing
+from pages.shell import session, workspace
+
+t = session.t()
+VIEWS = {
+    "table": (N_("Table"), table.draw),
+    "board": (N_("By status"), board.draw),
+    "proposals": (N_("Proposals"), proposals.draw),
+}
+
+project = workspace.header(t("Action plan"))
+if project.table("action"):
+    standing(project)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        view = st.segmented_control(
+            t("View"), list(VIEWS), default="table", required=True, key="plan_view", format_func=lambda code: t(VIEWS[code][0]),
+            label_visibility="collapsed", persist_state="session",
+        )  # fmt: skip
+        adding()
+    VIEWS[view or "table"][1](project)
+else:
+    proposals.welcome(project)

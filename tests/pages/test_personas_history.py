@@ -1,0 +1,99 @@
+"""Personas, the empathy map, tomorrow's map and the history, as Streamlit's AppTest sees them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from analysis import InvalidCommand, Project, Store
+from analysis.project import Put, edits
+from analysis.project.pictures import initials, portrait
+from tests.pages.test_home_data_journey import texts
+
+
+@pytest.fixture
+def project(home: Path) -> str:
+    project = Project.new("Boutique", language="fr", stages=["Avant", "Après"])
+    project = project.apply(edits.add_touchpoints(project, project.first_journey, project.stages["id"][0], ["Site"]))
+    return Store().create(project, author="anne")
+
+
+def opened(app: Any, page: str) -> Any:
+    shown = app.switch_page(f"{page}.py").run()
+    assert not shown.exception
+    return shown
+
+
+def test_without_personas_the_page_says_what_to_do(app, project):
+    assert "Deux ou trois suffisent pour commencer" in texts(opened(app, "personas"))
+
+
+def test_a_persona_is_added_by_its_name_and_filled_in(app, project):
+    app = opened(app, "personas")
+    app.text_input(key="new_persona").set_value("Marie").run()
+    (id,) = Store().load(project).table("persona")
+    app.text_area(key=f"goals_{id}").set_value("Voir bien de près").run()
+    assert not app.exception
+    persona = Store().load(project).table("persona")[id]
+    assert (persona.name, persona.goals) == ("Marie", "Voir bien de près")
+
+
+def test_what_is_written_in_the_empathy_map_stands_on_the_journey_map(app, project):
+    store = Store()
+    store.apply(project, Put("persona", "pe_1", {"name": "Marie"}), author="anne")
+    app = opened(app, "personas")
+    stage = store.load(project).stages["id"][0]
+    app.text_input(key=f"empathy_add_pe_1_{stage}_thought").set_value("Est-ce bien remboursé ?").run()
+    assert not app.exception
+    cards = store.load(project).cards
+    assert cards[["lane", "stage", "text", "persona"]].to_numpy().tolist() == [["thought", "Avant", "Est-ce bien remboursé ?", "pe_1"]]
+    assert app.text_input(key=f"empathy_card_{cards['id'][0]}").value == "Est-ce bien remboursé ?"
+    app.text_input(key=f"empathy_card_{cards['id'][0]}").set_value("").run()
+    assert store.load(project).cards.empty
+
+
+def test_tomorrows_map_is_drawn_from_todays_and_compared(app, project):
+    app = opened(app, "journey")
+    app.button(key="to_be").click().run()
+    assert not app.exception
+    assert "Les deux cartes sont encore identiques" in texts(app)
+    store = Store()
+    copy = store.load(project)
+    to_be = next(id for id, journey in copy.journeys_in_order() if journey.state == "to_be")
+    store.apply(project, edits.add_touchpoints(copy, to_be, copy.stages_of(to_be)[0][0], ["Application"]), author="anne")
+    app.run()
+    assert "1 différence" in texts(app)
+    assert "Application" in texts(app)
+
+
+def test_the_history_names_each_change_in_the_readers_language(app, project):
+    store = Store()
+    store.apply(project, edits.add_stage(store.load(project), store.load(project).first_journey, "Retour"), author="anne", label=("Add the stage “{name}”", {"name": "Retour"}))
+    app = opened(app, "journey")
+    app.button(key="history").click().run()
+    assert not app.exception
+    assert "Ajouter l’étape « Retour »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in texts(app).replace("\\", "")
+
+
+def test_a_picture_is_cut_square_and_written_anew():
+    out = io.BytesIO()
+    Image.new("RGB", (900, 300), "red").save(out, "JPEG", exif=b"Exif\x00\x00secret place")
+    _, kept = portrait(out.getvalue())
+    with Image.open(io.BytesIO(kept)) as image:
+        assert (image.format, image.size) == ("PNG", (300, 300))
+    assert b"secret" not in kept
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n broken", b"GIF89a" + bytes(50)])
+def test_what_is_no_picture_is_refused_with_a_sentence(data):
+    with pytest.raises(InvalidCommand) as refused:
+        portrait(data)
+    assert "image" in refused.value.message("fr")
+
+
+def test_initials_stand_in_for_a_picture():
+    assert [initials(name) for name in ("Marie", "Marie, jeune active", "  ", "42")] == ["M", "MJ", "?", "4"]
