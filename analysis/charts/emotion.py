@@ -62,6 +62,7 @@ def emotion(
     chart = (
         alt.layer(*layers, *_names(points, slot))
         .resolve_axis(x="independent", y="independent")
+        .resolve_scale(shape="independent")
         .properties(width=width + MARGIN, height=height)
     )
     return finish(

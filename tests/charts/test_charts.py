@@ -313,3 +313,9 @@ def test_a_chart_of_one_s_own_gets_the_locale_of_its_language_in_pictures() -> N
     own = alt.Chart(pd.DataFrame({"x": [1.5], "t": ["a"]})).mark_text().encode(text=alt.Text("x:Q", format=".1f"))
     assert ">1,5<" in charts.image(own, "svg", "fr").decode()
     assert ">1.5<" in charts.image(own, "svg", "en").decode()
+
+
+def test_an_assumed_point_is_a_diamond_and_not_a_face() -> None:
+    spec = CHARTS["emotion"]("en").to_dict()
+    assert spec["resolve"]["scale"]["shape"] == "independent"
+    assert CHARTS["journey"]("en").to_dict()["resolve"]["scale"]["shape"] == "independent"
