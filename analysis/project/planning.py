@@ -34,6 +34,8 @@ _NUMBERS = {
     "kpi_baseline": (None, None), "kpi_target": (None, None), "effect_low": (None, None), "effect_high": (None, None),
 }  # fmt: skip
 _DATES = ("start_date", "due_date")
+#: fields that name something of the project, or nothing
+_LINKS = ("touchpoint", "stage")
 
 
 # --- what goes into it ------------------------------------------------------------------------------------------
@@ -97,9 +99,9 @@ def change_action(id: str, column: str, value: Any, language: str) -> list[Comma
         return [Change("action", id, {column: _date(value, column)})]
     if column == "status" and value not in STATUSES:
         raise InvalidCommand("bad_value", value=str(value), field="status")
-    return [
-        Change("action", id, {_FIELDS.get(column, column): (value or "").strip() if value is None or isinstance(value, str) else value})
-    ]
+    if value is None and column not in _LINKS:
+        value = ""
+    return [Change("action", id, {_FIELDS.get(column, column): value.strip() if isinstance(value, str) else value})]
 
 
 def _within(value: Any, column: str, language: str) -> float | None:

@@ -16,6 +16,7 @@ from analysis.project.project import Project
 KINDS = {
     "xlsx": "workbook",
     "pptx": "slides",
+    "pdf": "document",
     "csv": "csv_file",
     "png": "png",
     "svg": "svg",

@@ -36,8 +36,8 @@ _HOW = N_(
 
 #: of the vital few, offered as chips
 _MOST = 12
-#: of the chart, names of the bars included
-HEIGHT = 560
+#: of the plot, in pixels
+HEIGHT = 400
 
 
 def draw(project: Project) -> None:
@@ -66,7 +66,7 @@ def draw(project: Project) -> None:
         lambda width: draw_pareto(
             table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
         ),
-        (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"), stretch=True,
+        (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"),
     )  # fmt: skip
     _left_out(table)
     if by == "touchpoint":
