@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -149,6 +150,9 @@ class Table:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = match(headers, samples)
             self._offer_stage(headers, found)
+            if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
+                # of a map, "Action" is what the customer does; of an action list, what is to be done
+                found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
         self.mapping: dict[str, str | None] = {
             header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)
         }
