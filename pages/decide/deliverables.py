@@ -81,7 +81,8 @@ def _card(project: Project, *, kind: str) -> None:
         st.caption(_amounts(project))
         st.download_button(
             t("Download"), data=building(workspace.project_id(), kind, _language()), file_name=f"{file_name(project.name)}.{kind}",
-            mime=known.mime, key=f"download_{kind}", type="primary" if kind == "xlsx" else "secondary", icon=":material/download:", on_click="ignore",
+            mime=known.mime, key=f"download_{kind}", type="primary" if kind == "xlsx" else "secondary",
+            icon=":material/download:", on_click="ignore",
             help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
 
