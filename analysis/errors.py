@@ -163,5 +163,6 @@ class CannotExport(ParcoursError):
     sentences: ClassVar[dict[str, str]] = {
         "unknown_export": N_("“{kind}” is not a kind of export. The kinds are: {kinds}."),
         "nothing_to_export": N_("There is nothing to export yet."),
+        "cancelled": N_("The export was stopped."),
         "bad_template": N_("This template cannot be used: it must be a PowerPoint file (.pptx)."),
     }

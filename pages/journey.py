@@ -14,6 +14,7 @@ from pages.components.journey_map import JourneyView, journey_map
 from pages.components.sheets import open_sheet
 from pages.map import toolbar
 from pages.map.differences import differences
+from pages.map.moments import moments_fold
 from pages.shell import session, workspace
 
 t = session.t()
@@ -74,6 +75,7 @@ journey = toolbar.journey_of(project)
 if not project.table("touchpoint"):
     st.info(t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."), icon=":material/lightbulb:")
 journey_map(view(project, journey), language=session.language(), key=f"map_{journey}", on_event=happened)
+moments_fold(project)
 if project.table("journey")[journey].state == "to_be":
     st.subheader(t("What changes"), anchor=False)
     differences(project, journey)

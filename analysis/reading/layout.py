@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from analysis.reading.blocks import find_block
+from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import BLANK, NUMBER, TEXT, Cells, Grid, Ints
 from analysis.reading.headers import guesses, is_question, known, normalise
@@ -83,6 +83,8 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     scores = {row: header_score(grid, row) for row in range(min(grid.height, _SEARCH)) if grid.filled[row]}
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
     hits = _hits(grid, best) if best is not None else 0
+    if block and block.rows and (full := _full_labels_above(grid, block)) is not None:
+        return full, 0.8
     if block and best in block.rows:
         return block.rows, 0.95 if hits >= 2 else 0.9
     if block is not None and (hits < 2 or (hits == 2 and block.rows)):
@@ -90,6 +92,34 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     if best is None or scores[best] <= 0:
         return _lonely_header(grid), 0.3
     return _with_repeats(grid, best), min(0.99, 0.5 + scores[best] / 10)
+
+
+def _full_labels_above(grid: Grid, block: Block) -> list[int] | None:
+    """A first row of labels as wide as the table is its header, though the first rows under it hold words too."""
+    top = int(np.flatnonzero(grid.filled)[0])
+    low = block.rows[0]
+    if top >= low or (grid.filled[top:low] == 0).any():
+        return None
+    marks = signature(grid, top)
+    wide = grid.filled[top : block.first + 20].max()
+    words = [normalise(text) for text in grid.row_texts(top) if text]
+    if VALUE in marks or LABEL not in marks or len(words) < max(2, 0.9 * wide) or len(set(words)) < len(words):
+        return None
+    return [top] if low - top > 1 or _reads_as_values(grid, block, low) else [top, *block.rows]
+
+
+def _reads_as_values(grid: Grid, block: Block, row: int) -> bool:
+    """Fewer than two columns of figures have a word in this row: then it is a first row of data."""
+    below = [
+        signature(grid, other) for other in range(block.first, min(block.first + 20, grid.height)) if grid.filled[other]
+    ]
+    if len(below) < 2:
+        return True
+    marks = signature(grid, row)
+    figures = [
+        column for column in range(len(marks)) if sum(mark[column] == VALUE for mark in below) >= 0.8 * len(below)
+    ]
+    return sum(marks[column] == LABEL for column in figures) < 2
 
 
 def _hits(grid: Grid, row: int) -> int:

@@ -21,6 +21,7 @@ from analysis.reading.recognise import match, sample
 from analysis.reading.typed import Typed, read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
+_MOST_TYPED = 2000
 _FILLED_DOWN = ("stage", "persona")
 
 
@@ -142,6 +143,9 @@ class Table:
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
+        if len(used) > _MOST_TYPED:
+            self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
+            used = used[:_MOST_TYPED]
         self._used = used
         headers = [self._headers[number] for number in used]
         if self._wanted is not None:

@@ -33,7 +33,9 @@ def pareto_finding(content: Content) -> str:
 
     if content.pareto is None:
         return content.t("Nothing to share out yet")
-    return finding(dict(content.pareto.attrs), content.t, content.language, content.counted or "", "touchpoint")
+    return finding(
+        {str(name): value for name, value in content.pareto.attrs.items()}, content.t, content.language, content.counted or "", "touchpoint"
+    )
 
 
 def ranking_finding(content: Content) -> str:

@@ -137,7 +137,9 @@ def test_a_cell_of_the_plan_becomes_a_value() -> None:
     assert change_action("a", "owner", None, "en")[0].values == {"owner": ""}
 
 
-@pytest.mark.parametrize(("column", "value"), [("effort", "11"), ("cost", "-1"), ("status", "Nearly"), ("due_date", "soon"), ("progress", "120")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("effort", "11"), ("cost", "-1"), ("status", "Nearly"), ("due_date", "soon"), ("progress", "120")]
+)
 def test_a_cell_that_cannot_be_kept_is_refused(column: str, value: str) -> None:
     with pytest.raises(ParcoursError):
         change_action("a", column, value, "en")
