@@ -105,15 +105,20 @@ def _card(project: Project, *, kind: str) -> None:
     with st.container(border=True, key=f"deliverable_{kind}", height="stretch"):
         st.markdown(f"#### :material/{known.icon}: {t(known.name)}")
         st.markdown(t(known.inside) if known.inside else "")
-        options = (
-            {"table": st.selectbox(t("Table"), TABLES, key="csv_table", format_func=lambda code: t(_TABLES[code]))} if kind == "csv" else {}
-        )
+        options = _csv() if kind == "csv" else {}
         st.caption(_amounts(project) if ready(project) else t(why))
+        build = building(workspace.project_id(), kind, _language(), shown(), options)
         st.download_button(
-            t("Download"), data=building(workspace.project_id(), kind, _language(), shown(), options), mime=known.mime, key=f"download_{kind}",
-            file_name=f"{file_name(project.name)}.{kind}", type="primary" if kind == "xlsx" else "secondary", icon=":material/download:",
-            on_click="ignore", disabled=not ready(project), help=t("Built when you click; a large project takes a few seconds."),
+            t("Download"), data=build, mime=known.mime, key=f"download_{kind}", file_name=f"{file_name(project.name)}.{kind}",
+            type="primary" if kind == "xlsx" else "secondary", icon=":material/download:", on_click="ignore",
+            disabled=not ready(project), help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
+
+
+def _csv() -> dict[str, Any]:
+    """Which table."""
+    t = session.t()
+    return {"table": st.selectbox(t("Table"), TABLES, key="csv_table", format_func=lambda code: t(_TABLES[code]))}
 
 
 def _language() -> str:
