@@ -48,8 +48,8 @@ def figures(shop: Project) -> openpyxl.Workbook:
 
 
 def test_the_sheets_have_french_names(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames[:6] == ["Couverture", "Plan d’action", "Points de contact", "Classement", "Matrice", "Pareto"]
-    assert book.sheetnames[-4:] == ["Émotion", "Réponses et preuves", "Scores", "Listes"]
+    assert book.sheetnames[:6] == ["Page de garde", "Plan d’action", "Points de contact", "Classement", "Matrice", "Pareto"]
+    assert book.sheetnames[-4:] == ["Émotion", "Preuves", "Scores", "Listes"]
 
 
 def test_the_same_project_in_english(shop: Project) -> None:
@@ -90,7 +90,7 @@ def test_dates_are_dates_and_money_is_money(book: openpyxl.Workbook) -> None:
 
 
 def test_a_percentage_is_a_percentage(shop: Project, figures: openpyxl.Workbook) -> None:
-    told = frame_of(figures, "Touchpoints").set_index("Point de contact")["Portée"]
+    told = frame_of(figures, "Touchpoints").set_index("Point de contact")["Couverture"]
     known = shop.touchpoints.set_index("touchpoint")["reach"]
     assert told["Site web"] == pytest.approx(known["Site web"] / 100)
 
@@ -169,7 +169,7 @@ def test_texts_come_back_as_they_were(attack: Project) -> None:
     book = opened(attack)
     plan = frame_of(book, "Plan")
     found = {re.sub("_x005F_", "_", str(text)) for text in plan["Action"]}
-    assert {clean(text.strip())[0].replace("_x005F_", "_") for text in HOSTILE} == found
+    assert {clean(text.strip().replace("\x07", ""))[0].replace("_x005F_", "_") for text in HOSTILE} == found
     sheet, table = table_of(book, "Plan")
     quoted = {cell.value: cell.quotePrefix for row in sheet[table.ref] for cell in row if isinstance(cell.value, str)}
     assert all(quoted[text] for text in ("=1+1", "+33612345678", "-12,5", "- puce", "@anne"))
@@ -183,7 +183,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_the_cover_says_so() -> None:
     project = Project.new("Long", language="fr")
     long = "😀" * 19_999
     project = project.apply(add_action(long))
-    cover = opened(project)["Couverture"]
+    cover = opened(project)["Page de garde"]
     assert any(cell.value == "Textes coupés" for cell in cover["B"])
 
 
@@ -246,7 +246,7 @@ def test_libreoffice_opens_it_and_finds_the_same_ranking_after_a_change_of_weigh
     book = opened(shop)  # saved by openpyxl, the results are gone: LibreOffice must calculate
     sheet, table = table_of(book, "Ranking")
     headers = [cell.value for cell in sheet[table.ref][0]]
-    for name, weight in {"Impact": 1, "Satisfaction": 0, "Portée": 5, "Coût": 4}.items():
+    for name, weight in {"Impact": 1, "Satisfaction": 0, "Couverture": 5, "Coût": 4}.items():
         sheet.cell(4, headers.index(name) + 1).value = weight
     out = io.BytesIO()
     book.save(out)
