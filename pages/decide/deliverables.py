@@ -13,9 +13,9 @@ import streamlit as st
 from analysis import Project, Store, export
 from analysis.language import LANGUAGES, N_, translator
 from analysis.project.views import journey_facts
-from analysis.reports import KINDS
+from analysis.reports import KINDS, Privacy, bundle
 from analysis.reports.csv_file import TABLES
-from analysis.reports.privacy import Privacy, discreet
+from analysis.reports.privacy import discreet
 from pages.decide.planning import today
 from pages.decide.synced import synced
 from pages.shell import session, workspace
@@ -78,7 +78,7 @@ def deliverables(project: Project) -> None:
     if not project.table("touchpoint"):
         st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
     cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
-    cards.append(project_file)
+    cards += [everything, project_file]
     for start in range(0, len(cards), 2):
         for column, card in zip(st.columns(2, gap="medium"), cards[start : start + 2], strict=False):
             with column:
@@ -155,6 +155,30 @@ def _amounts(project: Project) -> str:
             t.n("{n} respondent", "{n} respondents", facts["respondents"]),
         ]
     )
+
+
+def everything(project: Project) -> None:
+    """All the files in one."""
+    t = session.t()
+    with st.container(border=True, key="deliverable_zip", height="stretch"):
+        st.markdown(f"#### :material/inventory_2: {t('Everything at once')}")
+        st.markdown(t("Every file of this page and every chart as a picture, in one zip."))
+        st.download_button(
+            t("Download"), data=bundling(workspace.project_id(), _language(), shown()), file_name=f"{file_name(project.name)}.zip",
+            mime="application/zip", key="download_zip", icon=":material/download:", on_click="ignore",
+            help=t("Built when you click; a large project takes a few seconds."),
+        )  # fmt: skip
+
+
+def bundling(id: str, language: str, privacy: Privacy) -> Callable[[], bytes]:
+    """As `building`, for all of them."""
+    day, store = today(), workspace.store()
+
+    def build() -> bytes:
+        project = store.load(id)
+        return bundle(project, language, privacy=privacy, today=day, people=people(project, store))
+
+    return build
 
 
 def project_file(project: Project) -> None:

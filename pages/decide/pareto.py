@@ -140,8 +140,8 @@ def _controls(project: Project, measures: list[str], measure: str) -> tuple[dict
                           disabled=len(options) == 1)  # fmt: skip
     kept = round(100 * float(project.settings.views.get("threshold", 0.8)))
     threshold = third.slider(
-        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format=percent_mark(t.language), on_change=_keep,
-        args=("threshold", 0.01),
+        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format=percent_mark(t.language),
+        on_change=_keep, args=("threshold", 0.01),
     )  # fmt: skip
     return filters.chosen(project), by, threshold
 

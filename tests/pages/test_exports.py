@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
 
 from analysis import Project, Store
-from analysis.reports import KINDS
-from analysis.reports.privacy import Privacy
-from pages.decide.deliverables import KNOWN, building, file_name, people
+from analysis.reports import KINDS, Privacy
+from pages.decide.deliverables import KNOWN, building, bundling, file_name, people
 from tests.pages.boutique import boutique
 from tests.pages.conftest import Visit, texts
 
@@ -25,7 +25,7 @@ def test_the_page_is_drawn_in_both_languages(visit: Visit, language: str) -> Non
 def test_every_kind_that_the_library_makes_has_its_card_and_its_sentence(visit: Visit) -> None:
     app = visit("exports", language="en")
     offered = {button.key for button in app.download_button}
-    assert {f"download_{kind}" for kind in KINDS if kind not in ("png", "svg")} | {"download_parcours"} == offered
+    assert {f"download_{kind}" for kind in KINDS if kind not in ("png", "svg")} | {"download_zip", "download_parcours"} == offered
     assert all(KNOWN[kind].inside for kind in KINDS if kind not in ("png", "svg"))
 
 
@@ -49,6 +49,14 @@ def test_nothing_is_built_before_the_click_and_then_the_project_as_it_is(store: 
     book = openpyxl.load_workbook(io.BytesIO(build()))
     cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
     assert any("Après le clic" in cell for cell in cells)
+
+
+@pytest.mark.slow
+def test_everything_comes_in_one_zip(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shell.workspace.store", lambda: store)
+    id = store.create(boutique(), author="anne")
+    names = zipfile.ZipFile(io.BytesIO(bundling(id, "fr", Privacy())())).namelist()
+    assert {name.rpartition(".")[2] for name in names} >= {"xlsx", "pptx", "pdf", "csv", "png", "svg"}
 
 
 def test_names_of_the_staff_stay_out_of_a_file_when_they_are_not_to_be_shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
