@@ -108,7 +108,7 @@ def test_a_chosen_bubble_goes_into_the_plan(place: Place, open_at: Any) -> None:
     bubble(page, "Site web").click()
     page.get_by_role("button", name="Add to the plan").click()
     expect(page.get_by_text("1 action added to the plan.")).to_be_visible()
-    assert place.store.load(id).actions["action"].tolist() == ["Improve “Site web”"]
+    assert place.store.load(id).actions["touchpoint"].tolist() == ["Site web"]
 
 
 def test_a_move_of_somebody_else_is_seen_without_reloading(place: Place, open_at: Any) -> None:
