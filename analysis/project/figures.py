@@ -40,6 +40,9 @@ CRITERIA: dict[str, tuple[float, float] | None] = {
     "conversion": (0, 100),
     "lost_value": None,
     "frequency": None,
+    # what staff say; what customers say is "importance" and "satisfaction"
+    "importance_staff": (1, 10),
+    "satisfaction_staff": (-2, 2),
 }
 _PROVENANCE = {"hand": "assumed", "vote": "voted", "file": "assumed", "words": "assumed"}
 #: source of the answers that a workshop brought
@@ -152,7 +155,12 @@ def measured_figures(project: Project) -> Iterator[tuple[tuple[str, str], Figure
         rows = rows[rows[by].notna()]
         if len(rows):
             yield from _curve_figures(emotion_curve(rows, by=by), by, criterion)
-    yield from _importance(evidence[(evidence["measure"] == "importance") & evidence["touchpoint_id"].notna()])
+    of_touchpoints = evidence[evidence["touchpoint_id"].notna()]
+    satisfied = of_touchpoints[(of_touchpoints["measure"] == "satisfaction") & (of_touchpoints["side"] == "staff")]
+    if len(satisfied):
+        yield from _curve_figures(emotion_curve(satisfied, by="touchpoint_id", side="staff"), "touchpoint_id", "satisfaction_staff")
+    for side, criterion in (("customer", "importance"), ("staff", "importance_staff")):
+        yield from _importance(of_touchpoints[(of_touchpoints["measure"] == "importance") & (of_touchpoints["side"] == side)], criterion)
 
 
 def _curve_figures(curve: pd.DataFrame, by: str, criterion: str) -> Iterator[tuple[tuple[str, str], Figure]]:
@@ -164,18 +172,17 @@ def _curve_figures(curve: pd.DataFrame, by: str, criterion: str) -> Iterator[tup
             )  # fmt: skip
 
 
-def _importance(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], Figure]]:
+def _importance(rows: pd.DataFrame, criterion: str) -> Iterator[tuple[tuple[str, str], Figure]]:
     if rows.empty:
         return
     width = (rows["high"] - rows["low"]).where(lambda w: w != 0)
     tens = 1 + 9 * (rows["value"] - rows["low"]) / width
     scaled = rows.assign(scaled=tens.where(tens.between(1, 10)))  # a value outside its scale is reported by the import, never used
-    customers = scaled[scaled["side"] == "customer"]
-    for touchpoint, group in customers.groupby("touchpoint_id"):
+    for touchpoint, group in scaled.groupby("touchpoint_id"):
         values = group["scaled"].dropna().astype(float)
         if len(values):
             sd = float(values.std()) if len(values) > 1 else None
-            yield (str(touchpoint), "importance"), Figure(float(values.mean()), "measured", "measured", n=len(values), sd=sd)
+            yield (str(touchpoint), criterion), Figure(float(values.mean()), "measured", "measured", n=len(values), sd=sd)
 
 
 def optional(value: Any) -> float | None:
