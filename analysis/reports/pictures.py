@@ -103,8 +103,9 @@ def _heatmap(content: Content, **options: Any) -> Any:
 def _gap(content: Content, **options: Any) -> Any:
     from analysis import charts
     from analysis.methods import perception_gap
+    from analysis.project.sides import both_sides
 
-    gaps = perception_gap(content.project.evidence)
+    gaps = perception_gap(both_sides(content.project))
     if gaps.empty:
         raise CannotExport("nothing_to_export")
     return charts.gap(gaps, content.language, **options)
