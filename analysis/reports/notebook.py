@@ -41,7 +41,8 @@ def build(project: Project, language: str = "fr", *, today: dt.date | None = Non
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}, "language_info": {"name": "python"}}
     notebook = new_notebook(cells=cells, metadata=kernel)
     nbformat.validate(notebook)
-    return nbformat.writes(notebook).encode()
+    text: str = nbformat.writes(notebook)
+    return text.encode()
 
 
 def _cells(content: Content) -> list[tuple[str, str]]:

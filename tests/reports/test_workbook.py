@@ -253,7 +253,7 @@ def test_libreoffice_opens_it_and_finds_the_same_ranking_after_a_change_of_weigh
     again = openpyxl.load_workbook(io.BytesIO(libreoffice(out.getvalue(), "xlsx", "xlsx")), data_only=True)
     rows = [[cell.value for cell in row] for row in again["Classement"][table.ref]]
     told = pd.DataFrame(rows[1:], columns=rows[0]).set_index("Point de contact")
-    weights = {"impact": 1.0, "reach": 5.0, "fit": 2.0, "cost": 4.0}
+    weights = {"impact": 1.0, "satisfaction": 0.0, "reach": 5.0, "fit": 2.0, "cost": 4.0}
     known = priorities(shop.apply(set_weights(weights))).set_index("touchpoint")
     assert known["relevance"].notna().sum() > 5
     for name, row in known.iterrows():
