@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The Pollock benchmark (Vitagliano et al., VLDB 2023) through `analysis.read`: header, records and cells of 2,289 polluted files.
 
     python benchmarks/pollock.py FOLDER [FOLDER …]

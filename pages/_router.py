@@ -68,7 +68,7 @@ def grouped(pages: dict[str, st.Page], t: Translator) -> dict[str, list[st.Page]
 
 def run() -> None:
     """One run of the app."""
-    st.set_page_config(layout="wide", page_icon="🧭")  # the title of the tab is each page's own
+    st.set_page_config(layout="wide", page_icon="🧭", initial_sidebar_state=225)  # the title of the tab is each page's own
     st.logo(HERE / "static" / "parcours.svg", size="large", icon_image=HERE / "static" / "mark.svg")
     t = translator(session.language())
     chrome.dress(t)

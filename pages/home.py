@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project, language, samples
+from analysis.templates import template, templates
 from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
 
@@ -27,22 +28,36 @@ def welcome() -> None:
         intake.receive()
     example, empty, copy = st.columns(3)
     with example.container(border=True, height="stretch", vertical_alignment="distribute"):
-        st.markdown(f"**{t('Try the example')}**")
-        st.caption(t("A complete project of an invented company, to look around in."))
+        with st.container(gap=None):
+            st.markdown(f"**{t('Try the example')}**")
+            st.caption(t("A complete project of an invented company, to look around in."))
         if st.button(t("Try the example"), icon=":material/explore:", width="stretch", type="secondary"):
             start(samples.open_sample(session.language()), "journey")
     with empty.container(border=True, height="stretch", vertical_alignment="distribute"):
-        st.markdown(f"**{t('Start empty')}**")
-        st.caption(t("Six stages, ready to be renamed and filled by hand."))
+        with st.container(gap=None):
+            st.markdown(f"**{t('Start empty')}**")
+            st.caption(t("Six stages, ready to be renamed and filled by hand, or a journey of your trade to be adapted."))
         if st.button(t("Start empty"), icon=":material/note_add:", width="stretch", type="secondary"):
             start(Project.new(t("My customer journey"), language=session.language()), "journey")
+        with st.popover(t("Start from a ready journey"), icon=":material/auto_stories:", width="stretch"):
+            ready()
     with copy.container(border=True, height="stretch", vertical_alignment="distribute"):
-        st.markdown(f"**{t('Open a project file')}**")
-        st.caption(t("A .parcours file that was saved here or on another computer."))
+        with st.container(gap=None):
+            st.markdown(f"**{t('Open a project file')}**")
+            st.caption(t("A .parcours file that was saved here or on another computer."))
         with st.popover(t("Open a project file"), icon=":material/folder_open:", width="stretch"):
             file = st.file_uploader(t("Project file (.parcours)"), type="parcours", key="copy")
             if file is not None:
                 _open_copy(file.getvalue())
+
+
+def ready() -> None:
+    """The templates: stages, touchpoints and what customers commonly meet, without any score."""
+    for name, title, description in templates(session.language()):
+        with st.container(gap=None):
+            if st.button(title, key=f"template_{name}", width="stretch"):
+                start(template(name, session.language()), "journey")
+            st.caption(description)
 
 
 def _open_copy(data: bytes) -> None:

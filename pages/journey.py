@@ -14,10 +14,17 @@ from pages.components.journey_map import JourneyView, journey_map
 from pages.components.sheets import open_sheet
 from pages.map import toolbar
 from pages.map.differences import differences
+from pages.map.moments import moments_fold
 from pages.shell import session, workspace
 
 t = session.t()
 _OPEN = "_open_sheet"
+#: type of a lane → the component's icon for it, where they differ
+_ICONS = {
+    "action": "actions", "thought": "thoughts", "feeling": "feelings", "channel": "channels", "motivation": "motivations",
+    "frustration": "frustrations", "pain_point": "pain_points", "delight": "delights", "opportunity": "opportunities",
+    "positive_incident": "positive", "critical_incident": "critical", "quote": "quotes", "system": "systems", "step": "actions",
+}  # fmt: skip
 
 
 def happened(event: Event) -> None:
@@ -58,6 +65,7 @@ def view(project: Project, journey: str) -> JourneyView:
     """The journey as the component draws it."""
     can_undo, can_redo = workspace.can()
     shown = journey_view(project, journey, session.language()) | {"can_undo": can_undo, "can_redo": can_redo}
+    shown["lanes"] = [lane | {"icon": _ICONS.get(lane["icon"], lane["icon"])} for lane in shown["lanes"]]
     return cast(JourneyView, shown | {"curves": toolbar.curves(project)})
 
 
@@ -67,6 +75,7 @@ journey = toolbar.journey_of(project)
 if not project.table("touchpoint"):
     st.info(t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."), icon=":material/lightbulb:")
 journey_map(view(project, journey), language=session.language(), key=f"map_{journey}", on_event=happened)
+moments_fold(project)
 if project.table("journey")[journey].state == "to_be":
     st.subheader(t("What changes"), anchor=False)
     differences(project, journey)

@@ -33,19 +33,24 @@ def save_copy(store: Store, id: str) -> bytes:
     with store.engine.connect() as connection:
         entries, versions, people = _history(connection, id, project.revision)
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         _write(archive, "manifest.json", {"format": FORMAT, "name": project.name, "revision": project.revision})
         _write(archive, "project.json", {kind: {i: to_json(kind, e) for i, e in project.table(kind).items()} for kind in KINDS})
-        archive.writestr("history.jsonl", "\n".join(json.dumps(_line(row), ensure_ascii=False) for row in entries))
+        _put(archive, "history.jsonl", "\n".join(json.dumps(_line(row), ensure_ascii=False) for row in entries))
         _write(archive, "versions.json", versions)
         _write(archive, "people.json", people)
         for key in sorted({key for row in entries for key in log.contents_in(log.deltas_in(row.deltas))}):
-            archive.writestr(f"blobs/{key}", store.blobs.get(key), zipfile.ZIP_STORED)
+            _put(archive, f"blobs/{key}", store.blobs.get(key), zipfile.ZIP_STORED)
     return out.getvalue()
 
 
 def _write(archive: zipfile.ZipFile, name: str, value: Any) -> None:
-    archive.writestr(name, json.dumps(value, ensure_ascii=False, indent=1))
+    _put(archive, name, json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: str | bytes, how: int = zipfile.ZIP_DEFLATED) -> None:
+    """A part without the moment of writing: the same project gives the same bytes."""
+    archive.writestr(zipfile.ZipInfo(name), data, how)
 
 
 def _line(row: Any) -> dict[str, Any]:

@@ -42,6 +42,8 @@ CRITERIA: dict[str, tuple[float, float] | None] = {
     "frequency": None,
 }
 _PROVENANCE = {"hand": "assumed", "vote": "voted", "file": "assumed", "words": "assumed"}
+#: source of the answers that a workshop brought
+VOTES = "vote"
 _ORDER = ("hand", "measured", "vote", "file", "words")
 
 
@@ -138,6 +140,7 @@ def measured_figures(project: Project) -> Iterator[tuple[tuple[str, str], Figure
     from analysis.methods import emotion_curve
 
     evidence = project.evidence
+    evidence = evidence[evidence["source"].fillna("") != VOTES]  # votes stand in a layer of their own, with their provenance
     if evidence.empty:
         return
     felt = evidence[evidence["measure"].isin(FELT)]

@@ -41,6 +41,7 @@ _FORMS: dict[tuple[str, str], re.Pattern[str]] = {
         ("project", "currency"): r"[A-Z]{3}",
         ("project", "colour"): _COLOUR,
         ("project", "logo"): _CONTENT,
+        ("project", "key"): r"[0-9a-f]{32,64}",
         ("persona", "colour"): _COLOUR,
         ("persona", "picture"): _CONTENT,
         ("journey", "state"): "as_is|to_be",

@@ -256,7 +256,7 @@ def _contained(text: str) -> Iterator[Guess]:
     if not words or len(words) > 12:
         return
     seen: set[str] = set()
-    for word in words:
+    for word in sorted(words, key=lambda word: (text.find(word), word)):  # of equal guesses the first word's, every time
         for other, header in _by_tokens().get(word, ()):
             if header in seen or not other or not other <= words:
                 continue

@@ -43,6 +43,8 @@ _INVENTORY = {
     "fit",
     "touchpoint_value",
 }
+#: what an action list says of each action; two of them tell it from an inventory that names a step
+_PLANNED = {"due_date", "start_date", "end_date", "status", "progress", "priority"}
 
 
 def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
@@ -58,6 +60,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
     respondent = have & {"date", "start_date", "end_date", "id", "customer_id", "email", "nps_group"}
     if asked >= 2 and (answers or "comment" in have):
         return "survey"
+    if have & {"action", "step"} and len(have & _PLANNED) >= 2 and not have & {"impact", "reach", "emotion", "pain"}:
+        return "actions"
     if {"touchpoint"} <= have:
         long_form = (
             bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
-from analysis.reading.blocks import find_block
+from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import BLANK, NUMBER, TEXT, Cells, Grid, Ints
 from analysis.reading.headers import guesses, is_question, known, normalise
@@ -23,6 +24,8 @@ _TOTAL = re.compile(
     r"|sub[ -]?totals?|overall(?: total)?|somme|sum|moyennes?|average|mean|ensemble)"
     r"(?:\b|$)(?!\s*(?:energies?|wine|direct))"
 )
+#: the same, in short, to pass over most texts quickly
+_MAYBE_TOTAL = r"(?i)^\W*(?:sous|sub|grand|tot|overall|som|sum|moy|aver|mean|ensemb)"
 _UNIT = re.compile(
     r"^(?:[(\[]?(?:%|€|\$|£|k€|m€|eur|usd|n|nb|h|min|mn|s|sec|jours?|j|days?|heures?|hours?|ans|mois|km|kg|/\s?\d+|"
     r"\d+\s*(?:-|à|to|–)\s*\d+|note|texte|text|date|oui/non|yes/no|jj/mm/aaaa|dd/mm/yyyy|unités?|en [a-zé€%]+|"
@@ -80,6 +83,8 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     scores = {row: header_score(grid, row) for row in range(min(grid.height, _SEARCH)) if grid.filled[row]}
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
     hits = _hits(grid, best) if best is not None else 0
+    if block and block.rows and (full := _full_labels_above(grid, block)) is not None:
+        return full, 0.8
     if block and best in block.rows:
         return block.rows, 0.95 if hits >= 2 else 0.9
     if block is not None and (hits < 2 or (hits == 2 and block.rows)):
@@ -87,6 +92,34 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     if best is None or scores[best] <= 0:
         return _lonely_header(grid), 0.3
     return _with_repeats(grid, best), min(0.99, 0.5 + scores[best] / 10)
+
+
+def _full_labels_above(grid: Grid, block: Block) -> list[int] | None:
+    """A first row of labels as wide as the table is its header, though the first rows under it hold words too."""
+    top = int(np.flatnonzero(grid.filled)[0])
+    low = block.rows[0]
+    if top >= low or (grid.filled[top:low] == 0).any():
+        return None
+    marks = signature(grid, top)
+    wide = grid.filled[top : block.first + 20].max()
+    words = [normalise(text) for text in grid.row_texts(top) if text]
+    if VALUE in marks or LABEL not in marks or len(words) < max(2, 0.9 * wide) or len(set(words)) < len(words):
+        return None
+    return [top] if low - top > 1 or _reads_as_values(grid, block, low) else [top, *block.rows]
+
+
+def _reads_as_values(grid: Grid, block: Block, row: int) -> bool:
+    """Fewer than two columns of figures have a word in this row: then it is a first row of data."""
+    below = [
+        signature(grid, other) for other in range(block.first, min(block.first + 20, grid.height)) if grid.filled[other]
+    ]
+    if len(below) < 2:
+        return True
+    marks = signature(grid, row)
+    figures = [
+        column for column in range(len(marks)) if sum(mark[column] == VALUE for mark in below) >= 0.8 * len(below)
+    ]
+    return sum(marks[column] == LABEL for column in figures) < 2
 
 
 def _hits(grid: Grid, row: int) -> int:
@@ -263,11 +296,9 @@ def _said_totals(grid: Grid, data: Ints) -> list[int]:
             continue
         looked += 1
         encoded = column.stripped(data).dictionary_encode()
-        words = [
-            number
-            for number, text in enumerate(encoded.dictionary.to_pylist())
-            if len(text) < 80 and _TOTAL.match(normalise(text))
-        ]
+        maybe = pc.match_substring_regex(encoded.dictionary, pattern=_MAYBE_TOTAL)
+        numbers = np.flatnonzero(maybe.to_numpy(zero_copy_only=False)).tolist()
+        words = [n for n in numbers if _TOTAL.match(normalise(encoded.dictionary[n].as_py()[:80]))]
         if words:
             indices = encoded.indices.to_numpy(zero_copy_only=False)
             said.update(data[np.isin(indices, words)].tolist())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,7 @@ from analysis.reading.recognise import match, sample
 from analysis.reading.typed import Typed, read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
+_MOST_TYPED = 2000
 _FILLED_DOWN = ("stage", "persona")
 
 
@@ -141,6 +143,9 @@ class Table:
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
+        if len(used) > _MOST_TYPED:
+            self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
+            used = used[:_MOST_TYPED]
         self._used = used
         headers = [self._headers[number] for number in used]
         if self._wanted is not None:
@@ -149,6 +154,9 @@ class Table:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = match(headers, samples)
             self._offer_stage(headers, found)
+            if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
+                # of a map, "Action" is what the customer does; of an action list, what is to be done
+                found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
         self.mapping: dict[str, str | None] = {
             header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)
         }

@@ -65,10 +65,11 @@ def deliverables(project: Project) -> None:
     if not project.table("touchpoint"):
         st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
     cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
-    columns = st.columns(2, gap="medium")
-    for n, card in enumerate([*cards, project_file]):
-        with columns[n % 2]:
-            card(project)
+    cards.append(project_file)
+    for start in range(0, len(cards), 2):
+        for column, card in zip(st.columns(2, gap="medium"), cards[start : start + 2], strict=False):
+            with column:
+                card(project)
 
 
 def _card(project: Project, *, kind: str) -> None:
@@ -80,7 +81,8 @@ def _card(project: Project, *, kind: str) -> None:
         st.caption(_amounts(project))
         st.download_button(
             t("Download"), data=building(workspace.project_id(), kind, _language()), file_name=f"{file_name(project.name)}.{kind}",
-            mime=known.mime, key=f"download_{kind}", type="primary", icon=":material/download:", on_click="ignore",
+            mime=known.mime, key=f"download_{kind}", type="primary" if kind == "xlsx" else "secondary",
+            icon=":material/download:", on_click="ignore",
             help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
 

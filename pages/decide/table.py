@@ -42,7 +42,7 @@ def _shown(project: Project, actions: pd.DataFrame) -> pd.DataFrame:
             "about": actions["touchpoint"].fillna(actions["stage"]),
             "quadrant": actions["quadrant"].map(names),
             "status": [t(STATUS_NAMES[status]) for status in actions["status"]],
-            "late": ["⚠ " + t("late") if is_late else None for is_late in over],
+            "late": ["⚠" if is_late else None for is_late in over],
             "owner": actions["owner"],
             "start_date": actions["start_date"],
             "due_date": actions["due_date"],

@@ -32,5 +32,8 @@ def warm() -> None:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
+    from pages.live.routes import on_air  # which needs the shell's words itself
+
     await anyio.to_thread.run_sync(warm)
-    yield
+    async with on_air(lambda: store().engine):
+        yield

@@ -147,3 +147,10 @@ class TestWhatAHandDoes:
         assert list(after.touchpoints["touchpoint"]) == ["Site", "Vitrine", "E-mail"]
         after = self.done(after, events.StageAdded("add_stage", "4", "Retour", stage))
         assert list(after.stages["stage"])[0] == "Retour"
+
+
+def test_starting_from_a_ready_journey_opens_its_map(app):
+    app.button(key="template_hotel").click().run()
+    assert not app.exception
+    assert "7 étapes · 20 points de contact" in texts(app)
+    assert Store().projects()["name"].tolist() == ["Hôtel"]

@@ -9,8 +9,8 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
-from typing import Any
 
 from analysis.reading.worker.refusal import Refusal
 from analysis.reading.worker.styles import Styles, attributes
@@ -18,7 +18,7 @@ from analysis.reading.worker.styles import Styles, attributes
 _PIECE = 4_000_000
 #: above this many bytes of XML, bold is looked up at the top of the sheet only
 _LARGE = 6_000_000
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_REFERENCE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"')
 
 
 def column_number(letters: str | bytes) -> int:
@@ -141,11 +141,10 @@ class _Patterns:
         self.row = re.compile(rb"<" + p + rb"row\s([^>]*)>")
         self.row_number = re.compile(rb"<" + p + rb'row\s(?:[^>]*?\s)?r="(\d{1,7})"')
         self.cell = b"<" + prefix + b"c "
-        self.wide = re.compile(rb'\sr="([A-Z]{3})\d')
-        self.two = re.compile(rb'\sr="([A-Z]{2})\d')
-        self.one = re.compile(rb'\sr="([A-Z])\d')
-        self.special = self._of(p, styles.meanings)
-        self.emphatic = self._of(p, set(styles.meanings) | styles.bold)
+        self.beyond_z = re.compile(rb' r="([A-Z]{2,3})\d')
+        self.formula = re.compile(rb"<" + p + rb"f[ >/]")
+        self.special = self._of(styles.meanings)
+        self.emphatic = self._of({**styles.meanings, **dict.fromkeys(styles.bold, "")})
         value = rb"(?:<" + p + rb"f[^>]*/>|<" + p + rb"f[^>]*>[^<]*</" + p + rb"f>)?\s*<" + p + rb"v>([^<]*)</"
         self.error = re.compile(rb"<" + p + rb"c\s(?=[^>]*\st=\"e\")([^>]*)>\s*" + value)
         self.uncomputed = re.compile(
@@ -154,23 +153,24 @@ class _Patterns:
         )
 
     @staticmethod
-    def _of(p: bytes, styles: Any) -> re.Pattern[bytes] | None:
+    def _of(styles: dict[int, str]) -> re.Pattern[bytes] | None:
+        """Finds the style attribute only: cells that have none of these cost nothing."""
         if not styles:
             return None
         numbers = b"|".join(b"%d" % number for number in sorted(styles)[:5000])
-        return re.compile(rb"<" + p + rb'c\s(?=[^>]*\bs="(' + numbers + rb')")([^>]*)>')
+        return re.compile(rb' s="(' + numbers + rb')"')
 
     def look(self, piece: bytes, found: SheetPass, *, bold: bool) -> None:
-        self._extent(piece, found.extent)
+        self._extent(piece, found.extent, exact=bold)
         pattern = self.emphatic if bold else self.special
         if pattern:
             for match in pattern.finditer(piece):
-                self._style(match, found)
+                self._style(piece, match, found)
         if b't="e"' in piece:
             for match in self.error.finditer(piece):
                 if at := _address(match[1]):
                     found.errors.append((*at, match[2].decode("utf-8", "replace")))
-        if b"f>" in piece or b"<f" in piece:
+        if self.formula.search(piece):
             for match in self.uncomputed.finditer(piece):
                 if at := _address(match[1]):
                     found.uncomputed.append(at)
@@ -180,8 +180,12 @@ class _Patterns:
                 if seen.get("hidden") in ("1", "true") and seen.get("r", "").isdigit():
                     found.hidden_rows.append(int(seen["r"]) - 1)
 
-    def _style(self, match: re.Match[bytes], found: SheetPass) -> None:
-        at = _address(match[2])
+    def _style(self, piece: bytes, match: re.Match[bytes], found: SheetPass) -> None:
+        end = match.start()
+        start = piece.rfind(b"<", max(end - 60, 0), end)
+        if not piece.startswith(self.cell, start):
+            return
+        at = _address(piece[start:end]) or _address(piece[start : piece.find(b">", start)])
         if at is None:
             return
         style = int(match[1])
@@ -190,16 +194,16 @@ class _Patterns:
         if style in self.styles.bold:
             found.bold.append(at)
 
-    def _extent(self, piece: bytes, extent: Extent) -> None:
+    def _extent(self, piece: bytes, extent: Extent, *, exact: bool) -> None:
+        """Rows and columns that are used; of a large sheet the last row of each piece stands for all."""
         extent.cells += piece.count(self.cell)
-        rows = self.row_number.findall(piece)
+        rows = self.row_number.findall(piece if exact else piece[piece.rfind(b"row ") - 5 :])
         if rows:
             extent.rows = max(extent.rows, max(map(int, rows)))
-        for pattern in (self.wide, self.two, self.one):
-            if pattern.search(piece):
-                widest = max(map(column_number, set(pattern.findall(piece))))
-                extent.columns = max(extent.columns, widest + 1)
-                break
+        extent.columns = max(extent.columns, 26)
+        if self.beyond_z.search(piece):
+            widest = max(map(column_number, set(self.beyond_z.findall(piece))))
+            extent.columns = max(extent.columns, widest + 1)
 
     def head(self, piece: bytes, found: SheetPass) -> None:
         """What stands before the rows: frozen panes, hidden columns."""
@@ -212,8 +216,13 @@ class _Patterns:
                 found.hidden_columns.append((int(seen["min"]) - 1, int(seen["max"]) - 1))
 
 
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return column_number(letters)
+
+
 def _address(tag: bytes) -> tuple[int, int] | None:
-    reference = _REFERENCE.search(b" " + tag)
+    reference = _REFERENCE.search(tag)
     if not reference:
         return None
-    return int(reference[2]) - 1, column_number(reference[1])
+    return int(reference[2]) - 1, _column(reference[1])

@@ -65,9 +65,16 @@ class Column:
     def extend(self, cells: Sequence[Any]) -> None:
         types = set(map(type, cells))
         if types == {str}:
-            self._add_texts(cells, bytearray([TEXT if cell else BLANK for cell in cells]))
+            kinds = (
+                bytearray((TEXT,)) * len(cells)
+                if all(cells)
+                else bytearray([TEXT if cell else BLANK for cell in cells])
+            )
+            self._add_texts(cells, kinds)
         elif types == {float}:
             self._add_numbers(array("d", cells), bytearray(b"\x01" * len(cells)))
+        elif len(types) == 1 and (kind := _KINDS.get(next(iter(types)), TEXT)) in _AS_NUMBER:
+            self._add_numbers(array("d", map(_AS_NUMBER[kind], cells)), bytearray((kind,)) * len(cells))
         else:
             self._add_mixed(cells)
 
@@ -87,10 +94,15 @@ class Column:
             self.lengths.extend(array("i", bytes(4 * len(kinds))))
         self.kinds += kinds
 
-    def _add_texts(self, cells: Iterable[str], kinds: bytearray) -> None:
-        encoded = [cell.encode("utf-8", "replace") for cell in cells]
-        self._start_lengths().extend(map(len, encoded))
-        self.texts.append(b"".join(encoded))
+    def _add_texts(self, cells: Sequence[str], kinds: bytearray) -> None:
+        whole = "".join(cells)
+        if whole.isascii():
+            self._start_lengths().extend(map(len, cells))
+            self.texts.append(whole.encode())
+        else:
+            encoded = [cell.encode("utf-8", "replace") for cell in cells]
+            self._start_lengths().extend(map(len, encoded))
+            self.texts.append(b"".join(encoded))
         if self.numbers is not None:
             self.numbers.extend(array("d", bytes(8 * len(kinds))))
         self.kinds += kinds
@@ -117,7 +129,7 @@ class Column:
         try:
             return float(_AS_NUMBER[kind](cell))
         except OverflowError:
-            return float("inf")
+            return float("inf") if cell > 0 else float("-inf")
 
     def replace(self, row: int, kind: int, text: str) -> None:
         """Turn one cell into a text of some kind (an error that the reader had dropped)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -14,6 +15,8 @@ from analysis.reading.worker.refusal import Refusal
 
 def main() -> None:
     """Serve until standard input ends."""
+    # cells come in millions and hold no cycles: looking for some costs a fifth of the time
+    gc.disable()
     requests, answers = sys.stdin.buffer, _private_output()
     while True:
         size = requests.read(8)
@@ -27,6 +30,7 @@ def main() -> None:
         data = requests.read(options["bytes"])
         _send(answers, answer(data, options))
         del data
+        gc.collect()
 
 
 def _private_output() -> BinaryIO:

@@ -1,0 +1,1 @@
+"""What the samples say. Companies and people are invented."""

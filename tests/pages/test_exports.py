@@ -1,0 +1,63 @@
+"""Deliverables: what is offered, and what the buttons build."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from analysis import Project, Store
+from analysis.reports import KINDS
+from pages.decide.deliverables import KNOWN, building, file_name, people
+from tests.pages.boutique import boutique
+from tests.pages.conftest import Visit, texts
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_is_drawn_in_both_languages(visit: Visit, language: str) -> None:
+    app = visit("exports", language=language)
+    assert [title.value for title in app.title] == [{"fr": "Livrables", "en": "Deliverables"}[language]]
+    assert {"fr": "Classeur Excel", "en": "Excel workbook"}[language] in texts(app)
+
+
+def test_every_kind_that_the_library_makes_has_its_card_and_its_sentence(visit: Visit) -> None:
+    app = visit("exports", language="en")
+    offered = {button.key for button in app.download_button}
+    assert {f"download_{kind}" for kind in KINDS if kind not in ("png", "svg")} | {"download_parcours"} == offered
+    assert all(KNOWN[kind].inside for kind in KINDS if kind not in ("png", "svg"))
+
+
+def test_the_language_of_the_files_is_that_of_the_page_until_another_is_chosen(visit: Visit) -> None:
+    app = visit("exports", language="en")
+    assert app.get_by_key("export_language").value == "en"
+    app.get_by_key("export_language").set_value("fr").run()
+    assert app.get_by_key("export_language").value == "fr"
+    assert not app.exception
+
+
+def test_an_empty_project_says_that_its_files_will_be_empty(visit: Visit) -> None:
+    assert "The project is still empty" in texts(visit("exports", Project.new("Vide"), "en"))
+
+
+def test_nothing_is_built_before_the_click_and_then_the_project_as_it_is(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shell.workspace.store", lambda: store)
+    id = store.create(boutique(), author="anne")
+    build = building(id, "xlsx", "fr")
+    store.rename(id, "Après le clic", author="anne")
+    book = openpyxl.load_workbook(io.BytesIO(build()))
+    cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert any("Après le clic" in cell for cell in cells)
+
+
+def test_authors_are_called_by_their_name_where_they_have_said_it(store: Store) -> None:
+    store.name_person("file", "Anne Morel")
+    project = boutique()
+    assert people(project, store) == {"file": "Anne Morel"}
+
+
+def test_the_name_of_a_file_holds_nothing_that_a_system_refuses() -> None:
+    import datetime as dt
+
+    assert file_name("Étude : phase 1/2 ?", dt.date(2026, 11, 21)) == "Étude _ phase 1_2 _ 2026-11-21"
+    assert file_name("...", dt.date(2026, 11, 21)) == "Project 2026-11-21"

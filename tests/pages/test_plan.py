@@ -1,0 +1,261 @@
+"""The action plan, as a person works on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import Project, Store
+from analysis.project import edits
+from pages.decide import planning, table
+from pages.decide.grid import Shown, same
+from tests.pages.boutique import CALL, QUOTE, SITE, boutique
+from tests.pages.conftest import Visit, again, texts
+
+YESTERDAY = (dt.datetime.now(dt.UTC).date() - dt.timedelta(days=2)).isoformat()
+
+
+def planned() -> Project:
+    """The boutique with three actions: the quick win, the big bet (late), one without a touchpoint."""
+    project = boutique("en")
+    return project.apply(
+        [
+            *edits.add_action("Shorten the quote", touchpoint=QUOTE, due_date=YESTERDAY, cost=4000.0, owner="Bachir"),
+            *edits.add_action("Show the prices", touchpoint=SITE, status="in_progress", cost=1200.5, cards=["c_0"]),
+            *edits.add_action("Thank the loyal ones", status="done"),
+        ]
+    )
+
+
+def order(store: Store, app: Any) -> list[str]:
+    return list(store.load(app.project_id).actions["action"])
+
+
+def id_of(store: Store, app: Any, title: str) -> str:
+    frame = store.load(app.project_id).actions
+    return str(frame.loc[frame["action"] == title, "id"].iloc[0])
+
+
+# What is seen
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("view", ["table", "board", "proposals"])
+def test_every_view_of_the_plan_is_drawn_in_both_languages(visit: Visit, view: str, language: str) -> None:
+    app = visit("plan", planned(), language, plan_view=view)
+    assert [title.value for title in app.title] == [{"fr": "Plan d’action", "en": "Action plan"}[language]]
+
+
+def test_an_empty_plan_says_what_to_do(visit: Visit) -> None:
+    app = visit("plan", language="en")
+    assert "The plan is still empty" in texts(app)
+    assert app.text_input(key="new_action").placeholder == "What is to be done"
+
+
+def test_the_plan_says_where_it_stands(visit: Visit) -> None:
+    app = visit("plan", planned(), "en")
+    assert {metric.label: metric.value for metric in app.metric} == {
+        "To do": "1", "In progress": "1", "Done": "1", "Late": ":red[1]", "Total cost": "€5,200",
+    }  # fmt: skip
+
+
+def test_quick_wins_come_first_and_what_has_no_quadrant_last(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    assert order(store, app) == ["Show the prices", "Shorten the quote", "Thank the loyal ones"]
+
+
+# Working on it
+
+
+def test_an_action_is_written_in_one_line(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    app.text_input(key="new_action").set_value("  Call back within a day ")
+    next(button for button in app.button if button.label == "Add").click().run()
+    assert order(store, app) == ["Call back within a day"]
+
+
+def test_an_action_moves_up_and_the_order_is_marked_as_made_by_hand(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    app.selectbox(key="opened_action").set_value(id_of(store, app, "Shorten the quote")).run()
+    app.button(key="action_up").click().run()
+    assert order(store, app) == ["Shorten the quote", "Show the prices", "Thank the loyal ones"]
+    assert "Order made by hand" in texts(app)
+    app.button(key="forget_order").click().run()
+    assert order(store, app) == ["Show the prices", "Shorten the quote", "Thank the loyal ones"]
+
+
+def test_the_first_action_cannot_move_further_up(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    app.selectbox(key="opened_action").set_value(id_of(store, app, "Show the prices")).run()
+    assert app.button(key="action_up").disabled
+    assert not app.button(key="action_down").disabled
+
+
+def test_a_removed_action_comes_back_with_undo(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    app.selectbox(key="opened_action").set_value(id_of(store, app, "Show the prices")).run()
+    app.button(key="action_remove").click().run()
+    assert "Show the prices" not in order(store, app)
+    again(app).button(key="undo").click().run()
+    assert order(store, app)[0] == "Show the prices"
+
+
+def test_a_field_of_the_details_is_kept_when_it_is_left(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "fr")
+    id = id_of(store, app, "Shorten the quote")
+    app.selectbox(key="opened_action").set_value(id).run()
+    app.text_input(key=f"action_{id}_cost").set_value("12 500,75 €").run()
+    app.text_input(key=f"action_{id}_owner").set_value("Zoé").run()
+    app.date_input(key=f"action_{id}_due_date").set_value(dt.date(2027, 3, 1)).run()
+    action = store.load(app.project_id).table("action")[id]
+    assert (action.cost, action.owner, action.due_date) == (12500.75, "Zoé", dt.date(2027, 3, 1))
+
+
+def test_what_is_not_a_number_is_refused_and_the_field_shows_the_truth(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    id = id_of(store, app, "Shorten the quote")
+    app.selectbox(key="opened_action").set_value(id).run()
+    app.text_input(key=f"action_{id}_cost").set_value("a lot").run()
+    assert "“a lot” is not a number." in texts(app)
+    assert app.text_input(key=f"action_{id}_cost").value == "4,000"
+    app.text_input(key=f"action_{id}_effort").set_value("12").run()
+    assert "12 is outside the scale 1 to 10." in texts(app)
+
+
+def test_an_undo_is_seen_in_the_details(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    id = id_of(store, app, "Shorten the quote")
+    app.selectbox(key="opened_action").set_value(id).run()
+    app.text_input(key=f"action_{id}_owner").set_value("Zoé").run()
+    app.button(key="undo").click().run()
+    assert app.text_input(key=f"action_{id}_owner").value == "Bachir"
+
+
+# What is proposed
+
+
+def buttons(app: Any, label: str) -> list[Any]:
+    return [button for button in app.button if button.label == label]
+
+
+def test_an_accepted_proposal_is_in_the_plan_and_the_others_stay_on_the_screen(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    before = len(buttons(app, "Accept"))
+    buttons(app, "Accept")[0].click().run()
+    assert len(store.load(app.project_id).table("action")) == 1
+    assert len(buttons(again(app), "Accept")) == before - 1
+    assert app.get_by_key("plan_view").value == "proposals"
+
+
+def test_a_proposal_can_be_accepted_and_edited_at_once(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    buttons(app, "Accept and edit")[0].click().run()
+    (id,) = store.load(app.project_id).table("action")
+    assert app.selectbox(key="opened_action").value == id
+
+
+def test_a_dismissed_proposal_can_be_called_back(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    before = len(buttons(app, "Dismiss"))
+    buttons(app, "Dismiss")[0].click().run()
+    assert len(buttons(app, "Dismiss")) == before - 1
+    app.button(key="proposals_back").click().run()
+    assert len(buttons(app, "Dismiss")) == before
+    assert store.load(app.project_id).actions.empty
+
+
+def test_all_quick_wins_are_accepted_in_one_step(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    app.button(key="take_wins").click().run()
+    assert set(store.load(app.project_id).actions["quadrant"]) == {"quick_win"}
+    again(app).button(key="undo").click().run()
+    assert store.load(app.project_id).actions.empty
+
+
+# The table: AppTest cannot type into it, so what Streamlit hands over is given by hand
+
+
+def shown() -> Shown:
+    return Shown(1, ("a", "b"), pd.DataFrame({"title": ["One", "Two"], "cost": ["1 200", None]}), {})
+
+
+def test_each_edit_of_the_table_is_handed_on_once() -> None:
+    table = shown()
+    assert list(table.fresh({0: {"title": "First"}})) == [("a", "title", "First")]
+    assert list(table.fresh({0: {"title": "First"}})) == []
+    assert list(table.fresh({0: {"title": "First"}, 1: {"cost": "300"}})) == [("b", "cost", "300")]
+    assert list(table.fresh({0: {"title": "One again"}, 1: {"cost": "300"}})) == [("a", "title", "One again")]
+
+
+def test_a_row_that_is_not_there_is_passed_over() -> None:
+    assert list(shown().fresh({7: {"title": "Ghost"}})) == []
+
+
+def test_the_editor_stays_while_it_shows_what_the_project_holds() -> None:
+    table, held = shown(), pd.DataFrame({"title": ["First", "Two"], "cost": ["1 200", None]})
+    list(table.fresh({0: {"title": "First"}}))
+    assert table.stands(["a", "b"], held)
+
+
+def test_the_editor_is_replaced_after_an_undo_a_new_order_or_a_refusal() -> None:
+    table, undone = shown(), shown().frame
+    list(table.fresh({0: {"title": "First"}}))
+    assert not table.stands(["a", "b"], undone)
+    assert not table.stands(["b", "a"], pd.DataFrame({"title": ["First", "Two"], "cost": ["1 200", None]}))
+
+
+def test_a_missing_value_an_empty_text_and_a_day_are_compared_as_people_see_them() -> None:
+    one = pd.DataFrame({"due": [pd.Timestamp("2026-11-21"), pd.NaT], "owner": [None, ""]})
+    other = pd.DataFrame({"due": ["2026-11-21T00:00:00.000", None], "owner": ["", None]})
+    assert same(one, other)
+
+
+@pytest.fixture
+def typing(store: Store, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Somebody at the French table: the id of its project."""
+    id = store.create(planned(), author="anne")
+    monkeypatch.setattr("pages.shell.workspace.store", lambda: store)
+    monkeypatch.setattr("pages.shell.workspace.project_id", lambda: id)
+    monkeypatch.setattr("pages.shell.session.author", lambda: "zoe")
+    monkeypatch.setattr("pages.shell.session.language", lambda: "fr")
+    return id
+
+
+def test_a_paste_over_several_cells_is_one_step_to_undo(typing: str, store: Store) -> None:
+    first, second, third = store.load(typing).actions["id"]
+    table._typed([(first, "cost", "1,5 k"), (second, "status", "Terminé"), (third, "due_date", "2027-01-15T00:00:00.000")])
+    actions = store.load(typing).table("action")
+    assert (actions[first].cost, actions[second].status, actions[third].due_date) == (1500.0, "done", dt.date(2027, 1, 15))
+    before = store.undo(typing, author="zoe").table("action")
+    assert (before[first].cost, before[second].status, before[third].due_date) == (1200.5, "to_do", None)
+
+
+def test_nothing_of_a_paste_is_kept_when_one_cell_is_refused(typing: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("pages.shell.workspace.tell", lambda error: said.append(error.message("fr")))
+    first, second, _ = store.load(typing).actions["id"]
+    planning.keep([(first, "owner", "Zoé"), (second, "cost", "douze")])
+    assert said == ["«\u00a0douze\u00a0» n’est pas un nombre."]
+    assert store.load(typing).table("action")[first].owner == ""
+
+
+# The board
+
+
+def test_a_card_of_the_board_says_whom_and_when_and_that_it_is_late(visit: Visit) -> None:
+    app = visit("plan", planned(), "en", plan_view="board")
+    said = texts(app)
+    assert "Devis · Bachir · €4,000" in said
+    assert "late, due" in said
+
+
+def test_details_open_from_the_board(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en", plan_view="board")
+    id = id_of(store, app, "Show the prices")
+    app.button(key=f"open_{id}").click().run()
+    assert app.selectbox(key="opened_action").value == id
+    assert "Prix introuvables" in texts(app)
+    assert CALL in app.selectbox(key=f"action_{id}_touchpoint").options or "Appel" in app.selectbox(key=f"action_{id}_touchpoint").options

@@ -1,0 +1,214 @@
+"""What to do first, as a person sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import Project, Store
+from analysis.project.commands import Put
+from pages.components.matrix import Moved, OpenAsked, Selected
+from pages.decide import matrix, ranking, selection
+from tests.pages.boutique import CALL, QUOTE, REVIEWS, SITE, boutique
+from tests.pages.conftest import Visit, again, texts
+
+VIEWS = ("matrix", "pareto", "ranking", "firmness", "reach", "importance", "gaps")
+
+
+def shown(app: Any, n: int = 0) -> pd.DataFrame:
+    return app.dataframe[n].value
+
+
+# Every view, both languages, whatever the project holds
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_drawn_in_both_languages(visit: Visit, view: str, language: str) -> None:
+    app = visit("priorities", language=language, priorities_view=view)
+    assert [title.value for title in app.title] == [{"fr": "Priorités", "en": "Priorities"}[language]]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_touchpoints_without_any_score_says_what_to_do(visit: Visit, view: str) -> None:
+    project = Project.new("Nue", language="en").apply([Put("touchpoint", "t_1", {"name": "Site"})])
+    visit("priorities", project, "en", priorities_view=view)
+
+
+def test_a_project_without_touchpoints_says_where_they_come_from(visit: Visit) -> None:
+    app = visit("priorities", Project.new("Vide"), "en")
+    assert "Nothing to rank yet" in texts(app)
+    assert {"Bring a file", "Open the map"} <= {button.label for button in app.button}
+
+
+# Matrix
+
+
+def test_the_matrix_says_its_quick_wins(visit: Visit) -> None:
+    app = visit("priorities", language="en")
+    assert "2 quick wins of 5: Site web, Appel" in texts(app)
+
+
+def test_a_touchpoint_without_scores_is_listed_to_be_filled_in(visit: Visit) -> None:
+    app = visit("priorities", language="en")
+    assert "1 touchpoint lacks a score" in [expander.label for expander in app.expander]
+
+
+def test_the_median_as_cut_is_kept_with_the_project(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en")
+    app.radio(key="matrix_cut").set_value("median").run()
+    assert store.load(app.project_id).settings.views["cut"] == "median"
+    assert not app.exception
+
+
+def test_a_quadrant_takes_the_name_that_the_team_gives_it_and_its_usual_one_back(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en")
+    app.text_input(key="quadrant_money_pit").set_value("Not now").run()
+    assert store.load(app.project_id).settings.views["quadrants"] == {"money_pit": "Not now"}
+    app.text_input(key="quadrant_money_pit").set_value("").run()
+    assert store.load(app.project_id).settings.views["quadrants"] == {}
+    assert app.text_input(key="quadrant_money_pit").value == "Money pit"
+
+
+@pytest.fixture
+def hand(store: Store, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A hand on the matrix, without a browser: the id of its project."""
+    id = store.create(boutique(), author="anne")
+    state: dict[str, Any] = {}
+    monkeypatch.setattr("pages.shell.workspace.store", lambda: store)
+    monkeypatch.setattr("pages.shell.workspace.project_id", lambda: id)
+    monkeypatch.setattr("pages.shell.session.author", lambda: "zoe")
+    monkeypatch.setattr(selection.st, "session_state", state)
+    return id
+
+
+def test_a_dragged_bubble_sets_both_scores_by_hand_in_one_step(hand: str, store: Store) -> None:
+    matrix.happened(Moved("moved", "n-1", QUOTE, effort=4.0, impact=9.5))
+    figures = store.load(hand).figures
+    assert (figures[QUOTE, "effort"].value, figures[QUOTE, "impact"].value) == (4.0, 9.5)
+    assert figures[QUOTE, "impact"].layer == "hand"
+    assert [other.value for other in figures[QUOTE, "impact"].others] == [8.0]
+    back = store.undo(hand, author="zoe").figures
+    assert (back[QUOTE, "effort"].value, back[QUOTE, "impact"].value) == (7.0, 8.0)
+
+
+def test_a_score_that_the_drag_did_not_change_keeps_where_it_comes_from(hand: str, store: Store) -> None:
+    matrix.happened(Moved("moved", "n-1", QUOTE, effort=3.0, impact=8.0))
+    figures = store.load(hand).figures
+    assert (figures[QUOTE, "effort"].layer, figures[QUOTE, "impact"].layer) == ("hand", "file")
+
+
+def test_a_touchpoint_of_the_tray_gets_its_first_scores_by_a_drag(hand: str, store: Store) -> None:
+    matrix.happened(Moved("moved", "n-1", REVIEWS, effort=2.0, impact=7.0))
+    assert store.load(hand).touchpoints.set_index("id").loc[REVIEWS, ["impact", "effort"]].tolist() == [7.0, 2.0]
+
+
+def test_what_is_chosen_on_the_matrix_is_chosen_in_every_view(hand: str, store: Store) -> None:
+    matrix.happened(Selected("select", "n-1", (CALL, SITE)))
+    assert selection.get(store.load(hand)) == [CALL, SITE]
+    matrix.happened(OpenAsked("open", "n-2", CALL))
+    assert selection.st.session_state["_open_touchpoint"] == CALL
+
+
+def test_a_chosen_touchpoint_goes_into_the_plan_with_its_reason(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", _chosen_touchpoints=[SITE])
+    assert "**Site web**" in texts(app)
+    app.button(key="to_plan").click().run()
+    action = store.load(app.project_id).actions.iloc[0]
+    assert action["touchpoint"] == "Site web"
+    assert "Pain point" in action["reason"]
+    assert "Quick win: impact 9, effort 2." in action["reason"]
+    assert app.button(key="to_plan").disabled
+
+
+# Filters
+
+
+def test_a_filter_keeps_only_the_touchpoints_of_a_family(visit: Visit) -> None:
+    app = visit("priorities", language="en", priorities_view="ranking")
+    app.multiselect(key="filter_family").set_value(["marketing"]).run()
+    assert sorted(shown(app)["touchpoint"]) == ["Newsletter", "Salon", "Site web"]
+    assert "3 of 6 touchpoints shown" in texts(app)
+    assert shown(app)["rank"].tolist()[0] == 1
+
+
+# Pareto
+
+
+def test_the_pareto_chart_says_its_finding_and_lists_what_is_at_zero(visit: Visit) -> None:
+    app = visit("priorities", language="en", priorities_view="pareto")
+    said = texts(app)
+    assert "2 of 4 touchpoints carry 85% of complaints" in said
+    assert "At zero: Newsletter." in said
+
+
+def test_the_line_can_be_moved_and_is_kept(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", priorities_view="pareto")
+    app.slider(key="threshold").set_value(95).run()
+    assert store.load(app.project_id).settings.views["threshold"] == 0.95
+    assert "3 of 4 touchpoints" in texts(app)
+
+
+def test_another_measure_and_another_grouping(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", priorities_view="pareto")
+    app.selectbox(key="pareto_measure").set_value("pain_points").run()
+    assert "2 of 6 touchpoints carry 100% of pain points" in texts(app)
+    app.selectbox(key="pareto_by_pain_points").set_value("family").run()
+    assert not app.exception
+    assert store.load(app.project_id).settings.views["pareto_measure"] == "pain_points"
+
+
+def test_a_percentage_is_only_shared_out_by_touchpoint(visit: Visit) -> None:
+    app = visit("priorities", language="en", priorities_view="pareto")
+    app.selectbox(key="pareto_measure").set_value("reach").run()
+    assert app.selectbox(key="pareto_by_reach").disabled
+
+
+# Ranking
+
+
+def test_the_best_touchpoint_comes_first_and_the_one_without_scores_has_no_rank(visit: Visit) -> None:
+    table = shown(visit("priorities", language="en", priorities_view="ranking"))
+    assert table["touchpoint"].tolist()[0] == "Site web"
+    assert pd.isna(table["rank"].iloc[-1])
+    assert table["touchpoint"].iloc[-1] == "Avis"
+    assert table["present"].iloc[-1] == "0%"
+
+
+def test_moving_a_weight_ranks_again_at_once_and_keeps_nothing(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", priorities_view="ranking")
+    for name in ("impact", "reach", "fit", "cost"):
+        app.slider(key=f"weight_{name}").set_value(0.0)
+    app.slider(key="weight_satisfaction").set_value(10.0).run()
+    table = shown(app)
+    assert table["touchpoint"].tolist()[0] == "Devis"
+    assert table["moved"].tolist()[0].startswith("▲")
+    assert "becomes first" in texts(app)
+    assert store.load(app.project_id).settings.weights == {}
+
+
+def test_the_weights_that_are_tried_can_be_kept_or_left(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", priorities_view="ranking")
+    app.slider(key="weight_impact").set_value(8.0).run()
+    app.button(key="weights_back").click().run()
+    assert app.slider(key="weight_impact").value == 3.0
+    app.slider(key="weight_impact").set_value(8.0).run()
+    app.button(key="weights_keep").click().run()
+    assert store.load(app.project_id).settings.weights["impact"] == 8.0
+    assert "what_if" not in texts(app)
+    app.button(key="weights_default").click().run()
+    assert app.slider(key="weight_impact").value == 3.0
+
+
+def test_an_arrow_says_how_far_a_touchpoint_has_moved() -> None:
+    assert [ranking._arrow(value) for value in (2, -1, 0, pd.NA)] == ["▲ 2", "▼ 1", "", ""]
+
+
+def test_an_undo_of_the_weights_moves_the_sliders_back(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", priorities_view="ranking")
+    app.slider(key="weight_impact").set_value(8.0).run()
+    app.button(key="weights_keep").click().run()
+    app.button(key="undo").click().run()
+    assert again(app).slider(key="weight_impact").value == 3.0
