@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from analysis.errors import CannotExport
 from analysis.project.commands import Change
+from analysis.project.priorities import quadrant_names
 from analysis.project.project import Project
 from analysis.reports.content import Content
 
@@ -70,9 +71,8 @@ def _matrix(content: Content, **options: Any) -> Any:
     from analysis import charts
     from analysis.methods import impact_effort
 
-    names = content.views.get("quadrants")
     frame = impact_effort(content.project.touchpoints, cut=content.cut)
-    return charts.matrix(frame, content.language, names=names if isinstance(names, Mapping) else None, **options)
+    return charts.matrix(frame, content.language, names=quadrant_names(content.project, content.language), **options)
 
 
 def _pareto(content: Content, **options: Any) -> Any:
