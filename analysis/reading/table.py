@@ -13,8 +13,9 @@ import pandas as pd
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, is_question
 from analysis.reading.joined import joined_headers
-from analysis.reading.kinds import kind_of
+from analysis.reading.kinds import LANES, kind_of, side_field
 from analysis.reading.layout import NOTE, TOTAL, UNIT, Layout, lay_out
+from analysis.reading.personal import personal_columns
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, Question, measures, subject_of
 from analysis.reading.recognise import match, sample
@@ -38,6 +39,10 @@ class Table:
     scales : column → (low, high). mapping, confidence : header → field, 0..1.
     questions : column → :class:`~analysis.reading.questions.Question`, for surveys.
     stage_candidates : columns of a survey that could be its stages.
+    personal : columns that hold personal data → name, email, phone, ip, address.
+    columns : header → name of its column in the frame. currencies : column → ISO code.
+    lanes : for a journey grid, the field of each row (step, thought, pain…).
+    transposed : whether the table looks turned on its side; :meth:`turned` gives it upright.
     """
 
     def __init__(
@@ -165,6 +170,29 @@ class Table:
         }
         self._reversed = {header for header, guess in zip(headers, found, strict=True) if guess and guess.reversed}
         self.kind = kind_of(self.mapping.values(), headers, len(self._sources))
+        self.lanes, self.transposed = self._sides(headers)
+        if self.lanes:
+            self.kind = "journey_grid"
+            self.mapping = dict.fromkeys(headers)
+            self.confidence = dict.fromkeys(headers, 0.0)
+
+    def _sides(self, headers: list[str]) -> tuple[list[str | None], bool]:
+        """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
+        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
+            return [], False
+        first = self.grid.columns[self._used[0]]
+        down = [side_field(first.text(int(row))) for row in self._sources]
+        told = [field for field in down if field]
+        across = sum(guess >= 0.9 for guess in self.confidence.values())
+        if len(told) < max(3, 0.6 * len(down)) or len(told) <= across:
+            return [], False
+        if all(field in LANES for field in told) and not set(told) & {"stage"}:
+            return down, False
+        return [], True
+
+    def turned(self) -> Table:
+        """The table with rows and columns exchanged; addresses stay those of the file."""
+        return Table(self.grid.turned(), name=self.name, decimal=self._decimal)
 
     def _has_content(self, number: int, kinds: Any) -> bool:
         return bool((kinds[self._sources] != BLANK).any()) or any(kinds[row] != BLANK for row in self._layout.header)
@@ -224,6 +252,11 @@ class Table:
             self._note_doubts(number, header, typed)
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
+        fields = {name: self.mapping[header] for header, name in self.columns.items()}
+        self.personal: dict[str, str] = personal_columns(self.frame, fields, self.kind)
+        for name in self.personal:
+            place = self._places[name]
+            self.noted.add("personal", "", self._headers[place])
         self._note_rows()
 
     def _repeated(self) -> set[str]:
@@ -286,6 +319,8 @@ class Table:
         codes = {TOTAL: "total_row", NOTE: "note_row", UNIT: "unit_row"}
         if self.kind == "unknown":
             self.noted.add("unknown_sheet")
+        if self.transposed:
+            self.noted.add("transposed")
         kinds = self._layout.kinds
         for row in np.flatnonzero(np.isin(kinds, list(codes))).tolist()[:1000]:
             column = next((n for n, cells in enumerate(self.grid.columns) if cells.kinds[row] != BLANK), 0)

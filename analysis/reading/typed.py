@@ -139,7 +139,8 @@ class Reader:
     # numbers
 
     def _numbers(self, known: Field | None) -> Typed | None:
-        read = self._number_words()
+        timed = known is not None and known.type == "duration"
+        read = self._durations() if timed else self._number_words()
         words = (
             [None if item else degree(word) for word, item in zip(self.words, read, strict=True)]
             if self._takes_degrees(known)
