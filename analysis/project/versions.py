@@ -73,7 +73,10 @@ def _goes_with(entity: Any, then: Project) -> bool:
 
 
 def compare_versions(before: Project, after: Project) -> pd.DataFrame:
-    """What differs from one version to another, as a person would tell it: kind, id, item, change (added, removed, changed), field, before, after."""
+    """What differs from one version to another, as a person would tell it.
+
+    Columns: kind, id, item, change (added, removed, changed), field, before, after.
+    """
     rows: list[dict[str, Any]] = []
     for kind in _TOLD:
         old, new = before.table(kind), after.table(kind)
