@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.language import N_
-from analysis.project.commands import Command, Put, Remove
-from analysis.project.figures import score_id
+from analysis.project.commands import Command, Delta, Put, Remove
 from analysis.project.model import KINDS, to_json
 from analysis.project.project import Project
 
@@ -85,16 +85,18 @@ def _item(project: Project, kind: str, id: str) -> str:
     return text
 
 
-def touchpoint_history(history: pd.DataFrame, deltas: dict[int, list[Any]], touchpoint: str) -> pd.DataFrame:
-    """The lines of a project's history that are about one touchpoint, its scores or its places."""
-    own = {revision for revision, found in deltas.items() if any(_about(delta, touchpoint) for delta in found)}
-    return history[history["revision"].isin(own)]
+def touchpoint_history(history: pd.DataFrame, changes: Mapping[int, Sequence[Delta]], touchpoint: str) -> pd.DataFrame:
+    """The lines of a project's history that are about one touchpoint: itself, its scores, places, cards and actions.
+
+    Parameters
+    ----------
+    history, changes : of `Store.history` and `Store.changes`.
+    """
+    own = {revision for revision, found in changes.items() if any(_about(delta, touchpoint) for delta in found)}
+    return history[history["revision"].isin(own)].reset_index(drop=True)
 
 
-def _about(delta: Any, touchpoint: str) -> bool:
-    sides = [side for side in (delta.before, delta.after) if side]
-    return (
-        delta.id == touchpoint
-        or delta.id.startswith(score_id(touchpoint, "", "").rstrip(":") + ":")
-        or any(side.get("touchpoint") == touchpoint for side in sides)
-    )
+def _about(delta: Delta, touchpoint: str) -> bool:
+    if delta.id == touchpoint or (delta.kind == "score" and delta.id.startswith(f"{touchpoint}:")):
+        return True
+    return any(side.get("touchpoint") == touchpoint for side in (delta.before, delta.after) if side)

@@ -35,6 +35,15 @@ def lanes_of(project: Project, journey: str, *, hidden: bool = False) -> list[tu
     return sorted(lanes, key=lambda item: (item[1].order, item[0]))
 
 
+def emotion_levels(project: Project, language: str = "fr") -> list[str]:
+    """What the five levels of emotion are called, lowest first: the project's own words, else those of the house."""
+    from analysis.charts.palette import EMOTION_NAMES
+
+    t, own = translator(language), project.settings.views.get("levels")
+    own = own if isinstance(own, list) and len(own) == len(EMOTION_NAMES) else [""] * len(EMOTION_NAMES)
+    return [str(word).strip() or t(name) for word, name in zip(own, EMOTION_NAMES, strict=True)]
+
+
 def journey_view(project: Project, journey: str | None = None, language: str = "fr") -> dict[str, Any]:
     """A journey ready to be drawn: stages with their emotion, lanes, touchpoints and cards, plain values only (None for what is missing).
 

@@ -41,7 +41,8 @@ def build(project: Project, language: str = "fr", *, today: dt.date | None = Non
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}, "language_info": {"name": "python"}}
     notebook = new_notebook(cells=cells, metadata=kernel)
     nbformat.validate(notebook)
-    return nbformat.writes(notebook).encode()
+    text: str = nbformat.writes(notebook)
+    return text.encode()
 
 
 def _cells(content: Content) -> list[tuple[str, str]]:
@@ -79,6 +80,7 @@ def _data(content: Content) -> list[tuple[str, str]]:
         ("code", _as_csv("touchpoints", touchpoints_of(content))),
         ("code", _as_csv("stages", stages_of(content))),
         ("code", _as_csv("actions", _dated(content.project.actions[list(_PLAN)]), dates=("start_date", "due_date"))),
+        ("code", _as_parquet("amounts", content.amounts[["label", "value"]])),
         ("code", _as_parquet("evidence", content.project.evidence[list(_ANSWERS)])),
     ]
 
@@ -144,7 +146,7 @@ def _pareto(content: Content) -> list[tuple[str, str]]:
     )
     if content.counted is None:
         return []
-    code = """causes = analysis.pareto(touchpoints, "label", settings["counted"], threshold=settings["threshold"])
+    code = """causes = analysis.pareto(amounts, "label", "value", threshold=settings["threshold"])
 causes"""
     drawn = 'analysis.charts.pareto(causes, language, measure=settings["counted"])'
     return [("text", f"## {content.t('Pareto')}\n\n{rule}"), ("code", code), ("code", drawn)]
