@@ -141,7 +141,8 @@ def evidence_frame(project: Project) -> pd.DataFrame:
     """One row an answer: the columns of DESIGN §4, then touchpoint_id, stage_id, segment, evidence_id, row and the ``attr:`` columns."""
     tables = {kind: project.table(kind) for kind in ("touchpoint", "stage")}
     places = {kind: {id: place for place, id in enumerate(table)} for kind, table in tables.items()}
-    parts = [_block_frame(tables, placed) for placed in placed_answers(project, places, project.stage_of_touchpoint)]
+    placed = placed_answers(project, project.evidence_in_order(), places, project.stage_of_touchpoint)
+    parts = [_block_frame(tables, one) for one in placed]
     if not parts:
         return _block_frame(tables, _no_answers())
     whole = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
