@@ -127,7 +127,7 @@ def scores_frame(project: Project) -> pd.DataFrame:
         {"target": target, "touchpoint": names.get(target), "criterion": criterion, "value": figure.value, "provenance": figure.provenance,
          "layer": figure.layer, "n": figure.n, "sd": figure.sd, "low": figure.low, "high": figure.high, "override": figure.override,
          "source": figure.source, "author": figure.author, "at": figure.at, "text": figure.text}
-        for (target, criterion), figure in project.figures.items()
+        for (target, criterion), figure in sorted(project.figures.items(), key=lambda item: item[0])
     ]  # fmt: skip
     columns = {
         "target": "string", "touchpoint": "string", "criterion": "string", "value": "Float64", "provenance": "string", "layer": "string",
