@@ -15,12 +15,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.big import JOURNEY, big_sample  # noqa: E402
-
-from analysis.project import Change, Project, Put, Remove, Store, edits  # noqa: E402
-from analysis.project.commands import Command  # noqa: E402
-from analysis.project.priorities import priorities  # noqa: E402
-from analysis.project.views import journey_view  # noqa: E402
+from analysis.project import Change, Project, Put, Remove, Store, edits
+from analysis.project.commands import Command
+from analysis.project.priorities import priorities
+from analysis.project.views import journey_view
+from benchmarks.big import JOURNEY, big_sample
 
 #: what a page asks a project for
 PAGES: dict[str, Callable[[Project], object]] = {
@@ -89,7 +88,9 @@ def main() -> None:
         for name, times in measure(store, id).items():
             print(f"{name:22}" + "".join(f"{times[part]:12.1f}" for part in ("apply", *PAGES)))
         store.apply(id, edits.set_weights({"cost": 9}), author="a")
-        print(f"\nundo {milliseconds(lambda: store.undo(id, author='a')):.1f} ms, redo {milliseconds(lambda: store.redo(id, author='a')):.1f} ms")
+        print(
+            f"\nundo {milliseconds(lambda: store.undo(id, author='a')):.1f} ms, redo {milliseconds(lambda: store.redo(id, author='a')):.1f} ms"
+        )
         other = Store(url)
         print(f"load in another process {milliseconds(lambda: other.load(id)):.1f} ms at revision {store.revision(id)}")
         print(f"history {milliseconds(lambda: store.history(id)):.1f} ms")

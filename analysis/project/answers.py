@@ -104,6 +104,15 @@ class Answers:
         """Customers' answers that say how they felt."""
         return self.customer & self.measured_as(*FELT) & ~np.isnan(self.feeling)
 
+    @cached_property
+    def staff(self) -> Flags:
+        return (self.frame["side"] == "staff").to_numpy(dtype=bool, na_value=False)
+
+    @cached_property
+    def staff_satisfied(self) -> Flags:
+        """What staff think that customers are satisfied with (D8)."""
+        return self.staff & self.measured_as("satisfaction") & ~np.isnan(self.feeling)
+
 
 _ready: OrderedDict[str, Answers] = OrderedDict()
 _lock = threading.Lock()

@@ -39,6 +39,9 @@ CRITERIA: dict[str, tuple[float, float] | None] = {
     "conversion": (0, 100),
     "lost_value": None,
     "frequency": None,
+    # what staff say; what customers say is "importance" and "satisfaction"
+    "importance_staff": (1, 10),
+    "satisfaction_staff": (-2, 2),
 }
 _PROVENANCE = {"hand": "assumed", "vote": "voted", "file": "assumed", "words": "assumed"}
 #: source of the answers that a workshop brought

@@ -45,7 +45,9 @@ def _of_touchpoints(placed: list[Placed], ids: tuple[str, ...]) -> Found:
     for criterion in ("satisfaction", "emotion"):
         rows = [one.answers.felt & one.answers.measured_as(criterion) & (one.touchpoint >= 0) for one in placed]
         found |= _curve(placed, rows, [one.touchpoint for one in placed], ids, criterion)
-    return found | dict(_importance(placed, ids))
+    staff = [one.answers.staff_satisfied & (one.touchpoint >= 0) for one in placed]
+    found |= _curve(placed, staff, [one.touchpoint for one in placed], ids, "satisfaction_staff")
+    return found | dict(_importance(placed, ids)) | dict(_importance(placed, ids, staff=True))
 
 
 def _of_stages(placed: list[Placed], ids: tuple[str, ...]) -> Found:
@@ -89,12 +91,12 @@ def _figure(row: dict[Any, Any]) -> Figure:
     )  # fmt: skip
 
 
-def _importance(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
-    rows = [one.answers.customer & ~np.isnan(one.answers.tens) & (one.touchpoint >= 0) for one in placed]
+def _importance(placed: list[Placed], ids: tuple[str, ...], *, staff: bool = False) -> Iterator[tuple[tuple[str, str], Figure]]:
+    rows = [(one.answers.staff if staff else one.answers.customer) & ~np.isnan(one.answers.tens) & (one.touchpoint >= 0) for one in placed]
     if not any(flags.any() for flags in rows):
         return
     places, tens = [one.touchpoint for one in placed], [one.answers.tens for one in placed]
     frame = pd.DataFrame({"place": _joined(places, rows), "tens": _joined(tens, rows)})
     for place, group in frame.groupby("place")["tens"].agg(["mean", "std", "size"]).iterrows():
         figure = Figure(float(group["mean"]), "measured", "measured", n=int(group["size"]), sd=optional(group["std"]))
-        yield (ids[int(str(place))], "importance"), figure
+        yield (ids[int(str(place))], "importance_staff" if staff else "importance"), figure

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import BLANK, TEXT, Grid
+from analysis.reading.headers import known
 from analysis.reading.numbers import parse_number
 from analysis.reading.words import is_missing, is_unknown
 
@@ -64,7 +65,7 @@ def _mark(grid: Grid, row: int, column: int) -> str:
     text = grid.text(row, column).strip()
     if _YEAR.match(text):
         return YEAR
-    if _THOUSANDS.match(text):
+    if _THOUSANDS.match(text) or (kind == TEXT and any(char.isalpha() for char in text) and known(text)):
         return LABEL
     if _RULE.match(text):
         return BLANK_CELL

@@ -79,6 +79,8 @@ def find_header(grid: Grid) -> tuple[list[int], float]:
 
 
 def _found_header(grid: Grid) -> tuple[list[int], float]:
+    if (top := _over_side_labels(grid)) is not None:
+        return [top], 0.7
     block = find_block(grid)
     scores = {row: header_score(grid, row) for row in range(min(grid.height, _SEARCH)) if grid.filled[row]}
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
@@ -92,6 +94,18 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     if best is None or scores[best] <= 0:
         return _lonely_header(grid), 0.3
     return _with_repeats(grid, best), min(0.99, 0.5 + scores[best] / 10)
+
+
+def _over_side_labels(grid: Grid) -> int | None:
+    """The top row of a sheet whose first column, not its first row, holds the names of fields."""
+    rows = np.flatnonzero(grid.filled >= 2).tolist()
+    if not 3 <= len(rows) <= 60 or grid.width < 3:
+        return None
+    down = [known(text) for row in rows[1:] if (text := grid.text(row, 0).strip())]
+    across = sum(known(text) for text in grid.row_texts(rows[0])[1:] if text)
+    if sum(down) < 3 or sum(down) < 0.6 * len(rows[1:]) or across >= sum(down) or across > 2:
+        return None
+    return int(rows[0])
 
 
 def _full_labels_above(grid: Grid, block: Block) -> list[int] | None:
@@ -154,6 +168,8 @@ def _with_subheaders(grid: Grid, rows: list[int]) -> list[int]:
     if not rows:
         return rows
     rows = list(rows)
+    if rows[-1] + 2 < grid.height and is_import_row(grid, rows[-1] + 2):
+        rows += [rows[-1] + 1, rows[-1] + 2]
     while rows[-1] + 1 < grid.height and _is_subheader(grid, rows[-1] + 1):
         rows.append(rows[-1] + 1)
     if is_import_row(grid, rows[-1]) and rows[0] > 0 and grid.filled[rows[0] - 1] >= 0.8 * grid.filled[rows[0]]:

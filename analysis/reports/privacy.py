@@ -23,8 +23,35 @@ _STAFF = {
     "import": ("author",),
 }
 #: fields that are addresses, not texts
-_KEPT = frozenset({"language", "currency", "colour", "created", "key", "status", "kind", "type", "state", "layer", "criterion", "blob", "hash",
-                   "journey", "stage", "touchpoint", "persona", "target", "record", "family", "phase", "picture", "logo", "fingerprint", "at"})  # fmt: skip
+_KEPT = frozenset(
+    {
+        "language",
+        "currency",
+        "colour",
+        "created",
+        "key",
+        "status",
+        "kind",
+        "type",
+        "state",
+        "layer",
+        "criterion",
+        "blob",
+        "hash",
+        "journey",
+        "stage",
+        "touchpoint",
+        "persona",
+        "target",
+        "record",
+        "family",
+        "phase",
+        "picture",
+        "logo",
+        "fingerprint",
+        "at",
+    }
+)
 _SPLIT = re.compile(r"\s*[,;/&\n]\s*")
 
 

@@ -8,11 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from analysis import Project
-from analysis.language import Translator, number, signed
+from analysis.language import N_, Translator, number, signed
 from analysis.project import moments
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
+_WHAT = N_(
+    "A touchpoint that decides the customer’s opinion. The score weighs importance and impact against how it feels today, from −3 to 9."
+)
 #: proposals that are listed; the rest is counted
 _MOST = 12
 
@@ -25,7 +28,7 @@ def moments_fold(project: Project) -> None:
     open_ones = found[found["proposed"] & (found["decision"] == "")]
     label = t("Moments of truth") + (" · " + t.n("{n} proposal", "{n} proposals", len(open_ones)) if len(open_ones) else "")
     with st.expander(label, icon=":material/star:", key="moments"):
-        st.caption(t("A touchpoint that decides the customer’s opinion. The score weighs importance and impact against how it feels today, from −3 to 9."))
+        st.caption(t(_WHAT))
         _list(open_ones, t, t("Proposed by the figures"), {"accepted": t("Accept"), "refused": t("Refuse")})
         if open_ones.empty:
             st.caption(_why_none(found, t))
@@ -57,7 +60,13 @@ def _row(row: dict[Any, Any], t: Translator, choices: dict[str, str]) -> None:
             st.caption(" ".join(part for part in (_figures(row, t), moments.reasons(row["reason"], t)) if part))
         for decision, name in choices.items():
             kind: Literal["secondary", "tertiary"] = "secondary" if decision == "accepted" else "tertiary"
-            st.button(name, key=f"moment_{row['id']}_{decision or 'open'}", type=kind, on_click=decide, args=(row["id"], decision, row["touchpoint"]))
+            st.button(
+                name,
+                key=f"moment_{row['id']}_{decision or 'open'}",
+                type=kind,
+                on_click=decide,
+                args=(row["id"], decision, row["touchpoint"]),
+            )
 
 
 def _figures(row: dict[Any, Any], t: Translator) -> str:
@@ -90,4 +99,12 @@ def _mark_another(found: pd.DataFrame, t: Translator) -> None:
             decide(id, "accepted", names[id])
             st.session_state["mark_moment"] = None
 
-    st.selectbox(t("Mark another touchpoint"), list(names), index=None, key="mark_moment", format_func=names.__getitem__, on_change=marked, placeholder=t("Choose…"))
+    st.selectbox(
+        t("Mark another touchpoint"),
+        list(names),
+        index=None,
+        key="mark_moment",
+        format_func=names.__getitem__,
+        on_change=marked,
+        placeholder=t("Choose…"),
+    )

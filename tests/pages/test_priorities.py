@@ -109,7 +109,7 @@ def test_what_is_chosen_on_the_matrix_is_chosen_in_every_view(hand: str, store: 
     matrix.happened(Selected("select", "n-1", (CALL, SITE)))
     assert selection.get(store.load(hand)) == [CALL, SITE]
     matrix.happened(OpenAsked("open", "n-2", CALL))
-    assert selection.st.session_state["_open_touchpoint"] == CALL
+    assert selection.st.session_state["_open_sheet"] == ("touchpoint", CALL)
 
 
 def test_a_chosen_touchpoint_goes_into_the_plan_with_its_reason(visit: Visit, store: Store) -> None:

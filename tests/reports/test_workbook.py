@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from report_samples import HOSTILE, TODAY, project_of
+from report_samples import TODAY, project_of
 
 import analysis
 from analysis.project.commands import Remove

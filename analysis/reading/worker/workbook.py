@@ -54,7 +54,8 @@ def _fast_or_slow(data: bytes, kind: str, options: dict[str, Any]) -> list[Sheet
         if kind != "xlsx" or refusal.code != "corrupt":
             raise
         refused = refusal
-    if refused is None and not any(sheet.facts.get("broken") for sheet in sheets):
+    whole = any(sheet.columns for sheet in sheets) and not any(sheet.facts.get("broken") for sheet in sheets)
+    if refused is None and whole:
         return sheets
     slow = _slow_if_it_can(data) if kind == "xlsx" else []
     if any(sheet.columns for sheet in slow):

@@ -137,7 +137,7 @@ def _pareto(content: Content) -> Part:
     headers = [
         t("Rank"),
         t("Touchpoint"),
-        words.word(words.CRITERIA, content.counted, t) or "",
+        content.counted_name,
         t("Share"),
         t("Cumulative share"),
         t("Vital few"),
@@ -148,9 +148,9 @@ def _pareto(content: Content) -> Part:
 
 
 def _amount(content: Content, value: float) -> str:
-    if content.counted in ("cost", "lost_value", "running_cost"):
+    if content.counted_unit == "money":
         return money(value, content.language, content.project.settings.currency)
-    return percent(value, content.language) if content.counted == "reach" else number(value, content.language)
+    return percent(value, content.language) if content.counted_unit == "percent" else number(value, content.language)
 
 
 def _matrix(content: Content) -> Part:

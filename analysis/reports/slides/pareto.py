@@ -10,7 +10,6 @@ from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 
-from analysis.reports import words
 from analysis.reports.captions import pareto_caption
 from analysis.reports.findings import pareto_finding
 from analysis.reports.palette import MUTED, VITAL
@@ -29,7 +28,7 @@ def slide(deck: Deck) -> None:
         nothing(deck, page, area, pareto_caption(content))
         return
     rows = _with_rest(table, t)
-    name = words.word(words.CRITERIA, content.counted, t) or content.counted
+    name = content.counted_name
     chart_box, note = area.below(area.height - 22)
     data = CategoryChartData(number_format="General")
     data.categories = [cut(label, 32) for label in rows["label"]]
