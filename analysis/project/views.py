@@ -88,10 +88,10 @@ def _lanes(lanes: list[tuple[str, Any]], language: str) -> list[dict[str, Any]]:
 
 
 def _stages(project: Project, journey: str) -> list[dict[str, Any]]:
-    emotions = project.emotions(journey).set_index("stage_id")
+    emotions = {row["stage_id"]: row for row in project.emotions(journey).to_dict("records")}
     names = ("value", "provenance", "n", "sd", "low", "high", "few", "divided", "alike", "override", "measured")
     return [
-        {"id": id, "name": stage.name, "goal": stage.goal, "emotion": {name: _plain(emotions.at[id, name]) for name in names}}
+        {"id": id, "name": stage.name, "goal": stage.goal, "emotion": {name: _plain(emotions[id][name]) for name in names}}
         for id, stage in project.stages_of(journey)
     ]
 
