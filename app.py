@@ -7,14 +7,17 @@ Streamlit runs makes it open each page on its own, past the router, until somebo
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.live.door import Door
+from pages.live.routes import routes
 from pages.shell import MIDDLEWARE, ROUTES, lifespan, on_script_error
 
 app = st.App(
     Path(__file__).parent / "pages" / "_router.py",
-    routes=ROUTES,
-    middleware=MIDDLEWARE,
+    routes=[*ROUTES, *routes()],
+    middleware=[*MIDDLEWARE, Middleware(Door)],
     lifespan=lifespan,
     on_script_error=on_script_error,
 )

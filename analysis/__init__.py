@@ -42,6 +42,7 @@ _HOMES = {
     "touchpoint_matrix": "methods",
     "perception_gap": "methods",
     "propose_actions": "methods",
+    "remedies": "methods",
     "to_emotion": "methods",
     "ranks_on": "methods",
     "emotion_words": "methods",

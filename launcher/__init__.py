@@ -21,7 +21,7 @@ def run(arguments: list[str]) -> int:
             return run_tests(environment, arguments[1:])
         wish = _parser().parse_args(arguments)
         environment.ensure()
-        return serve(environment, port=wish.port, browser=not wish.no_browser)
+        return serve(environment, port=wish.port, browser=not wish.no_browser, share=wish.share)
     except Refused as reason:
         say(reason.code, **reason.values)
         return 1
@@ -33,6 +33,7 @@ def run(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("start.py", description=word("help"), epilog=word("help_test"))
     parser.add_argument("--port", type=_port, metavar="N", help=word("help_port"))
+    parser.add_argument("--share", action="store_true", help=word("help_share"))
     parser.add_argument("--no-browser", action="store_true", help=word("help_no_browser"))
     return parser
 

@@ -12,10 +12,12 @@ import webbrowser
 from types import FrameType
 from typing import Any
 
+import start
 from launcher.environment import Environment
 from launcher.words import Refused, say
 
 ADDRESS = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # a password is asked for, and phones reach their page: see pages/live/door.py
 FIRST, LAST = 8501, 8550
 _PATIENCE = 120  # seconds: a cold disk and a virus scanner
 # The server stands in a group of its own: Ctrl+C comes to us, and we end it politely.
@@ -28,19 +30,21 @@ else:
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def serve(environment: Environment, *, port: int | None, browser: bool) -> int:
+def serve(environment: Environment, *, port: int | None, browser: bool, share: bool = False) -> int:
     """Run the app until Ctrl+C; the answer is the exit code."""
     port = choose_port(port)
     say("starting")
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # the terminal's window is closed, the system shuts down
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
-    server = _launch(environment, port)
+    server = _launch(environment, port, EVERYWHERE if share else ADDRESS)
     try:
         if not _answers(server, port):
             raise Refused("did_not_start")
         address = f"http://{ADDRESS}:{port}"
         say("ready", address=address)
+        if share:
+            _tell_address(environment, port)
         if browser:
             webbrowser.open(address)
         server.wait()
@@ -51,6 +55,18 @@ def serve(environment: Environment, *, port: int | None, browser: bool) -> int:
         return 0
     finally:
         _stop(server)
+
+
+def _tell_address(environment: Environment, port: int) -> None:
+    """Where phones and other computers find this server, with its QR code."""
+    command = [str(environment.python), "-m", "analysis.workshop.reach", str(port)]
+    done = subprocess.run(command, cwd=environment.root, env=environment.variables(), capture_output=True, check=False)
+    address, _, code = done.stdout.decode("utf-8", "replace").partition("\n")
+    if not address:
+        say("not_on_a_network")
+        return
+    say("shared", address=address.strip())
+    start.say(code.rstrip())  # type: ignore[no-untyped-call]
 
 
 def choose_port(asked: int | None) -> int:
@@ -85,9 +101,10 @@ def free(port: int) -> bool:
     return True
 
 
-def _launch(environment: Environment, port: int) -> subprocess.Popen[bytes]:
+def _launch(environment: Environment, port: int, listen: str) -> subprocess.Popen[bytes]:
     command = [str(environment.python), "-m", "streamlit", "run", "app.py"]
-    options = [f"--server.address={ADDRESS}", f"--server.port={port}", "--server.headless=true"]
+    options = [f"--server.address={listen}", f"--server.port={port}", "--server.headless=true"]
+    options += ["--browser.serverAddress=127.0.0.1"]  # or else Streamlit asks a server on the Internet for our address
     return subprocess.Popen(
         [*command, *options],
         cwd=environment.root,

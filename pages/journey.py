@@ -20,10 +20,21 @@ from pages.shell import session, workspace
 t = session.t()
 #: type of a lane → the component's icon for it, where they differ
 _ICONS = {
-    "action": "actions", "thought": "thoughts", "feeling": "feelings", "channel": "channels", "motivation": "motivations",
-    "frustration": "frustrations", "pain_point": "pain_points", "delight": "delights", "opportunity": "opportunities",
-    "positive_incident": "positive", "critical_incident": "critical", "quote": "quotes", "system": "systems", "step": "actions",
-}  # fmt: skip
+    "action": "actions",
+    "thought": "thoughts",
+    "feeling": "feelings",
+    "channel": "channels",
+    "motivation": "motivations",
+    "frustration": "frustrations",
+    "pain_point": "pain_points",
+    "delight": "delights",
+    "opportunity": "opportunities",
+    "positive_incident": "positive",
+    "critical_incident": "critical",
+    "quote": "quotes",
+    "system": "systems",
+    "step": "actions",
+}
 
 
 def happened(event: Event) -> None:
@@ -72,7 +83,10 @@ project = workspace.header(t("Journey"), intro=facts, tools=tools)
 toolbar.choose_journey(project, t)
 journey = toolbar.journey_of(project)
 if not project.table("touchpoint"):
-    st.info(t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."), icon=":material/lightbulb:")
+    st.info(
+        t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),
+        icon=":material/lightbulb:",
+    )
 journey_map(view(project, journey), language=session.language(), key=f"map_{journey}", on_event=happened)
 moments_fold(project)
 if project.table("journey")[journey].state == "to_be":

@@ -1,5 +1,6 @@
 """The methods: one a file, frames in, frames out, no I/O. Rules and sources stand in each docstring."""
 
+from analysis.methods.actions import proposals, propose_actions
 from analysis.methods.emotion_curve import emotion_curve
 from analysis.methods.emotion_words import emotion_words, word_emotion, words_to_emotion
 from analysis.methods.impact_effort import QUADRANTS, impact_effort
@@ -11,6 +12,7 @@ from analysis.methods.perception_gap import perception_gap
 from analysis.methods.plan_order import plan_order
 from analysis.methods.rank_stability import FIRMNESS, rank_stability
 from analysis.methods.relevance import DEFAULT_WEIGHTS, relevance, relevance_details
+from analysis.methods.remedies import remedies
 from analysis.methods.satisfaction import ces, csat, nps, wilson
 from analysis.methods.scales import FIBONACCI, TSHIRT, ranks_on, to_emotion
 from analysis.methods.scores import ice, opportunity, rice
@@ -37,10 +39,13 @@ __all__ = [
     "pareto_stability",
     "perception_gap",
     "plan_order",
+    "proposals",
+    "propose_actions",
     "rank_stability",
     "ranks_on",
     "relevance",
     "relevance_details",
+    "remedies",
     "rice",
     "to_emotion",
     "touchpoint_matrix",

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from analysis.errors import BadScale, MissingColumns
 from analysis.methods.frames import Floats, Ints, columns_of, folded, numbers, taken
@@ -113,7 +113,7 @@ def _welch(gap: Floats, staff: dict[str, Floats], customer: dict[str, Floats], c
     with np.errstate(invalid="ignore", divide="ignore"):
         one, two = staff["variance"] / staff["n"], customer["variance"] / customer["n"]
         freedom = (one + two) ** 2 / (one**2 / (staff["n"] - 1) + two**2 / (customer["n"] - 1))
-        half = stats.t.ppf((1 + confidence) / 2, freedom) * np.sqrt(one + two)
+        half = stdtrit(freedom, (1 + confidence) / 2) * np.sqrt(one + two)
     none = (staff["n"] < 2) | (customer["n"] < 2) | ~(one + two > 1e-18)
     half = np.where(none, np.nan, half)
     return gap - half, gap + half

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import BadScale
 from analysis.language import N_
@@ -156,11 +155,17 @@ def _noisy(
     return np.asarray(np.where(measured, values, noisy))
 
 
+def _rankdata(values: Floats, **options: Any) -> Any:
+    from scipy.stats import rankdata  # a second of loading that only this method needs
+
+    return rankdata(values, **options)
+
+
 def _mid_ranks(amounts: Floats) -> Floats:
     """Mid-ranks of each row, 0–1, over the items that have an amount."""
     there = ~np.isnan(amounts[0])
     result = np.full(amounts.shape, np.nan)
-    result[:, there] = (stats.rankdata(amounts[:, there], axis=1) - 1) / max(int(there.sum()) - 1, 1)
+    result[:, there] = (_rankdata(amounts[:, there], axis=1) - 1) / max(int(there.sum()) - 1, 1)
     return result
 
 
@@ -168,12 +173,12 @@ def _ranked(shares: Floats, weights: Floats, drawn: Floats, k: int) -> pd.DataFr
     """Ranks now, their range over the draws, and the share of draws in the top k."""
     there = ~np.isnan(shares)
     score = np.nansum(shares * weights, axis=1) / (there @ weights)
-    ranks = stats.rankdata(-np.round(drawn, 12), method="min", axis=1)
+    ranks = _rankdata(-np.round(drawn, 12), method="min", axis=1)
     low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf")
     share = (ranks <= k).mean(axis=0) if k else np.full(len(score), np.nan)
     firmness = np.select([share >= SOLID, share >= FRAGILE], ["solid", "fragile"], default="out").astype(object)
     firmness[np.isnan(share)] = None
-    rank = stats.rankdata(-np.round(score, 12), method="min")
+    rank = _rankdata(-np.round(score, 12), method="min")
     return pd.DataFrame({"rank": rank, "low": low, "high": high, "top_share": share, "firmness": firmness}).astype(
         {"rank": int, "low": int, "high": int}
     )

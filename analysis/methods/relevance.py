@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import BadScale
 from analysis.language import N_
@@ -184,7 +183,7 @@ def mid_rank(values: Floats) -> Floats:
     result = np.full(len(values), np.nan)
     n = int(there.sum())
     if n:
-        result[there] = (stats.rankdata(values[there]) - 1) / max(n - 1, 1)
+        result[there] = (pd.Series(values[there]).rank().to_numpy() - 1) / max(n - 1, 1)
     return result
 
 

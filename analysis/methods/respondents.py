@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from analysis.errors import BadScale
 from analysis.methods.frames import TOLERANCE, Floats, Ints
@@ -42,7 +42,7 @@ def summaries(groups: Ints, values: Floats, size: int, confidence: float) -> pd.
         sd = np.sqrt(squares / (n - 1))
         sd[n < 2] = np.nan
         sd[sd < TOLERANCE] = 0.0
-        half = stats.t.ppf((1 + confidence) / 2, np.maximum(n - 1, 1)) * sd / np.sqrt(n)
+        half = stdtrit(np.maximum(n - 1, 1), (1 + confidence) / 2) * sd / np.sqrt(n)
     none: npt.NDArray[np.bool_] = (n < 2) | (sd == 0)
     half = np.where(none, np.nan, half)
     return pd.DataFrame({"mean": mean, "n": n.astype("int64"), "sd": sd, "low": mean - half, "high": mean + half})

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from analysis.errors import BadScale
 from analysis.methods.frames import Floats, columns_of, numbers, taken
@@ -57,7 +57,7 @@ def _nps_interval(promoters: int, detractors: int, n: int, confidence: float) ->
         return np.nan, np.nan
     size = n + 3
     p, d = (promoters + 0.75) / size, (detractors + 0.75) / size
-    half = stats.norm.ppf((1 + confidence) / 2) * np.sqrt((p + d - (p - d) ** 2) / size)
+    half = ndtri((1 + confidence) / 2) * np.sqrt((p + d - (p - d) ** 2) / size)
     return max(-100.0, 100 * float(p - d - half)), min(100.0, 100 * float(p - d + half))
 
 
@@ -120,7 +120,7 @@ def ces(
         n = len(values)
         mean = float(values.mean()) if n else np.nan
         sd = float(values.std(ddof=1)) if n > 1 else np.nan
-        half = stats.t.ppf((1 + confidence) / 2, n - 1) * sd / np.sqrt(n) if n > 1 and sd > 0 else np.nan
+        half = stdtrit(n - 1, (1 + confidence) / 2) * sd / np.sqrt(n) if n > 1 and sd > 0 else np.nan
         interval = {"low": max(ends[0], mean - half), "high": min(ends[1], mean + half)} if half == half else {}
         direction = "high_is_easy" if high_is_easy else "low_is_easy"
         return {"score": mean, "n": n, "low": np.nan, "high": np.nan} | interval | {"sd": sd, "direction": direction}
@@ -136,7 +136,7 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
     """
     if not n:
         return np.nan, np.nan
-    z = float(stats.norm.ppf((1 + confidence) / 2))
+    z = float(ndtri((1 + confidence) / 2))
     share, size = successes / n, z * z / n
     centre = (share + size / 2) / (1 + size)
     half = z / (1 + size) * float(np.sqrt(share * (1 - share) / n + size / (4 * n)))

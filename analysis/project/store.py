@@ -262,7 +262,10 @@ class Store:
         NotFound : no such project or revision.
         """
         return self.apply(
-            id, commands_to(self.load(id), self.load(id, revision)), author=author, label=(N_("Restore version {revision}"), {"revision": revision})
+            id,
+            commands_to(self.load(id), self.load(id, revision)),
+            author=author,
+            label=(N_("Restore version {revision}"), {"revision": revision}),
         )
 
     def replaced(self, id: str, *, author: str, since: int) -> list[dict[str, Any]]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from analysis.errors import CannotExport
+from analysis.project.commands import Change
+from analysis.project.priorities import quadrant_names
 from analysis.project.project import Project
 from analysis.reports.content import Content
+
+#: characters of a text on a chart; measuring longer ones would take long and show nothing more
+LONGEST = 160
 
 #: chart → what draws it
 CHARTS = ("journey", "emotion", "matrix", "pareto", "touchpoints", "heatmap", "gap")
@@ -27,7 +32,18 @@ def chart_of(content: Content, name: str, **options: Any) -> Any:
     }  # fmt: skip
     if name not in makers:
         raise CannotExport(kind=name, kinds=", ".join(CHARTS))
-    return makers[name](content, **options)
+    return makers[name](Content(tamed(content.project), content.language, content.today, content.people), **options)
+
+
+def tamed(project: Project) -> Project:
+    """The project with its longest texts cut to what a chart could ever show; the same one when there are none."""
+    commands = [
+        Change(kind, id, {field: text[: LONGEST - 1] + "…"})
+        for kind, field in (("touchpoint", "name"), ("stage", "name"), ("card", "text"))
+        for id, entity in project.table(kind).items()
+        if len(text := getattr(entity, field)) > LONGEST
+    ]
+    return project.apply(commands) if commands else project
 
 
 def picture(project: Project, language: str, kind: str, chart: str, **options: Any) -> bytes:
@@ -55,9 +71,8 @@ def _matrix(content: Content, **options: Any) -> Any:
     from analysis import charts
     from analysis.methods import impact_effort
 
-    names = content.views.get("quadrants")
     frame = impact_effort(content.project.touchpoints, cut=content.cut)
-    return charts.matrix(frame, content.language, names=names if isinstance(names, Mapping) else None, **options)
+    return charts.matrix(frame, content.language, names=quadrant_names(content.project, content.language), **options)
 
 
 def _pareto(content: Content, **options: Any) -> Any:

@@ -135,8 +135,8 @@ def _kept(project: Project, blob: str, asked_again: set[str], links: dict[str, d
         frame = unpack(project.blob(blob))
     except NotFound:
         return pd.DataFrame()
-    target = frame["touchpoint_label"].map(links["touchpoint"]).fillna(frame["stage_label"].map(links["stage"]))
-    return frame[~target.isin(asked_again)]
+    again = [frame[f"{kind}_label"].isin([label for label, id in links[kind].items() if id in asked_again]) for kind in links]
+    return frame[~(again[0] | again[1])]
 
 
 def _answers(round: Round, result: ItemResult, links: dict[str, dict[str, str | None]]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.workshop.closing import WHOLE
-from analysis.workshop.model import LONGEST_NAME, LONGEST_TEXT, Round
+from analysis.workshop.model import LONGEST_NAME, LONGEST_TEXT, MOST_DOTS, Round
 from analysis.workshop.refusals import Refused
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -129,7 +129,7 @@ def _check_values(round: Round, answer: Answer) -> None:
     for value in values:
         if value is None:
             raise Refused("bad_request")
-        if not round.low <= value <= round.high:
+        if not round.low <= value <= (MOST_DOTS if round.kind == "dots" else round.high):
             raise Refused("outside")
         steps = (value - round.low) / round.step
         if abs(steps - math.floor(steps + 0.5)) > 1e-9:

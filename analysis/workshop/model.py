@@ -21,6 +21,8 @@ LONGEST_TEXT = 280
 MOST_TEXTS = 20
 LONGEST_NAME = 60
 MOST_PEOPLE = 600
+#: on one item; the budget is checked against what the person holds elsewhere
+MOST_DOTS = 99
 MOST_ITEMS = 60
 #: kind → low, high, step
 SCALES: dict[str, tuple[float, float, float]] = {

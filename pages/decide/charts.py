@@ -16,21 +16,18 @@ from pages.shell.markdown import quoted
 _FILES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def show(
-    make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: pd.DataFrame, name: str, stretch: bool = False
-) -> None:
+def show(make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: pd.DataFrame, name: str) -> None:
     """A chart with everything that belongs to it; its finding and its rule are texts of the page, which wrap and can be read aloud.
 
     Parameters
     ----------
     make : draws it, so many pixels wide. depends : all that it depends on; while this stays the same the chart is not drawn again.
     how : how to read it. table : what it draws, written in the language. name : of the files, in the person's words.
-    stretch : whether it may be drawn wider or narrower than it was made; not where labels were placed by the pixel.
     """
     width = PHONE if is_phone() else DESK
     spec = _spec((workspace.project_id(), name, session.language(), width, *depends), lambda: make(width))
     heading(spec["said"], spec["rule"])
-    st.vega_lite_chart(None, spec["chart"], theme=None, width="stretch" if stretch else "content", key=f"chart_{name}", alt=spec["spoken"])
+    st.vega_lite_chart(None, spec["chart"], theme=None, width="stretch", key=f"chart_{name}", alt=spec["spoken"])
     beside(lambda: make(DESK), how=how, table=table, name=name)
 
 

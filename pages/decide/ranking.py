@@ -142,7 +142,7 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
     columns = {
         "rank": st.column_config.NumberColumn(t("Rank"), width=50),
         "moved": st.column_config.TextColumn("±", width=50, help=t("Places gained or lost against the weights that are kept.")),
-        "touchpoint": st.column_config.TextColumn(t("Touchpoint")),
+        "touchpoint": st.column_config.TextColumn(t("Touchpoint"), width=150 if is_phone() else None),
         "relevance": st.column_config.ProgressColumn(t("Score"), min_value=0, max_value=100, format="%d", width=120),
         "quadrant": st.column_config.TextColumn(t("Quadrant")),
         "stage": st.column_config.TextColumn(t("Stage")),

@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from rjsmin import jsmin
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,7 +22,7 @@ POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'",
     "form-action 'self'", "frame-ancestors 'none'",
 ))  # fmt: skip
-_KINDS = {"page.js": "text/javascript", "page.css": "text/css"}
+_KINDS = {"page.js": "text/javascript", "page.css": "text/css", "entrance.css": "text/css"}
 
 
 def address(request: Request) -> str:
@@ -50,14 +51,11 @@ def html(text: str, status: int = 200) -> Response:
 @cache
 def assets() -> dict[str, tuple[bytes, str]]:
     """Name with a hash → content and type of the pages' script and style."""
-    files = {name: _lean((HERE / name).read_text("utf-8")).encode() for name in _KINDS}
+    texts = {name: (HERE / name).read_text("utf-8") for name in _KINDS}
+    files = {name: (jsmin(text) if name.endswith(".js") else text).encode() for name, text in texts.items()}
     return {_hashed(name, data): (data, _KINDS[name]) for name, data in files.items()}
 
 
-def _lean(text: str) -> str:
-    """Without indentation and lines of comment: a phone does not read them."""
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _hashed(name: str, data: bytes) -> str:

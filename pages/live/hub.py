@@ -13,10 +13,11 @@ from contextlib import asynccontextmanager
 from types import FrameType
 from typing import Any
 
+import anyio
 import anyio.to_thread
 import sqlalchemy as sa
 
-from analysis.workshop import Refused, Rooms, Workshop
+from analysis.workshop import Participant, Refused, Rooms, Workshop
 from analysis.workshop.answers import Answer
 from analysis.workshop.attempts import Attempts
 from analysis.workshop.ballots import Ballots
@@ -44,6 +45,7 @@ class Hub:
         self._channels: dict[str, Channel] = {}
         self._queue: list[tuple[Answer, asyncio.Future[Refused | None]]] = []
         self._filled = asyncio.Event()
+        self._pen = anyio.CapacityLimiter(1)  # writers that wait for SQLite's lock sleep too long: ours queue here instead
         self._codes: OrderedDict[str, tuple[float, Workshop]] = OrderedDict()
 
     # --- votes --------------------------------------------------------------------------------------------------
@@ -55,8 +57,12 @@ class Hub:
         self._filled.set()
         return await future
 
+    async def written(self, change: Callable[[], Participant]) -> Participant:
+        """Make another change of a phone's (coming in, a name), in turn with the votes."""
+        return await anyio.to_thread.run_sync(change, limiter=self._pen)
+
     async def write(self) -> None:
-        """The one writer."""
+        """The one writer of votes."""
         while True:
             await self._filled.wait()
             batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
@@ -67,7 +73,7 @@ class Hub:
 
     async def _write(self, batch: list[tuple[Answer, asyncio.Future[Refused | None]]]) -> None:
         try:
-            outcomes = await anyio.to_thread.run_sync(self.ballots.cast, [answer for answer, _ in batch])
+            outcomes = await anyio.to_thread.run_sync(self.ballots.cast, [answer for answer, _ in batch], limiter=self._pen)
         except Exception as error:  # each phone is told, and sends again; the writer goes on
             for _, future in batch:
                 if not future.done():

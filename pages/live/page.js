@@ -1,10 +1,9 @@
 // The phone page of a workshop. Plain ES2015 without modules, fetch or promises, so that old phones run it.
-// What is typed by people only ever becomes text: el() uses textContent, nothing here builds HTML.
+// What is typed by people only ever becomes text: el() uses textContent, the only HTML built here are the faces, of constants.
 (() => {
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
-  const W = data.words, BASE = "/p/" + data.code, KEY = "parcours:" + data.code;
-  const SVG = "http://www.w3.org/2000/svg";
+  const W = data.words, BASE = "/p/" + data.code, KEY = "p:" + data.code;
   const FACES = ["#8C2D04", "#E6842A", "#8A8A8A", "#4FA3D9", "#08519C"];
   const $ = id => document.getElementById(id);
   const main = $("main");
@@ -14,7 +13,7 @@
   let place = 0;        // which item of the round
   let reached = true;   // whether the server answered last
   let sending = false, wait = 1000, timer = null;
-  let source = null, heard = 0, clockAt = 0, shown = "", drawn = "";
+  let source = null, heard = 0, clockAt = 0, shown = "";
 
   // --- small tools ---
 
@@ -23,7 +22,7 @@
   }
   function number(value, digits) {
     const text = (Math.round(value * 100) / 100).toFixed(digits === undefined ? 1 : digits).replace(/\.0+$/, "");
-    return (data.lang === "fr" ? text.replace(".", ",") : text).replace("-", "\u2212");
+    return (data.lang === "fr" ? text.replace(".", ",") : text).replace("-", "−");
   }
   function el(tag, props, children) {
     const node = document.createElement(tag);
@@ -31,7 +30,7 @@
       const value = props[name];
       if (value === null || value === undefined || value === false) return;
       if (name === "text") node.textContent = value;
-      else if (name === "c") node.className = value;
+      else if (name === "c") node.className = value || "";
       else if (name.slice(0, 2) === "on") node[name] = value;
       else if (name === "value" || name === "checked" || name === "disabled") node[name] = value;
       else node.setAttribute(name, value);
@@ -39,12 +38,10 @@
     (children || []).forEach(child => { if (child) node.appendChild(child); });
     return node;
   }
-  function svg(tag, props, children) {
-    const node = document.createElementNS(SVG, tag);
-    Object.keys(props).forEach(name => { node.setAttribute(name, props[name]); });
-    (children || []).forEach(child => { node.appendChild(child); });
-    return node;
-  }
+  const put = (tag, text, c) => el(tag, { text, c });
+  const pressed = yes => ({ "aria-pressed": yes ? "true" : "false" });
+  const skipped = own => !!own && own.skip;
+  const join = parts => parts.filter(Boolean).join(" · ");
   function button(text, onclick, kind, props) {
     return el("button", Object.assign({ type: "button", text: text, onclick: onclick, c: kind || "" }, props || {}));
   }
@@ -54,7 +51,7 @@
   }
   function toHeading() {
     const heading = main.querySelector("h1");
-    if (heading) { heading.tabIndex = -1; heading.focus(); window.scrollTo(0, 0); }
+    if (heading) { heading.tabIndex = -1; heading.focus(); scrollTo(0, 0); }
   }
 
   // --- what this phone keeps: its counter, answers not sent yet, its place ---
@@ -81,15 +78,14 @@
     const request = new XMLHttpRequest();
     let over = false;
     function end(status, found) { if (!over) { over = true; done(status, found); } }
-    request.open(method, BASE + path + (method === "GET" ? "?t=" + Date.now() : ""));
+    request.open(method, BASE + path);
     request.timeout = 12000;
-    request.setRequestHeader("Accept-Language", data.lang);
     request.onload = () => {
       let found = {};
       try { found = JSON.parse(request.responseText); } catch (e) { /* not ours: a portal's page */ }
       end(found && typeof found === "object" && (found.code || found.ok || found.room) ? request.status : 0, found);
     };
-    request.onerror = request.ontimeout = request.onabort = () => { end(0, {}); };
+    request.onerror = request.ontimeout = () => { end(0, {}); };
     if (body) request.setRequestHeader("Content-Type", "application/json");
     request.send(body ? JSON.stringify(body) : null);
   }
@@ -155,8 +151,7 @@
   }
   // one's own answers: what the server has, and over it what is still on its way
   function mine() {
-    const found = {};
-    Object.keys(seat.mine || {}).forEach(item => { found[item] = seat.mine[item]; });
+    const found = Object.assign({}, seat.mine);
     (kept().queue || []).forEach(entry => {
       if (entry.round !== seat.round.id || entry.id) return;
       if (seat.round.kind === "dots") tidyDots(found, entry);
@@ -165,12 +160,11 @@
     return found;
   }
   function texts() {
-    const found = (seat.texts || []).slice();
+    let found = seat.texts || [];
     (kept().queue || []).forEach(entry => {
       if (entry.round !== seat.round.id || !entry.id) return;
-      const at = found.findIndex ? found.findIndex(text => text.id === entry.id) : -1;
-      if (at >= 0) found.splice(at, 1);
-      if (!entry.gone) found.push(entry);
+      found = found.filter(text => text.id !== entry.id);
+      if (!entry.gone) found = found.concat(entry);
     });
     return found;
   }
@@ -184,13 +178,12 @@
     ask("GET", "/state", null, (status, found) => {
       if (status === 200) { reach(true); take(found); follow(); }
       else if (later(status)) { reach(status !== 0); setTimeout(refresh, 1200 + Math.random() * 1500); }
-      else { stop(); seat = null; show([el("h1", { text: found.code === "no_room" ? W.over : found.message || W.error })]); footer(); }
+      else { stop(); seat = null; show([put("h1", found.code === "no_room" ? W.over : found.message || W.error)]); footer(); }
     });
   }
   function stop() { if (source) { source.close(); source = null; } }
   function follow() {
     if (source || !seat || !seat.me) return;
-    if (!window.EventSource) { poll(); return; }
     source = new EventSource(BASE + "/events");
     heard = Date.now();
     source.onmessage = event => { heard = Date.now(); reach(true); hear(JSON.parse(event.data)); send(); };
@@ -201,17 +194,6 @@
       setTimeout(refresh, 800 + Math.random() * 1700);
     };
   }
-  function poll() {       // browsers without EventSource
-    if (source) return;
-    const ticking = setInterval(() => {
-      ask("GET", "/state", null, (status, found) => {
-        reach(status !== 0);
-        if (status === 200 && JSON.stringify(found) !== drawn) { drawn = JSON.stringify(found); if (!busy()) take(found); }
-      });
-    }, 2500);
-    source = { close: () => { clearInterval(ticking); } };
-  }
-  function busy() { const at = document.activeElement; return at && (at.tagName === "TEXTAREA" || at.tagName === "INPUT" && at.type !== "radio"); }
   function hear(found) {
     pulse = found;
     clockAt = Date.now();
@@ -227,13 +209,12 @@
     if (document.hidden) return;
     wait = 1000;
     send();
-    if (seat && seat.me && window.EventSource && Date.now() - heard > 16000) { stop(); refresh(); }
+    if (seat && seat.me && Date.now() - heard > 16000) { stop(); refresh(); }
   }
   document.addEventListener("visibilitychange", wake);
-  window.addEventListener("online", () => { heard = 0; wake(); });
-  window.addEventListener("pageshow", event => { if (event.persisted) heard = 0; wake(); });
-  window.addEventListener("offline", () => { reach(false); });
-  window.addEventListener("storage", event => { if (event.key === KEY && seat) footer(); });
+  addEventListener("online", () => { heard = 0; wake(); });
+  addEventListener("pageshow", event => { if (event.persisted) heard = 0; wake(); });
+  addEventListener("offline", () => reach(false));
   setInterval(() => { if (Date.now() - heard > 40000) wake(); clock(); }, 1000);
 
   // --- what everybody sees below the question ---
@@ -244,7 +225,7 @@
     $("count").textContent = open && pulse.of ? say(W.voted, pulse) : "";
     const waiting = (kept().queue || []).length;
     const sent = $("sent");
-    const state = !reached ? W.offline : waiting ? W.saving : shown || (open && Object.keys(mine()).length + texts().length ? "\u2713 " + W.saved : "");
+    const state = !reached ? W.offline : waiting ? W.saving : shown || (open && Object.keys(mine()).length + texts().length ? "✓ " + W.saved : "");
     if (sent.textContent !== state) sent.textContent = state;
     sent.className = !reached ? "bad" : shown ? "bad" : "";
     shown = "";
@@ -256,7 +237,7 @@
     if (open) {
       const left = Math.max(0, Math.ceil(pulse.left - (pulse.paused ? 0 : (Date.now() - clockAt) / 1000)));
       const time = Math.floor(left / 60) + ":" + ("0" + (left % 60)).slice(-2);
-      text = left === 0 && !pulse.paused ? W.time_up : say(pulse.paused ? W.paused : W.left, { time: time });
+      text = left === 0 && !pulse.paused ? W.time_up : say(pulse.paused ? W.paused : W.left, { time });
     }
     if ($("clock").textContent !== text) $("clock").textContent = text;
   }
@@ -265,7 +246,7 @@
 
   function draw() {
     const room = seat.room, round = seat.round;
-    $("room").textContent = room.title + (room.dry ? " \u00b7 " + W.dry_run : "");
+    $("room").textContent = join([room.title, room.dry && W.dry_run]);
     document.title = room.title;
     if (seat.removed) { stop(); return message(W.removed); }
     if (room.state === "ended") { stop(); return message(W.over); }
@@ -278,34 +259,34 @@
     drawRound();
   }
   function message(text) {
-    show([el("div", { c: "calm" }, [el("h1", { text: text })])]);
+    show([el("div", { c: "calm" }, [put("h1", text)])]);
     announce(text);
     footer();
   }
   function drawJoin() {
     const asked = seat.room.side === "ask", given = /[?&]side=(staff|customer)\b/.exec(location.search);
     function enter(side) {
-      ask("POST", "/join", { side: side }, (status, found) => {
+      ask("POST", "/join", { side }, (status, found) => {
         if (status === 200) { reach(true); take(found); toHeading(); follow(); }
-        else if (later(status)) { reach(status !== 0); setTimeout(() => { enter(side); }, 1500); }
-        else { show([el("h1", { text: found.message || W.error }), button(W.join, () => { enter(side); }, "main")]); }
+        else if (later(status)) { reach(status !== 0); setTimeout(() => enter(side), 1500); }
+        else { show([put("h1", found.message || W.error), button(W.join, () => enter(side), "main")]); }
       });
     }
     if (!asked || given) return enter(asked ? given[1] : "");
     show([
-      el("h1", { text: W.welcome }), el("p", { text: W.i_am }),
+      put("h1", W.welcome), put("p", W.i_am),
       el("div", { c: "stack" }, ["customer", "staff"].map(side => {
-        return button(W[side], () => { enter(side); }, "main");
+        return button(W[side], () => enter(side), "main");
       })),
-      el("p", { c: "note", text: W.no_account })
+      put("p", W.no_account, "note")
     ]);
     footer();
   }
   function drawName() {
     const input = el("input", { id: "name", maxlength: 60, autocomplete: "name", required: "" });
     const form = el("form", {}, [
-      el("h1", { text: W.name_why }), el("label", { "for": "name", text: W.name }), input,
-      el("p", { c: "note", text: W.named }), el("button", { c: "main", text: W.save })
+      put("h1", W.name_why), el("label", { "for": "name", text: W.name }), input,
+      put("p", W.named, "note"), put("button", W.save, "main")
     ]);
     form.onsubmit = event => {
       event.preventDefault();
@@ -317,12 +298,8 @@
     footer();
   }
   function intro(round) {
-    const marks = [];
-    if (seat.room.dry) marks.push(W.dry_run);
-    if (round.trial) marks.push(W.rehearsal);
-    if (round.again) marks.push(W.second_round);
-    return el("p", { c: "note", text: marks.concat([round.anonymous ? W.anonymous : W.named,
-      round.show === "live" ? W.shown_live : round.show === "screen" ? "" : W.shown_after]).filter(Boolean).join(" \u00b7 ") });
+    return put("p", join([round.trial && W.rehearsal, round.again && W.second_round,
+      round.anonymous ? W.anonymous : W.named, round.show === "live" ? W.shown_live : round.show === "screen" ? "" : W.shown_after]), "note");
   }
   function drawRound() {
     const round = seat.round;
@@ -351,18 +328,18 @@
     const parts = [];
     if (!single) {
       parts.push(el("progress", { max: items.length, value: place + 1, "aria-hidden": "true" }));
-      parts.push(el("p", { c: "where", text: say(W.of_items, { n: place + 1, of: items.length }) + (item.group ? " \u00b7 " + item.group : "") }));
+      parts.push(put("p", join([say(W.of_items, { n: place + 1, of: items.length }), item.group]), "where"));
     }
-    parts.push(el("h1", { text: item.label || round.question }));
-    if (item.label) parts.push(el("p", { c: "ask", text: round.question }));
+    parts.push(put("h1", item.label || round.question));
+    if (item.label) parts.push(put("p", round.question, "ask"));
     const skip = button(W.skip, () => { answer(item.id, { skip: true }); single ? drawItem(round) : go(place + 1); }, "quiet",
-      { "aria-pressed": own && own.skip ? "true" : "false" });
+      pressed(skipped(own)));
     const touched = values => { answer(item.id, values); skip.setAttribute("aria-pressed", "false"); };
     parts.push(control(round, item, own, touched));
     parts.push(el("div", { c: "ways" }, [
-      single ? null : button(W.back, () => { go(place - 1); }, "", { disabled: place === 0 }),
+      single ? null : button(W.back, () => go(place - 1), "", { disabled: place === 0 }),
       skip,
-      single ? null : button(place + 1 === items.length ? W.done : W.next, () => { go(place + 1); }, "main")
+      single ? null : button(place + 1 === items.length ? W.done : W.next, () => go(place + 1), "main")
     ]));
     if (place === 0) parts.push(intro(round));
     show(parts);
@@ -373,15 +350,14 @@
     if (round.kind === "question" && round.answer === "choice") {
       return radios(round.choices.map((text, index) => ({ value: index, label: text })), own, touched, "choices");
     }
-    if (round.high - round.low <= 10 && round.step === 1) return scale(round, own, touched);
-    return slider(round, "", own && own.value, value => { touched({ value: value }); }, round.question);
+    return scale(round, own, touched);
   }
   function radios(options, own, touched, kind) {
     const group = el("div", { c: kind, role: "radiogroup", "aria-label": seat.round.question });
     options.forEach(option => {
       const input = el("input", { type: "radio", name: "r", value: String(option.value), checked: !!own && own.value === option.value });
       input.onchange = () => { touched({ value: option.value }); };
-      group.appendChild(el("label", {}, [input, option.picture || null, el("span", { text: option.label })]));
+      group.appendChild(el("label", {}, [input, option.picture || null, put("span", option.label)]));
     });
     return group;
   }
@@ -392,15 +368,14 @@
   }
   function ends(round) {
     const important = round.kind === "importance";
-    return el("p", { c: "ends" }, [el("span", { text: important ? W.not_important : W.low }), el("span", { text: important ? W.very_important : W.high })]);
+    return el("p", { c: "ends" }, [put("span", important ? W.not_important : W.low), put("span", important ? W.very_important : W.high)]);
   }
   function face(mood) {
-    const colour = FACES[mood + 2], bend = 24 + mood * 4;
-    return svg("svg", { viewBox: "0 0 40 40", "aria-hidden": "true" }, [
-      svg("circle", { cx: 20, cy: 20, r: 18, fill: colour, "class": "ring" }),
-      svg("circle", { cx: 14, cy: 16, r: 2.2, fill: "#fff" }), svg("circle", { cx: 26, cy: 16, r: 2.2, fill: "#fff" }),
-      svg("path", { d: "M12 " + (26 - mood * 1.5) + " Q20 " + (bend + 2 + mood) + " 28 " + (26 - mood * 1.5), fill: "none", stroke: "#fff", "stroke-width": 2.4, "stroke-linecap": "round" })
-    ]);
+    const y = 26 - mood * 1.5, node = el("i", { "aria-hidden": "true" });
+    node.innerHTML = "<svg viewBox='0 0 40 40'><circle class='ring' cx='20' cy='20' r='18' fill='" + FACES[mood + 2] +
+      "'/><g fill='#fff'><circle cx='14' cy='16' r='2.2'/><circle cx='26' cy='16' r='2.2'/></g><path fill='none' stroke='#fff' stroke-width='2.4' stroke-linecap='round' d='M12 " +
+      y + "Q20 " + (26 + mood * 5) + " 28 " + y + "'/></svg>";
+    return node;
   }
   function faces(round, own, touched) {
     const options = [-2, -1, 0, 1, 2].map(mood => ({ value: mood, label: W["e" + mood], picture: face(mood) }));
@@ -408,32 +383,32 @@
     const group = radios(options, own, values => { fine.set(values.value); touched(values); }, "faces");
     fine = slider(round, W.slider, own && own.value, value => {
       Array.prototype.forEach.call(group.querySelectorAll("input"), input => { input.checked = Number(input.value) === value; });
-      touched({ value: value });
+      touched({ value });
     }, W.slider);
     return el("div", {}, [group, fine]);
   }
   function slider(round, label, value, changed, name) {
     const known = typeof value === "number";
-    const shows = el("output", { text: known ? number(value) : "\u2013" });
+    const shows = put("output", known ? number(value) : "–");
     const input = el("input", { type: "range", min: round.low, max: round.high, step: round.step, "aria-label": name, c: known ? "" : "unset" });
     input.value = known ? value : (round.low + round.high) / 2;
     if (!known) input.setAttribute("aria-valuetext", W.not_answered);
     function set(now) {
       input.value = now; shows.textContent = number(now); input.className = ""; input.removeAttribute("aria-valuetext");
     }
-    input.oninput = () => { set(Number(input.value)); };
+    input.oninput = () => set(Number(input.value));
     input.onchange = () => { set(Number(input.value)); changed(Number(input.value)); };
     // a finger or a key that leaves the thumb where it stands is an answer too
     input.onclick = () => { if (input.className) input.onchange(); };
     input.onkeydown = event => { if (input.className && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); input.onchange(); } };
-    const node = el("label", { c: "slider" }, [el("span", { text: label }), input, shows]);
+    const node = el("label", { c: "slider" }, [put("span", label), input, shows]);
     node.set = set;
     return node;
   }
   function pad(round, own, touched) {
     const now = { value: own ? own.value : undefined, second: own ? own.second : undefined };
     const dot = el("i", {}), area = el("div", { c: "pad", "aria-hidden": "true" }, [
-      el("b", { text: W.impact + " \u2191" }), el("b", { text: W.effort + " \u2192" }), el("em", { text: W.pad }), dot]);
+      put("b", W.impact + " ↑"), put("b", W.effort + " →"), put("em", W.pad), dot]);
     const sliders = [["value", W.impact], ["second", W.effort]].map(pair => {
       return slider(round, pair[1], now[pair[0]], value => { now[pair[0]] = value; paint(); commit(); }, pair[1]);
     });
@@ -445,24 +420,18 @@
     }
     function commit() { if (now.value !== undefined && now.second !== undefined) touched({ value: now.value, second: now.second }); }
     function at(event) {
-      const point = event.touches && event.touches[0] || event, box = area.getBoundingClientRect();
+      const box = area.getBoundingClientRect();
       const part = share => Math.round(round.low + Math.max(0, Math.min(1, share)) * (round.high - round.low));
-      now.second = part((point.clientX - box.left) / box.width);
-      now.value = part((box.bottom - point.clientY) / box.height);
+      now.second = part((event.clientX - box.left) / box.width);
+      now.value = part((box.bottom - event.clientY) / box.height);
       sliders[0].set(now.value); sliders[1].set(now.second); paint();
     }
     let held = false;
-    function down(event) { held = true; event.preventDefault(); at(event); }
-    function move(event) { if (held) { event.preventDefault(); at(event); } }
-    function up() { if (held) { held = false; commit(); } }
-    if (window.PointerEvent) {
-      area.onpointerdown = event => { if (area.setPointerCapture) area.setPointerCapture(event.pointerId); down(event); };
-      area.onpointermove = move; area.onpointerup = area.onpointercancel = up;
-      area.addEventListener("touchstart", event => { event.preventDefault(); }, { passive: false });
-    } else {
-      area.addEventListener("touchstart", down); area.addEventListener("touchmove", move);
-      area.addEventListener("touchend", up); area.onmousedown = down; area.onmousemove = move; area.onmouseup = up;
-    }
+    // where there are no pointer events (phones before 2019), the sliders below do the same
+    area.onpointerdown = event => { area.setPointerCapture(event.pointerId); held = true; event.preventDefault(); at(event); };
+    area.onpointermove = event => { if (held) at(event); };
+    area.onpointerup = area.onpointercancel = () => { if (held) { held = false; commit(); } };
+    area.addEventListener("touchstart", event => event.preventDefault(), { passive: false });
     paint();
     return el("div", {}, [area].concat(sliders));
   }
@@ -470,19 +439,17 @@
     if (!answered(own)) return W.not_answered;
     if (own.skip) return W.skip;
     if (round.answer === "choice" && round.kind === "question") return round.choices[own.value];
-    if (round.kind === "impact_effort") return W.impact + " " + number(own.value) + " \u00b7 " + W.effort + " " + number(own.second);
+    if (round.kind === "impact_effort") return join([W.impact + " " + number(own.value), W.effort + " " + number(own.second)]);
     return W["e" + own.value] && round.kind === "emotion" ? W["e" + own.value] : number(own.value);
   }
   function drawSummary(round) {
     const own = mine(), open = round.items.filter(item => !answered(own[item.id])).length;
     show([
-      el("h1", { text: open ? W.can_change : W.all_done }), open ? null : el("p", { text: W.can_change }),
+      put("h1", open ? W.can_change : W.all_done), open ? null : put("p", W.can_change),
       el("ul", { c: "list" }, round.items.map((item, index) => {
-        return el("li", {}, [button("", () => { go(index); }, answered(own[item.id]) ? "row" : "row missing")].map(row => {
-          row.appendChild(el("span", { text: item.label }));
-          row.appendChild(el("b", { text: spoken(round, own[item.id]) }));
-          return row;
-        }));
+        const row = el("button", { type: "button", onclick: () => go(index), c: answered(own[item.id]) ? "row" : "row missing" },
+          [put("span", item.label), put("b", spoken(round, own[item.id]))]);
+        return el("li", {}, [row]);
       }))
     ]);
   }
@@ -491,8 +458,8 @@
     let used = 0;
     round.items.forEach(item => { used += held(item.id); });
     const left = round.budget - used, text = say(W.dots_left, { n: Math.max(0, left), budget: round.budget });
-    function put(item, value, which) {
-      answer(item.id, { value: value });
+    function setDots(item, value, which) {
+      answer(item.id, { value });
       drawDots(round);
       announce($("left").textContent);
       const again = main.querySelector('[data-of="' + which + item.id + '"]');
@@ -503,17 +470,22 @@
       el("ul", { c: "list" }, round.items.map(item => {
         const n = held(item.id);
         return el("li", { c: "dotrow" }, [
-          el("span", {}, [item.group ? el("small", { text: item.group }) : null, el("span", { text: item.label }),
-            el("span", { c: "dots", "aria-hidden": "true", text: n > 8 ? "\u25cf\u00d7" + n : new Array(n + 1).join("\u25cf") })]),
-          button("\u2212", () => { put(item, n - 1, "-"); }, "round", { disabled: n === 0, "aria-label": say(W.take_dot, { item: item.label }), "data-of": "-" + item.id }),
-          el("b", { text: n }),
-          button("+", () => { put(item, n + 1, "+"); }, "round", { disabled: left <= 0, "aria-label": say(W.add_dot, { item: item.label }), "data-of": "+" + item.id })
+          el("span", {}, [item.group ? put("small", item.group) : null, put("span", item.label),
+            el("span", { c: "dots", "aria-hidden": "true", text: n > 8 ? "●×" + n : new Array(n + 1).join("●") })]),
+          button("−", () => setDots(item, n - 1, "-"), "round", { disabled: n === 0, "aria-label": say(W.take_dot, { item: item.label }), "data-of": "-" + item.id }),
+          put("b", n),
+          button("+", () => setDots(item, n + 1, "+"), "round", { disabled: left <= 0, "aria-label": say(W.add_dot, { item: item.label }), "data-of": "+" + item.id })
         ]);
       })),
-      button(W.no_dots, () => { answer("", { skip: true }); drawDots(round); }, "quiet", { "aria-pressed": own[""] && own[""].skip ? "true" : "false" }),
+      button(W.no_dots, () => { answer("", { skip: true }); drawDots(round); }, "quiet", pressed(skipped(own[""]))),
       intro(round)
     ]);
     footer();
+  }
+  function labels(round) {
+    const found = {};
+    round.items.forEach(item => { found[item.id] = item.label; });
+    return found;
   }
   function drawTexts(round, draft) {
     const sent = texts(), own = mine(), single = round.kind === "question";
@@ -527,7 +499,7 @@
     input.value = draft || "";
     const form = el("form", {}, [
       stage && el("label", { "for": "stage", text: W.which_stage }), stage,
-      el("label", { "for": "text", text: W.your_text }), input, el("button", { c: "main", text: W.send })
+      el("label", { "for": "text", text: W.your_text }), input, put("button", W.send, "main")
     ]);
     form.onsubmit = event => {
       event.preventDefault();
@@ -539,18 +511,17 @@
       drawTexts(round);
       $("text").focus();
     };
-    const label = {};
-    round.items.forEach(item => { label[item.id] = item.label; });
+    const label = labels(round);
     show([
-      el("h1", { text: round.question }), form,
-      sent.length ? el("h2", { text: W.your_texts }) : null,
+      put("h1", round.question), form,
+      sent.length ? put("h2", W.your_texts) : null,
       sent.length ? el("ul", { c: "list" }, sent.map(one => {
         return el("li", { c: "sent" }, [
-          el("span", {}, [one.item ? el("small", { text: label[one.item] || "" }) : null, el("span", { text: one.text })]),
+          el("span", {}, [one.item ? put("small", label[one.item] || "") : null, put("span", one.text)]),
           button(W.take_back, () => { answer(one.item, { id: one.id, gone: true }); drawTexts(round, $("text").value); }, "quiet")
         ]);
       })) : button(W.nothing, () => { answer("", { skip: true }); drawTexts(round, $("text").value); }, "quiet",
-        { "aria-pressed": own[""] && own[""].skip ? "true" : "false" }),
+        pressed(skipped(own[""]))),
       intro(round)
     ]);
     footer();
@@ -562,7 +533,7 @@
     const round = seat.round, results = pulse.results;
     if (round.show === "live" && round.state === "open" && seat.me.votes) { liveBelow(); return; }
     if (!results) { message(W.on_screen); return; }
-    show([el("h1", { text: round.question })].concat(resultRows(round, results)));
+    show([put("h1", round.question)].concat(resultRows(round, results)));
     footer();
   }
   function liveBelow() {
@@ -570,20 +541,19 @@
     let box = $("live");
     if (!box) { box = el("section", { id: "live" }); main.appendChild(box); }
     while (box.firstChild) box.removeChild(box.firstChild);
-    if (pulse.results) resultRows(seat.round, pulse.results).forEach(node => { box.appendChild(node); });
+    if (pulse.results) resultRows(seat.round, pulse.results).forEach(node => box.appendChild(node));
   }
   function resultRows(round, results) {
     if (results.texts) {
-      const label = {};
-      round.items.forEach(item => { label[item.id] = item.label; });
+      const label = labels(round);
       return [results.texts.length ? el("ul", { c: "list" }, results.texts.map(one => {
-        return el("li", {}, [el("small", { text: label[one.item] || "" }), el("span", { text: one.text + (one.count > 1 ? "  \u00d7" + one.count : "") })]);
-      })) : el("p", { text: W.nothing_sent })];
+        return el("li", {}, [put("small", label[one.item] || ""), put("span", one.text + (one.count > 1 ? "  ×" + one.count : ""))]);
+      })) : put("p", W.nothing_sent)];
     }
     return results.items.map(one => {
-      const parts = [el("h2", { text: one.label }), one.group ? el("small", { text: one.group }) : null];
-      if (one.total !== undefined) parts.push(el("p", { c: "figure", text: one.total + " " + W.dots }));
-      else if (one.first.few) parts.push(el("p", { c: "note", text: one.n ? W.one_vote : "\u2013" }));
+      const parts = [put("h2", one.label), one.group ? put("small", one.group) : null];
+      if (one.total !== undefined) parts.push(put("p", one.total + " " + W.dots, "figure"));
+      else if (one.first.few) parts.push(put("p", one.n ? W.one_vote : "–", "note"));
       else {
         parts.push(bars(round, one.first, one.second ? W.impact : ""));
         if (one.second) parts.push(bars(round, one.second, W.effort));
@@ -593,15 +563,16 @@
   }
   function bars(round, figures, name) {
     const most = Math.max.apply(null, figures.bins.concat([1]));
-    const text = (name ? name + " \u00b7 " : "") + (figures.mean === undefined ? "" : W.median + " " + number(figures.median) + " \u00b7 " + W.mean + " " + number(figures.mean) + " \u00b7 ") + figures.n + " " + W.votes;
+    const known = figures.mean !== undefined;
+    const text = join([name, known && W.median + " " + number(figures.median), known && W.mean + " " + number(figures.mean), say(W.votes, figures)]);
     const choice = round.kind === "question" && round.answer === "choice";
     return el("div", { c: choice ? "choicebars" : "" }, [
-      el("div", { c: choice ? "" : "bars", role: "img", "aria-label": text + " \u00b7 " + figures.bins.join(", ") }, figures.bins.map((n, index) => {
+      el("div", { c: choice ? "" : "bars", role: "img", "aria-label": join([text, figures.bins.join(", ")]) }, figures.bins.map((n, index) => {
         const bar = el("i", {});
         bar.style[choice ? "width" : "height"] = 100 * n / most + "%";
-        return choice ? el("div", {}, [el("span", { text: round.choices[index] + " \u00b7 " + n }), bar]) : bar;
+        return choice ? el("div", {}, [put("span", round.choices[index] + " · " + n), bar]) : bar;
       })),
-      el("p", { c: "figure", text: text })
+      put("p", text, "figure")
     ]);
   }
 
@@ -611,6 +582,5 @@
   $("lang").textContent = W.other_language;
   $("lang").lang = other;
   $("lang").href = "?lang=" + other;
-  document.documentElement.lang = data.lang;
   refresh();
 })();

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
 from urllib.parse import urlsplit
 
 import segno
 import streamlit as st
 
+from analysis.workshop.reach import lan_address
 from pages.live.door import shared
 from pages.shell.security import host_of
-
-
-def lan_address() -> str:
-    """This computer's address on the local network, or ``""`` when it has none. Nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address of documentation: only asks which way a packet would leave
-            found = str(probe.getsockname()[0])
-        except OSError:
-            return ""
-    return "" if ipaddress.ip_address(found).is_loopback else found
 
 
 def origin() -> str:

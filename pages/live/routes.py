@@ -186,7 +186,7 @@ async def join(request: Request) -> Response:
     if not hub().attempts.join(room.id):
         raise Refused("too_fast")
     side, author = str(raw.get("side", ""))[:10], request.scope.get("parcours.author", "")
-    person = await anyio.to_thread.run_sync(lambda: hub().people.join(room.id, hashed(token), side=side, author=author))
+    person = await hub().written(lambda: hub().people.join(room.id, hashed(token), side=side, author=author))
     hub().attempts.trust(address(request))
     return JSONResponse(await anyio.to_thread.run_sync(hub().views.seat, room.id, person))
 
@@ -200,7 +200,7 @@ async def name(request: Request) -> Response:
         raise Refused("not_joined")
     if not _pace.allows(person.token):
         raise Refused("too_fast")
-    named = await anyio.to_thread.run_sync(hub().people.name, person, raw.get("name"))
+    named = await hub().written(lambda: hub().people.name(person, raw.get("name")))
     return JSONResponse(await anyio.to_thread.run_sync(hub().views.seat, room.id, named))
 
 

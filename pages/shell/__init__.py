@@ -5,8 +5,6 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from pages.live import routes
-from pages.live.door import Door
 from pages.shell.identity import Identity
 from pages.shell.language import LanguageCookie
 from pages.shell.lifespan import lifespan as lifespan
@@ -15,14 +13,13 @@ from pages.shell.sorry import on_script_error as on_script_error
 from pages.shell.uploads import UploadAllowance
 
 #: pages served beside Streamlit's own
-ROUTES: list[BaseRoute] = [*routes()]
+ROUTES: list[BaseRoute] = []
 
 #: outermost first
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(LocalOnly),
     Middleware(Identity),
-    Middleware(Door),
     Middleware(LanguageCookie),
     Middleware(UploadAllowance),
 ]

@@ -11,7 +11,6 @@ from typing import Any
 import anyio.to_thread
 
 from analysis.reading import keep_warm
-from pages.live.routes import on_air
 from pages.shell.workspace import store
 
 #: paid for here rather than by the first visitor (about 2 s together)
@@ -33,6 +32,8 @@ def warm() -> None:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
+    from pages.live.routes import on_air  # which needs the shell's words itself
+
     await anyio.to_thread.run_sync(warm)
     async with on_air(lambda: store().engine):
         yield

@@ -25,7 +25,9 @@ _MARGIN = 5.0
 Row = tuple[list[str], str | None]  # cells, colour of the status
 
 
-def table(deck: Deck, slide: Any, box: Box, headers: Sequence[str], widths: Sequence[float], rows: Sequence[Row], status: int, size: float) -> None:
+def table(
+    deck: Deck, slide: Any, box: Box, headers: Sequence[str], widths: Sequence[float], rows: Sequence[Row], status: int, size: float
+) -> None:
     """A table whose rows are as high as their texts need."""
     heights = [_height(cells, widths, size) for cells, _ in rows]
     shape = slide.shapes.add_table(len(rows) + 1, len(headers), *Box(box.left, box.top, sum(widths), 24 + sum(heights)).emu)
@@ -96,14 +98,16 @@ def plan(deck: Deck) -> None:
         deck.shape(slide, Box(area.left, area.top + 20, area.width, 90), deck.light, text, (18, 16, 14), margin=16)
         return
     headers = [t("No."), t("Action"), t("Touchpoint"), t("Quadrant"), t("Owner"), t("Due date"), t("Indicator"), t("Status")]
-    widths, size = _scaled(deck, (34, 270, 140, 100, 95, 82, 110, 85)), 11.0
+    widths, size = _scaled(deck, (32, 262, 136, 98, 92, 96, 112, 84)), 11.0
     rows = [_plan_row(deck, position, dict(row)) for position, row in enumerate(actions.to_dict("records"), start=1)]
     pages = _pages(rows, widths, size, deck.height - 96 - 34 - 34)
     shown = pages[:PLAN_SLIDES]
     rest = sum(len(page) for page in pages[PLAN_SLIDES:])
     for position, page in enumerate(shown, start=1):
         told = title if len(shown) == 1 else t("{title} ({page} of {pages})", title=title, page=position, pages=len(shown))
-        slide, area = deck.slide(told, t("Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last."))
+        slide, area = deck.slide(
+            told, t("Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last.")
+        )
         table(deck, slide, area, headers, widths, page, len(headers) - 1, size)
         if rest and position == len(shown):
             text = t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest)
@@ -147,7 +151,9 @@ def rules(deck: Deck) -> None:
     t = deck.content.t
     slide, area = deck.slide(t("Sources and rules"))
     widths, size = _scaled(deck, (190, 670)), 12.0
-    sources = " · ".join(f"{name}: {text}" if deck.content.language == "en" else f"{name}\u00a0: {text}" for name, text in sources_of(deck.content))
+    sources = " · ".join(
+        f"{name}: {text}" if deck.content.language == "en" else f"{name}\u00a0: {text}" for name, text in sources_of(deck.content)
+    )
     rows: list[Row] = [([name, text], None) for name, text in [(t("Sources"), sources), *rules_of(deck.content)]]
     for part in _pages(rows, widths, size, area.height)[:1]:
         table(deck, slide, area, [t("What"), t("Rule")], widths, part, -1, size)

@@ -1,0 +1,265 @@
+"""Known remedies per type of touchpoint and per kind of difficulty, each with the KPI that it moves (D24).
+
+A remedy is found by what a touchpoint is (its name, channel and family) and by what customers say hurts there. Both are looked for
+in French and in English, since a sheet often mixes them.
+"""
+
+# ruff: noqa: E501 - one remedy a line, one kind of words a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis.language import N_, translator
+from analysis.methods.frames import folded
+
+#: type of touchpoint → what its name, channel or family says; the first that is found is the main type
+TYPES = {
+    "booking": r"rendez.?vous|\brdv\b|reserv|booking|appointment|agenda|calend|creneau|book a call",
+    "review": r"\bavis\b|review|trustpilot|notation|e.?reputation",
+    "referral": r"parrain|referral|recommand|bouche.a.oreille|word.of.mouth|ambassad",
+    "influence": r"influenc|presse|press\b|journal|media",
+    "till": r"\bcaisse|\btill\b|cash desk|encaiss",
+    "checkout": r"panier|checkout|basket|\bcart\b|paiement|payment|commande en ligne|online order|tunnel",
+    "quote": r"devis|quote|quotation|tarif|pricing|proposal|proposition commerciale|tiers payant|estimat",
+    "billing": r"factur|invoice|billing|prelevement|direct debit",
+    "contract": r"contrat|contract|signature|souscri|subscri|inscription|sign.?up|enrol|dossier",
+    "onboarding": r"onboard|bienvenue|welcome|prise en main|formation|training|mise en service|set.?up|demarrage",
+    "delivery": r"livraison|deliver|colis|parcel|expedi|shipping|transport|retrait|click.?(?:and|&|et).?collect|montage|install|fabricat",
+    "returns": r"retour|return|echange|exchange|rembours|refund|garantie|warranty",
+    "service": r"\bsav\b|service client|apres.?vente|after.?sales|support|reclamation|complaint|ticket|customer (?:service|care)|helpdesk|maintenance",
+    "loyalty": r"fidel|loyal|\bcarte\b|programme|rappel|reminder|relance|anniversaire|birthday|renouvel|renewal|rachat",
+    "feedback": r"enquete|survey|satisfaction|feedback|questionnaire",
+    "chat": r"\bchat|messagerie instantanee|\bbot\b|whatsapp|messenger",
+    "sms": r"\bsms\b|texto|text message|push",
+    "email": r"e.?mail|courriel|newsletter|mailing|infolettre",
+    "social": r"instagram|facebook|linkedin|tiktok|youtube|pinterest|reseaux? socia|social",
+    "comparison": r"comparat|comparison|compare|marketplace|simulat|configurat",
+    "advertising": r"publicit|\bads?\b|adwords|\bsea\b|bannier|banner|display|campagne|campaign|advert|retarget|google ads",
+    "print": r"affich|poster|flyer|prospectus|brochure|catalog|vitrine|leaflet|enseigne|courrier|\bmail\b|radio|\btv\b|television",
+    "search": r"\bseo\b|moteur|google|search|referencement|recherche",
+    "content": r"blog|article|guide|livre blanc|white.?paper|video|podcast|tutor|\bfaq\b",
+    "app": r"\bappli|\bapp\b|espace client|compte client|account|portail|portal|mobile app",
+    "event": r"salon|evenement|event|webinar|webinaire|conference|portes ouvertes|trade (?:fair|show)|demo",
+    "sales": r"commercial|vendeu|sales|conseiller|advisor|prospect|entretien|rendez.?vous client|\brelance|follow.?up",
+    "phone": r"telephon|\bappel|\bphone|\bcall|hotline|standard|\btel\b",
+    "shop": r"magasin|boutique|\bshop|\bstore|agence|branch|accueil|showroom|rayon|essayage|caisse|guichet|counter|point de vente",
+    "web": r"\bsite|\bweb|\bpage|landing|fiche produit|product page|en ligne|online|internet",
+}  # fmt: skip
+#: kind of difficulty → what customers say
+PAINS = {
+    "wait": r"attent|attend|delai|\blent|retard|wait|slow|late\b|delay|long(?:ue|er|s)?\b|\bfile\b|queue|minutes|jours|\bdays|temps de reponse|response time",
+    "unreachable": r"injoign|personne ne repond|ne repond|personne le|occup|unreach|no answer|nobody|no one|samedi|horaire|opening|ferme|closed|sature|pas de reponse|sans reponse|absen",
+    "repeat": r"re.?expliqu|repet|recommenc|plusieurs fois|deux fois|trois fois|\d fois|again|repeat|twice|several times|each call|chaque appel|transfer|balade|interlocuteur",
+    "unclear": r"incompr|illisible|compliq|complex|confus|pas clair|flou|jargon|unclear|confus|hard to understand|difficile a comprendre|perdu|lost|opaque|lisib",
+    "price": r"\bprix|cher|cout|tarif|price|expensive|cost|reste a charge|frais|\bfees?\b|surcout|hidden|cache",
+    "find": r"introuv|trouver|cherch|visib|cache|find|hidden|navigat|menu|menus|recherche|search|where|signal",
+    "performance": r"\blent|slow|charg(?:ement|er)|load|plant|bug|crash|erreur|error|mobile|affichage|responsive|ne marche|ne fonctionne|not work|broken|panne",
+    "form": r"formulaire|\bchamp|\bform\b|fields|saisi|remplir|fill|inscri|compte obligat|account",
+    "payment": r"paiement|payer|carte|payment|\bpay\b|card|cheque|plusieurs fois sans frais|instal?ments",
+    "booking_error": r"double|faux|creneau|agenda|calend|slot|booked|pas enregistr|not recorded|annul|cancel|synchro|wrong",
+    "promise": r"annonc|promis|non tenu|pas tenu|respect|instead of|au lieu|expected|prevu",
+    "impersonal": r"meme message|toujours les memes|generique|impersonnel|pas concern|generic|impersonal|irrelevant|pour tous|segment|everyone|not for me",
+    "frequency": r"trop de (?:mails|messages|courriels|sms)|trop souvent|\bspam|too many|too often|harcel",
+    "timing": r"trop tot|trop tard|mauvais moment|too early|too late|too soon|timing|mauvais moment|wrong moment",
+    "unknown": r"peu connu|inconnu|meconnu|ne connai|not known|unknown|unaware|pas vu|peu visible|ignor",
+    "attitude": r"desagreab|impoli|froid|mepris|mal accueil|mauvais accueil|manque d.amabilit|rude|unfriendly|cold|attitude|pas aimable|agressi|pression|insist|pushy",
+    "skill": r"incompet|mal form|ne savai|pas su|mauvais conseil|mal conseill|contradict|untrained|did.?n.?t know|knowledge|wrong (?:advice|answer)|expert",
+    "quality": r"defaut|casse|abim|qualite|mauvais(?:e)? qualite|broken|damaged|defect|quality|faulty|non conforme|fragil",
+    "stock": r"rupture|\bstock|indispo|\bepuis|out of stock|unavailable|availab|manqu",
+    "comfort": r"miroir|place|parking|bruit|chaud|froid|toilet|siege|seat|confort|comfort|noise|crowd|monde|propre|clean|etroit|bas\b|access",
+    "information": r"information|renseign|suivi|nouvelle|informed|update|tracking|tenu au courant|aucune info|no news|ou en est|status|statut",
+    "returns": r"retour|rembours|return|refund|echange|exchange|garantie|warranty",
+    "trust": r"confian|arnaque|securi|donnees|rgpd|trust|scam|secure|privacy|gdpr|faux avis|fake|douteux|doute|peur|risk|risque",
+    "negative_reviews": r"avis negatif|mauvais avis|negative review|bad review|reponses? aux avis|commentaires? negatif|sans reponse|notes? basse",
+    "error": r"erreur|refait|errone|faute|oubli|mistake|forgot|wrong|redone|incorrect|perdu le dossier|lost file|litige",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """One known remedy. ``types`` and ``pains`` tell where and against what it helps; without ``pains`` it is the type's first advice."""
+
+    code: str
+    title: str
+    kpi: str
+    types: tuple[str, ...]
+    pains: tuple[str, ...] = ()
+
+
+NPS, CSAT, CES = "NPS", "CSAT", "CES"
+CONVERSION, CLICKS, RESPONSE = N_("Conversion rate"), N_("Click-through rate"), N_("Response time")
+ABANDONED, FIRST_CONTACT, COMPLAINTS = N_("Abandonment rate"), N_("Resolution at first contact"), N_("Number of complaints")
+RATING, VOLUME, RETENTION = N_("Average rating of reviews"), N_("Number of reviews"), N_("Retention rate")
+BOUNCE, LOAD, REPEAT = N_("Bounce rate"), N_("Page load time"), N_("Repeat purchase rate")
+PUNCTUAL, LOST_CALLS, NO_SHOWS = N_("Deliveries on time"), N_("Calls answered"), N_("Missed appointments")
+LEADS, SIGN_UPS, REFERRALS = N_("Number of leads"), N_("Acceptance rate of quotes"), N_("Number of referrals")
+ANSWERS, FOOTFALL, ACQUISITION = N_("Answer rate"), N_("Number of visits"), N_("Cost per acquisition")
+ACTIVATION, UNSUBSCRIBED, RETURNED = N_("Activation rate"), N_("Unsubscribe rate"), N_("Return rate")
+
+
+def _entry(code: str, title: str, kpi: str, types: str, pains: str = "") -> Remedy:
+    return Remedy(code, title, kpi, tuple(types.split()), tuple(pains.split()))
+
+
+#: the library; within a type the first that fits is proposed first
+REMEDIES = (
+    _entry("booking_sync", N_("Connect online booking to the real calendar, and confirm each slot at once"), NO_SHOWS, "booking", "booking_error error"),
+    _entry("booking_self", N_("Let customers move or cancel their appointment by themselves, from a link"), NO_SHOWS, "booking"),
+    _entry("booking_reminder", N_("Send a reminder the day before each appointment, with what to bring"), NO_SHOWS, "booking sms", "timing information"),
+    _entry("booking_slots", N_("Open more slots at the hours that customers ask for most"), CONVERSION, "booking", "wait unreachable"),
+    _entry("reviews_answer", N_("Answer every review within two working days, negative ones first"), RATING, "review social", "negative_reviews unreachable wait"),
+    _entry("reviews_invite", N_("Invite satisfied customers to leave a review, with a direct link"), VOLUME, "review"),
+    _entry("reviews_moment", N_("Ask for the review once the customer has used the product, not before"), ANSWERS, "review feedback sms email", "timing"),
+    _entry("reviews_proof", N_("Show verified reviews where the customer decides"), CONVERSION, "review web comparison checkout", "trust"),
+    _entry("referral_offer", N_("Make referral visible: a simple offer for both sides, recalled after each good rating"), REFERRALS, "referral", "unknown find"),
+    _entry("referral_kit", N_("Give delighted customers something easy to share: a link, a card, a story"), REFERRALS, "referral"),
+    _entry("mentions", N_("Follow what is said about the brand, and answer where customers speak"), RATING, "influence social referral review"),
+    _entry("press_kit", N_("Prepare facts, pictures and customer stories for the press and partners"), FOOTFALL, "influence"),
+    _entry("till_fast", N_("Take payment anywhere in the shop, by card or telephone, without a queue"), CSAT, "till"),
+    _entry("checkout_steps", N_("Cut checkout to as few steps as possible, and allow purchase without an account"), ABANDONED, "checkout"),
+    _entry("checkout_payment", N_("Add the means of payment that customers ask for, instalments included"), ABANDONED, "checkout billing till", "payment price"),
+    _entry("checkout_costs", N_("Show the full price, delivery included, before the basket"), ABANDONED, "checkout web comparison", "price"),
+    _entry("checkout_rescue", N_("Write to those who left a full basket, within 24 hours, with help rather than a discount"), ABANDONED, "checkout email", "timing unknown"),
+    _entry("checkout_trust", N_("Reassure at the moment of paying: security, delivery date, returns"), ABANDONED, "checkout", "trust unclear"),
+    _entry("quote_plain", N_("Rewrite the quote in plain words: what is paid, by whom, what is left to pay"), SIGN_UPS, "quote billing contract", "unclear price"),
+    _entry("quote_once", N_("Check the quote against a short list before it leaves, so that it is right first time"), SIGN_UPS, "quote contract billing", "repeat error"),
+    _entry("quote_follow", N_("Call back each quote within three days, with one open question"), SIGN_UPS, "quote sales"),
+    _entry("quote_fast", N_("Commit to a time for quotes, and show where each one stands"), SIGN_UPS, "quote contract", "wait information"),
+    _entry("price_public", N_("Publish prices, or a price range, where customers look for them"), CONVERSION, "web quote comparison sales", "price find"),
+    _entry("billing_clear", N_("Redesign the invoice with five customers: one page, the total first"), COMPLAINTS, "billing"),
+    _entry("billing_alert", N_("Warn customers before any unusual amount is charged"), COMPLAINTS, "billing", "price error promise trust"),
+    _entry("contract_short", N_("Ask only for the documents that are needed, once, and accept photographs"), ABANDONED, "contract", "form repeat wait"),
+    _entry("contract_online", N_("Offer electronic signature, with a summary of one page"), ABANDONED, "contract"),
+    _entry("onboarding_steps", N_("Welcome each customer with three first steps and a person to ask"), ACTIVATION, "onboarding"),
+    _entry("onboarding_call", N_("Call new customers after two weeks, before they give up"), RETENTION, "onboarding loyalty app", "unclear unknown skill"),
+    _entry("delivery_promise", N_("Announce a date that is kept nine times in ten, and correct it as soon as it slips"), PUNCTUAL, "delivery service", "promise wait"),
+    _entry("delivery_tracking", N_("Send news at each step: received, in progress, ready"), CSAT, "delivery sms", "information wait"),
+    _entry("delivery_choice", N_("Let customers choose the place and the time of delivery or collection"), CSAT, "delivery"),
+    _entry("delivery_packing", N_("Review packing and checks before dispatch, with a photograph of what leaves"), RETURNED, "delivery", "quality error"),
+    _entry("returns_free", N_("Make returns free and simple: a label in the parcel, a refund within five days"), REPEAT, "returns checkout delivery", "returns price"),
+    _entry("returns_policy", N_("State the returns policy in three sentences, before the purchase"), CONVERSION, "returns"),
+    _entry("service_history", N_("Give staff one customer file, so that nobody has to explain twice"), FIRST_CONTACT, "service phone chat email shop", "repeat"),
+    _entry("service_owner", N_("Name one person per complaint, with a promise of call-back that is kept"), FIRST_CONTACT, "service phone", "repeat information promise"),
+    _entry("service_time", N_("Set a response time per channel, measure it, and show it to customers"), RESPONSE, "service email chat phone", "wait"),
+    _entry("service_proactive", N_("Contact customers before they complain, as soon as a problem is known"), COMPLAINTS, "service delivery", "information promise quality"),
+    _entry("service_answers", N_("Write the answers to the twenty most frequent questions, and keep them up to date"), FIRST_CONTACT, "service content web"),
+    _entry("service_autonomy", N_("Let front-line staff settle small disputes themselves, up to a set amount"), FIRST_CONTACT, "service shop phone", "error quality price returns"),
+    _entry("service_causes", N_("Review the causes of complaints each month, and remove the first one"), COMPLAINTS, "service", "error quality"),
+    _entry("loyalty_segment", N_("Replace the same message for all by three messages for three groups of customers"), REPEAT, "loyalty email sms", "impersonal"),
+    _entry("loyalty_moment", N_("Send the reminder when the customer needs it, from the date of purchase"), REPEAT, "loyalty email sms", "timing"),
+    _entry("loyalty_visible", N_("Show what the loyalty programme brings, at the till and in the account"), RETENTION, "loyalty shop app", "unknown unclear"),
+    _entry("loyalty_thanks", N_("Thank loyal customers with an attention that is not a discount"), RETENTION, "loyalty"),
+    _entry("feedback_short", N_("Ask one question and one reason, right after the experience"), ANSWERS, "feedback sms email", "form wait impersonal"),
+    _entry("feedback_loop", N_("Tell customers what changed thanks to their answers"), ANSWERS, "feedback"),
+    _entry("chat_trained", N_("Put trained agents on the chat at busy hours, and show when they are there"), CSAT, "chat", "unreachable wait skill"),
+    _entry("chat_common", N_("Automate the answers to common questions, and hand over to a person in one click"), RESPONSE, "chat app"),
+    _entry("sms_useful", N_("Keep text messages for useful news, with a link that leads straight to the point"), CLICKS, "sms"),
+    _entry("email_segment", N_("Segment mailings and write to each group about what it came for"), CLICKS, "email", "impersonal"),
+    _entry("email_subject", N_("Test the subject and a single call to action on each mailing"), CLICKS, "email"),
+    _entry("email_less", N_("Send fewer mails, and let customers choose the subjects and the rhythm"), UNSUBSCRIBED, "email sms", "frequency"),
+    _entry("social_answer", N_("Answer messages on social networks within the day"), RESPONSE, "social", "wait unreachable"),
+    _entry("social_proof", N_("Show customers and backstage rather than products, and link to the page that fits"), CLICKS, "social"),
+    _entry("comparison_simple", N_("Limit the comparison to five criteria in everyday words, with a recommendation"), CONVERSION, "comparison web quote", "unclear find"),
+    _entry("comparison_saved", N_("Let customers keep and send their comparison"), LEADS, "comparison"),
+    _entry("ads_target", N_("Target the advertising more finely, and stop what brings no customer"), ACQUISITION, "advertising"),
+    _entry("ads_landing", N_("Send each advertisement to a page that keeps its promise"), CONVERSION, "advertising social", "promise unclear find"),
+    _entry("ads_message", N_("Write one message per persona: their question, your answer, one action"), CLICKS, "advertising print social", "impersonal unclear unknown"),
+    _entry("print_place", N_("Move posters and signs to where customers really pass, and check from the street"), FOOTFALL, "print shop", "find unknown"),
+    _entry("print_code", N_("Add a short address or a code that leads to booking or to the offer"), LEADS, "print"),
+    _entry("search_pages", N_("Write one page per question that customers type into search engines"), FOOTFALL, "search content"),
+    _entry("search_profile", N_("Complete the business profile: hours, services, photographs, prices"), FOOTFALL, "search review", "find unreachable price"),
+    _entry("content_guide", N_("Publish a short guide that helps to choose, with real cases"), LEADS, "content web"),
+    _entry("app_tasks", N_("Put the three most frequent tasks on the first screen of the account"), CES, "app", "find unclear"),
+    _entry("app_login", N_("Simplify signing in: one code, no forgotten password"), ACTIVATION, "app"),
+    _entry("event_follow", N_("Follow up each visitor within two days, on the subject that they raised"), LEADS, "event"),
+    _entry("event_try", N_("Let visitors try the product at the event, with their own case"), LEADS, "event", "unclear trust"),
+    _entry("sales_listen", N_("Open each sales meeting with the customer's situation, from a common outline"), CONVERSION, "sales"),
+    _entry("sales_follow", N_("Agree on the next step and its date before each meeting ends"), CONVERSION, "sales", "wait information promise"),
+    _entry("sales_training", N_("Train advisers on the five most frequent objections, with recorded cases"), CONVERSION, "sales shop phone", "skill attitude price"),
+    _entry("phone_hours", N_("Widen telephone hours to the moments when customers call, Saturdays included"), LOST_CALLS, "phone service", "unreachable"),
+    _entry("phone_callback", N_("Offer to call back instead of waiting, at a chosen time"), LOST_CALLS, "phone", "wait"),
+    _entry("phone_menu", N_("Shorten the voice menu to three choices, and say how long the wait is"), ABANDONED, "phone"),
+    _entry("shop_welcome", N_("Greet every customer within a minute, even when they have to wait"), CSAT, "shop", "wait attitude"),
+    _entry("shop_comfort", N_("Walk the customer's path in the shop and correct what is uncomfortable"), CSAT, "shop", "comfort find"),
+    _entry("shop_fast", N_("Open a fast lane for collection, payment and simple questions"), CSAT, "shop till", "wait payment"),
+    _entry("shop_stock", N_("Show what is in stock in the shop, and set it aside on request"), CONVERSION, "shop web", "stock"),
+    _entry("shop_expert", N_("Show who is the expert of what, and let customers book time with them"), CONVERSION, "shop"),
+    _entry("web_speed", N_("Bring page loading below two seconds on a telephone: pictures, scripts, hosting"), LOAD, "web comparison app checkout", "performance"),
+    _entry("web_navigation", N_("Rename and reorder the menu after watching five customers look for something"), BOUNCE, "web", "find unclear"),
+    _entry("web_product", N_("Complete the product pages: price, availability, questions, reviews, one clear button"), CONVERSION, "web"),
+    _entry("web_forms", N_("Remove every field that nobody uses, and say why the others are asked"), ABANDONED, "web contract checkout app event", "form"),
+    _entry("data_trust", N_("Say in three sentences what is done with customers' data, and let them decide"), CONVERSION, "web app email contract", "trust"),
+    _entry("staff_training", N_("Train the team on this situation, with real cases told by customers"), CSAT, "shop service phone sales chat", "skill attitude"),
+    _entry("quality_check", N_("Find the first cause of defects with the supplier, and check it on arrival"), RETURNED, "delivery shop service returns", "quality"),
+    _entry("listen", N_("Watch and listen to five customers at this point, then remove the first obstacle"), CSAT, "any"),
+)  # fmt: skip
+
+
+def types_of(name: str, channel: str = "", family: str = "") -> list[str]:
+    """The types of a touchpoint, those that its name tells first, then those of its channel, then of its family.
+
+    >>> types_of("Prise de rendez-vous en ligne", "Site web")[0]
+    'booking'
+    """
+    found: list[str] = []
+    for text in (name, channel, family):
+        plain = folded(text)
+        found += [kind for kind, pattern in _compiled(True).items() if pattern.search(plain) and kind not in found]
+    return found
+
+
+def pains_of(text: str) -> list[str]:
+    """The kinds of difficulty that a text speaks of.
+
+    >>> pains_of("Attente de 6 min en moyenne, personne le samedi")
+    ['wait', 'unreachable']
+    """
+    plain = folded(text)
+    return [kind for kind, pattern in _compiled(False).items() if pattern.search(plain)]
+
+
+@lru_cache(maxsize=2)
+def _compiled(types: bool) -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(pattern) for kind, pattern in (TYPES if types else PAINS).items()}
+
+
+def remedy_for(types: list[str], pain: str = "", taken: frozenset[str] = frozenset()) -> Remedy:
+    """The remedy that fits best: what the pain point says weighs more than what the touchpoint is.
+
+    ``taken`` : codes that were already proposed here.
+
+    >>> remedy_for(types_of("Appel téléphonique"), "Attente de 6 min en moyenne, personne le samedi").code
+    'phone_callback'
+    """
+    kinds = pains_of(pain)
+    scored = [(_fit(remedy, types, kinds), -place, remedy) for place, remedy in enumerate(REMEDIES) if remedy.code not in taken]
+    best = max(scored, key=lambda entry: entry[:2])
+    return best[2] if best[0] > 0 else REMEDIES[-1]
+
+
+def _fit(remedy: Remedy, types: list[str], kinds: list[str]) -> float:
+    """How well a remedy fits: none without a type in common; hitting the pain counts most, the touchpoint's main type next."""
+    places = [types.index(kind) for kind in remedy.types if kind in types]
+    if not places:
+        return 0.0
+    near = 1.5 / (1 + min(places)) + (0.6 if remedy.types[0] in types else 0)
+    hits = sum(kind in remedy.pains for kind in kinds)
+    if kinds and hits:
+        return 4 + near + hits + hits / len(remedy.pains) - 0.15 * min(kinds.index(kind) for kind in kinds if kind in remedy.pains)
+    return near + (1 if not remedy.pains else -0.7)
+
+
+def remedies(language: str = "en") -> pd.DataFrame:
+    """The library as a frame: code, remedy, kpi, types, pains.
+
+    >>> len(remedies()) >= 60
+    True
+    """
+    t = translator(language)
+    rows = [(r.code, t(r.title), t(r.kpi), ", ".join(r.types), ", ".join(r.pains)) for r in REMEDIES]
+    return pd.DataFrame(rows, columns=["code", "remedy", "kpi", "types", "pains"])

@@ -1,0 +1,60 @@
+"""The PDF report: the same findings for reading, A4, tagged, with contents, page numbers, bookmarks and vector charts.
+
+Set by typst. Users' texts go to it as JSON, never as markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import NotFound
+from analysis.language import date
+from analysis.project.blobs import is_picture
+from analysis.project.project import Project
+from analysis.reports.content import Content
+from analysis.reports.document.blocks import legible
+from analysis.reports.document.parts import parts_of
+from analysis.reports.palette import brand, tint
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+FONTS = Path(__file__).parent.parent.parent / "fonts"
+
+
+def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
+    """The project as a PDF, in ``"fr"`` or ``"en"``; see :func:`analysis.reports.export`."""
+    import typst
+
+    content = Content(project, language, today or dt.date.today(), people or {})
+    day = dt.datetime.combine(content.today, dt.time(), dt.UTC)
+    made: bytes = typst.compile(
+        str(TEMPLATE),
+        format="pdf",
+        font_paths=[str(FONTS)],
+        sys_inputs={"data": json.dumps(_data(content), ensure_ascii=False)},
+        timestamp=int(day.timestamp()),
+    )
+    return made
+
+
+def _data(content: Content) -> dict[str, Any]:
+    t, settings, colour = content.t, content.project.settings, brand(content.project.settings.colour)
+    return {
+        "title": legible(settings.name), "client": legible(settings.client), "language": content.language,
+        "subtitle": t("Customer journey: map, priorities and action plan"), "contents": t("Contents"),
+        "day_told": date(content.today, content.language, "long"),
+        "year": content.today.year, "month": content.today.month, "day": content.today.day,
+        "colour": colour, "light": tint(colour, 0.12), "logo": _logo(content.project), "parts": parts_of(content),
+    }  # fmt: skip
+
+
+def _logo(project: Project) -> list[int] | None:
+    """The bytes of the client's logo; a file that is no picture is left out."""
+    try:
+        data = project.blob(project.settings.logo) if project.settings.logo else b""
+    except NotFound:
+        return None
+    return list(data) if is_picture(data) else None

@@ -1,0 +1,132 @@
+"""What can be counted, and by what."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis import NegativeValues, Project
+from analysis.project import Put, edits
+from analysis.project.measures import (
+    amounts,
+    astray,
+    available_groupings,
+    available_measures,
+    default_measure,
+    steadiness,
+    unique_names,
+    vital_few,
+    written,
+    zeros,
+)
+from tests.pages.boutique import FAIR, LETTER, QUOTE, REVIEWS, SITE, boutique
+from tests.project.examples import shop
+
+
+def test_only_measures_that_have_an_amount_are_offered() -> None:
+    assert available_measures(boutique()) == ["complaints", "pain_points", "cost", "reach", "relevance"]
+    assert available_measures(Project.new("Vide")) == []
+
+
+def test_the_project_remembers_its_measure_as_long_as_it_has_amounts() -> None:
+    project = boutique()
+    assert default_measure(project) == "complaints"
+    assert default_measure(project.apply(edits.set_view(project, pareto_measure="cost"))) == "cost"
+    assert default_measure(project.apply(edits.set_view(project, pareto_measure="lost_value"))) == "complaints"
+
+
+def test_two_touchpoints_carry_most_complaints() -> None:
+    table = vital_few(boutique(), "complaints")
+    assert table["label"].tolist() == ["Site web", "Devis", "Appel", "Newsletter"]
+    assert table["value"].tolist() == [12, 5, 3, 0]
+    assert table["vital"].tolist() == [True, True, False, False]
+    assert table["id"].tolist()[:2] == [SITE, QUOTE]
+    assert zeros(table) == ["Newsletter"]
+
+
+def test_a_touchpoint_whose_complaints_are_unknown_is_not_at_zero() -> None:
+    table = vital_few(boutique(), "complaints")
+    assert "Salon" not in table["label"].tolist()
+    assert table.attrs["missing"] == ["Salon", "Avis"]
+
+
+def test_a_touchpoint_without_pain_points_is_at_zero() -> None:
+    table = vital_few(boutique(), "pain_points")
+    assert dict(zip(table["label"], table["value"], strict=True)) == {
+        "Site web": 3, "Devis": 1, "Appel": 0, "Avis": 0, "Newsletter": 0, "Salon": 0,
+    }  # fmt: skip
+
+
+def test_amounts_are_summed_by_family() -> None:
+    table = vital_few(boutique(), "cost", "family")
+    assert dict(zip(table["label"], table["value"], strict=True)) == {"marketing": 13200, "sales": 8000, "customer_service": 500}
+
+
+def test_what_belongs_to_no_group_is_said_and_not_drawn() -> None:
+    project = boutique().apply([Put("touchpoint", REVIEWS, {"owner": ""}), *edits.set_score(REVIEWS, "cost", 2170.0, author="a")])
+    table = vital_few(project, "cost", "owner")
+    assert "Anne" in table["label"].tolist()
+    assert table.attrs["unknown"] == 2170
+    assert astray(table) == pytest.approx(2170 / 23870)
+
+
+def test_a_pain_point_of_a_stage_counts_for_its_stage_even_without_a_touchpoint() -> None:
+    project = shop()
+    assert vital_few(project, "pain_points", "stage").set_index("label")["value"].to_dict() == {"Find": 1, "Buy": 1}
+    assert vital_few(project, "pain_points").attrs["unknown"] == 1
+
+
+def test_customers_who_answered_at_or_below_minus_one_are_the_unhappy_ones() -> None:
+    table = vital_few(shop(), "unhappy")
+    assert table[["label", "value"]].values.tolist() == [["Web site", 2]]
+
+
+def test_a_percentage_can_only_be_compared_touchpoint_by_touchpoint() -> None:
+    assert available_groupings(boutique(), "reach") == ["touchpoint"]
+    assert available_groupings(boutique(), "cost") == ["touchpoint", "stage", "family", "owner"]
+
+
+def test_only_the_touchpoints_that_were_asked_for_are_counted() -> None:
+    table = vital_few(boutique(), "complaints", within=[QUOTE, LETTER])
+    assert table["label"].tolist() == ["Devis", "Newsletter"]
+
+
+def test_a_negative_amount_is_refused_by_name() -> None:
+    project = boutique().apply(
+        [Put("score", f"{FAIR}:lost_value:hand", {"target": FAIR, "criterion": "lost_value", "layer": "hand", "value": -5.0})]
+    )
+    with pytest.raises(NegativeValues) as caught:
+        vital_few(project, "lost_value")
+    assert "Salon" in caught.value.message("en")
+
+
+def test_touchpoints_of_one_name_are_told_apart_and_not_added_up() -> None:
+    frame = pd.DataFrame({"touchpoint": ["Mail", "Mail", "Mail"], "stage": ["Buy", "Buy", None]})
+    assert unique_names(frame).tolist() == ["Mail (Buy)", "Mail (Buy) 2", "Mail (?)"]
+    project = boutique().apply([Put("touchpoint", QUOTE, {"name": "Site web"})])
+    assert len(vital_few(project, "complaints")) == 4
+
+
+def test_every_row_says_where_it_counts() -> None:
+    rows = amounts(boutique(), "pain_points", "stage")
+    assert list(rows.columns) == ["id", "label", "value"]
+    assert rows["value"].sum() == 4
+
+
+def test_amounts_are_written_in_their_unit() -> None:
+    assert written(1200, "cost", "fr", "EUR") == "1\u202f200\u00a0€"
+    assert written(62.5, "reach", "en") == "62%" or written(62.5, "reach", "en") == "63%"
+    assert written(12, "complaints", "en") == "12"
+
+
+def test_what_was_counted_once_more_says_how_sure_the_vital_few_are() -> None:
+    """Twelve, five and three complaints: the first two carry 85 %, and the third is never far."""
+    table = steadiness(boutique(), "complaints").set_index("label")
+    assert table.at["Site web", "hold"] == "sure"
+    assert table.at["Site web", "stays"] == 1
+    assert table.at["Appel", "hold"] == "close"
+    assert pd.isna(table.at["Newsletter", "hold"])
+
+
+def test_costs_cannot_be_drawn_again() -> None:
+    assert steadiness(boutique(), "cost").empty
