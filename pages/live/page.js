@@ -130,7 +130,7 @@
         all.queue = all.queue.filter(other => about(other) !== about(next) || other.count !== next.count);
       });
       if (status === 200) settle(next);
-      else { shown = found.message || W.error; announce(shown); if (seat) draw(); refresh(); }
+      else { tell(found); if (seat) draw(); refresh(); }
       footer();
       send();
     });
@@ -223,6 +223,12 @@
 
   // --- what everybody sees below the question ---
 
+  // a refusal stays readable for a while, whatever is drawn meanwhile
+  function tell(found) {
+    shown = found.message || W.error;
+    footer();
+    setTimeout(() => { shown = ""; footer(); }, 9000);
+  }
   function announce(text) { $("say").textContent = text; }
   function footer() {
     const open = seat && seat.round && seat.round.state === "open";
@@ -231,8 +237,7 @@
     const sent = $("sent");
     const state = !reached ? W.offline : waiting ? W.saving : shown || (open && Object.keys(mine()).length + texts().length ? "✓ " + W.saved : "");
     if (sent.textContent !== state) sent.textContent = state;
-    sent.className = !reached ? "bad" : shown ? "bad" : "";
-    shown = "";
+    sent.className = !reached || shown ? "bad" : "";
     clock();
   }
   function clock() {
@@ -295,7 +300,7 @@
     form.onsubmit = event => {
       event.preventDefault();
       ask("POST", "/name", { name: input.value }, (status, found) => {
-        if (status === 200) { take(found); toHeading(); } else { shown = found.message || W.error; footer(); }
+        if (status === 200) { take(found); toHeading(); } else tell(found);
       });
     };
     show([form]);
