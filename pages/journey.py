@@ -8,22 +8,33 @@ import streamlit as st
 
 from analysis import Project
 from analysis.project.views import journey_facts, journey_view
+from pages import sheets
 from pages.components.journey_commands import commands_for
 from pages.components.journey_events import Event, OpenAsked, RedoAsked, UndoAsked
 from pages.components.journey_map import JourneyView, journey_map
-from pages.components.sheets import open_sheet
 from pages.map import toolbar
 from pages.map.differences import differences
+from pages.map.moments import moments_fold
 from pages.shell import session, workspace
 
 t = session.t()
-_OPEN = "_open_sheet"
 #: type of a lane → the component's icon for it, where they differ
 _ICONS = {
-    "action": "actions", "thought": "thoughts", "feeling": "feelings", "channel": "channels", "motivation": "motivations",
-    "frustration": "frustrations", "pain_point": "pain_points", "delight": "delights", "opportunity": "opportunities",
-    "positive_incident": "positive", "critical_incident": "critical", "quote": "quotes", "system": "systems", "step": "actions",
-}  # fmt: skip
+    "action": "actions",
+    "thought": "thoughts",
+    "feeling": "feelings",
+    "channel": "channels",
+    "motivation": "motivations",
+    "frustration": "frustrations",
+    "pain_point": "pain_points",
+    "delight": "delights",
+    "opportunity": "opportunities",
+    "positive_incident": "positive",
+    "critical_incident": "critical",
+    "quote": "quotes",
+    "system": "systems",
+    "step": "actions",
+}
 
 
 def happened(event: Event) -> None:
@@ -33,7 +44,7 @@ def happened(event: Event) -> None:
     elif isinstance(event, RedoAsked):
         workspace.redo()
     elif isinstance(event, OpenAsked):
-        st.session_state[_OPEN] = (event.what, event.id)
+        sheets.ask(event.what, event.id)
     else:
         head = workspace.store().load(workspace.project_id())
         commands, label, values = commands_for(event, head, toolbar.journey_of(head), session.author())
@@ -72,10 +83,13 @@ project = workspace.header(t("Journey"), intro=facts, tools=tools)
 toolbar.choose_journey(project, t)
 journey = toolbar.journey_of(project)
 if not project.table("touchpoint"):
-    st.info(t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."), icon=":material/lightbulb:")
+    st.info(
+        t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),
+        icon=":material/lightbulb:",
+    )
 journey_map(view(project, journey), language=session.language(), key=f"map_{journey}", on_event=happened)
+moments_fold(project)
 if project.table("journey")[journey].state == "to_be":
     st.subheader(t("What changes"), anchor=False)
     differences(project, journey)
-if _OPEN in st.session_state:
-    open_sheet(*st.session_state.pop(_OPEN))
+sheets.shown()

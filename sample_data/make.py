@@ -49,11 +49,12 @@ def build(content: ModuleType, workbook: Path) -> Project:
 
 
 def decided(project: Project, content: ModuleType) -> list[Command]:
-    """An emotion set by hand, moments of truth accepted, and which pain points each action answers."""
+    """The goals of the stages, an emotion set by hand, moments of truth accepted, and which pain points each action answers."""
     stages = {stage.name: id for id, stage in project.table("stage").items()}
     touchpoints = {touchpoint.name: id for id, touchpoint in project.table("touchpoint").items()}
     name, emotion = content.BY_HAND["stage"]
     commands = edits.set_score(stages[name], "emotion", emotion, author=content.NAME)
+    commands += [Change("stage", stages[known], {"goal": goal}) for known, goal in content.GOALS.items()]
     commands += [Change("touchpoint", touchpoints[known], {"moment_of_truth": "accepted"}) for known in content.BY_HAND["accepted"]]
     for id, action in project.table("action").items():
         pains = [i for i, card in project.table("card").items() if card.kind == "pain_point" and card.touchpoint == action.touchpoint]

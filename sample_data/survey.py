@@ -20,8 +20,7 @@ def headers(content: ModuleType) -> list[str]:
 def answers(content: ModuleType) -> list[list[Any]]:
     """One row a respondent, in the order of :func:`headers`; None: not answered."""
     draw = random.Random(f"{content.NAME} 2026")
-    rare, rare_count = content.RARE
-    asked_rare = set(draw.sample(range(content.RESPONDENTS), rare_count))
+    asked_rare = set(draw.sample(range(content.RESPONDENTS), content.RARE[1]))
     rows = [_row(content, draw, number in asked_rare) for number in range(content.RESPONDENTS)]
     return sorted(rows, key=lambda row: row[0])
 

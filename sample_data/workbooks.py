@@ -33,13 +33,9 @@ def typed(text: str) -> Any:
 
 
 def touchpoint_rows(content: ModuleType) -> list[list[Any]]:
-    return [
-        [stage, *(typed(cell) for cell in line.split("|"))] for stage, block in content.TOUCHPOINTS.items() for line in lines(block)
-    ]
-
-
-def map_rows(content: ModuleType) -> list[list[Any]]:
-    return [[lane, *("\n".join(cells.get(stage, [])) or None for stage in content.TOUCHPOINTS)] for lane, cells in content.MAP.items()]
+    mapped = {row[0]: row[1:] for row in piped(content.MAP)}
+    rows = [[stage, *row] for stage, block in content.TOUCHPOINTS.items() for row in piped(block)]
+    return [[*row, *mapped.get(row[1], [None] * len(content.MAP_HEADERS))] for row in rows]
 
 
 def piped(block: str) -> list[list[Any]]:
@@ -49,9 +45,8 @@ def piped(block: str) -> list[list[Any]]:
 def clean(content: ModuleType, path: Path) -> None:
     """One sheet a table, headers in the first row, nothing else."""
     book = Workbook()
-    touchpoints, grid, survey, actions, personas = content.SHEETS
-    _sheet(book, touchpoints, content.TOUCHPOINT_HEADERS, touchpoint_rows(content))
-    _sheet(book, grid, [content.MAP_HEAD, *content.TOUCHPOINTS], map_rows(content))
+    touchpoints, survey, actions, personas = content.SHEETS
+    _sheet(book, touchpoints, [*content.TOUCHPOINT_HEADERS, *content.MAP_HEADERS], touchpoint_rows(content))
     _sheet(book, survey, headers(content), answers(content))
     _sheet(book, actions, content.ACTION_HEADERS, piped(content.ACTIONS))
     _sheet(book, personas, content.PERSONA_HEADERS, piped(content.PERSONAS))
@@ -90,11 +85,9 @@ def _save(book: Workbook, author: str, path: Path) -> None:
 
 # --- the messy one ----------------------------------------------------------------------------------------------
 
-#: column of the clean inventory → column of the messy one
-_KEPT = [1, 2, 3, 5, 6, 9, 11, 12, 13, 14, 16, 18]
 _MESSY_HEAD = [
-    "Phase", "Touchpoint / point de contact", "Canal utilisé", "Type", "Impact conversion\n(1-10)", "Effort\n(1 = facile)", "% clients concernés",
-    "Budget annuel", "Note /5", "Ressenti client", "Pb remontés", "Récl. 2025", "Qui ?",
+    "Phase", "Touchpoint / point de contact", "Canal utilisé", "Type", "Impact conversion\n(1-10)", "Effort\n(1 = facile)",
+    "% clients concernés", "Budget annuel", "Note /5", "Ressenti client", "Problèmes rencontrés", "Nb réclamations", "Qui ?",
 ]  # fmt: skip
 
 
@@ -123,10 +116,12 @@ def _messy_inventory(sheet: Worksheet, content: ModuleType, draw: random.Random)
     sheet["A1"].font = Font(bold=True, size=14)
     total = 0
     for stage, block in content.TOUCHPOINTS.items():
-        rows = [[typed(cell) for cell in line.split("|")] for line in lines(block)]
+        rows = piped(block)
         first = sheet.max_row + 1
         for number, row in enumerate(rows):
             sheet.append([stage.upper() if number == 0 else None, *_messy_cells(row, draw)])
+            share = sheet.cell(sheet.max_row, 7)
+            share.number_format = "0%" if isinstance(share.value, float) else share.number_format
         sheet.merge_cells(start_row=first, end_row=sheet.max_row, start_column=1, end_column=1)
         complaints = sum(row[15] for row in rows)
         total += complaints
@@ -143,14 +138,19 @@ def _messy_inventory(sheet: Worksheet, content: ModuleType, draw: random.Random)
 def _messy_cells(row: list[Any], draw: random.Random) -> list[Any]:
     """name, channel, family, impact, effort, reach, running cost, satisfaction, feeling, pains, complaints, owner, as people type them."""
     name, channel, family, _, impact, effort, _, _, reach, _, cost, note, felt, pains, _, complaints, _, owner = row[:18]
-    amount = None if cost is None else draw.choice([cost, f"{cost:,} €".replace(",", " "), f"{cost / 1000:g} k€" if cost >= 1000 else f"{cost}€"])
+    amount = (
+        None
+        if cost is None
+        else draw.choice([cost, f"{cost:,} €".replace(",", " "), f"{cost / 1000:g} k€" if cost >= 1000 else f"{cost}€"])
+    )
     stars = None if note is None else draw.choice([note, str(note).replace(".", ",")])
     share = draw.choice([f"{reach} %", f"{reach}%", reach / 100])
     typed_impact = impact if draw.random() > 0.06 else draw.choice(["?", "n.c."])
     pain = None if pains is None else str(pains).replace(" ; ", draw.choice(["\n- ", " ; ", "\n• "]))
+    typed_name, typed_family = f" {name}" if draw.random() < 0.1 else name, family.upper() if draw.random() < 0.15 else family
     return [
-        f" {name}" if draw.random() < 0.1 else name, channel, family.upper() if draw.random() < 0.15 else family, typed_impact, effort, share,
-        amount, stars, felt if draw.random() > 0.1 else "", pain, complaints or None, (owner or "").split(" ")[0] or "-",
+        typed_name, channel, typed_family, typed_impact, effort, share, amount,
+        stars, felt if draw.random() > 0.1 else "", pain, complaints or None, (owner or "").split(" ")[0] or "-",
     ]  # fmt: skip
 
 

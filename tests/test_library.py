@@ -48,6 +48,7 @@ PUBLIC = [
     "read",
     "relevance",
     "relevance_details",
+    "remedies",
     "rice",
     "to_emotion",
     "touchpoint_matrix",

@@ -7,9 +7,10 @@ is known the line has a gap.
 from __future__ import annotations
 
 import itertools
+import json
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -17,9 +18,13 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import EMOTION, EMOTION_NAMES, HALO, INK, emotion_colour, face
+from analysis.charts.sources import curve_frame
 from analysis.charts.text import fitting_size, in_lines, shortened
 from analysis.errors import MissingColumns
 from analysis.language import Translator, number, signed, translator
+
+if TYPE_CHECKING:
+    from analysis.project import Project
 
 #: what the names and faces at the left need
 MARGIN = 110
@@ -27,14 +32,20 @@ Y = alt.Y("value:Q", scale=alt.Scale(domain=[-2.35, 2.35], nice=False), axis=Non
 
 
 def emotion(
-    curve: pd.DataFrame, language: str = "en", *, by: str | None = None, width: float = 760, height: float = 320, title: str | None = None
+    curve: pd.DataFrame | Project,
+    language: str = "en",
+    *,
+    by: str | None = None,
+    width: float = 760,
+    height: float = 320,
+    title: str | None = None,
 ) -> Any:
     """Draw an emotion curve.
 
     Parameters
     ----------
-    curve : what `analysis.emotion_curve` gives, or a project's emotions: one row per stage (or touchpoint) in order, with mean or value
-        (−2 … +2), and n, low, high, few, divided, assumed, basis or provenance where there are any.
+    curve : what `analysis.emotion_curve` gives, or a project (its first journey): one row per stage (or touchpoint) in order,
+        with mean or value (−2 … +2), and n, low, high, few, divided, assumed, basis or provenance where there are any.
     language : ``"fr"`` or ``"en"``.
     by : column of the names; default stage, touchpoint, or the first.
     width, height : of the plot, in pixels. title : in place of the finding.
@@ -44,13 +55,14 @@ def emotion(
     An Altair chart.
     """
     t = translator(language)
-    points = curve_points(curve, by)
+    points = curve_points(curve_frame(curve), by)
     points = worded(points, t, language)
     layers = curve_layers(points, t, width)
     slot = width / max(len(points), 1)
     chart = (
         alt.layer(*layers, *_names(points, slot))
         .resolve_axis(x="independent", y="independent")
+        .resolve_scale(shape="independent")
         .properties(width=width + MARGIN, height=height)
     )
     return finish(
@@ -116,7 +128,7 @@ def _note(row: Mapping[Any, Any], t: Translator, language: str) -> str:
     return " · ".join(parts)
 
 
-def curve_layers(points: pd.DataFrame, t: Translator, width: float, faces: bool = True) -> list[Any]:
+def curve_layers(points: pd.DataFrame, t: Translator, width: float) -> list[Any]:
     """Bands, axis, line, intervals and points of a curve, one unit of x per point."""
     x = alt.X("position:Q", scale=alt.Scale(domain=[0, max(len(points), 1)], nice=False), axis=None)
     known = points[points["value"].notna()]
@@ -146,17 +158,11 @@ def curve_layers(points: pd.DataFrame, t: Translator, width: float, faces: bool 
     unknown = points[points["value"].isna()].assign(value=0.0)
     step = max(0.02, min(0.09, 5 * len(points) / width))
     return [
-        *_ground(t, faces),
+        *_ground(t),
         *(_line(segments, dash) for segments, dash in ((solid, None), (dashed, [5, 4])) if len(segments)),
-        base.mark_rule(strokeWidth=2, opacity=0.75).encode(
-            x=x, y=alt.Y("low:Q", axis=None), y2="high:Q", stroke=alt.Stroke("colour:N", scale=None)
-        ),
-        *(
-            base.transform_calculate(left=f"datum.position - {step}", right=f"datum.position + {step}")
-            .mark_rule(strokeWidth=2, opacity=0.75)
-            .encode(x=alt.X("left:Q", axis=None), x2="right:Q", y=alt.Y(f"{end}:Q", axis=None), stroke=alt.Stroke("colour:N", scale=None))
-            for end in ("low", "high")
-        ),
+        alt.Chart(_whiskers(known, step))
+        .mark_rule(strokeWidth=2, opacity=0.75)
+        .encode(x=alt.X("x:Q", axis=None), x2="x2:Q", y=alt.Y("y:Q", axis=None), y2="y2:Q", stroke=alt.Stroke("colour:N", scale=None)),
         *dots,
         *_figures(known, x, width / max(len(points), 1)),
         alt.Chart(unknown).mark_text(text="?", fontSize=16, opacity=0.6, dy=-10).encode(x=x, y=Y, tooltip=tooltip),
@@ -206,30 +212,33 @@ def _line(segments: pd.DataFrame, dash: list[int] | None) -> Any:
     )
 
 
-def _ground(t: Translator, faces: bool) -> list[Any]:
+def _whiskers(known: pd.DataFrame, step: float) -> pd.DataFrame:
+    """Intervals as strokes: the bar and its two ends."""
+    rows = []
+    for point in known[known["low"].notna()].to_dict("records"):
+        x, low, high = point["position"], point["low"], point["high"]
+        strokes = ((x, x, low, high), (x - step, x + step, low, low), (x - step, x + step, high, high))
+        rows += [{"x": left, "x2": right, "y": y, "y2": y2, "colour": point["colour"]} for left, right, y, y2 in strokes]
+    return pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "colour"])
+
+
+def _ground(t: Translator) -> list[Any]:
     """Zero line, faint steps, and the five faces with their names."""
-    steps = pd.DataFrame({"value": [-2.0, -1, 0, 1, 2], "strength": [0.1, 0.1, 0.4, 0.1, 0.1]})
-    names = [t(name) for name in EMOTION_NAMES]
-    labels = "[" + ",".join(f"'{name}'" for name in names) + "][datum.value + 2]"
-    axis = alt.Axis(values=[-2, -1, 0, 1, 2], labelExpr=labels, labelPadding=34 if faces else 6, title=None, grid=False)
-    rules = (
-        alt.Chart(steps)
-        .mark_rule(stroke=INK, strokeWidth=1)
-        .encode(
+    steps = pd.DataFrame({"value": [-2.0, -1, 0, 1, 2], "strength": [0.1, 0.1, 0.4, 0.1, 0.1], "colour": EMOTION, "face": list("01234")})
+    labels = json.dumps([t(name) for name in EMOTION_NAMES], ensure_ascii=False) + "[datum.value + 2]"
+    axis = alt.Axis(values=[-2, -1, 0, 1, 2], labelExpr=labels, labelPadding=34, title=None, grid=False)
+    base = alt.Chart(steps)
+    shapes = alt.Scale(domain=list("01234"), range=[face(step) for step in range(5)])
+    return [
+        base.mark_rule(stroke=INK, strokeWidth=1).encode(
             y=alt.Y("value:Q", scale=alt.Scale(domain=[-2.35, 2.35], nice=False), axis=axis),
             strokeOpacity=alt.StrokeOpacity("strength:Q", scale=None),
-        )
-    )
-    if not faces:
-        return [rules]
-    drawn = [
-        alt.Chart(pd.DataFrame({"value": [float(step - 2)]}))
-        .mark_point(shape=face(step), size=210, filled=False, stroke=stroke, strokeWidth=wide, opacity=strong, xOffset=-17)
-        .encode(y=Y, x=alt.value(0))
-        for step in range(5)
-        for stroke, wide, strong in ((HALO, 4, 0.35), (EMOTION[step], 1.8, 1))
+        ),
+        base.mark_point(shape="circle", size=270, filled=True, fill=HALO, opacity=1, xOffset=-17).encode(y=Y, x=alt.value(0)),
+        base.mark_point(size=210, filled=False, strokeWidth=1.8, opacity=1, xOffset=-17).encode(
+            y=Y, x=alt.value(0), shape=alt.Shape("face:N", scale=shapes, legend=None), stroke=alt.Stroke("colour:N", scale=None)
+        ),
     ]
-    return [rules, *drawn]
 
 
 def _names(points: pd.DataFrame, slot: float) -> list[Any]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import INK, MUTED
+from analysis.charts.sources import gap_frame
 from analysis.charts.text import shortened
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, number, signed, translator
+
+if TYPE_CHECKING:
+    from analysis.project import Project
 
 CUSTOMER, STAFF = "#17857B", "#C2570C"
 #: measure → its name and the ends of its axis
@@ -26,12 +30,12 @@ MEASURES = {
 ROW, FOOT, _NAMES, _FIGURES = 30.0, 56.0, 220.0, 150.0
 
 
-def gap(table: pd.DataFrame, language: str = "en", *, most: int = 25, width: float = 760, title: str | None = None) -> Any:
+def gap(table: pd.DataFrame | Project, language: str = "en", *, most: int = 25, width: float = 760, title: str | None = None) -> Any:
     """Draw the gaps between staff and customers, one panel a measure.
 
     Parameters
     ----------
-    table : what `analysis.perception_gap` gives.
+    table : what `analysis.perception_gap` gives, or a project.
     language : ``"fr"`` or ``"en"``. most : gaps drawn in each panel, the largest first. width : of the whole chart.
     title : in place of the finding.
 
@@ -39,11 +43,13 @@ def gap(table: pd.DataFrame, language: str = "en", *, most: int = 25, width: flo
     -------
     An Altair chart. Gaps whose interval holds 0 are greyed; ``usermeta["one_sided"]`` lists what only one side rated.
     """
+    table = gap_frame(table)
     if not {"measure", "staff", "customer", "gap"} <= set(table):
         raise MissingColumns(columns="measure, staff, customer, gap")
     t = translator(language)
     by = str(table.columns[0])
-    rows = table[table["gap"].notna()].assign(name=table[by].astype(str))
+    rows = table[table["gap"].notna()]
+    rows = rows.assign(name=rows[by].astype(str))
     lone = table.loc[table["gap"].isna(), by].astype(str).tolist()
     said = finding(rows, t, language)
     parts = [(str(measure), part.head(most)) for measure, part in rows.groupby("measure", sort=False)]

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import PICTURE_INK
+from analysis.charts.sources import importance_frame
 from analysis.charts.text import fitting_size, in_lines, shortened
 from analysis.errors import MissingColumns
 from analysis.language import Translator, number, translator
+
+if TYPE_CHECKING:
+    from analysis.project import Project
 
 ROW = 30
 HEAD = 32
 _NAMES = 210
 
 
-def heatmap(table: pd.DataFrame, language: str = "en", *, width: float = 760, most: int = 60, title: str | None = None) -> Any:
+def heatmap(table: pd.DataFrame | Project, language: str = "en", *, width: float = 760, most: int = 60, title: str | None = None) -> Any:
     """Draw an importance heatmap.
 
     Parameters
     ----------
-    table : what `analysis.importance_heatmap` gives: touchpoint, stage, mean (1–10), n, few.
+    table : what `analysis.importance_heatmap` gives: touchpoint, stage, mean (1–10), n, few; or a project.
     language : ``"fr"`` or ``"en"``. width : of the whole chart, names included.
     most : touchpoints drawn, the most important first; the others are counted in the caption.
     title : in place of the finding.
@@ -32,6 +36,7 @@ def heatmap(table: pd.DataFrame, language: str = "en", *, width: float = 760, mo
     -------
     An Altair chart. Cells with fewer than five answers are hatched, cells without answers empty.
     """
+    table = importance_frame(table)
     if not {"touchpoint", "stage", "mean", "n"} <= set(table):
         raise MissingColumns(columns="touchpoint, stage, mean, n")
     t = translator(language)

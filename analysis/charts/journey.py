@@ -158,7 +158,7 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator) -> list[Any]:
         base.mark_rule(stroke=INK).encode(
             x=_x(plan, "x"), x2="x2:Q", y=_y(plan, "y"), strokeOpacity=alt.StrokeOpacity("strength:Q", scale=None)
         ),
-        drawn.mark_point(size=200, filled=False, stroke=HALO, strokeWidth=4, opacity=0.35),
+        base.mark_point(shape="circle", filled=True, fill=HALO, size=255, opacity=1).encode(x=_x(plan, "fx"), y=_y(plan, "y")),
         drawn.mark_point(size=200, filled=False, strokeWidth=1.7, opacity=1).encode(stroke=alt.Stroke("colour:N", scale=None)),
         base.mark_text(align="right", fontSize=11, opacity=0.85).encode(x=_x(plan, "nx"), y=_y(plan, "y"), text="name:N"),
     ]
@@ -231,7 +231,8 @@ def _cards(plan: Map, t: Translator) -> list[Any]:
     if felt:
         shapes = alt.Scale(domain=[str(step) for step in range(5)], range=[face(step) for step in range(5)])
         mark = _frame(felt).encode(x=_x(plan, "fx"), y=_y(plan, "fy"), shape=alt.Shape("face:N", scale=shapes, legend=None))
-        layers.append(mark.mark_point(size=130, filled=False, stroke=HALO, strokeWidth=3.6, opacity=0.35))
+        disc = _frame(felt).mark_point(shape="circle", filled=True, fill=HALO, size=170, opacity=1)
+        layers.append(disc.encode(x=_x(plan, "fx"), y=_y(plan, "fy")))
         layers.append(mark.mark_point(size=130, filled=False, strokeWidth=1.5, opacity=1).encode(stroke=alt.Stroke("felt:N", scale=None)))
     stars = [card for card in plan.cards if card["star"]]
     if stars:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.quadrants import Board, board_chart, names_in
+from analysis.charts.sources import matrix_frame
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, number, translator
 from analysis.methods.impact_effort import QUADRANTS
 from analysis.methods.scales import is_steps, on_scale
+
+if TYPE_CHECKING:
+    from analysis.project import Project
 
 CORNERS = {"top left": "quick_win", "top right": "big_bet", "bottom left": "fill_in", "bottom right": "money_pit"}
 AXIS_X, AXIS_Y = N_("Effort (low to high)"), N_("Impact (low to high)")
 
 
 def matrix(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | Project,
     language: str = "en",
     *,
     label: str | None = None,
@@ -36,7 +41,7 @@ def matrix(
 
     Parameters
     ----------
-    frame : what `analysis.impact_effort` gives.
+    frame : what `analysis.impact_effort` gives, a frame with impact and effort, or a project.
     language : ``"fr"`` or ``"en"``.
     label : column of the names; default touchpoint, action, or the first column of texts.
     size : column of the amount of evidence (or cost) that the bubbles show, and size_title, its name; one size when None.
@@ -48,10 +53,9 @@ def matrix(
     -------
     An Altair chart; ``usermeta["unplaced"]`` lists the items without both values.
     """
+    frame = matrix_frame(frame, scale)
     facts = _facts(frame)
     impact, effort = facts["impact"], facts["effort"]
-    if "quadrant" not in frame:
-        raise MissingColumns(columns="quadrant")
     t = translator(language)
     named = label or label_column(frame)
     called = {code: (names or {}).get(code) or t(name) for code, name in QUADRANTS.items()}
@@ -149,7 +153,7 @@ def _ticks(ends: tuple[float, float]) -> list[float]:
 
 
 def _tick_labels(steps: Any) -> str | None:
-    return None if steps is None else "[" + ",".join(f"'{step}'" for step in steps) + "][datum.value - 1]"
+    return None if steps is None else json.dumps([str(step) for step in steps], ensure_ascii=False) + "[datum.value - 1]"
 
 
 def finding(items: pd.DataFrame, quick_win: str, t: Translator) -> str:

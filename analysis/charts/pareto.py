@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
+from analysis.charts.sources import is_project, pareto_frame
 from analysis.charts.text import lines_of, shortened, text_width
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, compact, listed, number, percent, translator
+
+if TYPE_CHECKING:
+    from analysis.project import Project
 
 #: what the two axes need
 MARGIN = 140
@@ -57,7 +61,7 @@ ITEMS = {
 
 
 def pareto(
-    table: pd.DataFrame,
+    table: pd.DataFrame | Project,
     language: str = "en",
     *,
     measure: str = "",
@@ -71,7 +75,7 @@ def pareto(
 
     Parameters
     ----------
-    table : what `analysis.pareto` gives.
+    table : what `analysis.pareto` gives; or a project, whose touchpoints (or the column ``item``) are ranked by ``measure``.
     language : ``"fr"`` or ``"en"``.
     measure : what is summed: a known one (complaints, pain_points, cost, lost_value, conversions, reach, score, comments) or its name in
         the user's words. item : what is ranked: touchpoint, stage, channel, persona, theme, cause or item.
@@ -82,6 +86,9 @@ def pareto(
     -------
     An Altair chart; ``usermeta["merged"]`` lists the items in the merged tail, ``usermeta["zero"]`` those without any, which are not drawn.
     """
+    if is_project(table) and not measure:
+        measure = "pain_points"
+    table = pareto_frame(table, measure, item)
     if not {"label", "value", "vital"} <= set(table):
         raise MissingColumns(columns="label, value, vital")
     t = translator(language)

@@ -174,43 +174,31 @@ def _bubbles(board: Board, scene: dict[str, Any], t: Translator) -> list[Any]:
 
 
 def _labels(board: Board, scene: dict[str, Any]) -> list[Any]:
-    rows = pd.DataFrame(
-        [
-            {
-                "text": label.text,
-                "px": label.x,
-                "py": label.y,
-                "ax": label.anchor[0],
-                "ay": label.anchor[1],
-                "leader": label.leader,
-                "ox": x,
-                "oy": y,
-                "r": r,
-            }
-            for label, (x, y), r in zip(scene["labels"], scene["points"], scene["radii"], strict=True)
-        ],
-        columns=["text", "px", "py", "ax", "ay", "leader", "ox", "oy", "r"],
-    )
-    led = rows[rows["leader"].astype(bool)].copy()
-    if len(led):
-        length = np.maximum(np.hypot(led["ax"] - led["ox"], led["ay"] - led["oy"]), 1e-9)
-        led["sx"] = led["ox"] + (led["ax"] - led["ox"]) * led["r"] / length
-        led["sy"] = led["oy"] + (led["ay"] - led["oy"]) * led["r"] / length
-    rows, led = _in_units(board, rows), _in_units(board, led)
-    layers = []
-    if len(led):
-        layers.append(
-            alt.Chart(led).mark_rule(stroke=INK, opacity=0.4, strokeWidth=0.9).encode(
-                x=alt.X("sx:Q", axis=None), y=alt.Y("sy:Q", axis=None), x2="ax:Q", y2="ay:Q"
-            )
-        )  # fmt: skip
-    if len(rows):
-        layers.append(
-            alt.Chart(rows).mark_text(align="left", baseline="middle", fontSize=12).encode(
-                x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None), text="text:N"
-            )
-        )  # fmt: skip
-    return layers
+    """Names or numbers, and the leader lines of those that moved. A name keeps its distance to its point on a wider page."""
+    rows = []
+    for label, (x, y), r in zip(scene["labels"], scene["points"], scene["radii"], strict=True):
+        align = "left" if label.x >= x else "right" if label.x + label.width <= x else "center"
+        at = {"left": label.x, "right": label.x + label.width, "center": label.x + label.width / 2}[align]
+        length = max(float(np.hypot(label.anchor[0] - x, label.anchor[1] - y)), 1e-9)
+        rows.append({
+            "text": label.text, "px": at, "py": label.y, "ax": label.anchor[0], "ay": label.anchor[1],
+            "leader": label.leader, "align": align,
+            "sx": x + (label.anchor[0] - x) * r / length, "sy": y + (label.anchor[1] - y) * r / length,
+        })  # fmt: skip
+    if not rows:
+        return []
+    frame = _in_units(board, pd.DataFrame(rows))
+    across, down = alt.X("px:Q", axis=None), alt.Y("py:Q", axis=None)
+    lines = alt.Chart(frame[frame["leader"]]).mark_rule(stroke=INK, opacity=0.4, strokeWidth=0.9)
+    return [
+        lines.encode(x=alt.X("sx:Q", axis=None), y=alt.Y("sy:Q", axis=None), x2="ax:Q", y2="ay:Q"),
+        *(
+            alt.Chart(frame[frame["align"] == align])
+            .mark_text(align=align, baseline="middle", fontSize=12)
+            .encode(x=across, y=down, text="text:N")
+            for align in ("left", "right", "center")
+        ),
+    ]
 
 
 def _in_units(board: Board, rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.matrix import board_items, cut_sentence, label_column, placing_notes
 from analysis.charts.quadrants import Board, board_chart, names_in
-from analysis.errors import MissingColumns
+from analysis.charts.sources import reach_frame
 from analysis.language import N_, Translator, number, percent, translator
 from analysis.methods.touchpoint_matrix import ROLES
+
+if TYPE_CHECKING:
+    from analysis.project import Project
 
 CORNERS = {"top left": "hidden_gem", "top right": "pillar", "bottom left": "question", "bottom right": "fix"}
 AXIS_X, AXIS_Y = N_("Reach (% of customers)"), N_("Touchpoint Value (0 to 100)")
 
 
 def touchpoints(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | Project,
     language: str = "en",
     *,
     label: str | None = None,
@@ -34,15 +37,14 @@ def touchpoints(
 
     Parameters
     ----------
-    frame : what `analysis.touchpoint_matrix` gives.
+    frame : what `analysis.touchpoint_matrix` gives, a frame with reach and touchpoint_value, or a project.
     label, size, size_title, names, width, height, title : as for `analysis.charts.matrix`; bubbles show the cost when there is one.
 
     Returns
     -------
     An Altair chart; ``usermeta["unplaced"]`` lists the touchpoints without both values.
     """
-    if "quadrant" not in frame:
-        raise MissingColumns(columns="quadrant")
+    frame = reach_frame(frame)
     t = translator(language)
     facts = {"reach": "reach", "value": "touchpoint_value", "cut": {"reach": 50.0, "value": 50.0}, "cut_rule": "midpoint"}
     facts |= {key: frame.attrs[key] for key in facts if key in frame.attrs}

@@ -56,10 +56,23 @@ def copy_journey(project: Project, journey: str, title: str, *, author: str, sta
 def _copied_scores(project: Project, journey: str, stages: dict[str, str], author: str) -> list[Command]:
     emotions = project.emotions(journey).set_index("stage_id")["value"]
     return [
-        Put("score", score_id(stages[id], "emotion"), {"target": stages[id], "criterion": "emotion", "layer": "hand", "value": round(2 * value) / 2,
-                                                       "low": -2.0, "high": 2.0, "author": author, "source": "as_is"})
-        for id, value in ((str(stage), felt) for stage, felt in emotions.items()) if pd.notna(value)
-    ]  # fmt: skip
+        Put(
+            "score",
+            score_id(stages[id], "emotion"),
+            {
+                "target": stages[id],
+                "criterion": "emotion",
+                "layer": "hand",
+                "value": round(2 * value) / 2,
+                "low": -2.0,
+                "high": 2.0,
+                "author": author,
+                "source": "as_is",
+            },
+        )
+        for id, value in ((str(stage), felt) for stage, felt in emotions.items())
+        if pd.notna(value)
+    ]
 
 
 def compare_journeys(project: Project, to_be: str, as_is: str | None = None) -> pd.DataFrame:
@@ -109,8 +122,9 @@ def _stages(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
     ]
     rows += [
         _row(f"stage:{id}", "stage", "removed", s.name, before=s.name, stage=s.name)
-        for id, s in project.stages_of(as_is) if id not in pairs.values()
-    ]  # fmt: skip
+        for id, s in project.stages_of(as_is)
+        if id not in pairs.values()
+    ]
     for new, old in pairs.items():
         if stages[new].name != stages[old].name:
             before, after = stages[old].name, stages[new].name
@@ -125,7 +139,11 @@ def _emotions(project: Project, as_is: str, to_be: str, pairs: dict[str, str]) -
         was, will = before.get(old), after.get(new)
         if pd.notna(was) and pd.notna(will) and abs(will - was) > 0.25:  # less than the half step a hand can set
             name = project.table("stage")[new].name
-            rows.append(_row(f"emotion:{new}", "emotion", "better" if will > was else "worse", name, before=float(was), after=float(will), stage=name))
+            rows.append(
+                _row(
+                    f"emotion:{new}", "emotion", "better" if will > was else "worse", name, before=float(was), after=float(will), stage=name
+                )
+            )
     return rows
 
 
@@ -139,9 +157,21 @@ def _touchpoints(project: Project, as_is: str, to_be: str) -> list[dict[str, Any
         before, after = (stages[s].name if s else None for s in (was, will))
         if id not in old or id not in new:
             change = "added" if id not in old else "removed"
-            rows.append(_row(f"touchpoint:{id}:{to_be}", "touchpoint", change, names[id].name, before=before, after=after, stage=after or before or ""))
+            rows.append(
+                _row(
+                    f"touchpoint:{id}:{to_be}",
+                    "touchpoint",
+                    change,
+                    names[id].name,
+                    before=before,
+                    after=after,
+                    stage=after or before or "",
+                )
+            )
         elif pairs.get(will or "", will) != was:
-            rows.append(_row(f"touchpoint:{id}:{to_be}", "touchpoint", "moved", names[id].name, before=before, after=after, stage=after or ""))
+            rows.append(
+                _row(f"touchpoint:{id}:{to_be}", "touchpoint", "moved", names[id].name, before=before, after=after, stage=after or "")
+            )
     return rows
 
 
@@ -160,13 +190,29 @@ def _cards(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
         if source is None:
             rows.append(_row(f"card:{id}", "card", "added", card.text, lane=card.kind, after=card.text, stage=name(card.stage)))
         elif source.text != card.text:
-            rows.append(_row(f"card:{id}", "card", "reworded", card.text, lane=card.kind, before=source.text, after=card.text, stage=name(card.stage)))
+            rows.append(
+                _row(
+                    f"card:{id}", "card", "reworded", card.text, lane=card.kind, before=source.text, after=card.text, stage=name(card.stage)
+                )
+            )
         elif pairs.get(card.stage or "", card.stage) != source.stage or source.kind != card.kind:
-            rows.append(_row(f"card:{id}", "card", "moved", card.text, lane=card.kind, before=name(source.stage), after=name(card.stage), stage=name(card.stage)))
+            rows.append(
+                _row(
+                    f"card:{id}",
+                    "card",
+                    "moved",
+                    card.text,
+                    lane=card.kind,
+                    before=name(source.stage),
+                    after=name(card.stage),
+                    stage=name(card.stage),
+                )
+            )
     rows += [
         _row(f"card:{id}:{to_be}", "card", "removed", card.text, lane=card.kind, before=card.text, stage=name(card.stage))
-        for id, card in old.items() if id not in origins
-    ]  # fmt: skip
+        for id, card in old.items()
+        if id not in origins
+    ]
     return rows
 
 

@@ -156,6 +156,13 @@ def history(connection: sa.Connection, id: str, limit: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=HISTORY).astype({"undoes": "Int64", "redoes": "Int64", "version": "string"})
 
 
+def changes(connection: sa.Connection, id: str, limit: int) -> dict[int, list[Delta]]:
+    """revision → deltas of the newest edits but the first, newest first."""
+    query = sa.select(_ENTRIES.revision, _ENTRIES.deltas).where(_ENTRIES.project == id, _ENTRIES.revision > 1)
+    found = connection.execute(query.order_by(_ENTRIES.revision.desc()).limit(limit)).all()
+    return {row.revision: deltas_in(row.deltas) for row in found}
+
+
 def replaced(connection: sa.Connection, id: str, author: str, since: int, reach: int = 200) -> list[dict[str, Any]]:
     """What others replaced of the author's edits of the last ``reach`` revisions, after revision ``since``."""
     query = sa.select(tables.entries).where(_ENTRIES.project == id, _ENTRIES.revision > max(since - reach, 1))

@@ -13,6 +13,8 @@ from analysis.language import N_, money, number, percent
 if TYPE_CHECKING:
     from analysis.project.project import Project
 
+#: an item that stays among the vital few at least this often is sure
+SURE = 0.8
 #: stands for the stage of a touchpoint that has none, where names must be told apart
 UNKNOWN = "?"
 
@@ -202,10 +204,7 @@ def vital_few(
     """
     from analysis.methods import pareto
 
-    rows = amounts(project, measure, by)
-    if within is not None:
-        kept = set(within)
-        rows = rows[_rows(project, measure)["id"].isin(kept).to_numpy()]
+    rows = _counted(project, measure, by, within)
     table = pareto(rows[rows["label"].notna()], "label", "value", threshold)
     ids = dict(zip(rows["label"].dropna(), rows["id"][rows["label"].notna()], strict=True))
     attrs = dict(table.attrs)
@@ -213,6 +212,37 @@ def vital_few(
     unknown = float(rows["value"][rows["label"].isna()].fillna(0).sum())
     table.attrs.update(attrs | {"measure": measure, "by": by, "unknown": unknown})
     return table
+
+
+def _counted(project: Project, measure: str, by: str, within: Iterable[str] | None) -> pd.DataFrame:
+    """The rows of `amounts` that belong to these touchpoints (None: all)."""
+    rows = amounts(project, measure, by)
+    return rows if within is None else rows[_rows(project, measure)["id"].isin(set(within)).to_numpy()]
+
+
+def steadiness(
+    project: Project, measure: str, by: str = "touchpoint", *, threshold: float = 0.8, within: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """How often each item stays among the vital few when what was counted is drawn again; see :func:`analysis.pareto_stability`.
+
+    Same arguments as `vital_few`.
+
+    Returns
+    -------
+    label, vital, stays (0…1; NaN where nothing can be drawn again, as for costs) and hold: ``sure`` (one of the vital few in at
+    least 80 % of the draws), ``unsure`` (in fewer), ``close`` (not one of them now, but in at least 20 % of the draws), else NA.
+    """
+    from analysis.methods import pareto_stability
+
+    rows = _counted(project, measure, by, within)
+    rows = rows[rows["label"].notna()]
+    table = pareto_stability(rows if MEASURES[measure].unit == "count" else rows.head(0), "label", "value", threshold)
+    vital, stays = table["vital"].astype(bool), table["stays"]
+    hold = pd.Series(pd.NA, index=table.index, dtype="string")
+    hold[vital & (stays >= SURE)] = "sure"
+    hold[vital & (stays < SURE)] = "unsure"
+    hold[~vital & (stays >= 1 - SURE)] = "close"
+    return table.assign(hold=hold)
 
 
 # --- in words ---------------------------------------------------------------------------------------------------

@@ -137,6 +137,7 @@ class Card:
     colour: str = ""
     count: float | None = None
     lost_value: float | None = None
+    cause: str = ""  # of an incident
     span: int = 1
     order: float = 0.0
     source: str = ""

@@ -14,6 +14,8 @@ from analysis.project import edits
 from analysis.project.commands import Change, Command
 from analysis.project.entry import typed_number
 from analysis.project.model import STATUSES
+from analysis.project.priorities import priorities, quadrant_names
+from analysis.project.proposals import first_proposals, take_over
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -48,17 +50,21 @@ def planned(project: Project) -> set[str]:
 
 
 def plan_touchpoints(project: Project, touchpoints: Iterable[str], t: Translator) -> list[Command]:
-    """An action for each of these touchpoints that the plan does not hold yet, with its pain points and its reason."""
-    from analysis.project.priorities import priorities, quadrant_names
+    """An action for each of these touchpoints that the plan does not hold yet.
 
+    It is the one that the library proposes first; where it proposes none, the touchpoint is to be improved, with its reason.
+    """
     known = priorities(project).set_index("id")
-    names, there = quadrant_names(project, t.language), planned(project)
+    new = [id for id in dict.fromkeys(touchpoints) if id in known.index and id not in planned(project)]
+    proposed, names = first_proposals(project, new, t.language), quadrant_names(project, t.language)
     commands: list[Command] = []
-    for id in dict.fromkeys(touchpoints):
-        if id in known.index and id not in there:
-            title = t("Improve “{name}”", name=str(known.at[id, "touchpoint"]))
-            values = {"touchpoint": id, "cards": _pains(project, id), "reason": _reason(known.loc[[id]].iloc[0], names, t)}
-            commands += edits.add_action(title, **values)
+    for id in new:
+        if id in proposed:
+            commands += take_over([proposed[id]])
+        else:
+            row = known.loc[[id]].iloc[0]
+            title = t("Improve “{name}”", name=str(row["touchpoint"]))
+            commands += edits.add_action(title, touchpoint=id, cards=_pains(project, id), reason=_reason(row, names, t))
     return commands
 
 

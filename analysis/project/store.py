@@ -243,6 +243,17 @@ class Store:
             log.revision_of(connection, id)
             return log.history(connection, id, limit)
 
+    def changes(self, id: str, limit: int = 1000) -> dict[int, list[Delta]]:
+        """What the newest ``limit`` edits changed, field by field: revision → deltas. The first edit, which made the project, is left out.
+
+        Raises
+        ------
+        NotFound : no such project.
+        """
+        with self.engine.connect() as connection:
+            log.revision_of(connection, id)
+            return log.changes(connection, id, limit)
+
     def restore(self, id: str, revision: int, *, author: str) -> Project:
         """Make the project again what it was at a revision; an edit like any other, which can be undone.
 
@@ -251,7 +262,10 @@ class Store:
         NotFound : no such project or revision.
         """
         return self.apply(
-            id, commands_to(self.load(id), self.load(id, revision)), author=author, label=(N_("Restore version {revision}"), {"revision": revision})
+            id,
+            commands_to(self.load(id), self.load(id, revision)),
+            author=author,
+            label=(N_("Restore version {revision}"), {"revision": revision}),
         )
 
     def replaced(self, id: str, *, author: str, since: int) -> list[dict[str, Any]]:

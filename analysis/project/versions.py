@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.language import N_
-from analysis.project.commands import Command, Put, Remove
-from analysis.project.figures import score_id
+from analysis.project.commands import Command, Delta, Put, Remove
 from analysis.project.model import KINDS, to_json
 from analysis.project.project import Project
 
@@ -16,14 +16,32 @@ from analysis.project.project import Project
 _ORDER = [*(kind for kind in KINDS if kind not in ("score", "evidence")), "score", "evidence"]
 #: what is told of a comparison; other fields are how things are kept
 _TOLD = {
-    "persona": "name", "journey": "title", "stage": "name", "lane": "name", "touchpoint": "name", "card": "text", "action": "title",
-    "score": "criterion", "evidence": "title", "project": "name",
-}  # fmt: skip
+    "persona": "name",
+    "journey": "title",
+    "stage": "name",
+    "lane": "name",
+    "touchpoint": "name",
+    "card": "text",
+    "action": "title",
+    "score": "criterion",
+    "evidence": "title",
+    "project": "name",
+}
 _UNTOLD = {"order", "at", "author", "source", "origin", "created", "key", "record", "blob", "views"}
 KIND_NAMES = {
-    "persona": N_("Persona"), "journey": N_("Journey"), "stage": N_("Stage"), "lane": N_("Lane"), "touchpoint": N_("Touchpoint"), "card": N_("Card"),
-    "action": N_("Action"), "score": N_("Score"), "evidence": N_("Answers"), "project": N_("Project"), "placement": N_("Place"), "import": N_("Import"),
-}  # fmt: skip
+    "persona": N_("Persona"),
+    "journey": N_("Journey"),
+    "stage": N_("Stage"),
+    "lane": N_("Lane"),
+    "touchpoint": N_("Touchpoint"),
+    "card": N_("Card"),
+    "action": N_("Action"),
+    "score": N_("Score"),
+    "evidence": N_("Answers"),
+    "project": N_("Project"),
+    "placement": N_("Place"),
+    "import": N_("Import"),
+}
 COLUMNS = ("kind", "id", "item", "change", "field", "before", "after")
 
 
@@ -42,7 +60,9 @@ def commands_to(now: Project, then: Project) -> list[Command]:
                 links.append(Put(kind, id, later))
     commands += links
     for kind in reversed(_ORDER):
-        commands += [Remove(kind, id) for id, entity in now.table(kind).items() if id not in then.table(kind) and not _goes_with(entity, then)]
+        commands += [
+            Remove(kind, id) for id, entity in now.table(kind).items() if id not in then.table(kind) and not _goes_with(entity, then)
+        ]
     return commands
 
 
@@ -53,14 +73,19 @@ def _goes_with(entity: Any, then: Project) -> bool:
 
 
 def compare_versions(before: Project, after: Project) -> pd.DataFrame:
-    """What differs from one version to another, as a person would tell it: kind, id, item, change (added, removed, changed), field, before, after."""
+    """What differs from one version to another, as a person would tell it.
+
+    Columns: kind, id, item, change (added, removed, changed), field, before, after.
+    """
     rows: list[dict[str, Any]] = []
     for kind in _TOLD:
         old, new = before.table(kind), after.table(kind)
         for id in [*new, *(id for id in old if id not in new)]:
             if id not in old or id not in new:
                 change, holder = ("added", after) if id not in old else ("removed", before)
-                rows.append({"kind": kind, "id": id, "item": _item(holder, kind, id), "change": change, "field": "", "before": None, "after": None})
+                rows.append(
+                    {"kind": kind, "id": id, "item": _item(holder, kind, id), "change": change, "field": "", "before": None, "after": None}
+                )
             elif old[id] != new[id]:
                 rows += _fields(before, after, kind, id)
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -85,16 +110,18 @@ def _item(project: Project, kind: str, id: str) -> str:
     return text
 
 
-def touchpoint_history(history: pd.DataFrame, deltas: dict[int, list[Any]], touchpoint: str) -> pd.DataFrame:
-    """The lines of a project's history that are about one touchpoint, its scores or its places."""
-    own = {revision for revision, found in deltas.items() if any(_about(delta, touchpoint) for delta in found)}
-    return history[history["revision"].isin(own)]
+def touchpoint_history(history: pd.DataFrame, changes: Mapping[int, Sequence[Delta]], touchpoint: str) -> pd.DataFrame:
+    """The lines of a project's history that are about one touchpoint: itself, its scores, places, cards and actions.
+
+    Parameters
+    ----------
+    history, changes : of `Store.history` and `Store.changes`.
+    """
+    own = {revision for revision, found in changes.items() if any(_about(delta, touchpoint) for delta in found)}
+    return history[history["revision"].isin(own)].reset_index(drop=True)
 
 
-def _about(delta: Any, touchpoint: str) -> bool:
-    sides = [side for side in (delta.before, delta.after) if side]
-    return (
-        delta.id == touchpoint
-        or delta.id.startswith(score_id(touchpoint, "", "").rstrip(":") + ":")
-        or any(side.get("touchpoint") == touchpoint for side in sides)
-    )
+def _about(delta: Delta, touchpoint: str) -> bool:
+    if delta.id == touchpoint or (delta.kind == "score" and delta.id.startswith(f"{touchpoint}:")):
+        return True
+    return any(side.get("touchpoint") == touchpoint for side in (delta.before, delta.after) if side)

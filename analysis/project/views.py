@@ -16,12 +16,26 @@ from analysis.project.project import Project
 UNASSIGNED = "unassigned"
 
 LANE_NAMES = {
-    "touchpoints": N_("Touchpoints"), "step": N_("Steps"), "goal": N_("Goal"), "action": N_("Actions"), "thought": N_("Thoughts"), "feeling": N_("Feelings"),
-    "channel": N_("Channels"), "motivation": N_("Motivations"), "frustration": N_("Frustrations"), "pain_point": N_("Pain points"),
-    "delight": N_("Delights"), "opportunity": N_("Opportunities"), "positive_incident": N_("Positive incidents"),
-    "critical_incident": N_("Critical incidents"), "quote": N_("Quotes"), "backstage": N_("Backstage"), "system": N_("Systems"),
-    "time": N_("Time"), "kpi": N_("Indicators"),
-}  # fmt: skip
+    "touchpoints": N_("Touchpoints"),
+    "step": N_("Steps"),
+    "goal": N_("Goal"),
+    "action": N_("Actions"),
+    "thought": N_("Thoughts"),
+    "feeling": N_("Feelings"),
+    "channel": N_("Channels"),
+    "motivation": N_("Motivations"),
+    "frustration": N_("Frustrations"),
+    "pain_point": N_("Pain points"),
+    "delight": N_("Delights"),
+    "opportunity": N_("Opportunities"),
+    "positive_incident": N_("Positive incidents"),
+    "critical_incident": N_("Critical incidents"),
+    "quote": N_("Quotes"),
+    "backstage": N_("Backstage"),
+    "system": N_("Systems"),
+    "time": N_("Time"),
+    "kpi": N_("Indicators"),
+}
 
 
 def lane_name(type: str, name: str, language: str) -> str:
@@ -33,6 +47,15 @@ def lanes_of(project: Project, journey: str, *, hidden: bool = False) -> list[tu
     """The lanes of a journey in order, the hidden ones only when asked for."""
     lanes = [(id, lane) for id, lane in project.table("lane").items() if lane.journey == journey and (hidden or not lane.hidden)]
     return sorted(lanes, key=lambda item: (item[1].order, item[0]))
+
+
+def emotion_levels(project: Project, language: str = "fr") -> list[str]:
+    """What the five levels of emotion are called, lowest first: the project's own words, else those of the house."""
+    from analysis.charts.palette import EMOTION_NAMES
+
+    t, own = translator(language), project.settings.views.get("levels")
+    own = own if isinstance(own, list) and len(own) == len(EMOTION_NAMES) else [""] * len(EMOTION_NAMES)
+    return [str(word).strip() or t(name) for word, name in zip(own, EMOTION_NAMES, strict=True)]
 
 
 def journey_view(project: Project, journey: str | None = None, language: str = "fr") -> dict[str, Any]:
@@ -53,10 +76,15 @@ def journey_view(project: Project, journey: str | None = None, language: str = "
 
 def _lanes(lanes: list[tuple[str, Any]], language: str) -> list[dict[str, Any]]:
     return [
-        {"id": id, "kind": "touchpoints" if lane.type == "touchpoints" else "cards", "name": lane_name(lane.type, lane.name, language),
-         "icon": "custom" if lane.type.startswith("custom-") else lane.type, "collapsed": lane.collapsed}
+        {
+            "id": id,
+            "kind": "touchpoints" if lane.type == "touchpoints" else "cards",
+            "name": lane_name(lane.type, lane.name, language),
+            "icon": "custom" if lane.type.startswith("custom-") else lane.type,
+            "collapsed": lane.collapsed,
+        }
         for id, lane in lanes
-    ]  # fmt: skip
+    ]
 
 
 def _stages(project: Project, journey: str) -> list[dict[str, Any]]:
@@ -80,22 +108,40 @@ def _touchpoints(project: Project, journey: str) -> list[dict[str, Any]]:
     for id, placement in project.placements_of(journey):
         touchpoint = project.table("touchpoint")[placement.touchpoint]
         felt = experience(project, project.figures, placement.touchpoint)
-        rows.append({
-            "id": id, "touchpoint": placement.touchpoint, "stage": placement.stage or UNASSIGNED, "name": touchpoint.name,
-            "order": placement.order, "channel": touchpoint.channel or None, "emotion": felt.value if felt else None,
-            "provenance": felt.provenance if felt else None, "n": felt.n if felt else None,
-            "moment_of_truth": touchpoint.moment_of_truth == "accepted", "pain_points": pains.get(placement.touchpoint) or None,
-        })  # fmt: skip
+        rows.append(
+            {
+                "id": id,
+                "touchpoint": placement.touchpoint,
+                "stage": placement.stage or UNASSIGNED,
+                "name": touchpoint.name,
+                "order": placement.order,
+                "channel": touchpoint.channel or None,
+                "emotion": felt.value if felt else None,
+                "provenance": felt.provenance if felt else None,
+                "n": felt.n if felt else None,
+                "moment_of_truth": touchpoint.moment_of_truth == "accepted",
+                "pain_points": pains.get(placement.touchpoint) or None,
+            }
+        )
     return rows
 
 
 def _cards(project: Project, journey: str, lane_ids: Mapping[str, str]) -> list[dict[str, Any]]:
     cards = [(id, card) for id, card in project.table("card").items() if card.journey == journey and card.kind in lane_ids]
     return [
-        {"id": id, "lane": lane_ids[card.kind], "stage": card.stage or UNASSIGNED, "text": card.text, "order": card.order,
-         "touchpoint": card.touchpoint, "colour": card.colour, "count": card.count, "span": card.span}
+        {
+            "id": id,
+            "lane": lane_ids[card.kind],
+            "stage": card.stage or UNASSIGNED,
+            "text": card.text,
+            "order": card.order,
+            "touchpoint": card.touchpoint,
+            "colour": card.colour,
+            "count": card.count,
+            "span": card.span,
+        }
         for id, card in sorted(cards, key=lambda item: (item[1].order, item[0]))
-    ]  # fmt: skip
+    ]
 
 
 def journey_facts(project: Project, journey: str | None = None) -> dict[str, int]:

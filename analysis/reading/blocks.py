@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import BLANK, TEXT, Grid
+from analysis.reading.headers import known
 from analysis.reading.numbers import parse_number
 from analysis.reading.words import is_missing, is_unknown
 
@@ -16,7 +17,9 @@ _HIGHEST = 14
 _YEAR = re.compile(
     r"^(?:FY|T[1-4]|Q[1-4]|S[12])?\s?(?:1[5-9]|20|21)\d{2}(?:\.0)?(?:\s*[-/]\s*(?:\d{2}|\d{4}))?(?:\s*[-\\(*,].{0,14})?$"
 )
-_MARKER = re.compile(r"^(?:\(?(?:x|na|n/a|z|s|d|b|c|ns|nd|nc|r|e|p)\)?|[-–—.*…]+|\(?\d?[a-z]?\)?\s?[-–—]+)$", re.I)
+_MARKER = re.compile(
+    r"^(?:\((?:x|na|z|s|d|b|c|r|e|p)\)|\(?(?:na|n/a|ns|nd|nc)\)?|[-–—.*…]+|\(?\d?[a-z]?\)?\s?[-–—]+)$", re.I
+)
 _TITLE = re.compile(r"^(?:table|tableau|figure|see|voir|source|note|notes|updated|mise a jour)\b", re.I)
 #: lines drawn with signs
 _RULE = re.compile(r"^[-_=–—]{3,}$")
@@ -62,7 +65,7 @@ def _mark(grid: Grid, row: int, column: int) -> str:
     text = grid.text(row, column).strip()
     if _YEAR.match(text):
         return YEAR
-    if _THOUSANDS.match(text):
+    if _THOUSANDS.match(text) or (kind == TEXT and any(char.isalpha() for char in text) and known(text)):
         return LABEL
     if _RULE.match(text):
         return BLANK_CELL

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+_NUMBER = r"\d+(?:[.,]\d+)?"
 _PARTS = re.compile(
-    r"^\s*(?:(?P<days>\d+(?:[.,]\d+)?)\s*(?:j|jours?|d|days?)\.?)?\s*(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|heures?|hours?|hrs?)\.?)?"
-    r"\s*(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mn|min|mins|minutes?)?\.?)?\s*(?:(?P<seconds>\d+(?:[.,]\d+)?)\s*(?:s|sec|secs|secondes?|seconds?)\.?)?\s*$",
+    rf"^\s*(?:(?P<days>{_NUMBER})\s*(?:jours?|days?|j|d)\.?)?\s*(?:(?P<hours>{_NUMBER})\s*(?:heures?|hours?|hrs?|h)\.?)?"
+    rf"\s*(?:(?P<minutes>{_NUMBER})\s*(?:minutes?|mins?|mn|m)\.?)?\s*(?:(?P<seconds>{_NUMBER})\s*(?:secondes?|seconds?|secs?|s)\.?)?"
+    r"(?:(?<=[hH])\s*(?P<bare>\d{2}))?\s*$",
     re.I,
 )
 _CLOCK = re.compile(
@@ -41,8 +43,8 @@ def parse_duration(text: str) -> float | None:
     found = _PARTS.match(text)
     if not found or not any(char.isalpha() for char in text) or not any(char.isdigit() for char in text):
         return None
-    days, hours, minutes, seconds = (float((found[part] or "0").replace(",", ".")) for part in found.groupdict())
-    return days * 1440 + hours * 60 + minutes + seconds / 60
+    parts = {part: float((text or "0").replace(",", ".")) for part, text in found.groupdict().items()}
+    return parts["days"] * 1440 + parts["hours"] * 60 + parts["minutes"] + parts["bare"] + parts["seconds"] / 60
 
 
 def _of_clock(clock: re.Match[str]) -> float:

@@ -171,6 +171,8 @@ class Grid:
 
     def address(self, row: int, column: int) -> str:
         """``C14``."""
+        if self.facts.get("upright") is not None:
+            return str(self.facts["upright"].address(column, row))
         return f"{letters(self.sheet_column(column))}{self.sheet_row(row)}"
 
     @cached_property
@@ -207,6 +209,21 @@ class Grid:
         return pd.DataFrame(
             {number: _series(column.strings()) for number, column in enumerate(self.columns)}, index=range(self.height)
         )
+
+    def turned(self) -> Grid:
+        """Rows and columns exchanged, as texts; addresses stay those of the file."""
+        lines = [[column.text(row) for column in self.columns] for row in range(self.height)]
+        columns = [
+            Cells(
+                np.array([TEXT if text else BLANK for text in line], np.uint8),
+                None,
+                pa.array(line, pa.string()),
+                None,
+                [""],
+            )
+            for line in lines
+        ]
+        return Grid(self.name, columns, self.width, self.hidden, facts={"upright": self})
 
     def part(self, top: int, bottom: int, name: str | None = None) -> Grid:
         """Rows ``top`` to ``bottom`` (not included) as a grid of their own, with the addresses they have here."""

@@ -151,6 +151,19 @@ def _lines(name: str) -> Iterator[dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def _tables() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in _lines("headers.tsv"):
+        found.setdefault(row["field"], set()).update(filter(None, row["tables"].split(",")))
+    return {field: frozenset(tables - {"any"}) for field, tables in found.items()}
+
+
+def tables_of(field: str) -> frozenset[str]:
+    """The kinds of tables (inventory, map, plan, survey, log, kpi…) that have such a column."""
+    return _tables().get(field, frozenset())
+
+
+@lru_cache(maxsize=1)
 def _by_tokens() -> dict[str, list[tuple[frozenset[str], str]]]:
     """Rarest word → (words of a vocabulary header, header)."""
     index: dict[str, list[tuple[frozenset[str], str]]] = {}
@@ -256,7 +269,7 @@ def _contained(text: str) -> Iterator[Guess]:
     if not words or len(words) > 12:
         return
     seen: set[str] = set()
-    for word in words:
+    for word in sorted(words, key=lambda word: (text.find(word), word)):  # of equal guesses the first word's, every time
         for other, header in _by_tokens().get(word, ()):
             if header in seen or not other or not other <= words:
                 continue

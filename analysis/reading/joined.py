@@ -38,4 +38,5 @@ def _spread(upper: list[str], lower: list[str]) -> None:
 
 
 def _join(parts: list[str]) -> str:
-    return " ".join(dict.fromkeys(part for part in parts if part and not _ANSWER_KIND.match(part)))
+    told = dict.fromkeys(part for part in parts if part)
+    return " ".join(part for part in told if len(told) == 1 or not _ANSWER_KIND.match(part))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.reading.headers import is_question
+from analysis.reading.headers import guesses, is_question
 
 KINDS = (
     "touchpoints",
@@ -17,6 +17,30 @@ KINDS = (
     "personas",
     "journey_grid",
     "unknown",
+)
+#: what the rows of a journey map drawn in a spreadsheet are
+LANES = frozenset(
+    {
+        "touchpoint",
+        "step",
+        "thought",
+        "need",
+        "emotion",
+        "pain",
+        "delight",
+        "opportunity",
+        "channel",
+        "backstage",
+        "system",
+        "owner",
+        "kpi",
+        "evidence",
+        "description",
+        "team",
+        "moment_of_truth",
+        "action",
+        "comment",
+    }
 )
 _ANSWERS = {"satisfaction", "nps", "ces", "importance", "rating", "emotion"}
 _INVENTORY = {
@@ -43,6 +67,18 @@ _INVENTORY = {
     "fit",
     "touchpoint_value",
 }
+#: what an action list says of each action; two of them tell it from an inventory that names a step
+_PLANNED = {"due_date", "start_date", "end_date", "status", "progress", "priority"}
+
+
+def side_field(text: str) -> str | None:
+    """The field that a first cell of a row names, when it does so word for word.
+
+    >>> side_field("Points de contact"), side_field("Anne")
+    ('touchpoint', None)
+    """
+    found = guesses(text.strip()) if 1 < len(text) < 60 else ()
+    return found[0].field if found and found[0].confidence >= 0.87 else None
 
 
 def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
@@ -58,6 +94,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
     respondent = have & {"date", "start_date", "end_date", "id", "customer_id", "email", "nps_group"}
     if asked >= 2 and (answers or "comment" in have):
         return "survey"
+    if have & {"action", "step"} and len(have & _PLANNED) >= 2 and not have & {"impact", "reach", "emotion", "pain"}:
+        return "actions"
     if {"touchpoint"} <= have:
         long_form = (
             bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from analysis.reading.blocks import find_block
+from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import BLANK, NUMBER, TEXT, Cells, Grid, Ints
 from analysis.reading.headers import guesses, is_question, known, normalise
@@ -79,10 +79,14 @@ def find_header(grid: Grid) -> tuple[list[int], float]:
 
 
 def _found_header(grid: Grid) -> tuple[list[int], float]:
+    if (top := _over_side_labels(grid)) is not None:
+        return [top], 0.7
     block = find_block(grid)
     scores = {row: header_score(grid, row) for row in range(min(grid.height, _SEARCH)) if grid.filled[row]}
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
     hits = _hits(grid, best) if best is not None else 0
+    if block and block.rows and (full := _full_labels_above(grid, block)) is not None:
+        return full, 0.8
     if block and best in block.rows:
         return block.rows, 0.95 if hits >= 2 else 0.9
     if block is not None and (hits < 2 or (hits == 2 and block.rows)):
@@ -90,6 +94,46 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     if best is None or scores[best] <= 0:
         return _lonely_header(grid), 0.3
     return _with_repeats(grid, best), min(0.99, 0.5 + scores[best] / 10)
+
+
+def _over_side_labels(grid: Grid) -> int | None:
+    """The top row of a sheet whose first column, not its first row, holds the names of fields."""
+    rows = np.flatnonzero(grid.filled >= 2).tolist()
+    if not 3 <= len(rows) <= 60 or grid.width < 3:
+        return None
+    down = [known(text) for row in rows[1:] if (text := grid.text(row, 0).strip())]
+    across = sum(known(text) for text in grid.row_texts(rows[0])[1:] if text)
+    if sum(down) < 3 or sum(down) < 0.6 * len(rows[1:]) or across >= sum(down) or across > 2:
+        return None
+    return int(rows[0])
+
+
+def _full_labels_above(grid: Grid, block: Block) -> list[int] | None:
+    """A first row of labels as wide as the table is its header, though the first rows under it hold words too."""
+    top = int(np.flatnonzero(grid.filled)[0])
+    low = block.rows[0]
+    if top >= low or (grid.filled[top:low] == 0).any():
+        return None
+    marks = signature(grid, top)
+    wide = grid.filled[top : block.first + 20].max()
+    words = [normalise(text) for text in grid.row_texts(top) if text]
+    if VALUE in marks or LABEL not in marks or len(words) < max(2, 0.9 * wide) or len(set(words)) < len(words):
+        return None
+    return [top] if low - top > 1 or _reads_as_values(grid, block, low) else [top, *block.rows]
+
+
+def _reads_as_values(grid: Grid, block: Block, row: int) -> bool:
+    """Fewer than two columns of figures have a word in this row: then it is a first row of data."""
+    below = [
+        signature(grid, other) for other in range(block.first, min(block.first + 20, grid.height)) if grid.filled[other]
+    ]
+    if len(below) < 2:
+        return True
+    marks = signature(grid, row)
+    figures = [
+        column for column in range(len(marks)) if sum(mark[column] == VALUE for mark in below) >= 0.8 * len(below)
+    ]
+    return sum(marks[column] == LABEL for column in figures) < 2
 
 
 def _hits(grid: Grid, row: int) -> int:
@@ -124,6 +168,8 @@ def _with_subheaders(grid: Grid, rows: list[int]) -> list[int]:
     if not rows:
         return rows
     rows = list(rows)
+    if rows[-1] + 2 < grid.height and is_import_row(grid, rows[-1] + 2):
+        rows += [rows[-1] + 1, rows[-1] + 2]
     while rows[-1] + 1 < grid.height and _is_subheader(grid, rows[-1] + 1):
         rows.append(rows[-1] + 1)
     if is_import_row(grid, rows[-1]) and rows[0] > 0 and grid.filled[rows[0] - 1] >= 0.8 * grid.filled[rows[0]]:

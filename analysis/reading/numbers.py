@@ -37,6 +37,7 @@ _MULTIPLES = {
     "mille": 1e3,
 }
 _SPACES = "\u00a0\u202f\u2009\u2007 '’\u2008\u200a"
+_BLANKS = "\u00a0\u202f\u2009\u2007\u2008\u200a \t\n\r"
 _NUMBER = re.compile(
     rf"""^(?P<open>\()?\s*(?P<sign>[-+−–])?\s*(?P<before>us\$|ca\$|[€£$¥]|eur|gbp|usd|chf|cad)?\s*(?P<sign2>[-+−–])?
     (?P<digits>\d[\d.,{_SPACES}]*|[.,]\d+)(?P<exponent>e[-+]?\d{{1,3}})?
@@ -49,6 +50,8 @@ _OUT_OF = re.compile(
     rf"[{_SPACES}]*(\d{{1,3}})\s*(?:étoiles?|stars?|points?|pts)?\.?\s*$",
     re.I,
 )
+#: +33612345678 is dialled, not counted
+_PHONE = re.compile(r"^\+[\d ().-]{9,}$")
 _GROUPED = re.compile(rf"^\d{{1,3}}([{_SPACES}])\d{{3}}(?:\1\d{{3}})*(?P<rest>[.,]\d+)?$")
 
 
@@ -77,8 +80,8 @@ def parse_number(text: str, decimal: str = ".") -> Number | None:
     >>> parse_number("3,2").value, parse_number("35 %").value, parse_number("4/5").out_of
     (3.2, 35.0, 5.0)
     """
-    text = text.strip(_SPACES + "\t\n\r")
-    if not text or len(text) > 60 or not any(char.isdigit() for char in text):
+    text = text.strip(_BLANKS)
+    if not text or len(text) > 60 or not any(char.isdecimal() for char in text) or _PHONE.match(text):
         return None
     if out_of := _OUT_OF.match(text):
         top = float(out_of[2])
@@ -94,7 +97,7 @@ def parse_number(text: str, decimal: str = ".") -> Number | None:
 
 def _finish(value: float, found: re.Match[str]) -> Number | None:
     if found["exponent"]:
-        value *= 10.0 ** int(found["exponent"][1:])
+        value = float(f"{value!r}e{int(found['exponent'][1:])}") if "e" not in repr(value) else math.inf
     if found["multiple"]:
         value *= _MULTIPLES[found["multiple"].lower()]
     negative = (found["sign"] or found["sign2"] or "") in ("-", "−", "–") and bool(found["sign"] or found["sign2"])

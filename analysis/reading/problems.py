@@ -100,6 +100,16 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Left out of the view; addresses are those of the file."),
     ),
     "personal": (INFO, N_("This column holds personal data."), N_("Pseudonymised before anything is kept.")),
+    "too_many_columns": (
+        WARNING,
+        N_("This sheet has {n} columns."),
+        N_("The first {most} were typed; the others are shown as they stand."),
+    ),
+    "transposed": (
+        WARNING,
+        N_("This table seems to be turned on its side: its fields stand in the first column."),
+        N_("Read as it stands; it can be turned."),
+    ),
     "more": (INFO, N_("{n} more of the same in this column."), N_("Treated the same way.")),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.fields import FIELDS
 from analysis.reading.grid import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
-from analysis.reading.headers import Guess, guesses, is_question
+from analysis.reading.headers import Guess, guesses, is_question, tables_of
 from analysis.reading.numbers import parse_number
 from analysis.reading.words import degree, is_missing, is_unknown
 
@@ -52,9 +52,12 @@ def sample(cells: Cells, rows: Ints) -> Sample:
 
 
 def _fits(guess: Guess, seen: Sample) -> float:
-    """How the values bear on a guess: a factor, 0 where they rule it out."""
-    if not seen.filled:
-        return 1.0
+    """How the values bear on a guess: a factor. An exact header keeps its field unless another fits."""
+    factor = _by_values(guess, seen) if seen.filled else 1.0
+    return max(factor, 0.7) if guess.confidence >= 0.9 else factor
+
+
+def _by_values(guess: Guess, seen: Sample) -> float:
     kind = FIELDS[guess.field].type
     if guess.field == "nps_group":
         return 1.0 if seen.textual else 0.2
@@ -83,18 +86,36 @@ def _fits(guess: Guess, seen: Sample) -> float:
     return 1.0
 
 
+def _company(headers: list[str]) -> list[frozenset[str]]:
+    """The tables in which the headers that leave no doubt are found."""
+    sure = [found[0].field for header in headers if (found := guesses(header)) and found[0].confidence >= 0.97]
+    return [tables_of(field) for field in sure]
+
+
+def _welcome(guess: Guess, company: list[frozenset[str]]) -> float:
+    """Of two meanings of a word, the one that keeps company with the other columns: up to 0.06."""
+    if guess.confidence >= 0.97 or not company:
+        return 0.0
+    return 0.06 * sum(bool(tables_of(guess.field) & tables) for tables in company) / len(company)
+
+
 def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     """One guess per column, no field twice except where several columns may have it.
 
     Headers that are questions are not held to that: each question of a survey is a column of its own.
     """
     offers = []
+    company = _company(headers)
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
-        fitting = [(guess.confidence * _fits(guess, seen), guess) for guess in guesses(header)]
+        fitting = [
+            (guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in guesses(header)
+        ]
         best = max((confidence for confidence, _ in fitting), default=0.0)
         for confidence, guess in fitting:
             if confidence >= max(_TAKE, best - _CLOSE):
-                offers.append((confidence, -column, Guess(guess.field, round(confidence, 2), guess.reversed)))
+                offers.append(
+                    (confidence, -column, Guess(guess.field, round(min(confidence, 0.99), 2), guess.reversed))
+                )
     offers.sort(key=lambda offer: (-offer[0], -offer[1]))
     taken: dict[int, Guess] = {}
     fields: set[str] = set()

@@ -23,6 +23,7 @@ SENTENCES = {
     "members": N_("This file has too many parts to be a spreadsheet, so it was not opened."),
     "expands": N_("This file would take {size} MB once unpacked, so it was not opened. Keep only the useful sheets."),
     "cells": N_("This file has more than {cells} cells. Split it, or keep only the useful sheets and columns."),
+    "columns": N_("This file has more than {columns} columns: it is no table. Check its separator."),
     "bytes": N_("This file weighs {size} MB and the limit is {limit} MB. Split it, or keep only the useful sheets."),
     "time": N_("Reading this file took too long and was stopped. Split it, or keep only the useful sheets."),
     "memory": N_(

@@ -9,17 +9,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
-from analysis.reading.headers import Guess, is_question
+from analysis.reading.headers import Guess, guesses, is_question
 from analysis.reading.joined import joined_headers
-from analysis.reading.kinds import kind_of
+from analysis.reading.kinds import LANES, kind_of, side_field
 from analysis.reading.layout import NOTE, TOTAL, UNIT, Layout, lay_out
+from analysis.reading.personal import personal_columns
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, Question, measures, subject_of
 from analysis.reading.recognise import match, sample
 from analysis.reading.typed import Typed, read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
+_MOST_TYPED = 2000
 _FILLED_DOWN = ("stage", "persona")
 
 
@@ -36,6 +39,10 @@ class Table:
     scales : column → (low, high). mapping, confidence : header → field, 0..1.
     questions : column → :class:`~analysis.reading.questions.Question`, for surveys.
     stage_candidates : columns of a survey that could be its stages.
+    personal : columns that hold personal data → name, email, phone, ip, address.
+    columns : header → name of its column in the frame. currencies : column → ISO code.
+    lanes : for a journey grid, the field of each row (step, thought, pain…).
+    transposed : whether the table looks turned on its side; :meth:`turned` gives it upright.
     """
 
     def __init__(
@@ -46,8 +53,10 @@ class Table:
         header: list[int] | None = None,
         mapping: Mapping[str, str | None] | None = None,
         decimal: str = ".",
+        corrections: Corrections | None = None,
     ) -> None:
         self.grid = grid
+        self.corrections = corrections or Corrections()
         self.name = name or grid.name
         self.sheet = grid.name
         self.hidden = grid.hidden
@@ -55,6 +64,7 @@ class Table:
         self._wanted_header = header
         self.noted = Problems(self.sheet)
         self._layout: Layout = lay_out(grid, header)
+        laid_out(self._layout.kinds, self.corrections.rows)
         self._sources = self._layout.data
         self._headers = self._named()
         self._wanted = dict(mapping) if mapping is not None else None
@@ -97,18 +107,27 @@ class Table:
 
     def recast(self, mapping: Mapping[str, str | None]) -> Table:
         """The same cells under a mapping corrected by the user; headers that it does not name stay as they are."""
-        return Table(
-            self.grid,
-            name=self.name,
-            header=self._wanted_header,
-            mapping={**self.mapping, **mapping},
-            decimal=self._decimal,
-        )
+        return self.corrected(self.corrections, mapping={**self.mapping, **mapping})
+
+    def corrected(self, corrections: Corrections, **how: Any) -> Table:
+        """The same cells under these corrections (see :mod:`analysis.reading.corrections`), and ``header`` or ``mapping``."""
+        kept: dict[str, Any] = {"header": self._wanted_header, "mapping": self._wanted}
+        return Table(self.grid, name=self.name, decimal=self._decimal, corrections=corrections, **{**kept, **how})
+
+    @property
+    def header_corrected(self) -> bool:
+        """Whether the header row was said, not found."""
+        return self._wanted_header is not None
 
     @property
     def header_rows(self) -> list[int]:
         """Positions in :attr:`raw` of the header rows; empty when the file has none."""
         return list(self._layout.header)
+
+    @property
+    def reversed(self) -> list[str]:
+        """Headers whose scale seems to run backwards, about which the user has not been asked yet."""
+        return [header for header in self.mapping if header in self._reversed and header not in self.corrections.scales]
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -141,6 +160,9 @@ class Table:
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
+        if len(used) > _MOST_TYPED:
+            self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
+            used = used[:_MOST_TYPED]
         self._used = used
         headers = [self._headers[number] for number in used]
         if self._wanted is not None:
@@ -155,8 +177,37 @@ class Table:
         self.confidence: dict[str, float] = {
             header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)
         }
-        self._reversed = {header for header, guess in zip(headers, found, strict=True) if guess and guess.reversed}
+        self._reversed = {
+            header
+            for header, name in self.mapping.items()
+            if name and any(guess.field == name and guess.reversed for guess in guesses(header))
+        }
         self.kind = kind_of(self.mapping.values(), headers, len(self._sources))
+        self.lanes, self.transposed = self._sides(headers)
+        self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
+        if self.kind == "journey_grid":
+            self.mapping = dict.fromkeys(headers)
+            self.confidence = dict.fromkeys(headers, 0.0)
+
+    def _sides(self, headers: list[str]) -> tuple[list[str | None], bool]:
+        """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
+        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
+            return [], False
+        first = self.grid.columns[self._used[0]]
+        down = [side_field(first.text(int(row))) for row in self._sources]
+        told = [field for field in down if field]
+        across = sum(guess >= 0.9 for guess in self.confidence.values())
+        if len(told) < max(3, 0.6 * len(down)) or len(told) <= across:
+            return [], False
+        if all(field in LANES for field in told) and not set(told) & {"stage"}:
+            return down, False
+        return [], True
+
+    def turned(self) -> Table:
+        """The table with rows and columns exchanged; addresses stay those of the file."""
+        upright = self.grid.facts.get("upright")
+        corrections = Corrections(turned=upright is None, found=self.corrections.found or tuple(self.mapping))
+        return Table(upright or self.grid.turned(), name=self.name, decimal=self._decimal, corrections=corrections)
 
     def _has_content(self, number: int, kinds: Any) -> bool:
         return bool((kinds[self._sources] != BLANK).any()) or any(kinds[row] != BLANK for row in self._layout.header)
@@ -206,17 +257,41 @@ class Table:
         made: dict[str, pd.Series] = {}
         for number in self._used:
             header = self._headers[number]
+            if header in self.corrections.left_out:
+                continue
             field = self.mapping[header]
             name = field if field and header not in repeated and field not in made else header
             name = name if name not in made else f"{header} ({letters(number)})"
-            typed = read_column(self.grid.columns[number], self._rows_of(number, field), header, field, self._decimal)
+            day_first = self.corrections.day_first.get(header)
+            rows = self._rows_of(number, field)
+            typed = read_column(self.grid.columns[number], rows, header, field, self._decimal, day_first)
+            self._apply_corrections(header, typed)
             made[name] = typed.values
             self.columns[header], self._places[name] = name, number
             self._keep_facts(name, header, field, typed)
             self._note_doubts(number, header, typed)
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
+        fields = {name: self.mapping[header] for header, name in self.columns.items()}
+        self.personal: dict[str, str] = personal_columns(self.frame, fields, self.kind)
+        for name in self.personal:
+            place = self._places[name]
+            self.noted.add("personal", "", self._headers[place])
         self._note_rows()
+
+    def _apply_corrections(self, header: str, typed: Typed) -> None:
+        """The scale and currency that the user has said, and no more doubts about them."""
+        scale, currency = self.corrections.scales.get(header), self.corrections.currencies.get(header)
+        if scale is not None and typed.numeric:
+            typed.scale = scale
+            low, high = sorted(scale)
+            typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "outside_scale"]
+            outside = ((typed.values < low) | (typed.values > high)).fillna(False).to_numpy(dtype=bool)
+            for place in np.flatnonzero(outside).tolist()[:200]:
+                typed.doubts.append(("outside_scale", place, f"{typed.values.iloc[place]:g}", {"low": low, "high": high}))
+        if currency is not None:
+            typed.currency = currency
+            typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "currencies"]
 
     def _repeated(self) -> set[str]:
         """Headers whose field other columns have too: each keeps its own name."""
@@ -270,7 +345,7 @@ class Table:
         for code, place, value, values in typed.doubts:
             row = int(self._sources[place]) if len(self._sources) else 0
             self.noted.add(code, self.grid.address(row, number), header, value, **values)
-        if header in self._reversed and self._wanted is None:
+        if header in self._reversed and header not in self.corrections.scales:
             self.noted.add("reversed", "", header, header)
 
     def _note_rows(self) -> None:
@@ -278,6 +353,8 @@ class Table:
         codes = {TOTAL: "total_row", NOTE: "note_row", UNIT: "unit_row"}
         if self.kind == "unknown":
             self.noted.add("unknown_sheet")
+        if self.transposed:
+            self.noted.add("transposed")
         kinds = self._layout.kinds
         for row in np.flatnonzero(np.isin(kinds, list(codes))).tolist()[:1000]:
             column = next((n for n, cells in enumerate(self.grid.columns) if cells.kinds[row] != BLANK), 0)

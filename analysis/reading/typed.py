@@ -44,7 +44,10 @@ class Typed:
 class Reader:
     """Reads one column: ``cells`` at ``rows``, under ``header``, as ``field`` when that is known."""
 
-    def __init__(self, cells: Cells, rows: Ints, header: str, known: Field | None, decimal: str = ".") -> None:
+    def __init__(
+        self, cells: Cells, rows: Ints, header: str, known: Field | None, decimal: str = ".", day_first: bool | None = None
+    ) -> None:
+        self.day_first = day_first
         self.cells = cells
         self.rows = rows
         self.header = header
@@ -139,7 +142,8 @@ class Reader:
     # numbers
 
     def _numbers(self, known: Field | None) -> Typed | None:
-        read = self._number_words()
+        timed = known is not None and known.type == "duration"
+        read = self._durations() if timed else self._number_words()
         words = (
             [None if item else degree(word) for word, item in zip(self.words, read, strict=True)]
             if self._takes_degrees(known)
@@ -319,7 +323,7 @@ class Reader:
     # dates, flags, texts
 
     def _dates(self, *, strict: bool) -> Typed | None:
-        order = day_first_of(self.words)
+        order = day_first_of(self.words) if self.day_first is None else self.day_first
         day_first = order is not False
         made = [self._date(word, day_first) for word in self.words]
         values = np.full(len(self.rows), np.datetime64("NaT"), dtype="datetime64[us]")
@@ -407,9 +411,11 @@ def _string_type(kind: pa.DataType) -> Any:
     return pd.StringDtype("pyarrow") if pa.types.is_string(kind) or pa.types.is_large_string(kind) else None
 
 
-def read_column(cells: Cells, rows: Ints, header: str, name: str | None, decimal: str = ".") -> Typed:
+def read_column(
+    cells: Cells, rows: Ints, header: str, name: str | None, decimal: str = ".", day_first: bool | None = None
+) -> Typed:
     """One column, typed by its field where it has one and by its values elsewhere."""
-    return Reader(cells, rows, header, FIELDS.get(name or ""), decimal).read()
+    return Reader(cells, rows, header, FIELDS.get(name or ""), decimal, day_first).read()
 
 
 Maker = Callable[[], Typed]

@@ -11,6 +11,8 @@ from analysis.reports.content import Content
 #: what is counted, after “carry 82 %”
 OF = {
     "complaints": N_("of the complaints"),
+    "unhappy": N_("of the unhappy answers"),
+    "conversion": N_("of the influence on conversion"),
     "pain_points": N_("of the pain points"),
     "lost_value": N_("of the lost value"),
     "reach": N_("of the reach"),

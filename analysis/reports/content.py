@@ -12,13 +12,11 @@ import pandas as pd
 
 from analysis.language import Translator, translator
 from analysis.methods import impact_effort, pareto
+from analysis.project.measures import MEASURES, amounts, default_measure
 from analysis.project.model import Stage
-from analysis.project.priorities import priorities, weights_of
+from analysis.project.priorities import cut_of, priorities, quadrant_names, weights_of
 from analysis.project.project import Project
 from analysis.reports import words
-
-#: what a Pareto chart can count, in the order in which it is looked for
-COUNTED = ("complaints", "pain_points", "lost_value", "reach", "cost", "relevance")
 
 
 @dataclass
@@ -48,7 +46,7 @@ class Content:
 
     @property
     def cut(self) -> str:
-        return str(self.views.get("cut", "midpoint"))
+        return cut_of(self.project)
 
     @property
     def threshold(self) -> float:
@@ -96,10 +94,7 @@ class Content:
 
     def quadrant(self, code: Any) -> str | None:
         """The name of a quadrant: the user's own, or the usual one."""
-        own = self.views.get("quadrants")
-        if isinstance(own, dict) and own.get(code):
-            return str(own[code])
-        return words.word(words.QUADRANTS, code, self.t)
+        return quadrant_names(self.project, self.language).get(str(code))
 
     def quadrants(self, codes: pd.Series) -> pd.Series:
         """The names of a column of quadrants."""
@@ -110,22 +105,32 @@ class Content:
 
     @cached_property
     def counted(self) -> str | None:
-        """What the Pareto chart counts: the project's choice, else the first of `COUNTED` that has a figure."""
-        frame = self.priorities
-        wished = self.views.get("pareto_measure", self.views.get("measure"))
-        options = ([wished] if wished in frame.columns else []) + list(COUNTED)
-        return next((name for name in options if frame[name].notna().any() and frame[name].fillna(0).sum() > 0), None)
+        """What the Pareto chart counts, as on its page; None when the project has nothing to count."""
+        return default_measure(self.project)
+
+    @property
+    def counted_name(self) -> str:
+        return self.t(MEASURES[self.counted].name) if self.counted else self.t("Value")
+
+    @property
+    def counted_unit(self) -> str:
+        """count, money, percent or points."""
+        return MEASURES[self.counted].unit if self.counted else "count"
+
+    @cached_property
+    def amounts(self) -> pd.DataFrame:
+        """What the Pareto chart adds up: id, label, value."""
+        if self.counted is None:
+            return pd.DataFrame({"id": [], "label": [], "value": []})
+        return amounts(self.project, self.counted)
 
     @cached_property
     def pareto(self) -> pd.DataFrame | None:
         """The ranked causes with their ``number``; None when nothing can be counted."""
         if self.counted is None:
             return None
-        frame = self.priorities
-        twice = frame["touchpoint"].duplicated(keep=False)
-        names = frame["touchpoint"].where(~twice, frame["touchpoint"] + " (" + frame["number"] + ")")
-        table = pareto(pd.DataFrame({"label": names, "value": frame[self.counted]}), "label", "value", self.threshold)
-        numbers = dict(zip(names, frame["number"], strict=True))
+        numbers = dict(zip(self.amounts["label"], self.amounts["id"].map(self.numbers), strict=True))
+        table = pareto(self.amounts, "label", "value", self.threshold)
         attrs = dict(table.attrs)
         table = table.assign(number=table["label"].map(numbers))
         table.attrs.update(attrs)

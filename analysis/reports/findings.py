@@ -33,7 +33,9 @@ def pareto_finding(content: Content) -> str:
 
     if content.pareto is None:
         return content.t("Nothing to share out yet")
-    return finding(dict(content.pareto.attrs), content.t, content.language, content.counted or "", "touchpoint")
+    return finding(
+        {str(name): value for name, value in content.pareto.attrs.items()}, content.t, content.language, content.counted or "", "touchpoint"
+    )
 
 
 def ranking_finding(content: Content) -> str:
@@ -93,7 +95,7 @@ def summary(content: Content) -> list[tuple[str, str]]:
     if content.emotions(content.project.first_journey)["value"].notna().any():
         told.append((t("Emotion"), emotion_finding(content)))
     if content.pareto is not None:
-        told.append((words.word(words.CRITERIA, content.counted, t) or t("Pareto"), pareto_finding(content)))
+        told.append((content.counted_name, pareto_finding(content)))
     if len(content.placed):
         told.append((content.quadrant("quick_win") or t("Matrix"), matrix_finding(content)))
     if content.priorities["relevance"].notna().any():

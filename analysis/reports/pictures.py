@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from analysis.errors import CannotExport
 from analysis.project.commands import Change
+from analysis.project.priorities import quadrant_names
 from analysis.project.project import Project
 from analysis.reports.content import Content
 
@@ -70,9 +71,8 @@ def _matrix(content: Content, **options: Any) -> Any:
     from analysis import charts
     from analysis.methods import impact_effort
 
-    names = content.views.get("quadrants")
     frame = impact_effort(content.project.touchpoints, cut=content.cut)
-    return charts.matrix(frame, content.language, names=names if isinstance(names, Mapping) else None, **options)
+    return charts.matrix(frame, content.language, names=quadrant_names(content.project, content.language), **options)
 
 
 def _pareto(content: Content, **options: Any) -> Any:
@@ -103,8 +103,9 @@ def _heatmap(content: Content, **options: Any) -> Any:
 def _gap(content: Content, **options: Any) -> Any:
     from analysis import charts
     from analysis.methods import perception_gap
+    from analysis.project.sides import both_sides
 
-    gaps = perception_gap(content.project.evidence)
+    gaps = perception_gap(both_sides(content.project))
     if gaps.empty:
         raise CannotExport("nothing_to_export")
     return charts.gap(gaps, content.language, **options)

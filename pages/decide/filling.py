@@ -50,7 +50,7 @@ def _being_filled(project: Project, missing: pd.DataFrame, wanted: tuple[str, ..
 
 def _label(name: str) -> str:
     t = session.t()
-    return t(CRITERIA[name]) + (f" ({_SCALES[name]})" if name in _SCALES else "")
+    return t("Impact" if name == "impact" else CRITERIA[name]) + (f" ({_SCALES[name]})" if name in _SCALES else "")
 
 
 def _text(value: object) -> str:

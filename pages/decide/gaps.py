@@ -8,7 +8,7 @@ import streamlit as st
 from analysis import Project, perception_gap
 from analysis import charts as drawn
 from analysis.language import N_
-from analysis.project.evidence_key import evidence_key
+from analysis.project.sides import both_sides, sides_key
 from pages.decide import charts, tables
 from pages.decide.empty import empty
 from pages.shell import session
@@ -17,16 +17,20 @@ _HOW = N_(
     "Each line joins what customers say (circle) and what staff think they say (square). The longer it is, the further apart they are. "
     "Grey lines may be chance: there are too few answers to tell. Long clear lines are the best subjects for a meeting between teams."
 )
+_NOTHING = N_(
+    "Have the same touchpoints rated by your teams, and bring their answers with a column that says who answers; "
+    "or record what each side says in the sheet of a touchpoint."
+)
 
 
 def draw(project: Project) -> None:
     t = session.t()
-    depends = evidence_key(project)
+    depends = sides_key(project)
     table = _table(depends, project)
     if table["gap"].isna().all():
         empty(
             t("No touchpoint is rated by both staff and customers yet"),
-            t("Have the same touchpoints rated by your teams, and bring their answers with a column that says who answers."),
+            t(_NOTHING),
             {"data": (t("Bring a file"), "upload_file")},
         )
         return
@@ -41,5 +45,5 @@ def draw(project: Project) -> None:
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _table(depends: tuple[object, ...], _project: Project) -> pd.DataFrame:
-    found: pd.DataFrame = perception_gap(_project.evidence)
+    found: pd.DataFrame = perception_gap(both_sides(_project))
     return found

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +22,7 @@ from analysis.project.measures import (
     available_groupings,
     available_measures,
     default_measure,
+    steadiness,
     vital_few,
     written,
     zeros,
@@ -26,7 +31,9 @@ from analysis.project.priorities import narrowed
 from pages.decide import charts, filters, selection
 from pages.decide.empty import empty
 from pages.decide.synced import synced
+from pages.decide.tables import percent_mark
 from pages.shell import session, workspace
+from pages.shell.markdown import quoted
 
 _HOW = N_(
     "Bars go from the largest to the smallest; the curve adds them up. Where it crosses the line, what stands to its left carries the "
@@ -36,6 +43,11 @@ _HOW = N_(
 
 #: of the vital few, offered as chips
 _MOST = 12
+_HOLDS = {
+    "sure": ("verified", "green", N_("Sure")),
+    "unsure": ("help", "orange", N_("Unsure")),
+    "close": ("arrow_upward", "blue", N_("Close behind")),
+}
 #: of the plot, in pixels
 HEIGHT = 400
 
@@ -69,9 +81,30 @@ def draw(project: Project) -> None:
         (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"),
     )  # fmt: skip
     _left_out(table)
+    if MEASURES[measure].unit == "count":
+        again = partial(steadiness, project, measure, by, threshold=threshold / 100, within=shown["id"] if any(choice.values()) else None)
+        _sure((workspace.project_id(), project.revision, measure, by, threshold, str(choice)), again)
     if by == "touchpoint":
         _choose(project, table)
     selection.opened()
+
+
+def _sure(depends: tuple[Any, ...], again: Callable[[], pd.DataFrame]) -> None:
+    """How firm the vital few are, worked out when it is asked for."""
+    t = session.t()
+    why = t("Counts 500 times again what was counted, by chance.")
+    if st.toggle(t("How sure is it?"), key="pareto_sure", persist_state="session", help=why):
+        table = _steadiness(depends, again)
+        for hold, (icon, colour, label) in _HOLDS.items():
+            rows = table[table["hold"] == hold]
+            names = [f"{name} ({percent(100 * stays, t.language)})" for name, stays in zip(rows["label"], rows["stays"], strict=True)]
+            if names:
+                st.markdown(f":{colour}-badge[:material/{icon}: {t(label)}] {quoted(_few(names))}")
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _steadiness(depends: tuple[Any, ...], _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    return _make()
 
 
 def _left_out(table: pd.DataFrame) -> None:
@@ -107,8 +140,8 @@ def _controls(project: Project, measures: list[str], measure: str) -> tuple[dict
                           disabled=len(options) == 1)  # fmt: skip
     kept = round(100 * float(project.settings.views.get("threshold", 0.8)))
     threshold = third.slider(
-        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format="%d %%", on_change=_keep,
-        args=("threshold", 0.01),
+        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format=percent_mark(t.language),
+        on_change=_keep, args=("threshold", 0.01),
     )  # fmt: skip
     return filters.chosen(project), by, threshold
 

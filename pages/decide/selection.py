@@ -11,13 +11,14 @@ from analysis.language import N_, number
 from analysis.project import edits
 from analysis.project.planning import plan_touchpoints, planned
 from analysis.project.priorities import CRITERIA
-from pages.components.sheets import open_sheet, provenance
+from pages import sheets
+from pages.sheets.parts import provenance
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
 #: shown one by one; more are only counted
 MOST = 4
-_CHOSEN, _OPEN = "_chosen_touchpoints", "_open_touchpoint"
+_CHOSEN = "_chosen_touchpoints"
 
 
 def get(project: Project) -> list[str]:
@@ -31,13 +32,12 @@ def put(ids: Iterable[str]) -> None:
 
 def ask_to_open(id: str) -> None:
     """Open the touchpoint's sheet on the run that follows."""
-    st.session_state[_OPEN] = id
+    sheets.ask("touchpoint", id)
 
 
 def opened() -> None:
-    """The sheet that was asked for; called last on the page."""
-    if id := st.session_state.pop(_OPEN, None):
-        open_sheet("touchpoint", id)
+    """The sheet that is open, if any; called last on the page."""
+    sheets.shown()
 
 
 def to_plan(ids: list[str]) -> None:

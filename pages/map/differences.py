@@ -15,7 +15,14 @@ from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
 WHAT = {"stage": N_("Stage"), "touchpoint": N_("Touchpoint"), "card": N_("Card"), "emotion": N_("Emotion")}
-_ICONS = {"added": "add_circle", "removed": "remove_circle", "moved": "move_up", "reworded": "edit", "better": "trending_up", "worse": "trending_down"}
+_ICONS = {
+    "added": "add_circle",
+    "removed": "remove_circle",
+    "moved": "move_up",
+    "reworded": "edit",
+    "better": "trending_up",
+    "worse": "trending_down",
+}
 
 
 def differences(project: Project, to_be: str) -> None:
@@ -26,7 +33,9 @@ def differences(project: Project, to_be: str) -> None:
         st.info(t("Both maps are still the same: change something on tomorrow’s map."), icon=":material/lightbulb:")
         return
     open_ends = int((found["actions"] == "").sum())
-    st.markdown(t.n("{n} difference", "{n} differences", len(found)) + " · " + t.n("{n} without an action", "{n} without an action", open_ends))
+    st.markdown(
+        t.n("{n} difference", "{n} differences", len(found)) + " · " + t.n("{n} without an action", "{n} without an action", open_ends)
+    )
     for stage, group in found.groupby("stage", sort=False):
         st.markdown(f"##### {quoted(str(stage)) or t('Unassigned')}")
         for row in group.to_dict("records"):
@@ -46,9 +55,16 @@ def _line(project: Project, row: dict[Any, Any], t: Translator) -> None:
     with actions:
         if options:
             st.multiselect(
-                t("Brought by"), list(options), default=linked, key=key, format_func=options.__getitem__, on_change=_link, args=(row["key"], key),
-                placeholder=t("Which action brings it?"), label_visibility="collapsed",
-            )  # fmt: skip
+                t("Brought by"),
+                list(options),
+                default=linked,
+                key=key,
+                format_func=options.__getitem__,
+                on_change=_link,
+                args=(row["key"], key),
+                placeholder=t("Which action brings it?"),
+                label_visibility="collapsed",
+            )
         else:
             st.caption(t("The action plan is still empty."))
 

@@ -25,7 +25,9 @@ def empathy_map(project: Project, persona: str) -> None:
     stages = {id: stage.name for id, stage in project.stages_of(journey)}
     st.subheader(t("Empathy map"), anchor=False)
     st.caption(t("The cards of the journey map that are this persona’s or everybody’s: written here, they are seen there."))
-    stage = st.segmented_control(t("Stage"), list(stages), format_func=stages.__getitem__, default=next(iter(stages)), key=f"empathy_{persona}", required=True)
+    stage = st.segmented_control(
+        t("Stage"), list(stages), format_func=stages.__getitem__, default=next(iter(stages)), key=f"empathy_{persona}", required=True
+    )
     for pair in (("quote", "thought"), ("action", "feeling")):
         for column, kind in zip(st.columns(2), pair, strict=True):
             with column.container(border=True, height="stretch"):
@@ -56,7 +58,16 @@ def _card(id: str, text: str, everybodys: bool, t: Translator) -> None:
             workspace.edit(edits.remove("card", id), "Delete the card “{name}”", name=text[:40])
 
     help = t("Everybody’s card; empty it to delete it.") if everybodys else t("This persona’s card; empty it to delete it.")
-    st.text_input(text, value=text, key=key, on_change=changed, label_visibility="collapsed", max_chars=2000, icon=":material/groups:" if everybodys else None, help=help)
+    st.text_input(
+        text,
+        value=text,
+        key=key,
+        on_change=changed,
+        label_visibility="collapsed",
+        max_chars=2000,
+        icon=":material/groups:" if everybodys else None,
+        help=help,
+    )
 
 
 def _add(journey: str, persona: str, stage: str, kind: str, t: Translator) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import ParcoursError, language
-from analysis.language import Translator
+from analysis import ParcoursError, fields, language
+from analysis.language import N_, Translator
 from analysis.project.versions import KIND_NAMES, compare_versions
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -50,22 +50,44 @@ def _entry(row: dict[Any, Any], t: Translator, name: str = "") -> None:
     revision, key = int(row["revision"]), f"{'named' if name else 'all'}_{row['revision']}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, width="stretch"):
-            st.markdown(f"**{quoted(name)}**" if name else quoted(said(row, t)))
-            st.caption(f"{_who(row, t)} · {_when(row['at'], t)}")
+            line(row, t, name)
         st.button(t("Compare"), key=f"compare_{key}", on_click=st.session_state.__setitem__, args=("_compared", revision))
         st.button(t("Restore"), key=f"restore_{key}", on_click=_restore, args=(revision,), icon=":material/settings_backup_restore:")
     if st.session_state.get("_compared") == revision:
         _comparison(revision, t)
 
 
+def line(row: dict[Any, Any], t: Translator, name: str = "") -> None:
+    """What was done, or the name given to that version; who did it and when."""
+    st.markdown(f"**{quoted(name)}**" if name else quoted(said(row, t)))
+    st.caption(f"{_who(row, t)} · {_when(row['at'], t)}")
+
+
 def said(row: dict[Any, Any], t: Translator) -> str:
     """A line of the history in words of the reader's language."""
     label = row["label"]
     text, values = (label[0], label[1]) if isinstance(label, list) else (label, {})
+    if "field" in values:
+        values = values | {"field": _field(str(values["field"]), t)}
     words = t(text, **values) if text else t.n("{n} change", "{n} changes", int(row["changes"]))
     if pd.notna(row["undoes"]):
         return t("Undone: {what}", what=words)
     return t("Redone: {what}", what=words) if pd.notna(row["redoes"]) else words
+
+
+#: fields of the model that the vocabulary of files does not have
+_FIELDS = {
+    "name": N_("Name"), "goal": N_("Goal"), "phase": N_("Lifecycle phase"), "staff": N_("Staff met"), "time": N_("Time"),
+    "text": N_("Text"), "count": N_("How often it was said"), "cause": N_("Its cause"), "colour": N_("Colour"),
+    "lost_value": N_("Lost value"),
+    "span": N_("Stages it covers"), "importance_staff": N_("Importance as staff see it"),
+    "satisfaction_staff": N_("Satisfaction as staff see it"),
+}  # fmt: skip
+
+
+def _field(name: str, t: Translator) -> str:
+    """What people call a field or a criterion."""
+    return t(_FIELDS[name]) if name in _FIELDS else fields.label(name, t.language)
 
 
 def _who(row: dict[Any, Any], t: Translator) -> str:

@@ -32,7 +32,9 @@ def choose_journey(project: Project, t: Translator) -> None:
     journeys = {id: journey.title for id, journey in project.journeys_in_order()}
     if len(journeys) > 1:
         st.session_state["journey"] = journey_of(project)
-        st.segmented_control(t("Journey"), list(journeys), format_func=journeys.__getitem__, key="journey", required=True, label_visibility="collapsed")
+        st.segmented_control(
+            t("Journey"), list(journeys), format_func=journeys.__getitem__, key="journey", required=True, label_visibility="collapsed"
+        )
 
 
 def more(project: Project, t: Translator) -> None:
@@ -42,10 +44,24 @@ def more(project: Project, t: Translator) -> None:
     with st.popover(t("This map"), icon=":material/tune:"):
         st.text_input(t("Title"), value=entity.title, key=f"title_{journey}", on_change=_rename, args=(journey,), max_chars=120)
         if entity.state == "as_is":
-            st.button(t("Draw tomorrow’s map from it"), icon=":material/content_copy:", key="to_be", on_click=_copy, args=(project, journey), width="stretch",
-                      help=t("A copy to be changed: both are then compared, and each difference is linked to the action that brings it."))  # fmt: skip
+            st.button(
+                t("Draw tomorrow’s map from it"),
+                icon=":material/content_copy:",
+                key="to_be",
+                on_click=_copy,
+                args=(project, journey),
+                width="stretch",
+                help=t("A copy to be changed: both are then compared, and each difference is linked to the action that brings it."),
+            )
         if len(project.table("journey")) > 1:
-            st.button(t("Delete this map"), icon=":material/delete:", key="drop_journey", on_click=_drop, args=(journey, entity.title), width="stretch")
+            st.button(
+                t("Delete this map"),
+                icon=":material/delete:",
+                key="drop_journey",
+                on_click=_drop,
+                args=(journey, entity.title),
+                width="stretch",
+            )
 
 
 def _rename(journey: str) -> None:
@@ -79,7 +95,9 @@ def lanes(project: Project, t: Translator) -> None:
             name = lane_name(type, lane.name if lane else "", t.language)
             shown = lane is not None and not lane.hidden
             st.checkbox(name, value=shown, key=f"lane_{journey}_{type}_{shown}", on_change=_show_lane, args=(journey, type, id, not shown))
-        st.text_input(t("A lane of your own"), key="own_lane", on_change=_own_lane, args=(journey,), placeholder=t("Its name"), max_chars=60)
+        st.text_input(
+            t("A lane of your own"), key="own_lane", on_change=_own_lane, args=(journey,), placeholder=t("Its name"), max_chars=60
+        )
 
 
 def _show_lane(journey: str, type: str, id: str, show: bool) -> None:
@@ -104,7 +122,12 @@ def choose_curves(project: Project, t: Translator) -> None:
     if options:
         with st.popover(t("Curves"), icon=":material/show_chart:"):
             st.multiselect(
-                t("Also draw"), list(options), key="curves", format_func=options.__getitem__, max_selections=_MOST_CURVES, placeholder=t("Choose…")
+                t("Also draw"),
+                list(options),
+                key="curves",
+                format_func=options.__getitem__,
+                max_selections=_MOST_CURVES,
+                placeholder=t("Choose…"),
             )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 NAME = "Harbourline"
 TITLE = "Harbourline – client journey, payroll service"
 LANGUAGE, CURRENCY = "en", "GBP"
-SHEETS = ("Touchpoints", "Journey map", "Client survey", "Action plan", "Personas")
+SHEETS = ("Touchpoints", "Client survey", "Action plan", "Personas")
 
 TOUCHPOINT_HEADERS = [
-    "Stage", "Touchpoint", "Channel", "Family", "Online or offline", "Influence on conversion (1-10)", "Effort (1-10)", "Importance (1-10)",
+    "Stage", "Touchpoint", "Channel", "Touchpoint type", "Online or offline", "Influence on conversion (1-10)", "Effort (1-10)", "Importance (1-10)",
     "Fit with the persona (1-10)", "Reach (%)", "Improvement cost (£)", "Yearly cost (£)", "Satisfaction (1 to 5)", "Feeling", "Pain points",
     "Delights", "Complaints", "Team", "Owner",
 ]  # fmt: skip
@@ -20,7 +20,7 @@ Search result|Search engine|Marketing|Online|7|4|6|8|62|2800|19000|3.4|neutral|T
 Accountant's recommendation|Indirect|Indirect|Offline|9|6|8|9|37|||4.5|confident||My accountant already works with them|0||
 LinkedIn article|Social media|Marketing|Online|5|3|4|7|24|600|5200|3.8|interested|||0|Marketing|Priya Nair
 Trade fair stand|Event|Sales|Offline|5|8|4|5|6|9000|26000|3.9|curious|No follow-up for three weeks|Talking to somebody who runs payroll every day|3|Sales|Tom Ashworth
-Review site|Review site|Indirect|Online|8|3|7|8|41|500|900|3.6|cautious|Two old complaints without an answer||5|Marketing|Priya Nair
+Review site|Review site|Indirect|Online|8|3|7|8|41|500|900|3.6|wary|Two old complaints without an answer||5|Marketing|Priya Nair
 """,
     "Evaluation": """
 Pricing page|Web site|Sales|Online|9|2|9|9|58|1200|800||frustrated|No price without a call ; Set-up fee not mentioned||34|Marketing|Priya Nair
@@ -46,9 +46,9 @@ Help centre|Web site|Customer service|Online|5|4|5|6|13|2600|4000|3.1|frustrated
     "Everyday service": """
 Monthly payroll run|Client portal|Customer service|Online|9|6|10|9|100|8200|64000||calm|Cut-off two days earlier since spring|Nobody has ever been paid late|12|Payroll|Grace Lindqvist
 Payslip for employees|Mobile app|Post-purchase|Online|6|4|7|8|92|3400|14000||satisfied|Former employees lose access||9|Product|Leo Marsh
-Named adviser|Phone|Customer service|Offline|8|7|9|9|64|15000|88000||divided|Changes twice a year ; Nobody covers for holidays|Knows our people by name|31|Customer service|Aisha Rahman
+Named adviser|Phone|Customer service|Offline|8|7|9|9|64|15000|88000||disappointed|Changes twice a year ; Nobody covers for holidays|Knows our people by name|31|Customer service|Aisha Rahman
 Support ticket|E-mail|Customer service|Online|7|4|8|6|47|3900|36000||annoyed|Closed without an answer ; Three days on average||38|Customer service|Aisha Rahman
-Legal update newsletter|E-mail|Marketing|Online|5|2|6|8|71|600|4200|4.3|informed||Says what we have to do, and by when|0|Marketing|Priya Nair
+Legal update newsletter|E-mail|Marketing|Online|5|2|6|8|71|600|4200|4.3|satisfied||Says what we have to do, and by when|0|Marketing|Priya Nair
 Invoice|E-mail|Post-purchase|Online|4|3|6|5|100|1200|1800|2.8|confused|Lines nobody understands||16|Finance|Joan Whitfield
 """,
     "Renewal": """
@@ -59,71 +59,60 @@ Referral offer|E-mail|Indirect|Online|7|2|4|7|11|700|2600|3.9|pleased|||0|Market
 """,
 }
 
-#: row of the map: stage → texts
-MAP = {
-    "Goal": {
-        "Awareness": ["Stop doing payroll on Sunday evenings"],
-        "Evaluation": ["Know what it costs and what is left for me to do"],
-        "Agreement": ["Sign without calling a lawyer"],
-        "Onboarding": ["Move everybody over without a wrong payslip"],
-        "Everyday service": ["Everybody paid right, on time, without thinking of it"],
-        "Renewal": ["Be sure that it is still worth the price"],
-    },
-    "Actions": {
-        "Awareness": ["Asks the accountant after another late payslip", "Searches for “payroll for 20 employees”"],
-        "Evaluation": ["Looks for a price, then for a way round the form", "Compares three quotes in a spreadsheet"],
-        "Agreement": ["Forwards the contract to a partner", "Fills in the same company details again"],
-        "Onboarding": ["Exports employees from the old software", "Checks every net amount by hand"],
-        "Everyday service": ["Enters hours and bonuses before the cut-off", "Writes to the adviser, then calls"],
-        "Renewal": ["Counts the tickets of the year", "Asks another provider for a quote"],
-    },
-    "Thoughts": {
-        "Awareness": ["“Is this for firms of our size?”"],
-        "Evaluation": ["“If they hide the price, it must be high.”", "“Will they know our industry's rules?”"],
-        "Agreement": ["“How do I get out if it goes wrong?”"],
-        "Onboarding": ["“Eighty-four columns. I have a business to run.”", "“Why is this net amount three pounds off?”"],
-        "Everyday service": ["“I do not want to explain it all again to somebody new.”"],
-        "Renewal": ["“Nine per cent more, for what?”"],
-    },
-    "Moments of delight": {
-        "Evaluation": ["The demo with one of our own payslips"],
-        "Onboarding": ["They found a mistake we had carried for two years"],
-        "Everyday service": ["The adviser called before the deadline that we had forgotten"],
-    },
-    "Opportunities": {
-        "Awareness": ["Give accountants a page to hand on", "Answer old reviews"],
-        "Evaluation": ["A price calculator without a form", "One-page quote with a total per employee and month"],
-        "Agreement": ["A summary of the contract on one page", "Ask for company details once"],
-        "Onboarding": ["Read the export of the five usual programs as it is", "Report all errors of a file at once", "Explain each difference of the parallel run"],
-        "Everyday service": ["Advisers in pairs, so that one always knows the file", "Never close a ticket without asking"],
-        "Renewal": ["Announce prices before budgets are made, with what improved", "Say what the last survey changed"],
-    },
-}  # fmt: skip
-MAP_HEAD = "Map"
+#: stage → what the client wants of it
+GOALS = {
+    "Awareness": "Stop doing payroll on Sunday evenings",
+    "Evaluation": "Know what it costs and what is left for me to do",
+    "Agreement": "Sign without calling a lawyer",
+    "Onboarding": "Move everybody over without a wrong payslip",
+    "Everyday service": "Everybody paid right, on time, without thinking of it",
+    "Renewal": "Be sure that it is still worth the price",
+}
+MAP_HEADERS = ["Customer actions", "Thoughts", "Opportunities"]
+#: touchpoint | what the client does | what they think | what could be done
+MAP = """
+Search result|Searches for “payroll for 20 employees”|“Is this for firms of our size?”|
+Accountant's recommendation|Asks the accountant after another late payslip||Give accountants a page to hand on
+Review site|||Answer the old reviews
+Pricing page|Looks for a price, then for a way round the form|“If they hide the price, it must be high.”|A price calculator without a form
+Discovery call||“Will they know our industry's rules?”|
+Product demo|||Show one of the client's own payslips
+Quote|Compares three quotes in a spreadsheet||One-page quote with a total per employee and month
+Contract|Forwards the contract to a partner|“How do I get out if it goes wrong?”|A summary of the contract on one page
+Data protection check|Fills in the same company details again||Ask for company details once
+Employee data transfer|Exports employees from the old software|“Eighty-four columns. I have a business to run.”|Read the exports of the five usual programs as they are ; Report all errors of a file at once
+First parallel payroll|Checks every net amount by hand|“Why is this net amount three pounds off?”|Explain each difference of the parallel run
+Monthly payroll run|Enters hours and bonuses before the cut-off||
+Named adviser||“I do not want to explain it all again to somebody new.”|Advisers in pairs, so that one always knows the file
+Support ticket|Writes to the adviser, then calls||Never close a ticket without asking
+Price increase letter|Asks another provider for a quote|“Nine per cent more, for what?”|Announce prices before budgets are made, with what improved
+Yearly review meeting|Counts the tickets of the year||
+Satisfaction survey|||Say what the last survey changed
+"""
 
 #: touchpoint → (mean, spread) of ratings 1 to 5, and the share of respondents concerned
 RATED = {
-    "Pricing page": (2.1, 0.9, 0.55),
-    "Discovery call": (3.9, 0.9, 0.5),
-    "Product demo": (3.8, 0.8, 0.46),
-    "Quote": (2.8, 1.0, 0.48),
+    "Pricing page": (2.8, 0.7, 0.55),
+    "Discovery call": (4.2, 0.6, 0.5),
+    "Product demo": (4.2, 0.6, 0.46),
+    "Quote": (3.3, 0.7, 0.48),
     "Contract": (2.7, 0.9, 0.4),
-    "Kick-off meeting": (4.1, 0.7, 0.42),
+    "Kick-off meeting": (3.4, 0.6, 0.4),
     "Employee data transfer": (1.9, 0.9, 0.44),
-    "First parallel payroll": (3.0, 1.1, 0.41),
-    "Monthly payroll run": (4.3, 0.8, 0.97),
-    "Payslip for employees": (4.0, 0.8, 0.9),
-    "Named adviser": (3.0, 1.9, 0.88),
+    "First parallel payroll": (2.2, 0.8, 0.44),
+    "Monthly payroll run": (4.3, 0.8, 0.34),
+    "Payslip for employees": (4.0, 0.8, 0.28),
+    "Named adviser": (3.0, 1.9, 0.93),
     "Support ticket": (2.9, 1.8, 0.74),
     "Yearly review meeting": (4.0, 0.8, 0.0),
 }
 #: the stage where feelings are split: one person rates these either very high or very low
-SPLIT = ("Named adviser", "Support ticket", "Monthly payroll run", "Payslip for employees")
+SPLIT = ("Named adviser", "Support ticket")
 #: a touchpoint that hardly anybody has rated yet
 RARE = ("Yearly review meeting", 3)
 SEGMENTS = {"1–9 employees": 0.46, "10–49 employees": 0.39, "50–250 employees": 0.15}
-SEGMENT_HEAD = "Company size"
-DATE_HEAD = "Answered on"
+SEGMENT_HEAD = "Payroll size"
+DATE_HEAD = "Date of answer"
 RATING_HEAD = "{name}: how satisfied are you? (1 = not at all, 5 = very)"
 NPS_HEAD = "How likely are you to recommend Harbourline to another firm? (0 to 10)"
 COMMENT_HEAD = "Why this score?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 NAME = "Atelier Lumen"
 TITLE = "Atelier Lumen – parcours d'achat en ligne"
 LANGUAGE, CURRENCY = "fr", "EUR"
-SHEETS = ("Points de contact", "Carte du parcours", "Enquête clientes", "Plan d'action", "Personas")
+SHEETS = ("Points de contact", "Enquête clientes", "Plan d'action", "Personas")
 
 TOUCHPOINT_HEADERS = [
     "Étape", "Point de contact", "Canal", "Famille", "En ligne / hors ligne", "Influence sur la conversion (1-10)", "Effort (1-10)",
@@ -62,69 +62,61 @@ Réparation et seconde main|Site web|Post-achat|En ligne|5|8|6|9|3|14000|7000|4,
 """,
 }
 
-#: ligne de la carte : étape → textes
-MAP = {
-    "Objectif": {
-        "Découverte": ["Trouver une marque qui dure plus d'une saison"],
-        "Sélection": ["Choisir la bonne coupe dans la bonne taille"],
-        "Commande": ["Payer vite et sans mauvaise surprise"],
-        "Livraison": ["Recevoir à temps, sans y penser"],
-        "Retours et service": ["Changer de taille sans perdre d'argent"],
-        "Fidélité": ["Retrouver la même qualité la fois suivante"],
-    },
-    "Actions": {
-        "Découverte": ["Fait défiler Instagram le soir", "Demande à une amie où elle a trouvé sa robe"],
-        "Sélection": ["Ouvre six onglets et compare les coupes", "Mesure une robe qui lui va déjà", "Lit les avis les plus récents"],
-        "Commande": ["Hésite devant les frais de port", "Cherche un code promotionnel"],
-        "Livraison": ["Vérifie le suivi deux fois par jour", "Essaie devant le miroir de l'entrée"],
-        "Retours et service": ["Imprime l'étiquette au bureau", "Appelle pour savoir où en est le remboursement"],
-        "Fidélité": ["Range les e-mails sans les ouvrir", "Prête sa veste à sa sœur, qui commande la sienne"],
-    },
-    "Pensées": {
-        "Découverte": ["« Encore une marque éthique ? À voir. »"],
-        "Sélection": ["« Je fais un 38 ou un 40 chez eux ? »", "« La photo est belle, mais sur moi ? »"],
-        "Commande": ["« Pourquoi créer un compte pour une seule robe ? »", "« Je réfléchis jusqu'à demain. »"],
-        "Livraison": ["« J'espère l'avoir pour samedi. »"],
-        "Retours et service": ["« Si c'est simple, je recommanderai. »", "« Ils ont reçu mon colis, oui ou non ? »"],
-        "Fidélité": ["« Trois messages par semaine, c'est trop. »"],
-    },
-    "Moments de plaisir": {
-        "Sélection": ["La vidéo qui montre le tissu bouger"],
-        "Livraison": ["Ouvrir un paquet qui ressemble à un cadeau"],
-        "Fidélité": ["Être invitée à une vente privée avant les autres"],
-    },
-    "Opportunités": {
-        "Découverte": ["Montrer chaque pièce sur trois morphologies", "Accueillir chaque annonce par la page de la pièce montrée"],
-        "Sélection": ["Dire « taille petit » ou « taille grand » d'après les retours", "Indiquer la taille portée dans chaque avis", "Proposer un rendez-vous vidéo avec une conseillère"],
-        "Commande": ["Permettre de commander sans compte", "Afficher les frais de port dès la fiche produit", "Ajouter le paiement en trois fois"],
-        "Livraison": ["Tenir le suivi sur notre site, en français", "Prévenir avant le retard et non après"],
-        "Retours et service": ["Déposer le retour en point relais avec un simple code", "Accuser réception du retour le jour même"],
-        "Fidélité": ["Laisser choisir le rythme des e-mails", "Rappeler les points un mois avant leur fin"],
-    },
-}  # fmt: skip
-MAP_HEAD = "Carte"
+#: étape → ce que la cliente y cherche
+GOALS = {
+    "Découverte": "Trouver une marque qui dure plus d'une saison",
+    "Sélection": "Choisir la bonne coupe dans la bonne taille",
+    "Commande": "Payer vite et sans mauvaise surprise",
+    "Livraison": "Recevoir à temps, sans y penser",
+    "Retours et service": "Changer de taille sans perdre d'argent",
+    "Fidélité": "Retrouver la même qualité la fois suivante",
+}
+MAP_HEADERS = ["Actions client", "Pensées", "Opportunités"]
+#: point de contact | ce que fait la cliente | ce qu'elle pense | ce qu'on pourrait faire
+MAP = """
+Publicité Instagram|Fait défiler Instagram le soir|« Encore une marque éthique ? À voir. »|Montrer chaque pièce sur trois morphologies
+Annonce sur Google||| Accueillir chaque annonce par la page de la pièce montrée
+Bouche-à-oreille entre amies|Demande à une amie où elle a trouvé sa robe||
+Boutique éphémère à Lyon||| Proposer un rendez-vous vidéo avec une conseillère
+Filtres et recherche|Ouvre six onglets et compare les coupes||
+Fiche produit||« La photo est belle, mais sur moi ? »|Afficher les frais de port dès la fiche produit
+Guide des tailles|Mesure une robe qui lui va déjà|« Je fais un 38 ou un 40 chez eux ? »|Dire « taille petit » ou « taille grand » d'après les retours
+Avis clientes|Lit les avis les plus récents||Indiquer la taille portée dans chaque avis
+Panier|Hésite devant les frais de port|« Je réfléchis jusqu'à demain. »|
+Création de compte||« Pourquoi créer un compte pour une seule robe ? »|Permettre de commander sans compte
+Paiement|||Ajouter le paiement en trois fois
+Code promotionnel|Cherche un code promotionnel||
+Suivi de colis|Vérifie le suivi deux fois par jour|« J'espère l'avoir pour samedi. »|Tenir le suivi sur notre site, en français ; Prévenir avant le retard et non après
+Déballage du colis|Essaie devant le miroir de l'entrée||
+Demande de retour en ligne|Imprime l'étiquette au bureau|« Si c'est simple, je recommanderai. »|Déposer le retour en point relais avec un simple code
+Remboursement ou échange||« Ils ont reçu mon colis, oui ou non ? »|Accuser réception du retour le jour même
+Service client par téléphone|Appelle pour savoir où en est le remboursement||
+Lettre d'information|Range les e-mails sans les ouvrir|« Trois messages par semaine, c'est trop. »|Laisser choisir le rythme des e-mails
+Programme de fidélité|||Rappeler les points un mois avant leur fin
+Réparation et seconde main|Prête sa veste à sa sœur, qui commande la sienne||
+"""
 
 #: point de contact → (moyenne, écart) des notes de 1 à 5, et part des répondantes concernées
 RATED = {
-    "Fiche produit": (3.6, 0.9, 0.96),
-    "Guide des tailles": (2.2, 1.0, 0.82),
-    "Avis clientes": (4.0, 0.8, 0.74),
+    "Fiche produit": (3.9, 0.8, 0.96),
+    "Guide des tailles": (2.6, 0.9, 0.82),
+    "Avis clientes": (4.2, 0.7, 0.74),
     "Conseil par messagerie": (3.9, 1.0, 0.24),
-    "Paiement": (3.0, 1.1, 0.93),
+    "Paiement": (2.3, 0.9, 0.93),
     "Suivi de colis": (2.5, 1.0, 0.95),
     "Livraison à domicile": (3.2, 1.0, 0.61),
     "Déballage du colis": (4.5, 0.6, 0.9),
     "Demande de retour en ligne": (3.0, 1.7, 0.34),
     "Remboursement ou échange": (2.9, 1.9, 0.31),
     "Service client par téléphone": (2.8, 1.5, 0.2),
-    "Programme de fidélité": (3.3, 1.0, 0.0),
+    "Programme de fidélité": (3.4, 0.5, 0.0),
 }
 #: étape dont les avis sont partagés : ces points sont notés soit très haut, soit très bas par une même personne
 SPLIT = ("Demande de retour en ligne", "Remboursement ou échange", "Service client par téléphone")
 #: point de contact que presque personne n'a encore noté
 RARE = ("Programme de fidélité", 4)
 SEGMENTS = {"Première commande": 0.38, "Cliente régulière": 0.4, "Cliente fidèle": 0.22}
-SEGMENT_HEAD = "Profil"
+SEGMENT_HEAD = "Ancienneté"
 DATE_HEAD = "Date de réponse"
 RATING_HEAD = "{name} : quelle est votre satisfaction ? (1 = pas du tout, 5 = tout à fait)"
 NPS_HEAD = "Recommanderiez-vous Atelier Lumen à une amie ? (0 à 10)"
@@ -170,7 +162,19 @@ Emballage superbe, on dirait un cadeau.
 """,
 }
 
-ACTION_HEADERS = ["Action", "Point de contact", "Étape", "Responsable", "Équipe", "Date de début", "Échéance", "Coût (€)", "Statut", "Indicateur", "Description"]
+ACTION_HEADERS = [
+    "Action",
+    "Point de contact",
+    "Étape",
+    "Responsable",
+    "Équipe",
+    "Date de début",
+    "Échéance",
+    "Coût (€)",
+    "Statut",
+    "Indicateur",
+    "Description",
+]
 ACTIONS = """
 Refaire le guide des tailles : conseil en une phrase, mesures en images|Guide des tailles|Sélection|Sarah Benali|Produit web|2026-09-21|2026-10-30|1800|En cours|Retours pour erreur de taille|Deux questions (taille habituelle, coupe aimée) et une réponse, sur mobile d'abord
 Ouvrir la commande sans compte|Création de compte|Commande|Thomas Guérin|Produit web|2026-10-05|2026-11-06|1100|À faire|Abandons à l'étape du compte|Compte proposé après le paiement, en un clic

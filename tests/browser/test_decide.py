@@ -108,14 +108,16 @@ def test_a_chosen_bubble_goes_into_the_plan(place: Place, open_at: Any) -> None:
     bubble(page, "Site web").click()
     page.get_by_role("button", name="Add to the plan").click()
     expect(page.get_by_text("1 action added to the plan.")).to_be_visible()
-    assert place.store.load(id).actions["action"].tolist() == ["Improve “Site web”"]
+    assert place.store.load(id).actions["touchpoint"].tolist() == ["Site web"]
 
 
 def test_a_move_of_somebody_else_is_seen_without_reloading(place: Place, open_at: Any) -> None:
     id = place.add(boutique("en"))
     page = open_at("priorities", id)
     expect(page.get_by_text("2 quick wins of 5")).to_be_visible()
-    place.store.apply(id, [*edits.set_score(REVIEWS, "impact", 9.0, author="b"), *edits.set_score(REVIEWS, "effort", 2.0, author="b")], author="b")
+    place.store.apply(
+        id, [*edits.set_score(REVIEWS, "impact", 9.0, author="b"), *edits.set_score(REVIEWS, "effort", 2.0, author="b")], author="b"
+    )
     expect(page.get_by_text("3 quick wins of 6")).to_be_visible()
 
 
@@ -151,7 +153,9 @@ def test_the_picture_of_a_chart_is_made_when_it_is_asked_for(place: Place, open_
 
 def test_an_owner_typed_into_the_table_is_kept_and_survives_an_undo_of_another(place: Place, open_at: Any) -> None:
     project = boutique("en")
-    id = place.add(project.apply([*edits.add_action("Show the prices", touchpoint=SITE), *edits.add_action("Shorten the quote", touchpoint=QUOTE)]))
+    id = place.add(
+        project.apply([*edits.add_action("Show the prices", touchpoint=SITE), *edits.add_action("Shorten the quote", touchpoint=QUOTE)])
+    )
     page = open_at("plan", id)
     owner = lambda n: place.store.load(id).actions["owner"].fillna("").tolist()[n]  # noqa: E731
     type_into(page, row=0, x=500, text="Anne")

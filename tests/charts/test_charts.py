@@ -194,7 +194,7 @@ def test_sizes_stand_on_the_axis_in_their_own_words() -> None:
     frame = items(4).assign(effort=["S", "M", "L", "S"])
     scale = {"impact": (1, 10), "effort": ("S", "M", "L")}
     chart = charts.matrix(analysis.impact_effort(frame, scale=scale), "en", scale=scale)
-    assert "['S','M','L'][datum.value - 1]" in json.dumps(chart.to_dict())
+    assert chart.to_dict()["layer"][0]["encoding"]["x"]["axis"]["labelExpr"] == '["S", "M", "L"][datum.value - 1]'
 
 
 def test_eighty_items_get_numbers_and_a_key() -> None:
@@ -242,6 +242,21 @@ def test_the_largest_clear_gap_is_the_title_and_lone_sides_are_told() -> None:
     assert chart.to_dict()["usermeta"]["one_sided"] == ["Site"]
 
 
+def test_when_only_one_side_answered_there_is_no_gap_to_tell() -> None:
+    lone = gaps()[lambda table: table["gap"].isna()]
+    chart = charts.gap(lone, "en")
+    assert title(chart) == "No touchpoint is rated by both staff and customers yet"
+    assert charts.image(chart, "svg")
+
+
+def test_a_project_or_a_raw_frame_can_be_drawn_directly() -> None:
+    project = analysis.Project.new("Essai", language="fr")
+    for draw_it in (charts.emotion, charts.matrix, charts.pareto, charts.touchpoints, charts.heatmap, charts.gap):
+        assert title(draw_it(project, "fr"))
+    assert title(charts.matrix(items(5), "en")) == title(charts.matrix(analysis.impact_effort(items(5)), "en"))
+    assert title(charts.touchpoints(items(5), "en"))
+
+
 def test_the_heatmap_names_what_matters_most() -> None:
     table = pd.DataFrame({"touchpoint": ["A", "B"], "stage": ["x", "x"], "mean": [9.5, 7.0], "n": [2, 30], "few": [True, False]})
     chart = charts.heatmap(table, "en")
@@ -281,7 +296,7 @@ def test_nothing_to_draw_is_said_not_broken(empty: Callable[[], Any]) -> None:
 
 def test_wrong_frames_and_kinds_are_named() -> None:
     with pytest.raises(MissingColumns, match="quadrant"):
-        charts.matrix(items(2), "fr")
+        charts.matrix(pd.DataFrame({"touchpoint": ["a"]}), "fr")
     with pytest.raises(MissingColumns):
         charts.pareto(pd.DataFrame({"label": ["a"]}), "fr")
     with pytest.raises(MissingColumns):
@@ -298,3 +313,9 @@ def test_a_chart_of_one_s_own_gets_the_locale_of_its_language_in_pictures() -> N
     own = alt.Chart(pd.DataFrame({"x": [1.5], "t": ["a"]})).mark_text().encode(text=alt.Text("x:Q", format=".1f"))
     assert ">1,5<" in charts.image(own, "svg", "fr").decode()
     assert ">1.5<" in charts.image(own, "svg", "en").decode()
+
+
+def test_an_assumed_point_is_a_diamond_and_not_a_face() -> None:
+    spec = CHARTS["emotion"]("en").to_dict()
+    assert spec["resolve"]["scale"]["shape"] == "independent"
+    assert CHARTS["journey"]("en").to_dict()["resolve"]["scale"]["shape"] == "independent"

@@ -146,7 +146,7 @@ class TestWhatAHandDoes:
         after = self.done(after, events.Removed("delete_touchpoint", "3", "touchpoint", placement))
         assert list(after.touchpoints["touchpoint"]) == ["Site", "Vitrine", "E-mail"]
         after = self.done(after, events.StageAdded("add_stage", "4", "Retour", stage))
-        assert list(after.stages["stage"])[0] == "Retour"
+        assert next(iter(after.stages["stage"])) == "Retour"
 
 
 def test_starting_from_a_ready_journey_opens_its_map(app):

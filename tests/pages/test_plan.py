@@ -134,6 +134,47 @@ def test_an_undo_is_seen_in_the_details(visit: Visit, store: Store) -> None:
     assert app.text_input(key=f"action_{id}_owner").value == "Bachir"
 
 
+# What is proposed
+
+
+def buttons(app: Any, label: str) -> list[Any]:
+    return [button for button in app.button if button.label == label]
+
+
+def test_an_accepted_proposal_is_in_the_plan_and_the_others_stay_on_the_screen(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    before = len(buttons(app, "Accept"))
+    buttons(app, "Accept")[0].click().run()
+    assert len(store.load(app.project_id).table("action")) == 1
+    assert len(buttons(again(app), "Accept")) == before - 1
+    assert app.get_by_key("plan_view").value == "proposals"
+
+
+def test_a_proposal_can_be_accepted_and_edited_at_once(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    buttons(app, "Accept and edit")[0].click().run()
+    (id,) = store.load(app.project_id).table("action")
+    assert app.selectbox(key="opened_action").value == id
+
+
+def test_a_dismissed_proposal_can_be_called_back(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    before = len(buttons(app, "Dismiss"))
+    buttons(app, "Dismiss")[0].click().run()
+    assert len(buttons(app, "Dismiss")) == before - 1
+    app.button(key="proposals_back").click().run()
+    assert len(buttons(app, "Dismiss")) == before
+    assert store.load(app.project_id).actions.empty
+
+
+def test_all_quick_wins_are_accepted_in_one_step(visit: Visit, store: Store) -> None:
+    app = visit("plan", language="en")
+    app.button(key="take_wins").click().run()
+    assert set(store.load(app.project_id).actions["quadrant"]) == {"quick_win"}
+    again(app).button(key="undo").click().run()
+    assert store.load(app.project_id).actions.empty
+
+
 # The table: AppTest cannot type into it, so what Streamlit hands over is given by hand
 
 

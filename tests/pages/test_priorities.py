@@ -109,17 +109,17 @@ def test_what_is_chosen_on_the_matrix_is_chosen_in_every_view(hand: str, store: 
     matrix.happened(Selected("select", "n-1", (CALL, SITE)))
     assert selection.get(store.load(hand)) == [CALL, SITE]
     matrix.happened(OpenAsked("open", "n-2", CALL))
-    assert selection.st.session_state["_open_touchpoint"] == CALL
+    assert selection.st.session_state["_open_sheet"] == ("touchpoint", CALL)
 
 
-def test_a_chosen_touchpoint_goes_into_the_plan_with_its_pain_points(visit: Visit, store: Store) -> None:
+def test_a_chosen_touchpoint_goes_into_the_plan_with_its_reason(visit: Visit, store: Store) -> None:
     app = visit("priorities", language="en", _chosen_touchpoints=[SITE])
     assert "**Site web**" in texts(app)
     app.button(key="to_plan").click().run()
-    actions = store.load(app.project_id).actions
-    assert actions["action"].tolist() == ["Improve “Site web”"]
-    assert actions["pain_points"].tolist() == [3]
-    assert actions["reason"].iloc[0] == "Quick win, relevance score 78 of 100, 3 pain points"
+    action = store.load(app.project_id).actions.iloc[0]
+    assert action["touchpoint"] == "Site web"
+    assert "Pain point" in action["reason"]
+    assert "Quick win: impact 9, effort 2." in action["reason"]
     assert app.button(key="to_plan").disabled
 
 

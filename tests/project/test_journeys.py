@@ -37,8 +37,8 @@ def test_the_wished_emotion_is_assumed_and_the_measured_map_stays(shop):
     project, id = tomorrow(shop)
     first = project.stages_of(id)[0][0]
     project = project.apply(edits.set_score(first, "emotion", 1.5, author="Anne"))
-    assert list(project.emotions(id)["value"])[0] == 1.5
-    assert list(project.emotions()["value"])[0] == -1
+    assert next(iter(project.emotions(id)["value"])) == 1.5
+    assert next(iter(project.emotions()["value"])) == -1
     row = compare_journeys(project, id).iloc[0]
     assert (row["what"], row["change"], row["before"], row["after"]) == ("emotion", "better", -1, 1.5)
 

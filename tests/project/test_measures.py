@@ -13,6 +13,7 @@ from analysis.project.measures import (
     available_groupings,
     available_measures,
     default_measure,
+    steadiness,
     unique_names,
     vital_few,
     written,
@@ -91,7 +92,9 @@ def test_only_the_touchpoints_that_were_asked_for_are_counted() -> None:
 
 
 def test_a_negative_amount_is_refused_by_name() -> None:
-    project = boutique().apply([Put("score", f"{FAIR}:lost_value:hand", {"target": FAIR, "criterion": "lost_value", "layer": "hand", "value": -5.0})])
+    project = boutique().apply(
+        [Put("score", f"{FAIR}:lost_value:hand", {"target": FAIR, "criterion": "lost_value", "layer": "hand", "value": -5.0})]
+    )
     with pytest.raises(NegativeValues) as caught:
         vital_few(project, "lost_value")
     assert "Salon" in caught.value.message("en")
@@ -114,3 +117,16 @@ def test_amounts_are_written_in_their_unit() -> None:
     assert written(1200, "cost", "fr", "EUR") == "1\u202f200\u00a0€"
     assert written(62.5, "reach", "en") == "62%" or written(62.5, "reach", "en") == "63%"
     assert written(12, "complaints", "en") == "12"
+
+
+def test_what_was_counted_once_more_says_how_sure_the_vital_few_are() -> None:
+    """Twelve, five and three complaints: the first two carry 85 %, and the third is never far."""
+    table = steadiness(boutique(), "complaints").set_index("label")
+    assert table.at["Site web", "hold"] == "sure"
+    assert table.at["Site web", "stays"] == 1
+    assert table.at["Appel", "hold"] == "close"
+    assert pd.isna(table.at["Newsletter", "hold"])
+
+
+def test_costs_cannot_be_drawn_again() -> None:
+    assert steadiness(boutique(), "cost").empty

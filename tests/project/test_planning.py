@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 
-from analysis import ParcoursError
+from analysis import ParcoursError, propose_actions
 from analysis.language import translator
 from analysis.project import Project, edits
 from analysis.project.entry import typed_number, typed_scores
 from analysis.project.planning import by_hand, change_action, late, moved, plan_touchpoints, planned, progress
-from tests.pages.boutique import CALL, FAIR, QUOTE, REVIEWS, SITE, boutique
+from analysis.project.proposals import call_back, open_proposals, put_aside, take_over
+from tests.pages.boutique import CALL, FAIR, LETTER, QUOTE, REVIEWS, SITE, boutique
+from tests.project.examples import BUY, shop
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -32,19 +34,62 @@ def with_actions(**values: object) -> Project:
 # What goes into it
 
 
-def test_a_touchpoint_enters_the_plan_once_with_its_pain_points_and_its_reason() -> None:
-    project = boutique("en").apply(plan_touchpoints(boutique("en"), [SITE, SITE, REVIEWS], translator("en")))
+def test_a_touchpoint_enters_the_plan_once_with_what_is_proposed_first_for_it() -> None:
+    project = boutique("en")
+    first = propose_actions(project, "en").query("touchpoint == 'Site web'").iloc[0]
+    after = project.apply(plan_touchpoints(project, [SITE, SITE, CALL], translator("en")))
+    frame = after.actions.set_index("touchpoint_id")
+    assert frame.loc[SITE, "action"] == first["action"]
+    assert frame.loc[SITE, "reason"] == first["reason"]
+    assert frame.loc[SITE, "kpi"] == first["kpi"]
+    assert planned(after) == {SITE, CALL}
+    assert plan_touchpoints(after, [SITE], translator("en")) == []
+
+
+def test_a_touchpoint_for_which_nothing_is_proposed_is_to_be_improved() -> None:
+    project = boutique("en").apply(plan_touchpoints(boutique("en"), [LETTER, REVIEWS], translator("en")))
     frame = project.actions.set_index("touchpoint_id")
-    assert frame.loc[SITE, "action"] == "Improve “Site web”"
-    assert frame.loc[SITE, "reason"] == "Quick win, relevance score 78 of 100, 3 pain points"
-    assert frame["reason"].isna().to_dict() == {SITE: False, REVIEWS: True}
-    assert planned(project) == {SITE, REVIEWS}
-    assert plan_touchpoints(project, [SITE], translator("en")) == []
+    assert frame.loc[LETTER, "action"] == "Improve “Newsletter”"
+    assert frame.loc[LETTER, "reason"] == "Fill-in, relevance score 40 of 100"
+    assert frame["reason"].isna().to_dict() == {LETTER: False, REVIEWS: True}
 
 
 def test_a_dropped_action_does_not_keep_its_touchpoint_out_of_the_plan() -> None:
     assert planned(with_actions()) == {SITE, CALL}
     assert len(plan_touchpoints(with_actions(), [FAIR, SITE], translator("en"))) == 1
+
+
+# What is proposed
+
+
+def test_a_proposal_that_is_accepted_or_dismissed_is_not_proposed_again() -> None:
+    project = boutique("en")
+    table = open_proposals(project, "en")
+    first, second = table.to_dict("records")[:2]
+    after = project.apply(take_over([first]))
+    after = after.apply(put_aside(after, [second["key"]]))
+    left = open_proposals(after, "fr")
+    assert len(left) == len(table) - 2
+    assert {first["key"], second["key"]}.isdisjoint(left["key"])
+    assert left.attrs["aside"] == 1
+    assert len(open_proposals(after.apply(call_back(after)), "en")) == len(table) - 1
+
+
+def test_an_accepted_proposal_keeps_its_reason_its_indicator_and_its_pain_points() -> None:
+    project = boutique("en")
+    row = open_proposals(project, "en").to_dict("records")[0]
+    after = project.apply(take_over([row]))
+    action = next(iter(after.table("action").values()))
+    assert (action.title, action.reason, action.kpi, action.remedy) == (row["action"], row["reason"], row["kpi"], row["remedy"])
+    assert action.cards == row["cards"]
+    assert after.actions["pain_points"].tolist() == [1]
+
+
+def test_a_pain_point_of_a_stage_is_proposed_for_its_stage() -> None:
+    project = shop()
+    row = next(row for row in open_proposals(project, "en").to_dict("records") if row["stage_id"] == BUY)
+    action = next(a for a in project.apply(take_over([row])).table("action").values() if a.title == row["action"])
+    assert (action.touchpoint, action.stage) == (None, BUY)
 
 
 # Its order
@@ -98,7 +143,8 @@ def test_a_plan_without_any_cost_has_no_total_and_not_zero() -> None:
         ("1,5", "fr", 1.5), ("1,5", "en", 1.5), ("1.5", "fr", 1.5), ("-3,25", "fr", -3.25), ("−3,25", "fr", -3.25),
         ("1 234,5", "fr", 1234.5), ("1\u202f234,50 €", "fr", 1234.5), ("1.234,5", "fr", 1234.5), ("12,345.6", "en", 12345.6),
         ("1,234", "en", 1234), ("1,234", "fr", 1.234), ("1.234", "fr", 1234), ("1.234", "en", 1.234), ("1.234.567", "fr", 1234567),
-        ("12k", "fr", 12000), ("1,2 M", "fr", 1200000), ("75 %", "fr", 75), ("$1,200", "en", 1200), (",5", "fr", 0.5), ("1'200", "fr", 1200),
+        ("12k", "fr", 12000), ("1,2 M", "fr", 1200000), ("75 %", "fr", 75), ("$1,200", "en", 1200), (",5", "fr", 0.5),
+        ("1'200", "fr", 1200),
         ("", "fr", None), ("  ", "en", None), ("–", "fr", None), (None, "fr", None),
     ],
 )  # fmt: skip
@@ -137,7 +183,9 @@ def test_a_cell_of_the_plan_becomes_a_value() -> None:
     assert change_action("a", "owner", None, "en")[0].values == {"owner": ""}
 
 
-@pytest.mark.parametrize(("column", "value"), [("effort", "11"), ("cost", "-1"), ("status", "Nearly"), ("due_date", "soon"), ("progress", "120")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("effort", "11"), ("cost", "-1"), ("status", "Nearly"), ("due_date", "soon"), ("progress", "120")]
+)
 def test_a_cell_that_cannot_be_kept_is_refused(column: str, value: str) -> None:
     with pytest.raises(ParcoursError):
         change_action("a", column, value, "en")

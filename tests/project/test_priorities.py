@@ -85,7 +85,12 @@ def test_the_matrix_says_where_it_is_cut() -> None:
 def test_quadrants_have_the_names_of_the_team_else_of_the_language() -> None:
     project = boutique()
     named = project.apply(edits.set_view(project, quadrants={"quick_win": "À faire lundi"}))
-    assert quadrant_names(named, "en") == {"quick_win": "À faire lundi", "big_bet": "Big bet", "fill_in": "Fill-in", "money_pit": "Money pit"}
+    assert quadrant_names(named, "en") == {
+        "quick_win": "À faire lundi",
+        "big_bet": "Big bet",
+        "fill_in": "Fill-in",
+        "money_pit": "Money pit",
+    }
 
 
 def test_the_matrix_is_ready_for_a_browser() -> None:

@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from report_samples import HOSTILE, TODAY, project_of
+from report_samples import TODAY, project_of
 
 import analysis
 from analysis.project.commands import Remove
@@ -90,7 +90,7 @@ def test_dates_are_dates_and_money_is_money(book: openpyxl.Workbook) -> None:
 
 
 def test_a_percentage_is_a_percentage(shop: Project, figures: openpyxl.Workbook) -> None:
-    told = frame_of(figures, "Touchpoints").set_index("Point de contact")["Portée"]
+    told = frame_of(figures, "Touchpoints").set_index("Point de contact")["Couverture"]
     known = shop.touchpoints.set_index("touchpoint")["reach"]
     assert told["Site web"] == pytest.approx(known["Site web"] / 100)
 
@@ -169,7 +169,7 @@ def test_texts_come_back_as_they_were(attack: Project) -> None:
     book = opened(attack)
     plan = frame_of(book, "Plan")
     found = {re.sub("_x005F_", "_", str(text)) for text in plan["Action"]}
-    assert {clean(text.strip())[0].replace("_x005F_", "_") for text in HOSTILE} == found
+    assert {clean(text)[0].replace("_x005F_", "_") for text in attack.actions["action"]} == found
     sheet, table = table_of(book, "Plan")
     quoted = {cell.value: cell.quotePrefix for row in sheet[table.ref] for cell in row if isinstance(cell.value, str)}
     assert all(quoted[text] for text in ("=1+1", "+33612345678", "-12,5", "- puce", "@anne"))
@@ -246,14 +246,14 @@ def test_libreoffice_opens_it_and_finds_the_same_ranking_after_a_change_of_weigh
     book = opened(shop)  # saved by openpyxl, the results are gone: LibreOffice must calculate
     sheet, table = table_of(book, "Ranking")
     headers = [cell.value for cell in sheet[table.ref][0]]
-    for name, weight in {"Impact": 1, "Satisfaction": 0, "Portée": 5, "Coût": 4}.items():
+    for name, weight in {"Impact": 1, "Satisfaction": 0, "Couverture": 5, "Coût": 4}.items():
         sheet.cell(4, headers.index(name) + 1).value = weight
     out = io.BytesIO()
     book.save(out)
     again = openpyxl.load_workbook(io.BytesIO(libreoffice(out.getvalue(), "xlsx", "xlsx")), data_only=True)
     rows = [[cell.value for cell in row] for row in again["Classement"][table.ref]]
     told = pd.DataFrame(rows[1:], columns=rows[0]).set_index("Point de contact")
-    weights = {"impact": 1.0, "reach": 5.0, "fit": 2.0, "cost": 4.0}
+    weights = {"impact": 1.0, "satisfaction": 0.0, "reach": 5.0, "fit": 2.0, "cost": 4.0}
     known = priorities(shop.apply(set_weights(weights))).set_index("touchpoint")
     assert known["relevance"].notna().sum() > 5
     for name, row in known.iterrows():

@@ -64,8 +64,15 @@ def _add(builder: Builder, table: Any, record: str, frame: pd.DataFrame) -> int:
     links = {"touchpoints": _touchpoint_links(builder, table, frame), "stages": _stage_links(builder, table, frame)}
     key, data = pack(frame)
     id = new_id(PREFIXES["evidence"])
-    values = {"blob": key, "rows": len(frame), "title": table.name, "source": source_of(builder, table), "kind": table.kind, "record": record,
-              "order": builder.order("evidence")} | links  # fmt: skip
+    values = {
+        "blob": key,
+        "rows": len(frame),
+        "title": table.name,
+        "source": source_of(builder, table),
+        "kind": table.kind,
+        "record": record,
+        "order": builder.order("evidence"),
+    } | links
     builder.commands.append(Put("evidence", id, values, payloads={key: data}))
     respondents = int(frame["respondent"].nunique())
     builder.changes += [_line("answer", id, NEW, table)] * respondents

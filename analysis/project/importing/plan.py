@@ -35,9 +35,14 @@ CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", 
 
 #: what people call a line of the summary
 KIND_NAMES = {
-    "stage": N_("Stages"), "touchpoint": N_("Touchpoints"), "score": N_("Scores"), "card": N_("Cards"), "answer": N_("Respondents"),
-    "action": N_("Actions"), "persona": N_("Personas"),
-}  # fmt: skip
+    "stage": N_("Stages"),
+    "touchpoint": N_("Touchpoints"),
+    "score": N_("Scores"),
+    "card": N_("Cards"),
+    "answer": N_("Respondents"),
+    "action": N_("Actions"),
+    "persona": N_("Personas"),
+}
 
 
 @dataclass(frozen=True)
@@ -100,8 +105,17 @@ def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], 
         detail["touchpoints"] = [line["id"] for line in builder.changes if line["kind"] == "touchpoint" and line["status"] != "gone"]
     known = builder.project.table("import").get(record)
     if known is None or len(builder.commands) > before:
-        values = {"file": file or table.name, "sheet": table.sheet, "kind": table.kind, "fingerprint": print_, "mapping": dict(table.mapping),
-                  "rows": rows, "at": builder.now, "author": builder.author, "detail": detail}  # fmt: skip
+        values = {
+            "file": file or table.name,
+            "sheet": table.sheet,
+            "kind": table.kind,
+            "fingerprint": print_,
+            "mapping": dict(table.mapping),
+            "rows": rows,
+            "at": builder.now,
+            "author": builder.author,
+            "detail": detail,
+        }
         from analysis.project.commands import Put
 
         builder.commands.insert(before, Put("import", record, values))

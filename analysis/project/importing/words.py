@@ -43,7 +43,7 @@ _PHASES = {
 _STATUSES = {
     "proposed": "propose|proposed|idee|idea|a valider|suggested|backlog",
     "to_do": "a faire|to do|todo|planifie|planned|prevu|non commence|not started|open|ouvert|nouveau|new|a lancer|valide",
-    "in_progress": "en cour|in progre|doing|commence|started|demarre|wip|ongoing",
+    "in_progress": "en cours|in progress|doing|commence|started|demarre|wip|ongoing",
     "done": "fait|done|termine|finished|completed|complete|clo|closed|realise|acheve|livre|ok",
     "dropped": "abandonne|dropped|annule|cancelled|canceled|rejete|rejected|refuse",
 }

@@ -17,6 +17,7 @@ SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 65536
 _LONG_LINES = 50
 _MOST_LINES = 5_000
+_MOST_COLUMNS = 20_000
 _LONGEST_LINE = 100_000
 csv.field_size_limit(100_000_000)
 
@@ -30,7 +31,10 @@ def read(data: bytes, options: dict[str, Any], name: str = "") -> tuple[list[She
     separator = options.get("separator") or declared or separator_of(text)
     rows, more = parse(text, separator)
     most = options.get("max_cells", 20_000_000)
-    if len(rows) * max(map(len, rows), default=0) > most * 4:
+    width = max(map(len, rows), default=0)
+    if width > _MOST_COLUMNS:
+        raise Refusal("too_large", "columns", columns=_MOST_COLUMNS)
+    if len(rows) * width > most * 4:
         raise Refusal("too_large", "cells", cells=most)
     rows = [*skipped, *rows]
     sheet = Sheet.of_rows(name, rows)
@@ -170,7 +174,7 @@ def _mend(rows: list[list[str]], broken: list[tuple[int, str]], settings: dict[s
 
 
 def _lenient(line: str, separator: str, quote: str, usual: int) -> list[str]:
-    """Split one line; of the ways to understand its quotes, the one that gives the usual number of cells."""
+    """Split one line; of the ways to understand its quotes, the one that gives about the usual number of cells."""
     if len(line) > _LONGEST_LINE:
         return line.split(separator)
     s, q = re.escape(separator), re.escape(quote)
@@ -183,4 +187,4 @@ def _lenient(line: str, separator: str, quote: str, usual: int) -> list[str]:
         if cells and cells[-1] == "" and not line.endswith(separator) and line:
             cells.pop()
         offers.append(cells)
-    return next((cells for cells in offers if len(cells) == usual), offers[0])
+    return min(offers, key=lambda cells: abs(len(cells) - usual))

@@ -29,15 +29,47 @@ def read(data: bytes, kind: str, options: dict[str, Any]) -> list[Sheet]:
     looks = {name: _look(package, part) for name, part in package.parts.items()} if package else {}
     _weigh_cells(looks, options)
     if options.get("careful") or any(_sparse(look.extent) for look in looks.values()):
-        from analysis.reading.worker.careful import read_cell_by_cell
-
-        sheets = read_cell_by_cell(data)
+        sheets = _slow(data)
     else:
-        sheets = list(_fast(data, options))
+        sheets = _fast_or_slow(data, kind, options)
     for sheet in sheets:
         if look := looks.get(sheet.name):
             _complete(sheet, look)
     return sheets
+
+
+def _slow(data: bytes) -> list[Sheet]:
+    from analysis.reading.worker.careful import read_cell_by_cell
+
+    return read_cell_by_cell(data)
+
+
+def _fast_or_slow(data: bytes, kind: str, options: dict[str, Any]) -> list[Sheet]:
+    """What the fast reader refuses, the slow one may still read; when neither can, the first says why."""
+    sheets: list[Sheet] = []
+    refused: Refusal | None = None
+    try:
+        sheets = list(_fast(data, options))
+    except Refusal as refusal:
+        if kind != "xlsx" or refusal.code != "corrupt":
+            raise
+        refused = refusal
+    whole = any(sheet.columns for sheet in sheets) and not any(sheet.facts.get("broken") for sheet in sheets)
+    if refused is None and whole:
+        return sheets
+    slow = _slow_if_it_can(data) if kind == "xlsx" else []
+    if any(sheet.columns for sheet in slow):
+        return slow
+    if refused is not None:
+        raise refused
+    return sheets
+
+
+def _slow_if_it_can(data: bytes) -> list[Sheet]:
+    try:
+        return _slow(data)
+    except Refusal:
+        return []
 
 
 def _package(data: bytes) -> Package | None:

@@ -29,9 +29,9 @@ def legible(text: object) -> str:
     return _LONG_WORD.sub(lambda found: "\u200b".join(found[0][at : at + 6] for at in range(0, len(found[0]), 6)), told)
 
 
-def part(title: str, blocks: Sequence[Block | None], level: int = 1) -> dict[str, Any]:
-    """A heading and what stands under it."""
-    return {"title": legible(title), "level": level, "blocks": [block for block in blocks if block]}
+def part(title: str, blocks: Sequence[Block | None], level: int = 1, *, wide: bool = False) -> dict[str, Any]:
+    """A heading and what stands under it; ``wide``: on a page of its own, turned."""
+    return {"title": legible(title), "level": level, "wide": wide, "blocks": [block for block in blocks if block]}
 
 
 def finding(text: str) -> Block:
@@ -46,12 +46,14 @@ def note(text: str) -> Block:
     return {"kind": "note", "text": legible(text)}
 
 
-def bullets(items: Sequence[str]) -> Block | None:
-    return {"kind": "list", "items": [legible(item) for item in items]} if items else None
-
-
 def terms(pairs: Sequence[tuple[str, str]]) -> Block:
+    """Names and what they mean."""
     return {"kind": "terms", "pairs": [[legible(name), legible(told)] for name, told in pairs]}
+
+
+def cards(pairs: Sequence[tuple[str, str]]) -> Block:
+    """The same, each on a ground of its own: for findings."""
+    return terms(pairs) | {"kind": "cards"}
 
 
 def table(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from analysis.project.project import Project
 from analysis.reports.content import Content
-from analysis.reports.slides import charts, journey, opening, tables
+from analysis.reports.slides import emotion, journey, matrix, opening, pareto, ranking, tables
 from analysis.reports.slides.deck import Deck
 
 
@@ -36,11 +36,11 @@ def build(
     opening.summary(deck)
     opening.basis(deck)
     journey.maps(deck)
-    charts.emotion(deck)
+    emotion.slide(deck)
     tables.pains(deck)
-    charts.pareto(deck)
-    charts.matrix(deck)
-    charts.ranking(deck)
+    pareto.slide(deck)
+    matrix.slide(deck)
+    ranking.slide(deck)
     tables.plan(deck)
     tables.rules(deck)
     out = io.BytesIO()

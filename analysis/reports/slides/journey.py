@@ -17,8 +17,15 @@ from analysis.reports.slides.deck import Box, Deck
 #: lanes of one slide, slides of one map, stages side by side
 LANES, SLIDES, STAGES = 3, 2, 8
 _LABEL, _CARD, _GAP = 92.0, 27.0, 3.0
-_LANE_COLOURS = {"pain_point": "B5432E", "frustration": "B5432E", "critical_incident": "B5432E", "delight": "2B7CB8", "opportunity": "A8862A",
-                 "thought": "7A6BC9", "action": "4F6FC4"}  # fmt: skip
+_LANE_COLOURS = {
+    "pain_point": "B5432E",
+    "frustration": "B5432E",
+    "critical_incident": "B5432E",
+    "delight": "2B7CB8",
+    "opportunity": "A8862A",
+    "thought": "7A6BC9",
+    "action": "4F6FC4",
+}
 
 
 def maps(deck: Deck) -> None:
@@ -54,9 +61,16 @@ def _slide(deck: Deck, journey: str, stages: list[tuple[str, Any]], lanes: list[
         shape = deck.shape(slide, arrow, deck.colour, "", kind=kind)
         shape.adjustments[0] = 0.22
         deck.fill_text(
-            shape, Box(left, area.top, width - 34, 40), [stage.name], (13, 12, 11, 10, 9, 8), bold=True, colour="FFFFFF",
-            align=PP_ALIGN.CENTER, anchor=MSO_ANCHOR.MIDDLE, margin=1,
-        )  # fmt: skip
+            shape,
+            Box(left, area.top, width - 34, 40),
+            [stage.name],
+            (13, 12, 11, 10, 9, 8),
+            bold=True,
+            colour="FFFFFF",
+            align=PP_ALIGN.CENTER,
+            anchor=MSO_ANCHOR.MIDDLE,
+            margin=1,
+        )
         _badge(deck, slide, Box(left, area.top + 46, width - 6, 22), feelings.get(id))
     deck.write(slide, Box(area.left, area.top + 48, _LABEL - 8, 18), [t("Emotion")], (11,), bold=True, colour=MUTED)
     body = Box(area.left, area.top + 76, area.width, area.height - 76)

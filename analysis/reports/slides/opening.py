@@ -11,9 +11,9 @@ from pptx.util import Pt
 
 from analysis.errors import NotFound
 from analysis.language import date
-from analysis.reports.fitting import fitted, plain
 from analysis.reports.findings import basis_finding, counts
 from analysis.reports.findings import summary as findings
+from analysis.reports.fitting import fitted, plain
 from analysis.reports.palette import INK, MUTED
 from analysis.reports.rules import provenance_legend, sources_of
 from analysis.reports.slides.deck import Box, Deck, _fill_title
@@ -23,7 +23,11 @@ def cover(deck: Deck) -> None:
     """Name, client, date and the client's logo."""
     content, t = deck.content, deck.content.t
     slide = deck.presentation.slides.add_slide(deck.layout(PP_PLACEHOLDER.CENTER_TITLE))
-    told = [content.project.settings.client, t("Customer journey: map, priorities and action plan"), date(content.today, content.language, "long")]
+    told = [
+        content.project.settings.client,
+        t("Customer journey: map, priorities and action plan"),
+        date(content.today, content.language, "long"),
+    ]
     if not deck.own:
         _in_template(deck, slide, [text for text in told if text])
         return
@@ -77,7 +81,9 @@ def summary(deck: Deck) -> None:
         row = Box(area.left, area.top + position * height, area.width, height - 8)
         label, text = row.split(150)
         deck.shape(slide, label, deck.colour, about, (14, 13, 12, 11), bold=True, colour="FFFFFF", margin=10)
-        deck.shape(slide, Box(text.left + 6, text.top, text.width - 6, text.height), deck.light, sentence, (16, 15, 14, 13, 12, 11), margin=12)
+        deck.shape(
+            slide, Box(text.left + 6, text.top, text.width - 6, text.height), deck.light, sentence, (16, 15, 14, 13, 12, 11), margin=12
+        )
 
 
 def basis(deck: Deck) -> None:
@@ -90,7 +96,15 @@ def basis(deck: Deck) -> None:
     for position, (count, what) in enumerate(told):
         cell = Box(figures.left + position * width, figures.top, width - 8, 80)
         deck.shape(slide, cell, deck.light, "")
-        deck.write(slide, Box(cell.left + 4, cell.top + 8, cell.width - 8, 40), [count], (30, 26, 22), bold=True, colour=deck.colour, align=PP_ALIGN.CENTER)
+        deck.write(
+            slide,
+            Box(cell.left + 4, cell.top + 8, cell.width - 8, 40),
+            [count],
+            (30, 26, 22),
+            bold=True,
+            colour=deck.colour,
+            align=PP_ALIGN.CENTER,
+        )
         deck.write(slide, Box(cell.left + 4, cell.top + 50, cell.width - 8, 24), [what], (12, 11, 10), colour=MUTED, align=PP_ALIGN.CENTER)
     left, right = rest.split(rest.width / 2)
     _list(deck, slide, left, t("Sources"), sources_of(content)[:7])

@@ -25,7 +25,9 @@ _MARGIN = 5.0
 Row = tuple[list[str], str | None]  # cells, colour of the status
 
 
-def table(deck: Deck, slide: Any, box: Box, headers: Sequence[str], widths: Sequence[float], rows: Sequence[Row], status: int, size: float) -> None:
+def table(
+    deck: Deck, slide: Any, box: Box, headers: Sequence[str], widths: Sequence[float], rows: Sequence[Row], status: int, size: float
+) -> None:
     """A table whose rows are as high as their texts need."""
     heights = [_height(cells, widths, size) for cells, _ in rows]
     shape = slide.shapes.add_table(len(rows) + 1, len(headers), *Box(box.left, box.top, sum(widths), 24 + sum(heights)).emu)
@@ -103,7 +105,9 @@ def plan(deck: Deck) -> None:
     rest = sum(len(page) for page in pages[PLAN_SLIDES:])
     for position, page in enumerate(shown, start=1):
         told = title if len(shown) == 1 else t("{title} ({page} of {pages})", title=title, page=position, pages=len(shown))
-        slide, area = deck.slide(told, t("Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last."))
+        slide, area = deck.slide(
+            told, t("Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last.")
+        )
         table(deck, slide, area, headers, widths, page, len(headers) - 1, size)
         if rest and position == len(shown):
             text = t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest)
@@ -147,7 +151,9 @@ def rules(deck: Deck) -> None:
     t = deck.content.t
     slide, area = deck.slide(t("Sources and rules"))
     widths, size = _scaled(deck, (190, 670)), 12.0
-    sources = " · ".join(f"{name}: {text}" if deck.content.language == "en" else f"{name}\u00a0: {text}" for name, text in sources_of(deck.content))
+    sources = " · ".join(
+        f"{name}: {text}" if deck.content.language == "en" else f"{name}\u00a0: {text}" for name, text in sources_of(deck.content)
+    )
     rows: list[Row] = [([name, text], None) for name, text in [(t("Sources"), sources), *rules_of(deck.content)]]
     for part in _pages(rows, widths, size, area.height)[:1]:
         table(deck, slide, area, [t("What"), t("Rule")], widths, part, -1, size)

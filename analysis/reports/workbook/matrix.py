@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
@@ -23,10 +25,10 @@ def write(pen: Pen, content: Content) -> None:
     sheet = add_sheet(pen, t("Matrix"), t(
         "Impact against effort. A value on the cut line counts as high. Change a cut (yellow cells): quadrants and lines follow."
     ))  # fmt: skip
-    labels = place_labels(_points(frame), WIDTH * 0.88, HEIGHT * 0.95)
+    labels = place_labels(_points(frame.head(LABELLED)), WIDTH * 0.88, HEIGHT * 0.95)
     shown = frame.assign(
         quadrant_name=content.quadrants(frame["quadrant"]),
-        label=[label.text or name for label, name in zip(labels, frame["touchpoint"], strict=True)],
+        label=[(label and label.text) or name for label, name in zip_longest(labels, frame["touchpoint"])],
     )
     placed = write_table(pen, sheet, "Matrix", _columns(content), shown, header=HEADER, frozen=2, charted=True)
     _cuts(pen, content, placed, shown)

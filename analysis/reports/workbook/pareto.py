@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.reports import words
 from analysis.reports.captions import pareto_caption
 from analysis.reports.content import Content
 from analysis.reports.workbook.cells import Pen
@@ -13,7 +12,7 @@ from analysis.reports.workbook.tables import Column, add_sheet, with_decimals, w
 
 #: bars that can be read on a chart; the table has them all
 BARS = 40
-_KINDS = {"cost": "money", "lost_value": "money", "reach": "percent"}
+_KINDS = {"count": "number", "money": "money", "percent": "percent", "points": "score"}
 
 
 def write(pen: Pen, content: Content) -> None:
@@ -22,7 +21,7 @@ def write(pen: Pen, content: Content) -> None:
     placed = write_table(pen, sheet, "Pareto", columns_of(content), frame_of(content), frozen=2, charted=True)
     if table is None:
         return
-    name, kind = _measure(content)
+    name, kind = content.counted_name, _KINDS[content.counted_unit]
     shown = min(BARS, int((table["value"] > 0).sum()))
     total = float(table.attrs["total"]) / (100 if kind == "percent" else 1)
     titles = {
@@ -32,12 +31,6 @@ def write(pen: Pen, content: Content) -> None:
     number_format = pen.number_format(with_decimals(kind, [round(total)]))
     chart = pareto_chart(placed, shown, table.attrs["vital_count"], total, titles, pen.colour, number_format)
     sheet.add_chart(chart, "K4")
-
-
-def _measure(content: Content) -> tuple[str, str]:
-    """What is counted, and its kind."""
-    name = words.word(words.CRITERIA, content.counted, content.t) or content.t("Value")
-    return name, _KINDS.get(content.counted or "", "number")
 
 
 def frame_of(content: Content) -> pd.DataFrame:
@@ -54,7 +47,7 @@ def frame_of(content: Content) -> pd.DataFrame:
 
 def columns_of(content: Content) -> list[Column]:
     t = content.t
-    name, kind = _measure(content)
+    name, kind = content.counted_name, _KINDS[content.counted_unit]
     return [
         Column("rank", t("Rank"), "score", 8), Column("label", t("Touchpoint"), "wrap", 34), Column("value", name, kind, 13),
         Column("share", t("Share"), "percent", 10), Column("cumulative", t("Cumulative share"), "percent", 12),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from analysis.project.figures import CRITERIA
@@ -47,7 +49,9 @@ def columns_of(content: Content) -> list[Column]:
 
 
 def frame_of(content: Content) -> pd.DataFrame:
-    rows = [_row(content, target, criterion) for target, criterion in _in_order(content)]
+    t = content.t
+    scales = {name: t("{low} to {high}", low=ends[0], high=ends[1]) for name, ends in CRITERIA.items() if ends}
+    rows = [_row(content, target, criterion, scales) for target, criterion in _in_order(content)]
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["value"])
 
 
@@ -60,17 +64,16 @@ def _in_order(content: Content) -> list[tuple[str, str]]:
     return sorted(known, key=lambda key: (places.get(key[0], len(places)), criteria.get(key[1], len(criteria))))
 
 
-def _row(content: Content, target: str, criterion: str) -> dict[str, object]:
+def _row(content: Content, target: str, criterion: str, scales: dict[str, str]) -> dict[str, object]:
     t, project = content.t, content.project
     figure = project.figures[target, criterion]
-    ends = CRITERIA.get(criterion)
     behind = next((other.value for other in figure.others if other.provenance != "assumed"), None)
     return {
         "number": content.numbers.get(target),
         "name": _name(content, target),
         "criterion": words.word(words.CRITERIA, criterion, t),
         "value": figure.value,
-        "scale": t("{low} to {high}", low=ends[0], high=ends[1]) if ends else None,
+        "scale": scales.get(criterion),
         "provenance": words.word(words.PROVENANCES, figure.provenance, t),
         "layer": words.word(words.LAYERS, figure.layer, t),
         "n": figure.n,
@@ -92,6 +95,8 @@ def _name(content: Content, target: str) -> str | None:
     return None
 
 
-def _day(moment: str) -> object:
-    found = pd.to_datetime(moment[:10], errors="coerce") if moment else pd.NaT
-    return None if pd.isna(found) else found.date()
+def _day(moment: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(moment[:10])
+    except ValueError:
+        return None

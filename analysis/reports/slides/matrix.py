@@ -1,0 +1,124 @@
+"""The impact/effort matrix as a native scatter chart, a series an item."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pandas as pd
+from lxml import etree
+from pptx.chart.data import XyChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Pt
+
+from analysis.language import number
+from analysis.reports.findings import matrix_finding
+from analysis.reports.labels import place_labels
+from analysis.reports.palette import MUTED, QUADRANT_COLOURS
+from analysis.reports.slides.deck import Box, Deck, describe
+from analysis.reports.slides.plot import C, cut, dress, dress_axis, nothing, rgb
+
+#: items that are named
+NAMED = 40
+_SIDES = {"r": XL_LABEL_POSITION.RIGHT, "l": XL_LABEL_POSITION.LEFT, "t": XL_LABEL_POSITION.ABOVE, "b": XL_LABEL_POSITION.BELOW}
+_CORNERS = {"quick_win": (0, 0), "big_bet": (1, 0), "fill_in": (0, 1), "money_pit": (1, 1)}
+
+
+def slide(deck: Deck) -> None:
+    """Each item is a series with its name; quadrants are named in their corner."""
+    content, t = deck.content, deck.content.t
+    frame = content.placed
+    lines = content.matrix_cut
+    rule = t("A value on the cut line counts as high. Cut at {impact} for impact and {effort} for effort.", **lines)
+    page, area = deck.slide(matrix_finding(content), rule)
+    if frame.empty:
+        nothing(deck, page, area, t("Give the touchpoints an impact and an effort from 1 to 10 to place them."))
+        return
+    chart_box, note = area.below(area.height - 22)
+    data = XyChartData(number_format="General")
+    for points in ([(0, lines["impact"]), (11, lines["impact"])], [(lines["effort"], 0), (lines["effort"], 11)]):
+        line = data.add_series(t("Cut line"))
+        for x, y in points:
+            line.add_data_point(x, y)
+    named, rest = frame.head(NAMED), frame.iloc[NAMED:]
+    for row in named.to_dict("records"):
+        data.add_series(cut(row["touchpoint"], 60)).add_data_point(float(row["effort"]), float(row["impact"]))
+    for spot, group in rest.groupby(["effort", "impact"]):  # a series a spot: at most a hundred
+        others = t.n("{n} other touchpoint", "{n} other touchpoints", len(group))
+        data.add_series(others).add_data_point(*map(float, cast(tuple[float, float], spot)))
+    shown = page.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *chart_box.emu, data)
+    describe(shown, matrix_finding(content) + " " + rule)
+    chart = shown.chart
+    chart.has_legend, chart.has_title = False, False
+    ends = '[<1]"";[>10]"";0'
+    dress_axis(deck, chart.category_axis, t("Effort (1 to 10)"), 0, 11, 1, ends, False)
+    dress_axis(deck, chart.value_axis, t("Impact (1 to 10)"), 0, 11, 1, ends, False)
+    plot_box = _plot_area(chart, chart_box)
+    _points(deck, chart, named, plot_box)
+    _corners(deck, page, plot_box)
+    deck.write(page, note, [_placing(deck, rule)], (11, 10, 9), colour=MUTED)
+
+
+def _placing(deck: Deck, rule: str) -> str:
+    content, t = deck.content, deck.content.t
+    unplaced = len(content.priorities) - len(content.placed)
+    parts = [rule]
+    if unplaced:
+        parts.append(
+            t.n("{n} touchpoint without both values is not placed", "{n} touchpoints without both values are not placed", unplaced) + "."
+        )
+    if len(content.placed) > NAMED:
+        parts.append(t("The {n} first by relevance are named, the others are grey.", n=NAMED))
+    return " ".join(parts)
+
+
+def _plot_area(chart: Any, box: Box) -> Box:
+    """Fix the plot area, so that the names of the quadrants stand in its corners in every program."""
+    left, top, wide, high = 0.055, 0.02, 0.935, 0.86
+    plot = chart._chartSpace.find(f".//{{{C}}}plotArea")
+    old = plot.find(f"{{{C}}}layout")
+    if old is not None:
+        plot.remove(old)
+    layout = etree.Element(f"{{{C}}}layout")
+    manual = etree.SubElement(layout, f"{{{C}}}manualLayout")
+    for name, value in (("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge"), ("x", left), ("y", top), ("w", wide), ("h", high)):
+        etree.SubElement(manual, f"{{{C}}}{name}", val=str(value))
+    plot.insert(0, layout)
+    return Box(box.left + left * box.width, box.top + top * box.height, wide * box.width, high * box.height)
+
+
+def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box) -> None:
+    series = list(chart.plots[0].series)
+    for line in series[:2]:
+        line.marker.style = XL_MARKER_STYLE.NONE
+        line.format.line.color.rgb, line.format.line.width, line.format.line.dash_style = rgb(MUTED), Pt(1.25), MSO_LINE.DASH
+    rows = named.to_dict("records")
+    known = [(float(row["effort"]) / 11, float(row["impact"]) / 11, cut(row["touchpoint"], 30), str(row["number"])) for row in rows]
+    labels = place_labels(known, plot.width / 28.35 / 1.25, plot.height / 28.35 / 1.25)  # labels are at 10 points, not 8
+    for one, row, label in zip(series[2:], rows, labels, strict=False):
+        _dot(one, QUADRANT_COLOURS[row["quadrant"]], 10)
+        if label.side is None:
+            continue
+        told = one.points[0].data_label
+        told.position = _SIDES[label.side]
+        told.text_frame.text = label.text
+        dress(deck, told.text_frame.paragraphs[0].runs[0].font, 10)
+    for one in series[2 + len(rows) :]:
+        _dot(one, "C3CAD0", 5)
+
+
+def _dot(series: Any, colour: str, size: int) -> None:
+    series.format.line.fill.background()
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, size
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = rgb(colour)
+    series.marker.format.line.color.rgb = rgb("FFFFFF")
+
+
+def _corners(deck: Deck, slide: Any, plot: Box) -> None:
+    counts = deck.content.placed["quadrant"].value_counts()
+    for code, (right, low) in _CORNERS.items():
+        text = f"{deck.content.quadrant(code)} ({number(int(counts.get(code, 0)), deck.content.language)})"
+        box = Box(plot.left + 6 + right * (plot.width - 232), plot.top + 4 + low * (plot.height - 28), 220, 20)
+        deck.write(slide, box, [text], (14, 12), bold=True, colour=QUADRANT_COLOURS[code], align=PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT)

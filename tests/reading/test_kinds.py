@@ -1,0 +1,180 @@
+# ruff: noqa: E501
+"""Tables of every kind, and exports of the systems that people use, told by what stands in them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.reading.personal import mask
+
+
+def only(text: str, name: str = "x.csv"):
+    return analysis.read(text.encode(), name).tables[0]
+
+
+KINDS = {
+    "touchpoints": "Étape;Point de contact;Impact (1-10);Effort (1-10)\nAchat;Caisse;7;2\nUsage;SAV;8;5\n",
+    "survey": "Date;Point de contact;Satisfaction (1-5);Commentaire\n01/09/2026;Caisse;4;bien\n13/09/2026;SAV;2;lent\n",
+    "comments": "Review Id,Review Created (UTC),Review Title,Review Content,Review Stars\nr1,2026-09-01,Good,Very kind staff,5\nr2,2026-09-13,Bad,Too slow,1\n",
+    "events": "user_id,event,timestamp\nu1,visit,2026-09-01 10:00\nu1,buy,2026-09-13 10:05\n",
+    "kpis": "Indicateur;Valeur;Objectif\nTaux de rebond;45 %;40 %\nPanier moyen;52;60\n",
+    "customers": "Customer ID,First Name,Email,Country\nc1,Anne,anne@exemple.fr,France\nc2,Bob,bob@example.com,UK\n",
+    "actions": "Action;Responsable;Échéance;Statut\nRefaire le devis;Anne;30/09/2026;en cours\nFormer;Bob;15/10/2026;à faire\n",
+    "personas": "Persona;Besoins;Frustrations\nAnne, 34 ans;aller vite;attendre\nPaul, 70 ans;être conseillé;le jargon\n",
+    "journey_grid": "Parcours;Découverte;Achat;Usage\nActions;cherche;compare;porte\nPensées;est-ce cher ?;quel choix !;je suis bien\nIrritants;site lent;attente;rien\nOpportunités;guide;rendez-vous;rappel\n",
+    "unknown": "Zig;Zag\nun;deux\ntrois;quatre\n",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_table_is_recognised(kind):
+    assert only(KINDS[kind]).kind == kind
+
+
+def test_the_lanes_of_a_journey_grid_are_named():
+    table = only(KINDS["journey_grid"])
+    assert table.lanes == ["action", "thought", "pain", "opportunity"] or table.lanes == [
+        "step",
+        "thought",
+        "pain",
+        "opportunity",
+    ]
+    assert table.frame.columns.tolist() == ["Parcours", "Découverte", "Achat", "Usage"]
+
+
+def test_a_table_on_its_side_is_offered_for_turning():
+    table = only(
+        "Point de contact;Caisse;SAV;Site\nÉtape;Achat;Usage;Découverte\nImpact;7;8;5\nEffort;2;5;3\nCoût;100;200;300\n"
+    )
+    assert table.transposed
+    upright = table.turned()
+    assert upright.frame["touchpoint"].tolist() == ["Caisse", "SAV", "Site"]
+    assert upright.frame["impact"].tolist() == [7, 8, 5]
+    assert upright.cell(1, "impact") == "C3"
+
+
+GA4 = """# ----------------------------------------
+# Acquisition de trafic
+# 20260701-20260731
+# ----------------------------------------
+
+Session primary channel group (Default Channel Group),Sessions,Engagement rate,Total revenue
+,1000,0.7,5000.5
+Organic Search,600,0.8333,3000.5
+Direct,400,0.5,2000
+
+# Jour
+Date,Sessions,Key events
+20260701,30,2
+20260702,40,1
+"""
+
+
+def test_ga4_puts_the_grand_total_first_and_two_tables_in_a_file():
+    book = analysis.read(GA4.encode(), "x.csv")
+    channels, days = book.tables
+    assert channels.rows.tolist()[6:] == ["total", "data", "data"] or "total" in set(channels.rows)
+    assert channels.frame["reach"].tolist() == [600, 400]
+    assert channels.frame["engagement_rate"].tolist() == [83.33, 50]
+    assert days.frame["date"].tolist() == [pd.Timestamp("2026-07-01"), pd.Timestamp("2026-07-02")]
+
+
+def test_surveymonkey_has_two_header_rows_that_are_joined():
+    table = only(
+        "Respondent ID,Collector ID,Start Date,How satisfied are you with the delivery?,What did you like?,,Any comment?\n"
+        ",,,Response,Price,Speed,Open-Ended Response\n"
+        "118000001,443001,03/12/2026 10:00:00 AM,Very satisfied,Price,,Good\n"
+        "118000002,443001,03/13/2026 10:00:00 AM,Satisfied,,Speed,\n"
+    )
+    assert table.header_rows == [0, 1]
+    assert "What did you like? Speed" in table.frame
+    assert table.frame["start_date"].iloc[0] == pd.Timestamp("2026-03-12 10:00")
+    assert table.frame["satisfaction"].tolist() == [5, 4]
+    assert table.questions["satisfaction"].touchpoint == "the delivery"
+
+
+def test_qualtrics_has_three():
+    table = only(
+        "StartDate,ResponseId,Duration (in seconds),Q1\nStart Date,Response ID,Duration (in seconds),How likely are you to recommend us?\n"
+        '"{""ImportId"":""startDate""}","{""ImportId"":""_recordId""}","{""ImportId"":""duration""}","{""ImportId"":""QID1""}"\n'
+        "2026-03-01 10:00:00,R_1abc,120,9\n2026-03-02 10:00:00,R_2abc,90,4\n"
+    )
+    assert table.header_rows == [0, 1, 2]
+    assert table.frame["nps"].tolist() == [9, 4]
+    assert table.frame["duration"].tolist() == [2, 1.5]
+
+
+def test_salesforce_footers_are_notes():
+    table = only(
+        '"Case Number","Subject","Status","Priority","Case Owner","Created Date"\n"00001026","Broken","Closed","High","Anne","15/07/2026"\n'
+        '"00001027","Late","New","Low","Bob","16/07/2026"\n\n"Grand Totals (2 records)"\n\n'
+        '"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n"Generated By:  Anne  20/07/2026"\n"Acme"\n'
+    )
+    assert table.rows.tolist() == ["header", "data", "data", "blank", "total", "blank", "note", "note", "note"]
+    assert table.frame["id"].tolist() == ["00001026", "00001027"]
+
+
+def test_percentages_formatted_in_excel_are_in_percent(workbook):
+    def dress(sheet):
+        for row in (2, 3):
+            sheet.cell(row, 2).number_format = "0.0%"
+            sheet.cell(row, 3).number_format = '#,##0 "€"'
+
+    table = analysis.read(
+        workbook([["Point de contact", "Couverture", "Coût"], ["Caisse", 0.125, 1200], ["SAV", 0.5, 300]], dress),
+        "x.xlsx",
+    ).tables[0]
+    assert table.frame["reach"].tolist() == [12.5, 50]
+    assert table.raw.iloc[1, 1] == "12.5%"
+    assert table.currencies["cost"] == "EUR"
+
+
+def test_a_score_that_excel_made_a_date_is_a_score_again(workbook):
+    import datetime as dt
+
+    def dress(sheet):
+        sheet.cell(3, 2).number_format = "d-mmm"
+
+    rows = [["Point de contact", "Satisfaction (1-5)"], ["Caisse", 3], ["SAV", dt.datetime(2026, 5, 4)], ["Site", 5]]
+    book = analysis.read(workbook(rows, dress), "x.xlsx")
+    assert book.tables[0].frame["satisfaction"].tolist() == [3, 4, 5]
+    assert "score_as_date" in set(book.problems["code"])
+
+
+def test_errors_of_formulas_are_seen(workbook):
+    book = analysis.read(workbook([["Étape", "Impact"], ["Achat", "#N/A"], ["Usage", 4], ["SAV", 5]]), "x.xlsx")
+    assert book.tables[0].raw.iloc[1, 1] == "#N/A"
+    assert book.problems.set_index("cell").loc["B2", "code"] in ("error_cell", "not_concerned")
+
+
+def test_a_mapping_can_be_corrected():
+    table = only(KINDS["unknown"])
+    recast = table.recast({"Zig": "stage", "Zag": "touchpoint"})
+    assert recast.kind == "touchpoints"
+    assert recast.frame["touchpoint"].tolist() == ["deux", "quatre"]
+    assert table.kind == "unknown"
+
+
+def test_two_columns_of_the_same_name_are_both_kept():
+    table = only("Étape;Note;Note\nAchat;4;un peu long\nUsage;2;très bien\n")
+    assert list(table.mapping) == ["Étape", "Note", "Note (2)"]
+    assert len(table.frame.columns) == 3
+
+
+def test_personal_columns_are_spotted_and_texts_masked():
+    table = only(
+        "Date;Prénom;Adresse e-mail;Satisfaction (1-5);Commentaire\n13/09/2026;Anne;anne@exemple.fr;4;rappelez-moi au 06 12 34 56 78\n14/09/2026;Bob;b@c.fr;2;x\n"
+    )
+    assert table.personal == {"person_name": "name", "email": "email"}
+    assert mask(table.frame["comment"].iloc[0]) == "rappelez-moi au [tel.]"
+    assert (
+        mask("12 345 678 € le 12/09/2026, dossier 2026-0912-33") == "12 345 678 € le 12/09/2026, dossier 2026-0912-33"
+    )
+
+
+def test_a_header_row_can_be_imposed():
+    table = analysis.read(b"a;b\nc;d\n1;2\n", "x.csv", header=2).tables[0]
+    assert list(table.mapping) == ["c", "d"]
+    assert table.rows.tolist() == ["note", "header", "data"]
