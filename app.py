@@ -9,11 +9,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.live import follow
 from pages.shell import MIDDLEWARE, ROUTES, lifespan, on_script_error
 
 app = st.App(
     Path(__file__).parent / "pages" / "_router.py",
-    routes=ROUTES,
+    routes=[*ROUTES, *follow.routes()],
     middleware=MIDDLEWARE,
     lifespan=lifespan,
     on_script_error=on_script_error,
