@@ -48,12 +48,21 @@ _MOST_VALUES = 30
 def add_answers(builder: Builder, table: Any, record: str) -> int:
     """Gather a table of answers as one block of evidence; returns the number of answering rows."""
     frame = _long(builder, table)
+    _note_silent(builder, table, frame)
     if frame.empty:
         return 0
     known = _block_of(builder, record)
     if known and known in builder.project.table("evidence"):
         return _merge(builder, table, record, known, frame)
     return _add(builder, table, record, frame)
+
+
+def _note_silent(builder: Builder, table: Any, frame: pd.DataFrame) -> None:
+    """Rows without any answer or comment are said, not dropped in silence."""
+    answered = set() if frame.empty else set(frame["row"].dropna().astype(int))
+    for number, position in enumerate(table.frame.index, start=1):
+        if number not in answered:
+            builder.leave(table, position, "no_answer")
 
 
 def _block_of(builder: Builder, record: str) -> str | None:
@@ -90,14 +99,14 @@ def _merge(builder: Builder, table: Any, record: str, id: str, frame: pd.DataFra
         )
     for _ in before.keys() - after.keys():
         builder.changes.append(_line("answer", id, "gone", table))
-    kept = old[~old["respondent"].isin(list(after))]
+    kept = old[[False] * len(old)] if builder.remove_gone else old[~old["respondent"].isin(list(after))]
     whole = pd.concat([kept, frame], ignore_index=True)
     touchpoints = meta.touchpoints | {
         k: v for k, v in _touchpoint_links(builder, table, frame, meta.touchpoints).items() if k not in meta.touchpoints
     }
     stages = meta.stages | {k: v for k, v in _stage_links(builder, table, frame, meta.stages).items() if k not in meta.stages}
     key, data = pack(whole)
-    if before != {**before, **after}:
+    if before != (after if builder.remove_gone else {**before, **after}):
         values = {"blob": key, "rows": len(whole), "touchpoints": touchpoints, "stages": stages}
         builder.commands.append(Put("evidence", id, values, payloads={key: data}))
     return len(after)
@@ -214,7 +223,9 @@ def _scale_of(question: Any) -> tuple[float, float] | None:
 
 def _comments(table: Any) -> list[tuple[str, str | None]]:
     questions = getattr(table, "questions", None) or {}
-    found = []
+    found: list[tuple[str, str | None]] = []
+    if table.kind == "comments" and "comment" not in table.frame and "description" in table.frame:
+        found.append(("description", None))  # what a support ticket is about is what the customer said
     for column in table.frame.columns:
         question = questions.get(column)
         if column == "comment" or column.startswith("comment (") or (question is not None and _part(question, "measure") == "comment"):
