@@ -86,7 +86,12 @@ class Phone:
 
     def _request(self, method: str, path: str, body: object) -> bytes:
         data = b"" if body is None else json.dumps(body).encode()
-        lines = [f"{method} /p/{self.code}{path} HTTP/1.1", f"host: 127.0.0.1:{self.port}", "accept: text/html, */*", f"content-length: {len(data)}"]
+        lines = [
+            f"{method} /p/{self.code}{path} HTTP/1.1",
+            f"host: 127.0.0.1:{self.port}",
+            "accept: text/html, */*",
+            f"content-length: {len(data)}",
+        ]
         lines += ["content-type: application/json"] if data else []
         lines += [f"cookie: {self.cookie}"] if self.cookie else []
         return "\r\n".join([*lines, "", ""]).encode() + data
@@ -137,7 +142,9 @@ async def follow_board(port: int, workshop: str, measured: Measured) -> None:
             measured.seen.append((time.monotonic(), shown))
 
 
-async def load(port: int, code: str, workshop: str, round: str, items: list[str], phones: int, pid: int) -> tuple[Measured, dict[str, object]]:
+async def load(
+    port: int, code: str, workshop: str, round: str, items: list[str], phones: int, pid: int
+) -> tuple[Measured, dict[str, object]]:
     """The whole course: everybody joins, votes every 5 s, then all at once."""
     measured = Measured()
     board = asyncio.create_task(follow_board(port, workshop, measured))
@@ -191,8 +198,19 @@ def serve(home: str) -> tuple[subprocess.Popen[bytes], int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PARCOURS_HOME": home}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.headless=true",
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+    ]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"PARCOURS_HOME": home}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:

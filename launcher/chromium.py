@@ -30,9 +30,7 @@ def find() -> str | None:
     if named:
         return shutil.which(named)
     found = (shutil.which(name) for name in _NAMES)
-    return next((path for path in found if path), None) or next(
-        (place for place in _PLACES if Path(place).exists()), None
-    )
+    return next((path for path in found if path), None) or next((place for place in _PLACES if Path(place).exists()), None)
 
 
 def install() -> str | None:

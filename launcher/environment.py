@@ -127,10 +127,7 @@ class Environment:
             log.write(("\n$ " + " ".join(command) + "\n").encode())
             log.flush()
             nothing = subprocess.DEVNULL
-            return (
-                subprocess.call(command, cwd=self.root, env=self.variables(), stdin=nothing, stdout=log, stderr=log)
-                == 0
-            )
+            return subprocess.call(command, cwd=self.root, env=self.variables(), stdin=nothing, stdout=log, stderr=log) == 0
 
     def _logged(self) -> str:
         return self.log.read_text("utf-8", "replace").lower()

@@ -124,9 +124,15 @@ def _evidence(project: Project, round: Round, items: list[ItemResult]) -> list[C
     frame = pd.concat([kept, pd.DataFrame(rows)], ignore_index=True) if len(kept) else pd.DataFrame(rows)
     key, data = pack(frame)
     values = {
-        "blob": key, "rows": len(frame), "title": round.question, "source": "vote", "kind": "workshop",
-        "touchpoints": links["touchpoint"], "stages": links["stage"], "order": float(len(project.table("evidence"))) if not old else old.order,
-    }  # fmt: skip
+        "blob": key,
+        "rows": len(frame),
+        "title": round.question,
+        "source": "vote",
+        "kind": "workshop",
+        "touchpoints": links["touchpoint"],
+        "stages": links["stage"],
+        "order": float(len(project.table("evidence"))) if not old else old.order,
+    }
     return [Put("evidence", id, values, payloads={key: data})]
 
 

@@ -191,11 +191,20 @@ class _Batch:
         nothing = self._of(round, voter).get(WHOLE)
         if nothing and not answer.gone:
             self._bury(nothing, answer.count)
-        self.texts.put({
-            "round": round.id, "id": answer.text_id, "voter": voter, "item": answer.item, "text": "" if answer.gone else answer.text, "side": person.side,
-            "typed": answer.typed, "hidden": bool(known and known["hidden"]), "merged": known["merged"] if known else "",
-            "count": answer.count,
-        })  # fmt: skip
+        self.texts.put(
+            {
+                "round": round.id,
+                "id": answer.text_id,
+                "voter": voter,
+                "item": answer.item,
+                "text": "" if answer.gone else answer.text,
+                "side": person.side,
+                "typed": answer.typed,
+                "hidden": bool(known and known["hidden"]),
+                "merged": known["merged"] if known else "",
+                "count": answer.count,
+            }
+        )
         return True
 
 

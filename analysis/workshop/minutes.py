@@ -23,7 +23,8 @@ VOTES = {
 }  # fmt: skip
 RESULTS = {
     "round": "Int64", "question": "string", "item": "string", "stage": "string", "scale": "string", "n": "Int64", "mean": "Float64",
-    "median": "Float64", "sd": "Float64", "agreement": "Float64", "band": "string", "skips": "Int64", "dots": "Int64", "mean_staff": "Float64",
+    "median": "Float64", "sd": "Float64", "agreement": "Float64", "band": "string", "skips": "Int64", "dots": "Int64",
+    "mean_staff": "Float64",
     "n_staff": "Int64", "mean_customer": "Float64", "n_customer": "Int64", "mean_before": "Float64",
 }  # fmt: skip
 

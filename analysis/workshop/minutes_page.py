@@ -26,7 +26,8 @@ HEADINGS = {
 }  # fmt: skip
 _STYLE = (
     "body{font:15px/1.5 Figtree,Calibri,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2b33;background:#fff}"
-    "table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem}td,th{border-bottom:1px solid #ddd9d0;padding:.3rem .5rem;text-align:left}"
+    "table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem}"
+    "td,th{border-bottom:1px solid #ddd9d0;padding:.3rem .5rem;text-align:left}"
     "td.n,th.n{text-align:right}h2{margin-top:2rem}.decided{border-left:4px solid #0f766e;padding-left:.8rem}"
 )
 

@@ -32,7 +32,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """``first`` and ``second``: impact and effort, or the one scale and None. ``total``: dots. ``sides``: side → first figures of that side."""
+    """``first`` and ``second``: impact and effort, or the one scale and None. ``total``: dots.
+
+    ``sides``: side → the first figures of that side; ``before``: those of the first round, of a second one.
+    """
 
     item: Item
     skips: int

@@ -255,9 +255,18 @@ class Rooms(Desk):
         wanted = set(items) if items is not None else {item.id for item in first.items}
         chosen: tuple[Item, ...] = tuple(item for item in first.items if item.id in wanted)
         fresh = replace(
-            first, items=chosen or first.items, previous=first.id, root=first.root or first.id, note="", ends=None, left=None, voted=None, finished=None, of=None,
+            first,
+            items=chosen or first.items,
+            previous=first.id,
+            root=first.root or first.id,
+            note="",
+            ends=None,
+            left=None,
+            voted=None,
+            finished=None,
+            of=None,
             skipped={},
-        )  # fmt: skip
+        )
         return self.add(first.workshop, fresh, after=id)
 
     def decide(self, id: str, note: str) -> Round:

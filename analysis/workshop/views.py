@@ -63,7 +63,7 @@ class Views(Results, Ballots):
                 round = None
             seen = turnout(connection, workshop, round, people) if round else None
             result = self._result(connection, round) if round and round.visible else None
-        shown = results_json(result) if result else None
+        shown = results_json(result) | {"round": result.round.id} if result else None
         counts = {"voted": seen.voted, "of": seen.of} if seen else {"voted": 0, "of": 0}
         removed = sum(person.removed for person in people)
         pulse: Json = {"key": _key(workshop, round, removed), "state": workshop.state} | counts

@@ -36,8 +36,16 @@ def _downloads(workshop: Workshop, minutes: Minutes) -> None:
     t, language = session.t(), session.language()
     stem = "".join(c if c.isalnum() else "-" for c in workshop.title).strip("-") or "workshop"
     with st.container(horizontal=True):
-        st.download_button(t("Minutes of the workshop"), lambda: minutes_page(minutes, language), f"{stem}.html", "text/html", icon=":material/description:",
-                           on_click="ignore", type="primary", help=t("Opens in a browser, Word or LibreOffice"))  # fmt: skip
+        st.download_button(
+            t("Minutes of the workshop"),
+            lambda: minutes_page(minutes, language),
+            f"{stem}.html",
+            "text/html",
+            icon=":material/description:",
+            on_click="ignore",
+            type="primary",
+            help=t("Opens in a browser, Word or LibreOffice"),
+        )
         st.download_button(t("Votes (Excel)"), lambda: votes_workbook(minutes, secretary().votes(workshop.id), language), f"{stem}.xlsx",
                            on_click="ignore", icon=":material/table:")  # fmt: skip
         st.download_button(t("Votes (CSV)"), lambda: as_csv(headed(secretary().votes(workshop.id), language), language), f"{stem}.csv",

@@ -51,8 +51,13 @@ class Channel:
         self.latest: Snapshot | None = None
         self.board, self.phones = Line(), Line()
         self.gone = False
+        self.asked_at = time.monotonic()
         self._told_at = 0.0
         self._written: dict[str, tuple[Snapshot, float, bytes]] = {}
+
+    def idle(self, seconds: float) -> bool:
+        """Whether nobody follows it, nor has asked to: a stream that was asked for begins a moment later."""
+        return not self.listeners and time.monotonic() - self.asked_at > seconds
 
     def show(self, snapshot: Snapshot) -> None:
         """Hand a picture on: to the board at once, to the phones when it concerns them."""

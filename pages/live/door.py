@@ -150,10 +150,17 @@ def _form(request: Request, known: bool, problem: str) -> Response:
     words = {name: t(text, port=str(port)) if "{port}" in text else t(text) for name, text in TEXTS.items()}
     page = "door.html" if known or _local(request) else "door_shut.html"
     values = {
-        "lang": language, "label": words["password"] if known else words["choose"], "why": words["why"], "go": words["enter" if known else "keep"],
-        "problem": problem, "elsewhere": words["elsewhere"], "phone": words["phone"], "title": words["title"],
-        "to": request.query_params.get("to", "/"), "kind": "current-password" if known else "new-password",
-    }  # fmt: skip
+        "lang": language,
+        "label": words["password"] if known else words["choose"],
+        "why": words["why"],
+        "go": words["enter" if known else "keep"],
+        "problem": problem,
+        "elsewhere": words["elsewhere"],
+        "phone": words["phone"],
+        "title": words["title"],
+        "to": request.query_params.get("to", "/"),
+        "kind": "current-password" if known else "new-password",
+    }
     return html(filled(page, values), 200 if not problem else 403)
 
 

@@ -52,10 +52,8 @@ def html(text: str, status: int = 200) -> Response:
 def assets() -> dict[str, tuple[bytes, str]]:
     """Name with a hash → content and type of the pages' script and style."""
     texts = {name: (HERE / name).read_text("utf-8") for name in _KINDS}
-    files = {name: (jsmin(text) if name.endswith(".js") else text).encode() for name, text in texts.items()}
+    files = {name: (jsmin(text) if name.endswith(".js") else text.replace("\n", "")).encode() for name, text in texts.items()}
     return {_hashed(name, data): (data, _KINDS[name]) for name, data in files.items()}
-
-
 
 
 def _hashed(name: str, data: bytes) -> str:

@@ -28,6 +28,8 @@ from pages.live.channel import Channel
 
 #: seconds between two looks at the revisions of the rooms that somebody follows
 LOOK = 0.25
+#: seconds after which a room that nobody follows any more is let go
+FORGET = 60.0
 #: votes that one transaction takes
 BATCH = 400
 #: seconds that a code is trusted before the database is asked again
@@ -106,6 +108,7 @@ class Hub:
         channel = self._channels.get(workshop)
         if channel is None:
             channel = self._channels[workshop] = Channel(workshop)
+        channel.asked_at = time.monotonic()
         if channel.latest is None:
             await self._refresh(channel)
         return channel
@@ -118,7 +121,7 @@ class Hub:
                 await self._look()
 
     async def _look(self) -> None:
-        for id in [id for id, channel in self._channels.items() if not channel.listeners]:
+        for id in [id for id, channel in self._channels.items() if channel.idle(FORGET)]:
             del self._channels[id]
         if not self._channels:
             return

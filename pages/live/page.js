@@ -130,7 +130,7 @@
         all.queue = all.queue.filter(other => about(other) !== about(next) || other.count !== next.count);
       });
       if (status === 200) settle(next);
-      else { shown = found.message || W.error; announce(shown); refresh(); }
+      else { tell(found); if (seat) draw(); refresh(); }
       footer();
       send();
     });
@@ -170,9 +170,12 @@
   }
   function answered(one) { return !!one && (one.skip || (one.value !== undefined && one.value !== null)); }
 
+  // the same question as before is not drawn anew: somebody may be typing, or dragging
+  const shape = one => one && JSON.stringify([one.room, one.me, one.round, one.removed]);
   function take(found) {
+    const same = shape(found) === shape(seat);
     seat = found;
-    draw();
+    if (same) footer(); else draw();
   }
   function refresh() {
     ask("GET", "/state", null, (status, found) => {
@@ -201,7 +204,8 @@
       const first = key === null;
       key = found.key;
       setTimeout(refresh, first ? 0 : Math.random() * 400);
-    } else if (found.results && seat && seat.round && seat.round.visible) drawResults();
+    }
+    if (found.results && seat && seat.round && seat.round.visible && found.results.round === seat.round.id) drawResults();
     footer();
   }
   // sleep, another network, a long pause: look again at once rather than wait for a timer
@@ -219,6 +223,12 @@
 
   // --- what everybody sees below the question ---
 
+  // a refusal stays readable for a while, whatever is drawn meanwhile
+  function tell(found) {
+    shown = found.message || W.error;
+    footer();
+    setTimeout(() => { shown = ""; footer(); }, 9000);
+  }
   function announce(text) { $("say").textContent = text; }
   function footer() {
     const open = seat && seat.round && seat.round.state === "open";
@@ -227,8 +237,7 @@
     const sent = $("sent");
     const state = !reached ? W.offline : waiting ? W.saving : shown || (open && Object.keys(mine()).length + texts().length ? "✓ " + W.saved : "");
     if (sent.textContent !== state) sent.textContent = state;
-    sent.className = !reached ? "bad" : shown ? "bad" : "";
-    shown = "";
+    sent.className = !reached || shown ? "bad" : "";
     clock();
   }
   function clock() {
@@ -274,7 +283,7 @@
     }
     if (!asked || given) return enter(asked ? given[1] : "");
     show([
-      put("h1", W.welcome), put("p", W.i_am),
+      put("h1", W.i_am),
       el("div", { c: "stack" }, ["customer", "staff"].map(side => {
         return button(W[side], () => enter(side), "main");
       })),
@@ -291,7 +300,7 @@
     form.onsubmit = event => {
       event.preventDefault();
       ask("POST", "/name", { name: input.value }, (status, found) => {
-        if (status === 200) { take(found); toHeading(); } else { shown = found.message || W.error; footer(); }
+        if (status === 200) { take(found); toHeading(); } else tell(found);
       });
     };
     show([form]);
@@ -364,11 +373,10 @@
   function scale(round, own, touched) {
     const options = [];
     for (let value = round.low; value <= round.high; value += round.step) options.push({ value: value, label: number(value, 0) });
-    return el("div", {}, [radios(options, own, touched, "scale"), ends(round)]);
+    return el("div", {}, [radios(options, own, touched, "scale"), ends()]);
   }
-  function ends(round) {
-    const important = round.kind === "importance";
-    return el("p", { c: "ends" }, [put("span", important ? W.not_important : W.low), put("span", important ? W.very_important : W.high)]);
+  function ends() {
+    return el("p", { c: "ends" }, [put("span", W.low), put("span", W.high)]);
   }
   function face(mood) {
     const y = 26 - mood * 1.5, node = el("i", { "aria-hidden": "true" });
@@ -487,7 +495,7 @@
     round.items.forEach(item => { found[item.id] = item.label; });
     return found;
   }
-  function drawTexts(round, draft) {
+  function drawTexts(round) {
     const sent = texts(), own = mine(), single = round.kind === "question";
     const stage = round.items.length ? el("select", { id: "stage" }, round.items.map(item => {
       return el("option", { value: item.id, text: item.label });
@@ -496,7 +504,8 @@
     if (stage && places.stage) stage.value = places.stage;
     if (stage && !stage.value) stage.selectedIndex = 0;
     const input = el("textarea", { id: "text", rows: 3, maxlength: 280 });
-    input.value = draft || "";
+    input.value = places[round.id] || "";
+    input.oninput = () => keep(all => { all.places[round.id] = input.value; });
     const form = el("form", {}, [
       stage && el("label", { "for": "stage", text: W.which_stage }), stage,
       el("label", { "for": "text", text: W.your_text }), input, put("button", W.send, "main")
@@ -506,7 +515,7 @@
       const text = input.value.trim();
       if (!text) { input.focus(); return; }
       const id = single && sent[0] ? sent[0].id : Math.random().toString(36).slice(2, 12) + Date.now().toString(36);
-      keep(all => { all.places.stage = stage ? stage.value : undefined; });
+      keep(all => { all.places = { stage: stage && stage.value }; });
       answer(stage ? stage.value : "", { id: id, text: text });
       drawTexts(round);
       $("text").focus();
@@ -518,9 +527,9 @@
       sent.length ? el("ul", { c: "list" }, sent.map(one => {
         return el("li", { c: "sent" }, [
           el("span", {}, [one.item ? put("small", label[one.item] || "") : null, put("span", one.text)]),
-          button(W.take_back, () => { answer(one.item, { id: one.id, gone: true }); drawTexts(round, $("text").value); }, "quiet")
+          button(W.take_back, () => { answer(one.item, { id: one.id, gone: true }); drawTexts(round); }, "quiet")
         ]);
-      })) : button(W.nothing, () => { answer("", { skip: true }); drawTexts(round, $("text").value); }, "quiet",
+      })) : button(W.nothing, () => { answer("", { skip: true }); drawTexts(round); }, "quiet",
         pressed(skipped(own[""]))),
       intro(round)
     ]);
@@ -530,18 +539,18 @@
   // --- results, as far as they are shown to phones ---
 
   function drawResults() {
-    const round = seat.round, results = pulse.results;
-    if (round.show === "live" && round.state === "open" && seat.me.votes) { liveBelow(); return; }
+    const round = seat.round, results = pulse.results && pulse.results.round === round.id && pulse.results;
+    if (round.show === "live" && round.state === "open" && seat.me.votes) { liveBelow(results); return; }
     if (!results) { message(W.on_screen); return; }
     show([put("h1", round.question)].concat(resultRows(round, results)));
     footer();
   }
-  function liveBelow() {
+  function liveBelow(results) {
     if (!$("live")) drawRound();
     let box = $("live");
     if (!box) { box = el("section", { id: "live" }); main.appendChild(box); }
     while (box.firstChild) box.removeChild(box.firstChild);
-    if (pulse.results) resultRows(seat.round, pulse.results).forEach(node => box.appendChild(node));
+    if (results) resultRows(seat.round, results).forEach(node => box.appendChild(node));
   }
   function resultRows(round, results) {
     if (results.texts) {

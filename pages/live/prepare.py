@@ -206,10 +206,24 @@ def _settings(workshop: Workshop, t: Translator) -> None:
             office.attempt(rooms.change, workshop.id, **{name: st.session_state[f"{name}_{key}"]})
 
         st.text_input(t("Name of the workshop"), workshop.title, key=f"title_{key}", max_chars=80, on_change=changed, args=("title",))
-        st.selectbox(t("Who comes"), list(SIDE), list(SIDE).index(workshop.side), key=f"side_{key}", on_change=changed, args=("side",),
-                     format_func=lambda s: t(SIDE[s]), help=t("The two sides are kept apart, to compare how each sees the journey."))  # fmt: skip
-        st.toggle(t("I vote as well"), workshop.facilitator_votes, key=f"facilitator_votes_{key}", on_change=changed, args=("facilitator_votes",),
-                  help=t("Otherwise your own browser is not counted, even if it opens the phones' page."))  # fmt: skip
+        st.selectbox(
+            t("Who comes"),
+            list(SIDE),
+            list(SIDE).index(workshop.side),
+            key=f"side_{key}",
+            on_change=changed,
+            args=("side",),
+            format_func=lambda s: t(SIDE[s]),
+            help=t("The two sides are kept apart, to compare how each sees the journey."),
+        )
+        st.toggle(
+            t("I vote as well"),
+            workshop.facilitator_votes,
+            key=f"facilitator_votes_{key}",
+            on_change=changed,
+            args=("facilitator_votes",),
+            help=t("Otherwise your own browser is not counted, even if it opens the phones' page."),
+        )
 
 
 def _begin(workshop: Workshop, agenda: list[Round], t: Translator) -> None:

@@ -69,7 +69,8 @@ def _reach(workshop: Workshop, t: Translator) -> None:
         return
     st.warning(
         t(
-            "Phones cannot reach this computer yet: stop Parcours and start it with `python start.py --share`, then open the room again here."
+            "Phones cannot reach this computer yet: stop Parcours and start it with "
+            "`python start.py --share`, then open the room again here."
         ),
         icon=":material/wifi_off:",
     )

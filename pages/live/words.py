@@ -9,7 +9,6 @@ from pages.shell.language import accepted
 
 WORDS = {
     "join": N_("Join"),
-    "welcome": N_("Welcome"),
     "i_am": N_("In this workshop, I speak as"),
     "staff": N_("a member of the team"),
     "customer": N_("a customer"),
@@ -55,8 +54,6 @@ WORDS = {
     "e0": N_("Neutral"),
     "e1": N_("Happy"),
     "e2": N_("Very happy"),
-    "not_important": N_("not important"),
-    "very_important": N_("decisive"),
     "dots_left": N_("Dots left: {n} of {budget}"),
     "add_dot": N_("Add a dot: {item}"),
     "take_dot": N_("Take a dot away: {item}"),

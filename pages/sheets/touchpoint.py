@@ -46,9 +46,9 @@ def draw(project: Project, id: str) -> None:
     parts.text(t("Name"), "touchpoint", id, "name", touchpoint.name)
     st.caption(_rank(project, id, t))
     _facts(project, id, placement, touchpoint, t)
-    _section(t("Scores"), t("Type a value to set it by hand; empty the field to take it back."))
+    parts.section(t("Scores"), t("Type a value to set it by hand; empty the field to take it back."))
     _figures(project, id, _SCORES, t)
-    _section(t("Customers and staff"), t("What each side says; their gap is ranked on the Priorities page."))
+    parts.section(t("Customers and staff"), t("What each side says; their gap is ranked on the Priorities page."))
     _figures(project, id, _SIDES, t)
     voices.incidents(project, id, placement, t)
     voices.cards(project, id, t)
@@ -60,10 +60,6 @@ def _first_place(project: Project, id: str) -> str | None:
     here = st.session_state.get("journey", project.first_journey)
     places = [(p.journey != here, place) for place, p in project.table("placement").items() if p.touchpoint == id]
     return min(places)[1] if places else None
-
-
-def _section(title: str, help: str = "") -> None:
-    st.subheader(title, anchor=False, divider="gray", help=help or None)
 
 
 # --- what it is -------------------------------------------------------------------------------------------------

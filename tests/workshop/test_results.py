@@ -194,7 +194,11 @@ def test_a_second_round_replaces_the_answers_to_what_it_asked_again_and_leaves_t
     vote_all(room, again, [0.5, 0.5])
     take_in(room, again)
     evidence = room.project.evidence
-    assert sorted(zip(evidence["stage"], evidence["value"], strict=True)) == [("Awareness", 0.5), ("Awareness", 0.5), ("Consideration", 1.0)]
+    assert sorted(zip(evidence["stage"], evidence["value"], strict=True)) == [
+        ("Awareness", 0.5),
+        ("Awareness", 0.5),
+        ("Consideration", 1.0),
+    ]
     assert room.project.emotions()["value"].tolist()[:2] == [0.5, 1.0]
 
 
