@@ -10,6 +10,7 @@
 This file is written so that any Python, however old, can read it and say in one sentence what is wrong.
 The work is done by the package ``launcher``, which needs Python 3.11 and nothing else.
 """
+# ruff: noqa: UP009, UP010, UP031, SIM105
 # mypy: allow-untyped-defs, allow-untyped-calls
 
 from __future__ import unicode_literals

@@ -31,7 +31,7 @@ MISSING = "–"
 
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802 - the usual name of "mark for translation, translate later"
     """Mark a text for translation where it stands; it is translated where it is shown."""
     return text
 

@@ -19,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.big import big_sample
+from benchmarks.big import big_sample  # noqa: E402
 
 BUDGET = 200.0
 

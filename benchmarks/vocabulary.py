@@ -1,3 +1,4 @@
+# ruff: noqa: E501, E402
 """Does every header of the vocabulary map to its field, alone, or stay a column of its own where it is ambiguous?
 
 python benchmarks/vocabulary.py

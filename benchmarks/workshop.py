@@ -27,9 +27,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from analysis import Project, Store
-from analysis.workshop import Item, Rooms
-from analysis.workshop.agenda import make_round
+from analysis import Project, Store  # noqa: E402
+from analysis.workshop import Item, Rooms  # noqa: E402
+from analysis.workshop.agenda import make_round  # noqa: E402
 
 EVERY = 5.0
 #: phones → p95 of the answer, p95 on the screen, share of one core

@@ -12,8 +12,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from launcher import chromium
-from tests.conftest import FLAGS, serving
+from launcher import chromium  # noqa: E402
+from tests.conftest import FLAGS, serving  # noqa: E402
 
 HERE = Path(__file__).parent
 SIZE = {"width": 1440, "height": 900}

@@ -19,12 +19,12 @@ from unittest.mock import patch
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from content import harbourline, lumen
-from workbooks import MADE, clean, messy
+from content import harbourline, lumen  # noqa: E402
+from workbooks import MADE, clean, messy  # noqa: E402
 
-import analysis
-from analysis.project import Change, Project, Store, edits, log
-from analysis.project.commands import Command
+import analysis  # noqa: E402
+from analysis.project import Change, Project, Store, edits, log  # noqa: E402
+from analysis.project.commands import Command  # noqa: E402
 
 SAMPLES = {"fr": (lumen, "atelier_lumen"), "en": (harbourline, "harbourline")}
 MOMENT = f"{MADE.isoformat()}+00:00"

@@ -23,7 +23,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from launcher import chromium
+from launcher import chromium  # noqa: E402
 
 SHARED_DATA = ROOT.parent / "shared" / "data"
 FLAGS = [

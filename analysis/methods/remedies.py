@@ -4,6 +4,8 @@ A remedy is found by what a touchpoint is (its name, channel and family) and by 
 in French and in English, since a sheet often mixes them.
 """
 
+# ruff: noqa: E501 - one remedy a line, one kind of words a line
+
 
 
 from __future__ import annotations

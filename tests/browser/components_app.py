@@ -13,10 +13,10 @@ import streamlit as st
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
-from components_board import Board, Priorities, big, empty, priorities, sample
+from components_board import Board, Priorities, big, empty, priorities, sample  # noqa: E402
 
-from pages.components.journey_map import journey_map
-from pages.components.matrix import matrix
+from pages.components.journey_map import journey_map  # noqa: E402
+from pages.components.matrix import matrix  # noqa: E402
 
 asked = st.query_params
 language = asked.get("lang", "en")

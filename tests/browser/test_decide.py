@@ -164,7 +164,7 @@ def test_an_owner_typed_into_the_table_is_kept_and_survives_an_undo_of_another(p
         project.apply([*edits.add_action("Show the prices", touchpoint=SITE), *edits.add_action("Shorten the quote", touchpoint=QUOTE)])
     )
     page = open_at("plan", id)
-    owner = lambda n: place.store.load(id).actions["owner"].fillna("").tolist()[n]
+    owner = lambda n: place.store.load(id).actions["owner"].fillna("").tolist()[n]  # noqa: E731
     type_into(page, row=0, x=500, text="Anne")
     eventually(page, lambda: owner(0), "Anne")
     type_into(page, row=1, x=500, text="Bachir")

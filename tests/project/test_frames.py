@@ -86,7 +86,7 @@ def test_an_answer_outside_its_scale_and_importance_are_no_emotion(project: Proj
 
 
 def test_a_renamed_touchpoint_is_renamed_in_the_answers_too(project: Project) -> None:
-    project.evidence
+    project.evidence  # noqa: B018 - computed once before the edit
     renamed = project.apply([Change("touchpoint", SITE, {"name": "Online shop"}), Change("stage", FIND, {"name": "Search"})])
     assert renamed.evidence["touchpoint"].tolist()[0] == "Online shop"
     assert renamed.evidence["stage"].tolist()[0] == "Search"

@@ -50,7 +50,7 @@ def test_typing_changes_names_channels_stages_and_lists(shop):
     frame = shown(after)
     assert frame.loc["Vitrine d’angle", ["channel", "online"]].tolist() == ["Rue", "Hors ligne"]
     assert frame.loc["Caisse", ["stage", "family"]].tolist() == ["Achat", "Vente"]
-    assert after.touchpoints.set_index("touchpoint").loc["Vitrine d’angle", "online"] == False
+    assert after.touchpoints.set_index("touchpoint").loc["Vitrine d’angle", "online"] == False  # noqa: E712
 
 
 def test_scores_are_read_the_way_french_writes_them(shop):

@@ -122,7 +122,7 @@ def test_taking_back_every_edit_gives_the_project_as_it_was(commands: list[Comma
 def test_every_frame_can_be_drawn_whatever_was_done(commands: list[Command]) -> None:
     project = shop()
     for command in commands:
-        project.actions, project.evidence
+        project.actions, project.evidence  # noqa: B018 - what was worked out before an edit must not show after it
         project, _ = applied(project, command)
     fresh = Project(project.entities, fetch=project.blob)
     assert project.figures == fresh.figures

@@ -1,4 +1,5 @@
 """No file, however hostile, stops the reading, fills the memory or shows a traceback."""
+# ruff: noqa: PT017
 
 from __future__ import annotations
 
