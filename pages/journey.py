@@ -12,7 +12,7 @@ from pages import sheets
 from pages.components.journey_commands import commands_for
 from pages.components.journey_events import Event, OpenAsked, RedoAsked, UndoAsked
 from pages.components.journey_map import JourneyView, journey_map
-from pages.map import table, toolbar
+from pages.map import pictures, table, toolbar
 from pages.map.differences import differences
 from pages.map.moments import moments_fold
 from pages.shell import session, workspace
@@ -73,6 +73,7 @@ def tools(project: Project) -> None:
     else:
         toolbar.choose_curves(project, t)
         toolbar.lanes(project, t)
+        pictures.take_away(project, toolbar.journey_of(project))
     toolbar.more(project, t)
 
 
