@@ -14,12 +14,8 @@ from analysis.reading.words import is_missing, is_unknown
 _TOP = 90
 _WIDE = 200
 _HIGHEST = 14
-_YEAR = re.compile(
-    r"^(?:FY|T[1-4]|Q[1-4]|S[12])?\s?(?:1[5-9]|20|21)\d{2}(?:\.0)?(?:\s*[-/]\s*(?:\d{2}|\d{4}))?(?:\s*[-\\(*,].{0,14})?$"
-)
-_MARKER = re.compile(
-    r"^(?:\((?:x|na|z|s|d|b|c|r|e|p)\)|\(?(?:na|n/a|ns|nd|nc)\)?|[-–—.*…]+|\(?\d?[a-z]?\)?\s?[-–—]+)$", re.I
-)
+_YEAR = re.compile(r"^(?:FY|T[1-4]|Q[1-4]|S[12])?\s?(?:1[5-9]|20|21)\d{2}(?:\.0)?(?:\s*[-/]\s*(?:\d{2}|\d{4}))?(?:\s*[-\\(*,].{0,14})?$")
+_MARKER = re.compile(r"^(?:\((?:x|na|z|s|d|b|c|r|e|p)\)|\(?(?:na|n/a|ns|nd|nc)\)?|[-–—.*…]+|\(?\d?[a-z]?\)?\s?[-–—]+)$", re.I)
 _TITLE = re.compile(r"^(?:table|tableau|figure|see|voir|source|note|notes|updated|mise a jour)\b", re.I)
 #: lines drawn with signs
 _RULE = re.compile(r"^[-_=–—]{3,}$")
@@ -150,6 +146,4 @@ def _belongs(marks: list[str], row: int, top: int, used: set[int], grid: Grid) -
 
 
 def _same(grid: Grid, row: int, other: int, columns: set[int]) -> bool:
-    return bool(columns) and all(
-        grid.text(row, c).strip().casefold() == grid.text(other, c).strip().casefold() for c in columns
-    )
+    return bool(columns) and all(grid.text(row, c).strip().casefold() == grid.text(other, c).strip().casefold() for c in columns)

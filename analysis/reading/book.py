@@ -31,9 +31,7 @@ class Book:
     name, format, encoding, separator : of the file; the last two for text files.
     """
 
-    def __init__(
-        self, name: str, about: dict[str, Any], tables: list[Table], noted: Iterable[dict[str, Any]] = ()
-    ) -> None:
+    def __init__(self, name: str, about: dict[str, Any], tables: list[Table], noted: Iterable[dict[str, Any]] = ()) -> None:
         self.name = name
         self.format: str = about.get("kind", "")
         self.encoding: str | None = about.get("encoding")
@@ -136,13 +134,9 @@ def _book(name: str, about: dict[str, Any], grids: list[Grid], sheet: str | None
     for grid in grids:
         grid.name = grid.name or stem
         if grid.facts.get("broken"):
-            noted.found.append(
-                {"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "broken_sheet", "values": {}}
-            )
+            noted.found.append({"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "broken_sheet", "values": {}})
         elif not grid.height or not grid.filled.any():
-            noted.found.append(
-                {"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "empty_sheet", "values": {}}
-            )
+            noted.found.append({"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "empty_sheet", "values": {}})
         else:
             tables += _tables(grid, header, about)
     if not tables:

@@ -126,9 +126,7 @@ class Problems:
         """Note one problem; ``values`` fill its sentences."""
         self._count[header, code] += 1
         if self._count[header, code] <= _LISTED:
-            self.found.append(
-                {"sheet": self.sheet, "cell": cell, "header": header, "value": value, "code": code, "values": values}
-            )
+            self.found.append({"sheet": self.sheet, "cell": cell, "header": header, "value": value, "code": code, "values": values})
 
     def listed(self) -> list[dict[str, Any]]:
         """Everything found, with a line for what was too much to list."""
@@ -161,7 +159,5 @@ def frame_of(found: list[dict[str, Any]], language: str) -> pd.DataFrame:
             "header": problem["header"],
             "value": problem["value"],
         }
-        rows.append(
-            {**shown, "code": code, "severity": severity, "message": t(message, **values), "done": t(done, **values)}
-        )
+        rows.append({**shown, "code": code, "severity": severity, "message": t(message, **values), "done": t(done, **values)})
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -13,9 +13,7 @@ from typing import Any, BinaryIO, cast
 from analysis.reading.limits import Limits
 from analysis.reading.refusals import refuse
 
-_START = (
-    "import json,sys; sys.path[:] = json.loads(sys.argv[1]); from analysis.reading.worker.serve import main; main()"
-)
+_START = "import json,sys; sys.path[:] = json.loads(sys.argv[1]); from analysis.reading.worker.serve import main; main()"
 #: a worker that has read a larger file is not kept: its memory would stay with it
 _KEEP_BELOW = 5_000_000
 _KEEP_READS = 200
@@ -27,7 +25,7 @@ class Worker:
     def __init__(self) -> None:
         self.reads = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-c", _START, json.dumps(_paths())],
+            [sys.executable, "-S", "-X", "utf8", "-c", _START, json.dumps(_paths())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -171,9 +172,10 @@ class Table:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = match(headers, samples)
             self._offer_stage(headers, found)
-        self.mapping: dict[str, str | None] = {
-            header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)
-        }
+            if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
+                # of a map, "Action" is what the customer does; of an action list, what is to be done
+                found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
+        self.mapping: dict[str, str | None] = {header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)}
         self.confidence: dict[str, float] = {
             header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)
         }
@@ -314,11 +316,7 @@ class Table:
     def _share_scales(self) -> None:
         """Questions worded alike have the scale that one of them states."""
         for name, question in self.questions.items():
-            same = [
-                other
-                for other in self.questions.values()
-                if other.measure == question.measure and other.high is not None
-            ]
+            same = [other for other in self.questions.values() if other.measure == question.measure and other.high is not None]
             if question.measure != "comment" and question.high is None and same:
                 low, high = same[0].low, same[0].high
                 if low is not None and high is not None:
@@ -358,9 +356,7 @@ class Table:
         kinds = self._layout.kinds
         for row in np.flatnonzero(np.isin(kinds, list(codes))).tolist()[:1000]:
             column = next((n for n, cells in enumerate(self.grid.columns) if cells.kinds[row] != BLANK), 0)
-            self.noted.add(
-                codes[str(kinds[row])], self.grid.address(row, column), "", self.grid.text(row, column)[:200]
-            )
+            self.noted.add(codes[str(kinds[row])], self.grid.address(row, column), "", self.grid.text(row, column)[:200])
         if hidden := self.grid.facts.get("hidden_rows"):
             self.noted.add("hidden_rows", n=len(hidden))
         if uncomputed := self.grid.facts.get("uncomputed"):

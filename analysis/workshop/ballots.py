@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +28,11 @@ class _Table:
     key: tuple[str, ...]
     rows: dict[tuple[str, ...], Row] = field(default_factory=dict)
     changed: dict[tuple[str, ...], Row] = field(default_factory=dict)
+    kept: set[tuple[str, ...]] = field(default_factory=set)
+
+    def load(self, found: Iterable[Row]) -> None:
+        self.rows = {tuple(row[name] for name in self.key): row for row in found}
+        self.kept = set(self.rows)
 
     def put(self, row: Row) -> None:
         key = tuple(row[name] for name in self.key)
@@ -35,11 +41,10 @@ class _Table:
     def write(self, connection: sa.Connection) -> None:
         if not self.changed:
             return
-        where = sa.and_(*(self.table.c[name] == sa.bindparam(f"at_{name}") for name in self.key))
-        connection.execute(
-            self.table.delete().where(where),
-            [{f"at_{name}": part for name, part in zip(self.key, key, strict=True)} for key in self.changed],
-        )
+        known = [{f"at_{name}": part for name, part in zip(self.key, key, strict=True)} for key in self.changed if key in self.kept]
+        if known:
+            where = sa.and_(*(self.table.c[name] == sa.bindparam(f"at_{name}") for name in self.key))
+            connection.execute(self.table.delete().where(where), known)
         connection.execute(self.table.insert(), list(self.changed.values()))
 
 
@@ -52,8 +57,7 @@ class Ballots(Desk):
         Nobody can reach another's vote: the key of a vote is made of the phone's own secret.
         """
         with self.writing() as connection:
-            workshops = sorted({answer.workshop for answer in answers})
-            self.hold(connection, workshops)
+            self.hold(connection, sorted({answer.workshop for answer in answers}))
             batch = _Batch(connection, answers)
             outcomes = [batch.take(answer) for answer in answers]
             batch.votes.write(connection)
@@ -86,15 +90,13 @@ class _Batch:
         self.people = {(person.workshop, person.token): person for person in people}
         keys = sorted({key for answer in answers for key in self._keys(answer)})
         self.votes = _Table(tables.votes, _VOTE)
-        for row in _read(connection, tables.votes, round=round_ids, voter=keys):
-            self.votes.rows[row["round"], row["voter"], row["item"]] = row
+        self.votes.load(_read(connection, tables.votes, round=round_ids, voter=keys))
         self.texts = _Table(tables.texts, _TEXT)
         if any(round.texts for round in self.rounds.values()):
             ids = [answer.text_id for answer in answers if answer.text_id]
             table = tables.texts
             query = sa.select(table).where(table.c.round.in_(round_ids), sa.or_(table.c.voter.in_(keys), table.c.id.in_(ids)))
-            for found in connection.execute(query).mappings():
-                self.texts.rows[found["round"], found["id"]] = dict(found)
+            self.texts.load(dict(row) for row in connection.execute(query).mappings())
         self.touched: set[str] = set()
 
     def _keys(self, answer: Answer) -> list[str]:
@@ -216,5 +218,11 @@ def _says(row: Row) -> bool:
 def _read(connection: sa.Connection, table: sa.Table, **wanted: Sequence[str]) -> list[Row]:
     if not all(wanted.values()):
         return []
-    query = sa.select(table).where(*(table.c[name].in_(list(values)) for name, values in wanted.items()))
-    return [dict(row) for row in connection.execute(query).mappings()]
+    query = _reading(table, tuple(wanted))
+    return [dict(row) for row in connection.execute(query, {f"of_{name}": values for name, values in wanted.items()}).mappings()]
+
+
+@cache
+def _reading(table: sa.Table, columns: tuple[str, ...]) -> sa.Select[Any]:
+    """Rows where each of these columns is among the values given; built once, since building costs more than asking."""
+    return sa.select(table).where(*(table.c[name].in_(sa.bindparam(f"of_{name}", expanding=True)) for name in columns))

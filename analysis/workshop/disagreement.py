@@ -8,7 +8,6 @@ distance from a room that votes at random on the same scale: *must discuss* at o
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Sequence
 
 from analysis.language import N_
@@ -29,7 +28,13 @@ def agreement(values: Sequence[float], low: float, high: float) -> float | None:
     """
     if len(values) < _FEWEST or high <= low:
         return None
-    return max(0.0, 100 * (1 - statistics.pstdev(values) / ((high - low) / 2)))
+    return max(0.0, 100 * (1 - spread(values) / ((high - low) / 2)))
+
+
+def spread(values: Sequence[float], *, sample: bool = False) -> float:
+    """The standard deviation, of the population or (n − 1) of a sample. A few values of a short scale need no exact fractions."""
+    mean = sum(values) / len(values)
+    return math.sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - sample))
 
 
 def random_agreement(low: float, high: float, step: float) -> float:

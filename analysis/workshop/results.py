@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from analysis.workshop import tables
 from analysis.workshop.closing import WHOLE, Turnout, stands, turnout
 from analysis.workshop.desk import Desk
-from analysis.workshop.disagreement import agreement, band
+from analysis.workshop.disagreement import agreement, band, spread
 from analysis.workshop.model import Item, Round
 from analysis.workshop.refusals import Refused
 
@@ -105,11 +104,12 @@ class Results(Desk):
                 raise Refused("hidden")
             return self._result(connection, round)
 
-    def _result(self, connection: sa.Connection, round: Round) -> Result:
-        workshop, people = self.workshop_in(connection, round.workshop), self.people_in(connection, round.workshop)
-        seen = turnout(connection, workshop, round, people)
+    def _result(self, connection: sa.Connection, round: Round, seen: Turnout | None = None) -> Result:
+        if seen is None:
+            workshop, people = self.workshop_in(connection, round.workshop), self.people_in(connection, round.workshop)
+            seen = turnout(connection, workshop, round, people)
         rows = _votes(connection, round.id)
-        nothing = sum(bool(row["skip"]) for row in rows if row["item"] == WHOLE)
+        nothing = sum(row["n"] for row in rows if row["skip"] and row["item"] == WHOLE)
         if round.texts:
             return Result(round, seen, texts=tuple(shown_texts(connection, round)), skips=nothing)
         earlier = self._earlier(connection, round)
@@ -127,7 +127,10 @@ class Results(Desk):
 
 
 def _votes(connection: sa.Connection, round: str) -> list[dict[str, Any]]:
-    query = sa.select(tables.votes).where(tables.votes.c.round == round, stands(tables.votes))
+    """Equal votes joined, with their number ``n``: a board that is live asks several times a second."""
+    table = tables.votes
+    alike = (table.c.item, table.c.side, table.c.value, table.c.second, table.c.skip)
+    query = sa.select(*alike, sa.func.count().label("n")).where(table.c.round == round, stands(table)).group_by(*alike)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -138,8 +141,9 @@ def _item(round: Round, item: Item, rows: list[dict[str, Any]], earlier: tuple[R
     by_side = {side: [row for row in given if row["side"] == side] for side in sides}
     before = [row for row in earlier[1] if row["item"] == item.id and not row["skip"]] if earlier else []
     return ItemResult(
-        item, len(own) - len(given), _figures(round, given, "value"), _figures(round, given, "second") if round.pair else None,
-        total=sum(row["value"] for row in given) if round.kind == "dots" else 0.0,
+        item, sum(row["n"] for row in own if row["skip"]), _figures(round, given, "value"),
+        _figures(round, given, "second") if round.pair else None,
+        total=sum(row["value"] * row["n"] for row in given) if round.kind == "dots" else 0.0,
         sides={side: _figures(round, part, "value") for side, part in by_side.items()},
         second_sides={side: _figures(round, part, "second") for side, part in by_side.items()} if round.pair else {},
         before=_figures(round, before, "value") if before else None,
@@ -148,7 +152,7 @@ def _item(round: Round, item: Item, rows: list[dict[str, Any]], earlier: tuple[R
 
 
 def _figures(round: Round, rows: Sequence[dict[str, Any]], name: str) -> Figures:
-    values = [float(row[name]) for row in rows if row[name] is not None]
+    values = sorted(value for row in rows if row[name] is not None for value in [float(row[name])] * row["n"])
     bins = [0] * (round_steps(round) if round.kind != "dots" else 0)
     for value in values if bins else ():
         bins[min(len(bins) - 1, round_position(round, value))] += 1
@@ -156,9 +160,9 @@ def _figures(round: Round, rows: Sequence[dict[str, Any]], name: str) -> Figures
     found = agreement(values, round.low, round.high) if ordered else None
     return Figures(
         len(values),
-        statistics.fmean(values) if values and ordered else None,
-        statistics.median(values) if values and ordered else None,
-        statistics.stdev(values) if len(values) > 1 and ordered else None,
+        sum(values) / len(values) if values and ordered else None,
+        (values[len(values) // 2] + values[(len(values) - 1) // 2]) / 2 if values and ordered else None,
+        spread(values, sample=True) if len(values) > 1 and ordered else None,
         found,
         band(found, round.low, round.high, round.step),
         tuple(bins),

@@ -62,7 +62,7 @@ class Views(Results, Ballots):
             except Refused:
                 round = None
             seen = turnout(connection, workshop, round, people) if round else None
-            result = self._result(connection, round) if round and round.visible else None
+            result = self._result(connection, round, seen) if round and round.visible else None
         shown = results_json(result) | {"round": result.round.id} if result else None
         counts = {"voted": seen.voted, "of": seen.of} if seen else {"voted": 0, "of": 0}
         removed = sum(person.removed for person in people)

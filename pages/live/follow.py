@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import anyio.to_thread
 from starlette.convertors import Convertor, register_url_convertor
@@ -155,16 +156,12 @@ async def _stream(code: str) -> AsyncIterator[bytes]:
             del _listening[code]
 
 
-_glances: dict[int, _Glance] = {}
+_glances: WeakKeyDictionary[asyncio.AbstractEventLoop, _Glance] = WeakKeyDictionary()
 
 
 def _glance() -> _Glance:
     """One for each event loop, since its lock belongs to it."""
-    loop = id(asyncio.get_running_loop())
-    if loop not in _glances:
-        _glances.clear()
-        _glances[loop] = _Glance()
-    return _glances[loop]
+    return _glances.setdefault(asyncio.get_running_loop(), _Glance())
 
 
 async def script(request: Request) -> Response:

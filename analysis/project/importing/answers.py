@@ -282,7 +282,7 @@ def _respondents(builder: Builder, table: Any, frame: pd.DataFrame) -> pd.Series
     The second lets a later import of the same answers be recognised without an id; identical rows are told apart by their count.
     """
     secret = bytes.fromhex(builder.project.settings.key)
-    column = next((name for name in ("customer_id", "id", "email") if name in frame and frame[name].notna().mean() > 0.9), None)
+    column = next((name for name in ("customer_id", "id", "email") if name in frame and _tells_apart(frame[name])), None)
     content = frame.map(cleaned).agg("\x1f".join, axis=1)
     if column is not None:
         ids = frame[column].map(cleaned)
@@ -290,6 +290,11 @@ def _respondents(builder: Builder, table: Any, frame: pd.DataFrame) -> pd.Series
     else:
         base = content + "\x1e" + content.groupby(content).cumcount().astype(str)
     return base.map(lambda text: hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:20])
+
+
+def _tells_apart(ids: pd.Series) -> bool:
+    """Whether a column can be who answered: nearly always filled, and seldom the same twice. “Client size” is not."""
+    return bool(ids.notna().mean() > 0.9 and ids.nunique() > 0.5 * len(ids))
 
 
 def _measured(

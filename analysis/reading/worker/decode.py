@@ -13,9 +13,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: bytes that are letters of the old Mac (and DOS) pages, but signs that no Western text has inside a word in Windows'
-_MAC_LETTERS = re.compile(
-    rb"(?i)[a-z][\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e]|[\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e][a-z]"
-)
+_MAC_LETTERS = re.compile(rb"(?i)[a-z][\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e]|[\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e][a-z]")
 _DOS_LETTERS = re.compile(rb"(?i)[a-z][\x81-\x85\x87-\x8c\x93\x96\x97]|[\x82\x85\x87\x88\x8a][a-z]")
 _WINDOWS_LETTERS = re.compile(rb"[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 _UNDEFINED = {0x81: 0x81, 0x8D: 0x8D, 0x8F: 0x8F, 0x90: 0x90, 0x9D: 0x9D}
