@@ -71,6 +71,7 @@ def tools(project: Project) -> None:
         st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=workspace.undo)
         st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=workspace.redo)
     else:
+        toolbar.choose_persona(project, t)
         toolbar.choose_curves(project, t)
         toolbar.lanes(project, t)
         pictures.take_away(project, toolbar.journey_of(project))
@@ -80,7 +81,10 @@ def tools(project: Project) -> None:
 def view(project: Project, journey: str) -> JourneyView:
     """The journey as the component draws it."""
     can_undo, can_redo = workspace.can()
-    shown = journey_view(project, journey, session.language()) | {"can_undo": can_undo, "can_redo": can_redo}
+    shown = journey_view(project, journey, session.language(), persona=toolbar.persona_of(project)) | {
+        "can_undo": can_undo,
+        "can_redo": can_redo,
+    }
     shown["lanes"] = [lane | {"icon": _ICONS.get(lane["icon"], lane["icon"])} for lane in shown["lanes"]]
     return cast(JourneyView, shown | {"curves": toolbar.curves(project)})
 

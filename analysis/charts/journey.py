@@ -47,11 +47,11 @@ def journey(
     -------
     An Altair chart.
     """
-    from analysis.project.views import emotion_levels, journey_view
+    from analysis.project.views import journey_view
 
     language = language or project.language
     ids = {entry.title: id for id, entry in project.journeys_in_order()}
-    view = journey_view(project, ids.get(journey or "", journey), language) | {"levels": emotion_levels(project, language)}
+    view = journey_view(project, ids.get(journey or "", journey), language)
     return draw(view, language, width=width, lanes=lanes, most=most, lines=lines, title=title)
 
 
