@@ -40,6 +40,7 @@ SENTENCES = {
     "frames": N_(
         "This web page refers to other files that hold the table. Open it in Excel, save it as .xlsx and try again."
     ),
+    "stopped": N_("The reading was stopped."),
     "busy": N_("Too many files are being read at once. Try again in a moment."),
 }
 
