@@ -17,6 +17,7 @@ from analysis.reading.process import pool
 from analysis.reading.refusals import refuse
 from analysis.reading.split import split
 from analysis.reading.table import Table
+from analysis.reading.watch import Watch
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 
@@ -64,6 +65,7 @@ def read(
     encoding: str | None = None,
     separator: str | None = None,
     limits: Limits | None = None,
+    watch: Watch | None = None,
 ) -> Book:
     """Read a spreadsheet or a text file: every sheet, every cell, typed and recognised.
 
@@ -75,6 +77,7 @@ def read(
     header : number of the header row, from 1, or several numbers; found out otherwise.
     encoding, separator : of a text file; found out otherwise.
     limits : when to refuse (see :class:`~analysis.reading.limits.Limits`).
+    watch : to follow or stop the reading from another thread (see :class:`~analysis.reading.watch.Watch`).
 
     Returns
     -------
@@ -96,7 +99,7 @@ def read(
         raise refuse("empty")
     memory = min(limits.memory, 500_000_000 + 40 * len(data))
     options = {"name": name, "encoding": encoding, "separator": separator, "memory": memory, "max_cells": limits.cells}
-    about, grids = unpack(pool.read(data, options, limits))
+    about, grids = unpack(pool.read(data, options, limits, watch))
     if not about["ok"]:
         raise refuse(about["code"], about["reason"], **about["values"])
     return _book(name, about, grids, sheet, [header] if isinstance(header, int) else header)

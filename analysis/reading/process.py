@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 
 from analysis.reading.limits import Limits
 from analysis.reading.refusals import refuse
+from analysis.reading.watch import Watch
 
 _START = "import json,sys; sys.path[:] = json.loads(sys.argv[1]); from analysis.reading.worker.serve import main; main()"
 #: a worker that has read a larger file is not kept: its memory would stay with it
@@ -123,29 +124,35 @@ class Pool:
             with self._lock:
                 self._idle.append(worker)
 
-    def read(self, data: bytes, options: dict[str, Any], limits: Limits) -> memoryview:
+    def read(self, data: bytes, options: dict[str, Any], limits: Limits, watch: Watch | None = None) -> memoryview:
         """The worker's answer; a worker that dies on a file is tried once more with the careful reader."""
         seconds = limits.time_for(len(data))
         if not self._places.acquire(timeout=4 * seconds):
             raise refuse("too_large", "busy")
         try:
-            answer = self._ask(data, options, seconds)
-            if answer is None:
-                answer = self._ask(data, {**options, "careful": True}, seconds)
+            answer = self._ask(data, options, seconds, watch)
+            if answer is None and not (watch and watch.stopped):
+                answer = self._ask(data, {**options, "careful": True}, seconds, watch)
+            if watch and watch.stopped:
+                raise refuse("stopped", "stopped")
             if answer is None:
                 raise refuse("corrupt", "aborted")
             return answer
         finally:
             self._places.release()
 
-    def _ask(self, data: bytes, options: dict[str, Any], seconds: float) -> memoryview | None:
+    def _ask(self, data: bytes, options: dict[str, Any], seconds: float, watch: Watch | None) -> memoryview | None:
         worker = self._take()
         answer = None
+        if watch:
+            watch.opening(worker.process.kill)
         try:
             answer = worker.ask(data, options, seconds)
         except TimeoutError:
             raise refuse("too_large", "time") from None
         finally:
+            if watch:
+                watch.opening(None)
             self._give(worker, again=answer is not None and len(data) < _KEEP_BELOW)
         return answer
 
