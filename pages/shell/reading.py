@@ -77,4 +77,5 @@ class Job:
     def line(self, t: Translator) -> str:
         """“survey.csv, 12 MB: recognising its tables…, 4 s”."""
         seconds = int(time.monotonic() - self.started)
-        return t("{size} MB · {stage} {n} s", size=number(self.size / 1e6, t.language, 1), stage=t(next(words for share, words in STAGES if self.told >= share)), n=seconds)
+        stage = t(next(words for share, words in STAGES if self.told >= share))
+        return t("{size} MB · {stage} {n} s", size=number(self.size / 1e6, t.language, 1), stage=stage, n=seconds)
