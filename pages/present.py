@@ -12,7 +12,7 @@ from pages.presenting.link import follow_link
 from pages.presenting.told import slides_of
 from pages.shell import session, workspace
 
-_SEEN, _LEAVING = "_show_revision", "_leaving_show"
+_LEAVING = "_leaving_show"
 #: nothing but the deck: no menu, no header, and no fading while a rerun is on its way
 _BARE = """<style>
 [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stExpandSidebarButton] { display: none !important; }
@@ -36,31 +36,30 @@ def happened(event: DeckEvent) -> None:
 
 
 @st.fragment(run_every=workspace.EVERY)
-def follow_show(project: str) -> None:
-    """Look where the other windows are."""
-    if show.show_of(project).revision != st.session_state[_SEEN]:
-        st.rerun()
+def presentation() -> None:
+    """The deck as it is now: what the other windows do and what others change in the project comes in by itself.
+
+    It is drawn in the fragment, and not again by a rerun of the page: what a key does costs one small run, and the deck is
+    never mounted twice.
+    """
+    if _LEAVING in st.session_state:
+        wished = st.session_state.pop(_LEAVING)
+        workspace.leave("journey" if wished == "back" else wished)
+    project, language = workspace.project(), session.language()
+    id = workspace.project_id()
+    show.speak(id, language)
+    now = show.show_of(id)
+    deck(
+        slides_of(id, project.revision, language),
+        now,
+        notes=st.query_params.get("notes") == "1",
+        language=language,
+        notes_link="?" + urlencode({"notes": 1, "project": id}),
+        follow=follow_link(now.code) if now.code else None,
+        key=f"deck_{id}",
+        on_event=happened,
+    )
 
 
-t = session.t()
-if _LEAVING in st.session_state:
-    wished = st.session_state.pop(_LEAVING)
-    workspace.leave("journey" if wished == "back" else wished)
 st.html(_BARE)
-project = workspace.project()
-id = workspace.project_id()
-show.speak(id, session.language())
-now = show.show_of(id)
-st.session_state[_SEEN] = now.revision
-deck(
-    slides_of(id, project.revision, session.language()),
-    now,
-    notes=st.query_params.get("notes") == "1",
-    language=session.language(),
-    notes_link="?" + urlencode({"notes": 1, "project": id}),
-    follow=follow_link(now.code) if now.code else None,
-    key=f"deck_{id}",
-    on_event=happened,
-)
-workspace.follow()
-follow_show(id)
+presentation()

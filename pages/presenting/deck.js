@@ -101,14 +101,20 @@ function walkPanel(S, step) {
 }
 
 function swipes(S) {
-  let from = null;
-  S.root.addEventListener("touchstart", (event) => { from = event.touches.length === 1 ? [event.touches[0].clientX, event.touches[0].clientY] : null; }, { passive: true });
-  S.root.addEventListener("touchend", (event) => {
-    if (!from || S.panel) return;
-    const dx = event.changedTouches[0].clientX - from[0], dy = event.changedTouches[0].clientY - from[1];
-    from = null;
-    if (Math.abs(dx) > 50 && Math.abs(dx) > 1.5 * Math.abs(dy)) go(S, indexOf(S) + (dx < 0 ? 1 : -1));
-  }, { passive: true });
+  let from = null, to = null;
+  const on = (name, handler) => S.root.addEventListener(name, handler, { passive: true });
+  const point = (event) => [event.touches[0].clientX, event.touches[0].clientY];
+  const ended = () => {
+    if (from && to && !S.panel) {
+      const dx = to[0] - from[0], dy = to[1] - from[1];
+      if (Math.abs(dx) > 50 && Math.abs(dx) > 1.5 * Math.abs(dy)) go(S, indexOf(S) + (dx < 0 ? 1 : -1));
+    }
+    from = to = null;
+  };
+  on("touchstart", (event) => { from = event.touches.length === 1 ? point(event) : null; to = null; });
+  on("touchmove", (event) => { if (from) to = point(event); });
+  on("touchend", ended);
+  on("touchcancel", ended); // a busy page may be told no more than this
 }
 
 // --- the frame ---------------------------------------------------------------------------------------------------
@@ -128,7 +134,7 @@ function frame(S) {
   parts.tools = h("div", { class: "tools", role: "toolbar" }, button(S, "previous", go1(-1)), button(S, "next", go1(1)), button(S, "blank", () => toggleBlank(S)), parts.notes,
     button(S, "phones", () => openPanel(S, "phones")), button(S, "help", () => openPanel(S, "help")), button(S, "full", () => fullScreen(S)), button(S, "close", () => leave(S, "back")));
   parts.line = h("div", { class: "line", "aria-hidden": "true" }, h("i", {}));
-  parts.blank = h("div", { class: "blank", hidden: true });
+  parts.blank = h("div", { class: "curtain", hidden: true });
   parts.digits = h("div", { class: "digits", role: "status", hidden: true });
   parts.panel = h("div", { class: "panel", role: "dialog", hidden: true });
   parts.said = h("p", { class: "sr", role: "status", "aria-live": "polite" });
@@ -201,7 +207,7 @@ function drawPanel(S) {
   panel.className = `panel ${S.panel}`;
   setAttr(panel, "aria-label", text[S.panel]);
   panel.replaceChildren(h("h2", {}, text[S.panel]), close, ...fills);
-  (panel.querySelector("[aria-current]") ?? panel.querySelector("button.main") ?? close).focus({ preventScroll: true });
+  (panel.querySelector("[aria-current]") ?? close).focus({ preventScroll: true });
 }
 
 function listPanel(S) {
@@ -231,15 +237,14 @@ function phonesPanel(S, text) {
 function create(parent, component) {
   const root = parent.querySelector(".deck");
   const S = { root, data: component.data, outbox: new Outbox(), digits: "", panel: null, blank: false, seen: -1, notes: component.data.role === "notes" };
+  root.replaceChildren();
   root.tabIndex = -1;
   root.classList.toggle("notes-window", S.notes);
   frame(S);
   swipes(S);
   S.onKey = (event) => keyDown(S, event);
-  document.addEventListener("keydown", S.onKey, true);
   for (const name of ["pointermove", "pointerdown", "focusin"]) root.addEventListener(name, () => wake(S));
   S.sizes = new ResizeObserver(() => { clearTimeout(S.resized); S.resized = setTimeout(() => draw(S, true), 60); });
-  S.sizes.observe(S.parts.screen);
   document.fonts?.ready.then(() => { widths.clear(); if (S.drawn) draw(S, true); });
   return S;
 }
@@ -262,19 +267,32 @@ function render(S, data) {
   drawPanel(S);
 }
 
+// Streamlit may clean up and call again with the same nodes: then the deck goes on where it was
+function attach(S) {
+  if (S.attached) return;
+  S.attached = true;
+  document.addEventListener("keydown", S.onKey, true);
+  S.sizes.observe(S.parts.screen);
+  if (S.notes) S.clock = setInterval(() => tick(S), 500);
+  S.root.focus({ preventScroll: true });
+  wake(S);
+}
+
+function detach(S) {
+  S.attached = false;
+  document.removeEventListener("keydown", S.onKey, true);
+  S.sizes.disconnect();
+  S.outbox.close();
+  for (const timer of [S.forget, S.sleep, S.resized]) clearTimeout(timer);
+  clearInterval(S.clock);
+}
+
 export default function (component) {
   const { parentElement, data } = component;
   let S = decks.get(parentElement);
-  if (!S) { S = create(parentElement, component); decks.set(parentElement, S); S.fresh = true; }
+  if (!S) { S = create(parentElement, component); decks.set(parentElement, S); }
   S.outbox.component = component;
+  attach(S);
   render(S, data);
-  if (S.fresh) { S.fresh = false; S.root.focus({ preventScroll: true }); wake(S); }
-  return () => {
-    document.removeEventListener("keydown", S.onKey, true);
-    S.sizes.disconnect();
-    S.outbox.close();
-    for (const timer of [S.forget, S.sleep, S.resized]) clearTimeout(timer);
-    clearInterval(S.clock);
-    decks.delete(parentElement);
-  };
+  return () => detach(S);
 }

@@ -145,7 +145,7 @@ def texts(language: str) -> dict[str, Any]:
         "help": t("Keys"),
         "close": t("Leave the presentation (Esc)"),
         "shut": t("Close"),
-        "list": t("Slides"),
+        "list": t("All slides"),
         "blanked": t("Black screen"),
         "go_to": t("Slide {n}: Enter"),
         "more": t("and {n} more"),
@@ -184,7 +184,7 @@ def keys(language: str) -> list[tuple[str, str]]:
         ("1 2 … " + t("Return"), t("Go to a slide by its number")),
         ("B", t("Black screen, and back")),
         ("F", t("Full screen, and back")),
-        ("S", t("Slides")),
+        ("S", t("All slides")),
         ("Q", t("Follow on a phone")),
         (t("Esc"), t("Leave, or close a window")),
     ]

@@ -103,10 +103,11 @@ function figureOf(points, i, x, y, r, u, [top, bottom]) {
 function drawMatrix(holder, data, label) {
   const u = sizeOf(holder), k = u / 12.5, family = familyOf(holder);
   let named = data.items.filter((item) => item.named).length, width = holder.clientWidth, placed;
-  for (let round = 0; round < 4; round++) {
+  const most = Math.max(3, Math.floor(holder.clientHeight / (2.75 * u))); // names beside the chart, of two lines each
+  for (let round = 0; round < 12; round++) {
     placed = placeBubbles(data, width / k, holder.clientHeight / k, family, named);
     if (!placed.numbered.length) break;
-    if (placed.numbered.length > 7) { named = Math.max(4, named - placed.numbered.length + 7); continue; }
+    if (placed.numbered.length > most && named > most) { named -= Math.max(1, placed.numbered.length - most); continue; }
     if (width < holder.clientWidth || holder.clientWidth < 26 * u) break;
     width = holder.clientWidth * 0.74;
   }

@@ -15,7 +15,6 @@ function frameNotes(S) {
   S.root.append(h("div", { class: "desk" },
     h("div", { class: "pictures" }, h("div", {}, parts.nowTitle, parts.screen), h("div", {}, parts.nextTitle, parts.next)),
     h("div", { class: "speech" }, h("p", { class: "clock" }, parts.timer, parts.reset, parts.time), parts.now, parts.say)));
-  S.clock = setInterval(() => tick(S), 500);
 }
 
 function tick(S) {
