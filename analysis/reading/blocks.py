@@ -86,13 +86,20 @@ def _first_values(marks: list[str]) -> int | None:
     """The first row of figures that is followed by more of them (or by nothing)."""
     rows = [row for row, mark in enumerate(marks) if mark.strip()]
     for place, row in enumerate(rows):
-        if not _is_values(marks[row]):
+        if not _is_values(marks[row]) or _is_title(marks, rows, place):
             continue
         following = [marks[other] for other in rows[place + 1 : place + 7]]
         following = [mark for mark in following if len(mark.strip()) > 1]
         if not following or sum(map(_is_values, following)) >= 0.5 * len(following):
             return row
     return None
+
+
+def _is_title(marks: list[str], rows: list[int], place: int) -> bool:
+    """``Created as new, by Anna, 20 January 2016`` right above a row of labels and figures under them."""
+    above, labels, under = (marks[row] for row in (rows[place : place + 3] + [rows[place]] * 3)[:3])
+    plain = labels.count(LABEL) >= 2 and not labels.replace(LABEL, "").strip()
+    return plain and above.count(LABEL) >= above.count(VALUE) and LABEL not in under and VALUE in under
 
 
 def _labels_over(marks: list[str], first: int, grid: Grid) -> list[int]:

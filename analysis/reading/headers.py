@@ -119,6 +119,10 @@ def vocabulary() -> dict[str, list[Entry]]:
             _add(known, row["header"], field, {})
     for row in _lines("more.tsv"):
         _add(known, row["header"], row["field"], row)
+    for name, own in FIELDS.items():  # what this house calls a field is understood, unless files use the word for another
+        for language in ("en", "fr"):
+            if normalise(own.label(language)) not in known:
+                _add(known, own.label(language), name, {})
     return known
 
 

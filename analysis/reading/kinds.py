@@ -96,6 +96,10 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "survey"
     if have & {"action", "step"} and len(have & _PLANNED) >= 2 and not have & {"impact", "reach", "emotion", "pain"}:
         return "actions"
+    if "action" in have and len(have & {"owner", "due_date", "status", "start_date", "progress", "priority"}) >= 2:
+        return "actions"
+    if "comment" in have and have & {"source", "evidence"} and have & {"rating", "date"} and not have & {"impact", "effort", "owner"}:
+        return "comments"
     if {"touchpoint"} <= have:
         long_form = (
             bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have)

@@ -57,8 +57,8 @@ CODES: dict[str, tuple[str, str, str]] = {
     ),
     "scales_mixed": (
         WARNING,
-        N_("This column mixes scales: {value}."),
-        N_("Values kept in the scale most used; the others are left empty."),
+        N_("“{value}” is on another scale than the rest of the column (/{top})."),
+        N_("Left empty; the text is kept beside."),
     ),
     "reversed": (
         WARNING,
@@ -74,6 +74,22 @@ CODES: dict[str, tuple[str, str, str]] = {
         WARNING,
         N_("Most lines are UTF-8, some are Windows-1252."),
         N_("Each line was read with its own."),
+    ),
+    "double_encoded": (
+        WARNING,
+        N_("Letters of this file were encoded twice (“Ã©” for “é”)."),
+        N_("Put right; choose another encoding to see the text as it stands."),
+    ),
+    "formats_unknown": (
+        INFO,
+        N_("This kind of file does not tell percentages from numbers here: {value} may be {read}."),
+        N_("Kept as it is; save the file as .xlsx to have its percentages read."),
+    ),
+    "stage_row": (INFO, N_("This row holds only the name of a stage."), N_("Taken as the stage of the rows under it.")),
+    "words_with_numbers": (
+        INFO,
+        N_("This column gives numbers and degrees in words (“{value}”)."),
+        N_("The words were placed on the scale {low} to {high}."),
     ),
     "cut_character": (WARNING, N_("The file stops in the middle of a character."), N_("That character was left out.")),
     "open_quote": (

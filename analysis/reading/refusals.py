@@ -31,6 +31,7 @@ SENTENCES = {
     "aborted": N_("This file is damaged in a way that stops the reading. Open it in Excel, save it again as .xlsx and try again."),
     "no_sheet": N_("This file has no sheet named “{sheet}”. Its sheets are: {sheets}."),
     "frames": N_("This web page refers to other files that hold the table. Open it in Excel, save it as .xlsx and try again."),
+    "cancelled": N_("The reading was cancelled. Nothing was imported."),
     "busy": N_("Too many files are being read at once. Try again in a moment."),
 }
 

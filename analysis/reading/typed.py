@@ -58,6 +58,8 @@ class Reader:
         #: reach may be a share or a number of people; other rates are shares
         self._percent = known is None or known.name != "reach" or "%" in header
         self._decimal = decimal
+        #: words on another scale than the rest → the end of the column's scale
+        self._other_scale: dict[int, float] = {}
 
     @cached_property
     def _encoded(self) -> pa.DictionaryArray:
@@ -162,6 +164,8 @@ class Reader:
     def _numbers(self, known: Field | None) -> Typed | None:
         timed = known is not None and known.type == "duration"
         read = self._durations() if timed else self._number_words()
+        if known is not None and known.type == "score" and self.has_text:
+            self._one_scale(read)
         words = (
             [None if item else degree(word) for word, item in zip(self.words, read, strict=True)] if self._takes_degrees(known) else None
         )
@@ -192,6 +196,24 @@ class Reader:
             Number(minutes) if minutes is not None else Number(number.value * times) if number else None
             for minutes, number in zip(told, plain, strict=True)
         ]
+
+    def _one_scale(self, read: list[Number | None]) -> None:
+        """Of ``4/5`` and ``8/10`` in one column, the scale that its header states or that most cells have is kept."""
+        counts: dict[float, int] = {}
+        used = np.bincount(self.places, minlength=len(read)) if len(self.places) else np.zeros(len(read), dtype=int)
+        for item, times in zip(read, used.tolist(), strict=True):
+            if item and item.out_of and times:
+                counts[item.out_of] = counts.get(item.out_of, 0) + times
+        if not counts:
+            return
+        stated = stated_scale(self.header)
+        top = stated[1] if stated and stated[1] in counts else max(counts, key=lambda one: (counts[one], one))
+        if stated and stated[1] not in counts:
+            top = stated[1]
+        for number, item in enumerate(read):
+            if item and item.out_of and item.out_of != top:
+                read[number] = None
+                self._other_scale[number] = top
 
     def _takes_degrees(self, known: Field | None) -> bool:
         return known is not None and known.type == "score" and self.has_text
@@ -255,15 +277,36 @@ class Reader:
         if stated is None and len(tops) == 1:
             stated = (0.0, float(tops.pop() or 0))
         if words and any(word is not None for word in words):
-            first = next(word for word, value in zip(self.words, words, strict=True) if value is not None)
-            self.doubts.append(("words_as_score", int(np.flatnonzero(self.places == self.words.index(first))[0]), first, {}))
-            stated = stated or (1.0, 5.0)
+            return self._scale_with_words(values, words, stated, known)
         plain = values[~np.isnan(values)]
         if not len(plain):
             return settle(stated, 1, 1, known.scale)
         scale = settle(stated, float(np.percentile(plain, 2)), float(np.percentile(plain, 98)), known.scale)
         if scale is not None:
             self._doubt_outside(values, scale)
+        return scale
+
+    def _scale_with_words(
+        self, values: Floats, words: list[float | None], stated: tuple[float, float] | None, known: Field
+    ) -> tuple[float, float] | None:
+        """The scale of a column of degrees in words; beside numbers on a longer scale the words are placed on it."""
+        first = next(word for word, value in zip(self.words, words, strict=True) if value is not None)
+        place = int(np.flatnonzero(self.places == self.words.index(first))[0])
+        worded = (self.kinds == TEXT) & np.array([word is not None for word in words], dtype=bool)[self.places]
+        plain = values[~np.isnan(values) & ~worded]
+        scale = stated
+        if scale is None and len(plain) > worded.sum() / 3 and (plain.max() > 5 or plain.min() < 1):
+            scale = settle(None, float(plain.min()), float(plain.max()), known.scale)
+        if stated == (0.0, 5.0) and (not len(plain) or plain.min() >= 1):
+            scale = (1.0, 5.0)
+        if scale is None or scale == (1.0, 5.0):
+            self.doubts.append(("words_as_score", place, first, {}))
+            scale = (1.0, 5.0)
+        else:
+            low, high = scale
+            values[worded] = np.round(low + (values[worded] - 1) / 4 * (high - low), 4)
+            self.doubts.append(("words_with_numbers", place, first, {"low": f"{low:g}", "high": f"{high:g}"}))
+        self._doubt_outside(values, scale)
         return scale
 
     def _plain_scale(self, values: Floats, stated: tuple[float, float] | None, known: Field | None) -> tuple[float, float] | None:
@@ -285,7 +328,7 @@ class Reader:
     def _doubt_outside(self, values: Floats, scale: tuple[float, float]) -> None:
         outside = np.flatnonzero((values < scale[0]) | (values > scale[1]))
         for place in outside.tolist()[:200]:
-            self.doubts.append(("outside_scale", place, f"{values[place]:g}", {"low": scale[0], "high": scale[1]}))
+            self.doubts.append(("outside_scale", place, f"{values[place]:g}", {"low": f"{scale[0]:g}", "high": f"{scale[1]:g}"}))
 
     def _doubt_words(self, read: list[Any], code: str = "not_a_number") -> None:
         bad = {number for number, item in enumerate(read) if item is None and self.words[number]}
@@ -293,6 +336,9 @@ class Reader:
             texts = (self.kinds == TEXT) & np.isin(self.places, list(bad))
             for place in np.flatnonzero(texts).tolist():
                 word = self.words[self.places[place]]
+                if (top := self._other_scale.get(int(self.places[place]))) is not None:
+                    self.doubts.append(("scales_mixed", place, word, {"top": f"{top:g}"}))
+                    continue
                 kind = "dont_know" if is_unknown(word) else "not_concerned" if is_missing(word) else code
                 self.doubts.append((kind, place, word, {}))
         for place in np.flatnonzero(self.kinds == ERROR).tolist():
