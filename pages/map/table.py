@@ -105,7 +105,7 @@ def _columns(project: Project, journey: str, t: Translator) -> dict[str, Any]:
         else:
             score = column in touchpoints.SCORES
             columns[column] = make.TextColumn(
-                name, width=70 if score else 240 if column == "touchpoint" else 120, max_chars=12 if score else 300
+                name, width=95 if score else 240 if column == "touchpoint" else 120, max_chars=12 if score else 300
             )
     return columns
 

@@ -58,6 +58,7 @@ def more(project: Project, t: Translator) -> None:
                 width="stretch",
                 help=t("A copy to be changed: both are then compared, and each difference is linked to the action that brings it."),
             )
+        _levels(project, t)
         if len(project.table("journey")) > 1:
             st.button(
                 t("Delete this map"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analysis import Project
@@ -131,9 +132,9 @@ def _rank(project: Project, id: str, t: Translator) -> str:
     frame = priorities(project)
     row = frame[frame["id"] == id].iloc[0]
     said = []
-    if row["quadrant"] == row["quadrant"] and row["quadrant"] is not None:
+    if pd.notna(row["quadrant"]):
         said.append(t("Quadrant: {name}", name=quadrant_names(project, t.language)[row["quadrant"]]))
-    if row["rank"] == row["rank"] and row["rank"] is not None:
+    if pd.notna(row["rank"]):
         ranked = int(frame["rank"].notna().sum())
         score = number(row["relevance"], t.language, 0)
         said.append(t("Relevance {score} of 100, rank {rank} of {n}", score=score, rank=int(row["rank"]), n=ranked))
