@@ -21,6 +21,7 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "MAD")
 #: doubts about a column that only a person can settle
 ASKED = frozenset({"reversed", "outside_scale", "scales_mixed", "day_order", "currencies"})
 SURE = 0.9
+_NOT_KEPT = N_("This column is not kept.")
 PERSONAL = {
     "name": N_("Names of people: not kept. Answers are known by a pseudonym of this project."),
     "email": N_("E-mail addresses: turned into pseudonyms with a key of this project, never kept."),
@@ -204,7 +205,9 @@ def _personal(table: Any, t: Translator) -> None:
     if not table.personal:
         return
     headers = {column: header for header, column in table.columns.items()}
-    lines = [f"- **{quoted(headers.get(column, column))}** — {t(PERSONAL[kind])}" for column, kind in table.personal.items()]
+    answers = table.kind in ("survey", "comments")  # elsewhere such a column is simply not taken over
+    said = {kind: t(text) if answers else t(_NOT_KEPT) for kind, text in PERSONAL.items()}
+    lines = [f"- **{quoted(headers.get(column, column))}** — {said[kind]}" for column, kind in table.personal.items()]
     lines.append("- " + t("E-mail addresses and telephone numbers inside comments are masked."))
     st.info(t("Personal data") + "\n" + "\n".join(lines), icon=":material/lock:")
 

@@ -28,7 +28,11 @@ def text_file(file: Pending, number: int, t: Translator) -> None:
     """Encoding and separator of a text, changed with the page showing at once what comes of it."""
     if not file.data or file.book.encoding is None:
         return
-    with st.expander(t("Text file: letters look wrong, or everything is in one column?"), key=f"text_{number}", icon=":material/abc:"):
+    title = t("Text file: letters look wrong, or everything is in one column?")
+    step = st.expander(title, key=f"text_{number}", icon=":material/abc:", on_change="rerun")
+    if not step.open:
+        return
+    with step:
         left, right = st.columns(2)
         encodings = list(dict.fromkeys([_known(file.book.encoding), *ENCODINGS]))
         separators = list(dict.fromkeys([file.book.separator or ",", *SEPARATORS]))

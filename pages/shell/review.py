@@ -133,6 +133,7 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
     """One sheet in its steps; those in which nothing is doubtful are folded."""
     table = file.tables[index]
     key = f"{number}_{index}_{file.turn}_{'_'.join(map(str, table.header_rows))}_{int(table.corrections.turned)}"
+    step = f"{number}_{index}_{file.turn}"  # stays open when a correction changes what is inside
     silent = plan.left_out[plan.left_out["sheet"] == table.sheet] if file.wanted[index] else plan.left_out.head(0)
     with st.container(border=True):
         sheets.heading(file, index, key, len(silent), t)
@@ -141,13 +142,13 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
         doubtful = f" · :orange[{t.n('{n} question', '{n} questions', len(asked))}]" if asked else ""
         _step(
             t("Header row"),
-            f"step_header_{key}",
+            f"step_header_{step}",
             not table.header_rows and file.wanted[index],
             lambda: header.header_row(file, index, key, t),
         )
         title = t("Columns ({n})", n=len(table.mapping)) + doubtful
-        _step(title, f"columns_{key}", bool(asked) and file.wanted[index], lambda: columns.columns(file, index, key, t))
-        _step(t("Rows ({n})", n=len(table.rows)), f"step_rows_{key}", rows.moved(table), lambda: rows.rows(file, index, key, silent, t))
+        _step(title, f"columns_{step}", bool(asked) and file.wanted[index], lambda: columns.columns(file, index, key, t))
+        _step(t("Rows ({n})", n=len(table.rows)), f"step_rows_{step}", rows.moved(table), lambda: rows.rows(file, index, key, silent, t))
 
 
 def _step(title: str, key: str, doubtful: bool, draw: Callable[[], None]) -> None:

@@ -89,6 +89,7 @@ def test_a_row_is_moved_from_the_totals_to_the_data(app):
 def test_another_separator_is_chosen_and_the_bytes_go_with_the_import(app):
     drop(app, "a.csv", "Étape;Point de contact;Impact\nAchat;Caisse, accueil;4\nAchat;Site, mobile;2\n")
     assert intake_of(app).data
+    opened(app, "Fichier texte")
     widget(app.selectbox, "Séparateur").set_value(",").run()
     assert intake_of(app).book.separator == ","
     widget(app.selectbox, "Séparateur").set_value(";").run()
