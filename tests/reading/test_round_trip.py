@@ -26,5 +26,6 @@ def test_a_text_file_comes_back_the_same(name):
 def test_the_sheets_of_a_workbook_come_back_the_same():
     for table in analysis.read(OPTIQUE).tables:
         found = check(table)
-        assert found["raw by csv"] and found["raw by xlsx"], table.name
+        assert found["raw by csv"], table.name
+        assert found["raw by xlsx"], table.name
         assert found["typed by xlsx"], table.name
