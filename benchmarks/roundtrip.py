@@ -29,7 +29,7 @@ _MOST_ROWS = 3000
 def as_csv(table: Table) -> bytes:
     """The raw texts as a text file."""
     stream = io.StringIO()
-    csv.writer(stream, quoting=csv.QUOTE_ALL, delimiter=(table._decimal == "," and ";") or ",").writerows(table.raw.to_numpy().tolist())
+    csv.writer(stream, quoting=csv.QUOTE_ALL, delimiter=";" if table._decimal == "," else ",").writerows(table.raw.to_numpy().tolist())
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -57,7 +57,7 @@ def as_workbook(rows: list[list[Any]]) -> bytes:
 def typed_rows(table: Table) -> list[list[Any]]:
     """The frame under its headers, as values of a workbook."""
     headers = {name: header for header, name in table.columns.items()}
-    rows = [[headers.get(name, name) for name in table.frame.columns]]
+    rows: list[list[Any]] = [[headers.get(name, name) for name in table.frame.columns]]
     for row in table.frame.astype(object).itertuples(index=False):
         rows.append([None if pd.isna(value) else value.to_pydatetime() if isinstance(value, pd.Timestamp) else value for value in row])
     return rows
@@ -93,7 +93,7 @@ def _same(a: Any, b: Any) -> bool:
         return abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1)
     if isinstance(a, pd.Timestamp) and isinstance(b, pd.Timestamp):
         return abs((a - b).total_seconds()) < 0.002
-    return a == b
+    return bool(a == b)
 
 
 def check(table: Table) -> dict[str, bool]:
