@@ -10,13 +10,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.live import follow
 from pages.live.door import Door
 from pages.live.routes import routes
 from pages.shell import MIDDLEWARE, ROUTES, lifespan, on_script_error
 
 app = st.App(
     Path(__file__).parent / "pages" / "_router.py",
-    routes=[*ROUTES, *routes()],
+    routes=[*ROUTES, *follow.routes(), *routes()],  # codes of presentations are told from those of workshops by their length
     middleware=[*MIDDLEWARE, Middleware(Door)],
     lifespan=lifespan,
     on_script_error=on_script_error,

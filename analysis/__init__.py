@@ -60,6 +60,8 @@ _HOMES = {
     "importance_heatmap": "methods",
     "relevance_details": "methods",
     "touchpoint_value": "methods",
+    "best_under_budget": "methods",
+    "action_return": "methods",
     "export": "reports",
 }
 

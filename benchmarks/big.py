@@ -95,4 +95,6 @@ def _survey(draw: np.random.Generator, touchpoints: int, count: int) -> list[Com
     })  # fmt: skip
     key, data = pack(frame)
     links = {f"Touchpoint {n}": f"t_{n:03}" for n in range(touchpoints)}
-    return [Put("evidence", "e_big", {"blob": key, "rows": count, "title": "Survey", "source": "Survey", "touchpoints": links}, {key: data})]
+    return [
+        Put("evidence", "e_big", {"blob": key, "rows": count, "title": "Survey", "source": "Survey", "touchpoints": links}, {key: data})
+    ]

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The Pollock benchmark (Vitagliano et al., VLDB 2023) through `analysis.read`: header, records and cells of 2,289 polluted files.
 
     python benchmarks/pollock.py FOLDER [FOLDER …]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shell import intake, session, workspace
+from pages.shell.blanks import blanks
 from pages.shell.holdings import holdings
 from pages.shell.review import review
 
 t = session.t()
 id = workspace.opened()
-waiting = intake.pending()
-if waiting or id is None:
+if intake.busy():
+    st.title(t("Data"), anchor=False)
+    intake.reading()
+elif (waiting := intake.pending()) or id is None:
     st.title(t("Data"), anchor=False)
     st.caption(t("Check what was recognised, then import it. Nothing is written before that."))
     intake.refusals()
@@ -19,7 +22,9 @@ if waiting or id is None:
         review(waiting)
     else:
         intake.receive()
+        blanks()
 else:
     project = workspace.header(t("Data"))
-    intake.receive()
+    intake.receive(into=id)
+    blanks()
     holdings(project)

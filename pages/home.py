@@ -8,6 +8,7 @@ import streamlit as st
 from analysis import ParcoursError, Project, language, samples
 from analysis.templates import template, templates
 from pages.shell import intake, session, workspace
+from pages.shell.blanks import blanks
 from pages.shell.markdown import quoted
 
 t = session.t()
@@ -26,6 +27,7 @@ def welcome() -> None:
                   "a journey map, priorities and an action plan come out of it."))  # fmt: skip
     with st.container(key="dropzone"):
         intake.receive()
+        blanks()
     example, empty, copy = st.columns(3)
     with example.container(border=True, height="stretch", vertical_alignment="distribute"):
         with st.container(gap=None):

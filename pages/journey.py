@@ -12,7 +12,7 @@ from pages import sheets
 from pages.components.journey_commands import commands_for
 from pages.components.journey_events import Event, OpenAsked, RedoAsked, UndoAsked
 from pages.components.journey_map import JourneyView, journey_map
-from pages.map import toolbar
+from pages.map import pictures, table, toolbar
 from pages.map.differences import differences
 from pages.map.moments import moments_fold
 from pages.shell import session, workspace
@@ -65,31 +65,51 @@ def facts(project: Project) -> str:
 
 
 def tools(project: Project) -> None:
-    """The tools of the map; undo and redo stand on the map itself."""
-    toolbar.choose_curves(project, t)
-    toolbar.lanes(project, t)
+    """The tools of the map, which has its own undo and redo; beside the table they stand here."""
+    if table.shown():
+        can_undo, can_redo = workspace.can()
+        st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=workspace.undo)
+        st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=workspace.redo)
+    else:
+        toolbar.choose_persona(project, t)
+        toolbar.choose_curves(project, t)
+        toolbar.lanes(project, t)
+        pictures.take_away(project, toolbar.journey_of(project))
     toolbar.more(project, t)
 
 
 def view(project: Project, journey: str) -> JourneyView:
     """The journey as the component draws it."""
     can_undo, can_redo = workspace.can()
-    shown = journey_view(project, journey, session.language()) | {"can_undo": can_undo, "can_redo": can_redo}
+    shown = journey_view(project, journey, session.language(), persona=toolbar.persona_of(project)) | {
+        "can_undo": can_undo,
+        "can_redo": can_redo,
+    }
     shown["lanes"] = [lane | {"icon": _ICONS.get(lane["icon"], lane["icon"])} for lane in shown["lanes"]]
     return cast(JourneyView, shown | {"curves": toolbar.curves(project)})
 
 
+def draw_map(project: Project, journey: str) -> None:
+    """The map, and what belongs to it below."""
+    if not project.table("touchpoint"):
+        st.info(
+            t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),
+            icon=":material/lightbulb:",
+        )
+    journey_map(view(project, journey), language=session.language(), key=f"map_{journey}", on_event=happened)
+    moments_fold(project)
+    if project.table("journey")[journey].state == "to_be":
+        st.subheader(t("What changes"), anchor=False)
+        differences(project, journey)
+
+
 project = workspace.header(t("Journey"), intro=facts, tools=tools)
-toolbar.choose_journey(project, t)
+with st.container(horizontal=True, key="views"):
+    table.choose_view(t)
+    toolbar.choose_journey(project, t)
 journey = toolbar.journey_of(project)
-if not project.table("touchpoint"):
-    st.info(
-        t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),
-        icon=":material/lightbulb:",
-    )
-journey_map(view(project, journey), language=session.language(), key=f"map_{journey}", on_event=happened)
-moments_fold(project)
-if project.table("journey")[journey].state == "to_be":
-    st.subheader(t("What changes"), anchor=False)
-    differences(project, journey)
+if table.shown():
+    table.draw(project, journey)
+else:
+    draw_map(project, journey)
 sheets.shown()

@@ -26,6 +26,8 @@ PUBLIC = [
     "ReadError",
     "Store",
     "UndoConflict",
+    "action_return",
+    "best_under_budget",
     "ces",
     "charts",
     "csat",

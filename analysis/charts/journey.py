@@ -28,6 +28,7 @@ def journey(
     width: float | None = None,
     lanes: Sequence[str] | None = None,
     most: int = 8,
+    lines: int = 7,
     title: str | None = None,
 ) -> Any:
     """Draw a journey map.
@@ -39,7 +40,7 @@ def journey(
     language : ``"fr"`` or ``"en"``; default the project's.
     width : of the whole map in pixels; default as wide as its stages need.
     lanes : ids or kinds of the lanes to draw, in this order; default all that hold something.
-    most : cards drawn in a cell before the rest is counted ("+ 3 more").
+    most : cards drawn in a cell before the rest is counted ("+ 3 more"). lines : of a card before its text is cut.
     title : in place of the finding.
 
     Returns
@@ -51,7 +52,7 @@ def journey(
     language = language or project.language
     ids = {entry.title: id for id, entry in project.journeys_in_order()}
     view = journey_view(project, ids.get(journey or "", journey), language)
-    return draw(view, language, width=width, lanes=lanes, most=most, title=title)
+    return draw(view, language, width=width, lanes=lanes, most=most, lines=lines, title=title)
 
 
 def draw(
@@ -61,6 +62,7 @@ def draw(
     width: float | None = None,
     lanes: Sequence[str] | None = None,
     most: int = 8,
+    lines: int = 7,
     title: str | None = None,
 ) -> Any:
     """Draw a journey map from plain values, as `journey_view` gives them: stages (id, name, goal, emotion), lanes, touchpoints, cards."""
@@ -70,8 +72,8 @@ def draw(
         empty = alt.Chart(pd.DataFrame({"text": [text]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
         return finish(empty, language, title=title or text)
     points = worded(curve_of(view["stages"]), t, language)
-    plan = laid_out(view, points, t, width=width, lanes=lanes, most=most)
-    layers = [*_lanes(plan), *_heads(plan), *_curve(plan, points, t), *_cards(plan, t)]
+    plan = laid_out(view, points, t, width=width, lanes=lanes, most=most, lines=lines)
+    layers = [*_lanes(plan), *_heads(plan), *_curve(plan, points, t, view.get("levels")), *_cards(plan, t)]
     chart = alt.layer(*layers).resolve_scale(shape="independent").properties(width=plan.width + 12, height=plan.height)
     said = finding(points, t, language)
     return finish(
@@ -136,7 +138,7 @@ def _lanes(plan: Map) -> list[Any]:
     return [rules, names]
 
 
-def _curve(plan: Map, points: pd.DataFrame, t: Translator) -> list[Any]:
+def _curve(plan: Map, points: pd.DataFrame, t: Translator, levels: Sequence[str] | None = None) -> list[Any]:
     """Faces, lines, intervals, points and what they say."""
     top, column = plan.curve_top, plan.column
 
@@ -145,7 +147,7 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator) -> list[Any]:
 
     steps = [
         {"x": LEFT, "x2": plan.width, "y": down(step - 2), "face": str(step), "fx": LEFT - 17,
-         "name": t(EMOTION_NAMES[step]), "nx": LEFT - 32,
+         "name": (levels or [t(name) for name in EMOTION_NAMES])[step], "nx": LEFT - 32,
          "colour": EMOTION[step], "strength": 0.38 if step == 2 else 0.1}
         for step in range(5)
     ]  # fmt: skip
@@ -223,7 +225,7 @@ def _cards(plan: Map, t: Translator) -> list[Any]:
         frame.mark_text(align="left", baseline="top", fontSize=11.5, lineHeight=15).encode(
             x=_x(plan, "tx"), y=_y(plan, "ty"), text="lines:N"
         ),
-        frame.mark_text(align="left", baseline="top", fontSize=10.5, opacity=0.72).encode(
+        frame.mark_text(align="left", baseline="top", fontSize=10.5, opacity=0.72, lineHeight=14).encode(
             x=_x(plan, "tx"), y=_y(plan, "sy"), text="small:N"
         ),
     ]

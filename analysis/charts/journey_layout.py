@@ -14,6 +14,8 @@ from analysis.language import Translator
 
 LEFT, COLUMN, NARROWEST, CURVE = 124.0, 190.0, 112.0, 190.0
 GAP, LINE, SMALL = 6.0, 15.0, 14.0
+#: lines of a card, as long as nobody asks for all of them
+SHORT = 7
 CARD_COLOURS = {"amber": "#D99A1C", "green": "#3C9A5F", "blue": "#2B7CB8", "violet": "#7A6BC9", "rose": "#C8588A", "grey": "#8A8A8A"}
 
 Row = dict[str, Any]
@@ -35,15 +37,23 @@ class Map:
     titles: list[Row] = field(default_factory=list)
     cards: list[Row] = field(default_factory=list)
     hidden: int = 0
+    longest: int = SHORT
 
 
 def laid_out(
-    view: Mapping[str, Any], points: pd.DataFrame, t: Translator, *, width: float | None, lanes: Sequence[str] | None, most: int
+    view: Mapping[str, Any],
+    points: pd.DataFrame,
+    t: Translator,
+    *,
+    width: float | None,
+    lanes: Sequence[str] | None,
+    most: int,
+    lines: int = SHORT,
 ) -> Map:
     """Lay a journey view out; see `analysis.charts.journey.draw`."""
     stages = view["stages"]
     column = COLUMN if width is None else max(NARROWEST, (width - LEFT) / len(stages))
-    plan = Map(width=LEFT + column * len(stages), column=column)
+    plan = Map(width=LEFT + column * len(stages), column=column, longest=lines)
     bottom = _heads(plan, stages)
     plan.curve_top = bottom + 4
     bottom += CURVE + 12
@@ -59,7 +69,7 @@ def _heads(plan: Map, stages: Sequence[Mapping[str, Any]]) -> float:
     """Names of the stages and the goals below them; returns where they end."""
     room = plan.column - 22
     plan.head_size = fitting_size([stage["name"] for stage in stages], room, 13.5, 9, bold=True) or 9
-    wrapped = [lines_of(stage["name"], room, plan.head_size, most=3, bold=True) for stage in stages]
+    wrapped = [lines_of(stage["name"], room, plan.head_size, most=max(3, plan.longest - 4), bold=True) for stage in stages]
     tallest = max(len(lines) for lines in wrapped)
     bottom = 14 + 17.0 * tallest
     deepest = 0
@@ -68,7 +78,7 @@ def _heads(plan: Map, stages: Sequence[Mapping[str, Any]]) -> float:
         plan.heads.append({"x": left + 3, "x2": left + plan.column - 3, "y": 0, "y2": bottom})
         centre = left + plan.column / 2
         plan.names.append({"x": centre, "y": (bottom - 17.0 * len(lines)) / 2 + 2, "lines": lines})
-        goal = lines_of(stage.get("goal") or "", room, 11, most=3) if stage.get("goal") else []
+        goal = lines_of(stage.get("goal") or "", room, 11, most=max(3, plan.longest - 4)) if stage.get("goal") else []
         deepest = max(deepest, len(goal))
         plan.goals.append({"x": centre, "y": bottom + 7, "lines": goal})
     return bottom + (10 + 14.0 * deepest if deepest else 4)
@@ -127,7 +137,7 @@ def _frame(plan: Map, at: int, span: int, y: float, height: float, colour: str) 
 
 
 def _card(plan: Map, item: Mapping[str, Any], lane: Mapping[str, Any], at: int, span: int, y: float, t: Translator) -> Row:
-    lines = lines_of(item["text"], plan.column * span - 28, 11.5, most=7)
+    lines = lines_of(item["text"], plan.column * span - 28, 11.5, most=plan.longest)
     times = item.get("count")
     small = t("Mentioned {n} times", n=int(times)) if times and times > 1 else ""
     colour = CARD_COLOURS.get(item.get("colour") or "", LANES.get(lane["icon"], MUTED))
@@ -138,16 +148,23 @@ def _card(plan: Map, item: Mapping[str, Any], lane: Mapping[str, Any], at: int, 
 def _touchpoint(plan: Map, item: Mapping[str, Any], at: int, y: float, t: Translator) -> Row:
     felt, star = item.get("emotion"), bool(item.get("moment_of_truth"))
     room = plan.column - 28 - (20 if felt is not None else 0) - (16 if star else 0)
-    lines = lines_of(item["name"], room, 11.5, most=4)
+    lines = lines_of(item["name"], room, 11.5, most=max(4, plan.longest - 3))
     pains = t("Pain points: {n}", n=item["pain_points"]) if item.get("pain_points") else ""
-    small = shortened(" · ".join(part for part in (item.get("channel") or "", pains) if part), room + (16 if star else 0), 10.5)
-    row = _frame(plan, at, 1, y, 11 + LINE * len(lines) + (SMALL if small else 0), LANES["touchpoint"])
+    small = _below(plan, " · ".join(part for part in (item.get("channel") or "", pains) if part), room + (16 if star else 0))
+    row = _frame(plan, at, 1, y, 11 + LINE * len(lines) + (SMALL * (1 + small.count("\n")) if small else 0), LANES["touchpoint"])
     row |= {"lines": lines, "small": small, "sy": y + 7 + LINE * len(lines), "whole": item["name"], "star": star}
     row |= {"starx": row["x2"] - 11, "stary": y + 13}
     if felt is not None:
         step = emotion_step(felt)
         row |= {"face": str(step), "felt": EMOTION[step], "fx": row["x"] + 17, "fy": y + 14, "tx": row["x"] + 31}
     return row
+
+
+def _below(plan: Map, text: str, room: float) -> str:
+    """The small line below a name: cut where cards are cut, else on as many lines as it takes."""
+    if plan.longest <= SHORT:
+        return shortened(text, room, 10.5)
+    return "\n".join(lines_of(text, room, 10.5, most=plan.longest))
 
 
 def _more(plan: Map, at: int, y: float, count: int, t: Translator) -> Row:

@@ -26,6 +26,8 @@ _WIDTHS = {
 }
 _OF = {mark: width for width, marks in _WIDTHS.items() for mark in marks}
 _BOLD = 1.05
+#: a chart is no place for more characters of one text
+LONGEST = 2_000
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -44,7 +46,8 @@ def _width(mark: str) -> float:
 def lines_of(text: str, width: float, size: float, most: int | None = None, bold: bool = False) -> list[str]:
     """The text in lines of ``width`` pixels at most; a word that is too long is cut, and so is, with …, what exceeds ``most`` lines."""
     lines: list[str] = []
-    for paragraph in str(text).split("\n"):
+    longest = LONGEST if most is None else min(LONGEST, int(4 * most * width / (0.2 * size)) + 1)  # more could not be shown
+    for paragraph in str(text)[:longest].split("\n"):
         lines += _wrapped(paragraph, width, size, bold)
     if most is not None and len(lines) > most:
         lines = [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), width, size, bold)]

@@ -1,6 +1,7 @@
 """The methods: one a file, frames in, frames out, no I/O. Rules and sources stand in each docstring."""
 
 from analysis.methods.actions import proposals, propose_actions
+from analysis.methods.budget import DECISIONS, best_under_budget
 from analysis.methods.emotion_curve import emotion_curve
 from analysis.methods.emotion_words import emotion_words, word_emotion, words_to_emotion
 from analysis.methods.impact_effort import QUADRANTS, impact_effort
@@ -13,18 +14,22 @@ from analysis.methods.plan_order import plan_order
 from analysis.methods.rank_stability import FIRMNESS, rank_stability
 from analysis.methods.relevance import DEFAULT_WEIGHTS, relevance, relevance_details
 from analysis.methods.remedies import remedies
+from analysis.methods.returns import action_return
 from analysis.methods.satisfaction import ces, csat, nps, wilson
 from analysis.methods.scales import FIBONACCI, TSHIRT, ranks_on, to_emotion
 from analysis.methods.scores import ice, opportunity, rice
 from analysis.methods.touchpoint_matrix import ROLES, touchpoint_matrix, touchpoint_value
 
 __all__ = [
+    "DECISIONS",
     "DEFAULT_WEIGHTS",
     "FIBONACCI",
     "FIRMNESS",
     "QUADRANTS",
     "ROLES",
     "TSHIRT",
+    "action_return",
+    "best_under_budget",
     "ces",
     "csat",
     "emotion_curve",

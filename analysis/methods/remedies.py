@@ -6,6 +6,8 @@ in French and in English, since a sheet often mixes them.
 
 # ruff: noqa: E501 - one remedy a line, one kind of words a line
 
+
+
 from __future__ import annotations
 
 import re

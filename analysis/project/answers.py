@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.project.evidence import FELT, felt, unpack
+from analysis.project.model import Evidence
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -45,10 +46,6 @@ class Codes:
         """Where each row's label leads: the place of the id that it is linked to, −1 where there is none."""
         table = [places.get(links.get(label) or "", -1) for label in self.labels]
         return np.array([*table, -1], dtype=np.int64)[self.codes]
-
-    def named(self, names: Mapping[str, str | None]) -> pd.Series:
-        """The column with another text for each label."""
-        return texts(self.codes, [names.get(label) for label in self.labels])
 
 
 def texts(codes: Ints, names: list[str | None]) -> pd.Series:
@@ -140,17 +137,19 @@ class Placed:
     """An evidence of a project: its answers, and where each of them leads (−1: nowhere)."""
 
     id: str
-    meta: Any
+    meta: Evidence
     answers: Answers
     touchpoint: Ints
     stage: Ints
 
 
-def placed_answers(project: Project, places: Mapping[str, Mapping[str, int]], home: Mapping[str, str]) -> list[Placed]:
-    """The evidence of a project in order. ``places``: kind → id → its number; ``home``: touchpoint → stage."""
+def placed_answers(
+    project: Project, evidence: Iterable[tuple[str, Evidence]], places: Mapping[str, Mapping[str, int]], home: Mapping[str, str]
+) -> list[Placed]:
+    """Evidence, each with where its answers lead. ``places``: kind → id → its number; ``home``: touchpoint → stage."""
     at_home = np.array([*(places["stage"].get(home.get(id, ""), -1) for id in places["touchpoint"]), -1], dtype=np.int64)
     found = []
-    for id, meta in project.evidence_in_order():
+    for id, meta in evidence:
         answers = answers_of(project, meta.blob)
         touchpoint = answers.touchpoint.pointed(meta.touchpoints, places["touchpoint"])
         stage = answers.stage.pointed(meta.stages, places["stage"])

@@ -7,14 +7,14 @@ read from a word. The others stay, so that an override can be seen and withdrawn
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.errors import InvalidCommand
-from analysis.project.model import Score
+from analysis.project.model import LAYERS, Score
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -127,16 +127,68 @@ def _best(found: dict[str, Figure]) -> Figure:
     return replace(first, others=tuple(others))
 
 
-def figures(project: Project) -> dict[tuple[str, str], Figure]:
+Found = dict[tuple[str, str], Figure]
+#: (target, criterion) → layer → figure
+_Layers = dict[tuple[str, str], dict[str, Figure]]
+
+
+def figures(project: Project) -> Found:
     """(target id, criterion) → the figure that holds, with what stands behind it. Stages have ``emotion`` only."""
-    layers: dict[tuple[str, str], dict[str, Figure]] = {}
-    for score in project.entities.get("score", {}).values():
-        figure = _from_score(score)
-        if figure is not None:
-            layers.setdefault((score.target, score.criterion), {})[score.layer] = figure
-    for key, figure in project.measured.items():
-        layers.setdefault(key, {})["measured"] = figure
-    return {key: _best(found) for key, found in layers.items()}
+    return _worked_out(project)[1]
+
+
+def _worked_out(project: Project) -> tuple[_Layers, Found]:
+    """Worked out from all scores once, then only where scores or answers have changed."""
+    scores, measured = project.table("score"), project.measured
+
+    def make() -> tuple[_Layers, Found]:
+        layers: _Layers = {}
+        for score in scores.values():
+            _lay(layers, score)
+        for key, figure in measured.items():
+            layers.setdefault(key, {})["measured"] = figure
+        return layers, {key: _best(found) for key, found in layers.items()}
+
+    def update(former: tuple[Mapping[str, Score], Found], value: tuple[_Layers, Found]) -> tuple[_Layers, Found]:
+        old_scores, old_measured = former
+        touched = {(s.target, s.criterion) for s in _differing(old_scores, scores)}
+        touched |= {key for key in {**old_measured, **measured} if old_measured.get(key) is not measured.get(key)}
+        return _redone(value, touched, scores, measured)
+
+    return project.remembered("figures", (scores, measured), make, update)
+
+
+def _differing(old: Mapping[str, Score], new: Mapping[str, Score]) -> Iterator[Score]:
+    """Scores of either table that are not the same in the other."""
+    for id, score in new.items():
+        if old.get(id) is not score:
+            yield score
+    for id, score in old.items():
+        if id not in new:
+            yield score
+
+
+def _redone(
+    value: tuple[_Layers, Found], touched: set[tuple[str, str]], scores: Mapping[str, Score], measured: Found
+) -> tuple[_Layers, Found]:
+    layers, found = dict(value[0]), dict(value[1])
+    for key in touched:
+        layers.pop(key, None)
+        found.pop(key, None)
+        for score in (scores.get(score_id(*key, layer)) for layer in LAYERS):
+            if score is not None:
+                _lay(layers, score)
+        if key in measured:
+            layers.setdefault(key, {})["measured"] = measured[key]
+        if key in layers:
+            found[key] = _best(layers[key])
+    return layers, found
+
+
+def _lay(layers: _Layers, score: Score) -> None:
+    figure = _from_score(score)
+    if figure is not None:
+        layers.setdefault((score.target, score.criterion), {})[score.layer] = figure
 
 
 def optional(value: Any) -> float | None:

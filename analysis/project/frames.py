@@ -127,7 +127,7 @@ def scores_frame(project: Project) -> pd.DataFrame:
         {"target": target, "touchpoint": names.get(target), "criterion": criterion, "value": figure.value, "provenance": figure.provenance,
          "layer": figure.layer, "n": figure.n, "sd": figure.sd, "low": figure.low, "high": figure.high, "override": figure.override,
          "source": figure.source, "author": figure.author, "at": figure.at, "text": figure.text}
-        for (target, criterion), figure in project.figures.items()
+        for (target, criterion), figure in sorted(project.figures.items(), key=lambda item: item[0])
     ]  # fmt: skip
     columns = {
         "target": "string", "touchpoint": "string", "criterion": "string", "value": "Float64", "provenance": "string", "layer": "string",
@@ -141,7 +141,8 @@ def evidence_frame(project: Project) -> pd.DataFrame:
     """One row an answer: the columns of DESIGN §4, then touchpoint_id, stage_id, segment, evidence_id, row and the ``attr:`` columns."""
     tables = {kind: project.table(kind) for kind in ("touchpoint", "stage")}
     places = {kind: {id: place for place, id in enumerate(table)} for kind, table in tables.items()}
-    parts = [_block_frame(tables, placed) for placed in placed_answers(project, places, project.stage_of_touchpoint)]
+    placed = placed_answers(project, project.evidence_in_order(), places, project.stage_of_touchpoint)
+    parts = [_block_frame(tables, one) for one in placed]
     if not parts:
         return _block_frame(tables, _no_answers())
     whole = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)

@@ -9,12 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.project.answers import Flags, Floats, Ints, Placed, placed_answers
-from analysis.project.figures import VOTES, Figure, optional
+from analysis.project.figures import VOTES, Figure, Found, optional
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
-
-Found = dict[tuple[str, str], Figure]
 
 
 def measured_figures(project: Project) -> Found:
@@ -22,23 +20,24 @@ def measured_figures(project: Project) -> Found:
 
     Votes are left out: they stand in a layer of their own, with their provenance.
     """
-    evidence = project.evidence_in_order()
+    evidence = [(id, meta) for id, meta in project.evidence_in_order() if (meta.source or meta.title) != VOTES]
     if not evidence:
         return {}
-    links = tuple((id, meta.blob, meta.source or meta.title, tuple(meta.touchpoints.items())) for id, meta in evidence)
-    stages = tuple(tuple(meta.stages.items()) for _, meta in evidence)
-    home = project.stage_of_touchpoint
-    places = {kind: {id: place for place, id in enumerate(project.table(kind))} for kind in ("touchpoint", "stage")}
-    ids = {kind: tuple(found) for kind, found in places.items()}
+    links = tuple((id, meta.blob, tuple(meta.touchpoints.items())) for id, meta in evidence)
+    stage_links = tuple(tuple(meta.stages.items()) for _, meta in evidence)
+    linked = dict.fromkeys(target for _, meta in evidence for target in meta.touchpoints.values() if target)
+    home = {id: project.stage_of_touchpoint[id] for id in linked if id in project.stage_of_touchpoint}
+    stages = dict.fromkeys([target for each in stage_links for _, target in each if target] + list(home.values()))
+    ids = {"touchpoint": tuple(linked), "stage": tuple(stages)}
 
     def placed() -> list[Placed]:
-        return [one for one in placed_answers(project, places, home) if (one.meta.source or one.meta.title) != VOTES]
+        places = {kind: {id: place for place, id in enumerate(found)} for kind, found in ids.items()}
+        return placed_answers(project, evidence, places, home)
 
-    key = (links, ids["touchpoint"])
-    of_touchpoints = project.remembered("measured touchpoints", key, lambda: _of_touchpoints(placed(), ids["touchpoint"]))
-    key_of_stages = (links, stages, tuple(home.items()), ids)
-    of_stages = project.remembered("measured stages", key_of_stages, lambda: _of_stages(placed(), ids["stage"]))
-    return {**of_touchpoints, **of_stages}
+    of_touchpoints = project.remembered("measured touchpoints", links, lambda: _of_touchpoints(placed(), ids["touchpoint"]))
+    key = (links, stage_links, tuple(home.items()))
+    of_stages = project.remembered("measured stages", key, lambda: _of_stages(placed(), ids["stage"]))
+    return project.remembered("measured", (of_touchpoints, of_stages), lambda: {**of_touchpoints, **of_stages})
 
 
 def _of_touchpoints(placed: list[Placed], ids: tuple[str, ...]) -> Found:

@@ -111,6 +111,7 @@ class Touchpoint:
     description: str = ""
     moment_of_truth: str = ""  # accepted, refused or empty
     extra: dict[str, Any] = field(default_factory=dict)  # columns of the user's sheet that have no field of ours
+    aliases: list[str] = field(default_factory=list)  # names and codes of touchpoints that were merged into this one
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ COLUMNS = {
     "stage_id": "string", "pain_points": "Int64", "team": "string", "kpi_baseline": "Float64", "kpi_target": "Float64", "notes": "string",
     "description": "string", "remedy": "string", "progress": "Float64", "effect_low": "Float64", "effect_high": "Float64",
     "confidence": "Float64", "accountable": "string", "consulted": "string", "informed": "string",
+    "depends_on": "object",
 }  # fmt: skip
 #: METHODS, order of the action plan: quick wins, big bets, fill-ins, without a quadrant, money pits last
 QUADRANT_ORDER = {"quick_win": 0, "big_bet": 1, "fill_in": 2, None: 3, "money_pit": 4}

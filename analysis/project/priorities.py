@@ -66,11 +66,15 @@ def priorities(project: Project, weights: Mapping[str, float] | None = None, *, 
     weights : criterion → weight; the project's own by default.
     cut : ``midpoint`` or ``median``; the project's own by default.
     """
+    chosen, line = dict(weights if weights is not None else weights_of(project)), cut or cut_of(project)
+    key = (project.touchpoints_key, chosen, line)
+    return project.remembered("priorities", key, lambda: _priorities(project.touchpoints, chosen, line)).copy(deep=False)
+
+
+def _priorities(frame: pd.DataFrame, chosen: dict[str, float], cut: str) -> pd.DataFrame:
     from analysis.methods import impact_effort, relevance
 
-    frame = project.touchpoints
-    chosen = dict(weights if weights is not None else weights_of(project))
-    placed = impact_effort(frame, cut=cut or cut_of(project))
+    placed = impact_effort(frame, cut=cut)
     scored = relevance(frame, chosen, scales={name: SCALES[name] for name in chosen if name in SCALES})
     frame = frame.assign(quadrant=placed["quadrant"].to_numpy(), relevance=scored.to_numpy(), present=scored.attrs["present"])
     frame["rank"] = frame["relevance"].rank(ascending=False, method="min").astype("Int64")

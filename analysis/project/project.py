@@ -111,13 +111,17 @@ class Project:
             project.__dict__ |= {name: self.__dict__[name] for name in ("_evidence", "measured") if name in self.__dict__}
         return project
 
-    def remembered(self, name: str, key: Any, make: Callable[[], Made]) -> Made:
-        """What ``make`` gives; what it gave before, here or in the project this one came from, as long as ``key`` is the same."""
+    def remembered(self, name: str, key: Any, make: Callable[[], Made], update: Callable[[Any, Made], Made] | None = None) -> Made:
+        """What ``make`` gives; what it gave before, here or in the project this one came from, as long as ``key`` is the same.
+
+        ``update`` makes it from the former key and what it gave, where that is quicker.
+        """
         found = self._memory.get(name)
         if found is None or found[0] != key:
-            found = self._memory[name] = (key, make())
-        made: Made = found[1]
-        return made
+            made: Made = make() if found is None or update is None else update(*found)
+            found = self._memory[name] = (key, made)
+        value: Made = found[1]
+        return value
 
     def blob(self, key: str) -> bytes:
         """The content of a block or picture.
@@ -200,14 +204,22 @@ class Project:
         return frames.evidence_frame(self)
 
     @cached_property
+    def touchpoints_key(self) -> tuple[Any, ...]:
+        """What the frame of touchpoints depends on: as long as it is the same, so is what is worked out from the frame."""
+        tables = [self.entities[kind] for kind in ("touchpoint", "placement", "stage", "journey")]
+        return (*tables, self.figures, self.count_cards("pain_point"))
+
+    @cached_property
     def _touchpoints(self) -> pd.DataFrame:
-        return frames.touchpoints_frame(self)
+        return self.remembered("touchpoints", self.touchpoints_key, lambda: frames.touchpoints_frame(self))
 
     @cached_property
     def _actions(self) -> pd.DataFrame:
         from analysis.project.plan import actions_frame
+        from analysis.project.priorities import cut_of, weights_of
 
-        return actions_frame(self)
+        key = (self.entities["action"], self.touchpoints_key, weights_of(self), cut_of(self))
+        return self.remembered("actions", key, lambda: actions_frame(self))
 
     @property
     def touchpoints(self) -> pd.DataFrame:

@@ -58,20 +58,22 @@ def emotion_levels(project: Project, language: str = "fr") -> list[str]:
     return [str(word).strip() or t(name) for word, name in zip(own, EMOTION_NAMES, strict=True)]
 
 
-def journey_view(project: Project, journey: str | None = None, language: str = "fr") -> dict[str, Any]:
+def journey_view(project: Project, journey: str | None = None, language: str = "fr", *, persona: str | None = None) -> dict[str, Any]:
     """A journey ready to be drawn: stages with their emotion, lanes, touchpoints and cards, plain values only (None for what is missing).
 
+    ``persona``: only the cards of that persona and those of everybody. ``levels``: what the emotions are called.
     What stands in no stage comes in a last column whose id is :data:`UNASSIGNED`, which is there only when it is needed.
     """
     journey = journey or project.first_journey
     lanes = lanes_of(project, journey)
     lane_ids = {lane.type: id for id, lane in lanes}
     touchpoints = _touchpoints(project, journey) if "touchpoints" in lane_ids else []
-    cards = _cards(project, journey, lane_ids)
+    cards = _cards(project, journey, lane_ids, persona)
     stages = _stages(project, journey)
     if any(item["stage"] == UNASSIGNED for item in (*touchpoints, *cards)):
         stages.append({"id": UNASSIGNED, "name": translator(language)(N_("Unassigned")), "fixed": True})
-    return {"stages": stages, "lanes": _lanes(lanes, language), "touchpoints": touchpoints, "cards": cards}
+    levels = emotion_levels(project, language)
+    return {"stages": stages, "lanes": _lanes(lanes, language), "touchpoints": touchpoints, "cards": cards, "levels": levels}
 
 
 def _lanes(lanes: list[tuple[str, Any]], language: str) -> list[dict[str, Any]]:
@@ -88,10 +90,10 @@ def _lanes(lanes: list[tuple[str, Any]], language: str) -> list[dict[str, Any]]:
 
 
 def _stages(project: Project, journey: str) -> list[dict[str, Any]]:
-    emotions = project.emotions(journey).set_index("stage_id")
+    emotions = {row["stage_id"]: row for row in project.emotions(journey).to_dict("records")}
     names = ("value", "provenance", "n", "sd", "low", "high", "few", "divided", "alike", "override", "measured")
     return [
-        {"id": id, "name": stage.name, "goal": stage.goal, "emotion": {name: _plain(emotions.at[id, name]) for name in names}}
+        {"id": id, "name": stage.name, "goal": stage.goal, "emotion": {name: _plain(emotions[id][name]) for name in names}}
         for id, stage in project.stages_of(journey)
     ]
 
@@ -126,8 +128,12 @@ def _touchpoints(project: Project, journey: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _cards(project: Project, journey: str, lane_ids: Mapping[str, str]) -> list[dict[str, Any]]:
-    cards = [(id, card) for id, card in project.table("card").items() if card.journey == journey and card.kind in lane_ids]
+def _cards(project: Project, journey: str, lane_ids: Mapping[str, str], persona: str | None = None) -> list[dict[str, Any]]:
+    cards = [
+        (id, card)
+        for id, card in project.table("card").items()
+        if card.journey == journey and card.kind in lane_ids and (persona is None or card.persona in (None, persona))
+    ]
     return [
         {
             "id": id,

@@ -37,6 +37,7 @@ class Corrections:
     day_first : header → whether the day comes before the month.
     currencies : header → ISO code.
     turned : whether rows and columns were exchanged.
+    shown : whether a table of a hidden sheet is wanted all the same.
     found : the headers as they were before the first correction, by which a file of the same form is known again.
     """
 
@@ -47,6 +48,7 @@ class Corrections:
     day_first: Mapping[str, bool] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     turned: bool = False
+    shown: bool = False
     found: tuple[str, ...] = ()
 
     @property
@@ -167,6 +169,11 @@ def with_stage(table: Table, header: str | None) -> Table:
 def turned(table: Table) -> Table:
     """The table with rows and columns exchanged; addresses stay those of the file. Turned twice, it is as it was."""
     return table.turned()
+
+
+def wanted_though_hidden(table: Table) -> Table:
+    """The table of a hidden sheet, to be imported like the others."""
+    return table.corrected(_noted(table, shown=True))
 
 
 def remembered(table: Table) -> dict[str, Any]:

@@ -86,18 +86,9 @@ def normalise(header: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = (
-        unicodedata.normalize("NFKC", text)
-        .replace("’", "'")
-        .replace("`", "'")
-        .casefold()
-        .replace("œ", "oe")
-        .replace("æ", "ae")
-    )
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("`", "'").casefold().replace("œ", "oe").replace("æ", "ae")
     text = "".join(
-        " " if char in "\n\r\t\u00a0\u202f" else char
-        for char in text
-        if char in "\n\r\t" or unicodedata.category(char)[0] != "C"
+        " " if char in "\n\r\t\u00a0\u202f" else char for char in text if char in "\n\r\t" or unicodedata.category(char)[0] != "C"
     )
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
@@ -128,6 +119,10 @@ def vocabulary() -> dict[str, list[Entry]]:
             _add(known, row["header"], field, {})
     for row in _lines("more.tsv"):
         _add(known, row["header"], row["field"], row)
+    for name, own in FIELDS.items():  # what this house calls a field is understood, unless files use the word for another
+        for language in ("en", "fr"):
+            if normalise(own.label(language)) not in known:
+                _add(known, own.label(language), name, {})
     return known
 
 

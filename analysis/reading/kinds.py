@@ -96,6 +96,10 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "survey"
     if have & {"action", "step"} and len(have & _PLANNED) >= 2 and not have & {"impact", "reach", "emotion", "pain"}:
         return "actions"
+    if "action" in have and len(have & {"owner", "due_date", "status", "start_date", "progress", "priority"}) >= 2:
+        return "actions"
+    if "comment" in have and have & {"source", "evidence"} and have & {"rating", "date"} and not have & {"impact", "effort", "owner"}:
+        return "comments"
     if {"touchpoint"} <= have:
         long_form = (
             bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have)
@@ -107,11 +111,7 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
 
 
 def _other(have: set[str], answers: set[str], respondent: set[str], told: list[str]) -> str:
-    if (
-        "nps" in have
-        or ({"satisfaction", "ces"} & have and (respondent or "comment" in have))
-        or {"question", "answer"} <= have
-    ):
+    if "nps" in have or ({"satisfaction", "ces"} & have and (respondent or "comment" in have)) or {"question", "answer"} <= have:
         return "survey"
     if "action" in have and have & {"owner", "due_date", "status", "priority", "start_date", "progress"}:
         return "actions"

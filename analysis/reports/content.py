@@ -131,6 +131,8 @@ class Content:
             return None
         numbers = dict(zip(self.amounts["label"], self.amounts["id"].map(self.numbers), strict=True))
         table = pareto(self.amounts, "label", "value", self.threshold)
+        if not (table["value"] > 0).any():  # nothing of it belongs to a touchpoint
+            return None
         attrs = dict(table.attrs)
         table = table.assign(number=table["label"].map(numbers))
         table.attrs.update(attrs)

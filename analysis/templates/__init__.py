@@ -85,11 +85,17 @@ def touchpoint_of(line: str) -> dict[str, Any]:
     """The fields of a touchpoint's line.
 
     >>> touchpoint_of("Basket | website | sales online direct")
-    {'name': 'Basket', 'channel': 'website', 'family': 'sales', 'online': True, 'direct': True}
+    {'name': 'Basket', 'channel': 'Website', 'family': 'sales', 'online': True, 'direct': True}
     """
     name, channel, facts = (part.strip() for part in line.split("|"))
     family, where, how = facts.split()
-    return {"name": name, "channel": channel, "family": family, "online": where == "online", "direct": how == "direct"}
+    return {
+        "name": name,
+        "channel": channel[:1].upper() + channel[1:],
+        "family": family,
+        "online": where == "online",
+        "direct": how == "direct",
+    }
 
 
 def card_of(line: str) -> tuple[int, str]:

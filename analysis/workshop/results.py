@@ -141,7 +141,8 @@ def _item(round: Round, item: Item, rows: list[dict[str, Any]], earlier: tuple[R
     by_side = {side: [row for row in given if row["side"] == side] for side in sides}
     before = [row for row in earlier[1] if row["item"] == item.id and not row["skip"]] if earlier else []
     return ItemResult(
-        item, sum(row["n"] for row in own if row["skip"]), _figures(round, given, "value"), _figures(round, given, "second") if round.pair else None,
+        item, sum(row["n"] for row in own if row["skip"]), _figures(round, given, "value"),
+        _figures(round, given, "second") if round.pair else None,
         total=sum(row["value"] * row["n"] for row in given) if round.kind == "dots" else 0.0,
         sides={side: _figures(round, part, "value") for side, part in by_side.items()},
         second_sides={side: _figures(round, part, "second") for side, part in by_side.items()} if round.pair else {},

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import Project
-from analysis.language import N_, Translator
+from analysis.charts.palette import EMOTION_NAMES
+from analysis.language import N_, Translator, signed
 from analysis.project import edits
 from analysis.project.journeys import copy_journey, shown_journey
 from analysis.project.segments import persona_curves
@@ -16,6 +17,10 @@ from analysis.project.views import LANE_NAMES, lane_name, lanes_of
 from pages.shell import session, workspace
 
 MAP, COMPARE = N_("Map"), N_("Differences")
+_FACES = (
+    ":material/sentiment_very_dissatisfied:", ":material/sentiment_dissatisfied:", ":material/sentiment_neutral:",
+    ":material/sentiment_satisfied:", ":material/sentiment_very_satisfied:",
+)  # fmt: skip
 _MOST_CURVES = 5
 _MARKERS = ("square", "triangle", "diamond", "cross", "circle")
 _DASHES = ("dash", "dot", "dashdot", "long", "solid")
@@ -53,6 +58,7 @@ def more(project: Project, t: Translator) -> None:
                 width="stretch",
                 help=t("A copy to be changed: both are then compared, and each difference is linked to the action that brings it."),
             )
+        _levels(project, t)
         if len(project.table("journey")) > 1:
             st.button(
                 t("Delete this map"),
@@ -62,6 +68,26 @@ def more(project: Project, t: Translator) -> None:
                 args=(journey, entity.title),
                 width="stretch",
             )
+
+
+def _levels(project: Project, t: Translator) -> None:
+    """The project's own words for the five levels of emotion."""
+    st.markdown(f"**{t('Names of the emotions')}**")
+    own = project.settings.views.get("levels") or [""] * 5
+    for step in (4, 3, 2, 1, 0):
+        usual = t(EMOTION_NAMES[step])
+        key = f"level_{step}_{own[step]}"
+        st.text_input(
+            f"{signed(step - 2, t.language)} · {usual}", value=own[step], key=key, placeholder=usual,
+            on_change=_rename_level, args=(step, key), label_visibility="collapsed", icon=_FACES[step], max_chars=40,
+        )  # fmt: skip
+
+
+def _rename_level(step: int, key: str) -> None:
+    head = workspace.store().load(workspace.project_id())
+    words = list(head.settings.views.get("levels") or [""] * 5)
+    words[step] = st.session_state[key].strip()
+    workspace.edit(edits.set_view(head, levels=words if any(words) else None), "Rename an emotion")
 
 
 def _rename(journey: str) -> None:
@@ -113,6 +139,27 @@ def _own_lane(journey: str) -> None:
         st.session_state["own_lane"] = ""
 
 
+# --- personas ---------------------------------------------------------------------------------------------------
+
+
+def persona_of(project: Project) -> str | None:
+    """The persona by whom this visit looks at the map; None: everybody."""
+    chosen = st.session_state.get("map_persona")
+    return str(chosen) if chosen in project.table("persona") else None
+
+
+def choose_persona(project: Project, t: Translator) -> None:
+    """Whose map: cards of a persona beside everybody's, and their curve."""
+    names = {None: t("Everybody")} | {
+        id: persona.name for id, persona in sorted(project.table("persona").items(), key=lambda item: item[1].order)
+    }
+    if len(names) > 1:
+        st.selectbox(
+            t("Persona"), list(names), key="map_persona", format_func=names.__getitem__, label_visibility="collapsed", width=170,
+            help=t("Shows the cards of one persona beside everybody’s, and draws their curve."),
+        )  # fmt: skip
+
+
 # --- curves -----------------------------------------------------------------------------------------------------
 
 
@@ -140,7 +187,9 @@ def _curve_options(project: Project) -> dict[str, str]:
 def curves(project: Project) -> list[dict[str, Any]]:
     """The chosen curves as the map draws them, each with a dash and a mark of its own: colour is not needed to tell them."""
     options = _curve_options(project)
-    chosen = [key for key in st.session_state.get("curves", []) if key in options]
+    own = persona_of(project)
+    wanted = [*([f"persona:{own}"] if own else []), *st.session_state.get("curves", [])]
+    chosen = [key for key in dict.fromkeys(wanted) if key in options][:_MOST_CURVES]
     return [
         {"id": key, "name": options[key], "values": _values(project, key), "dash": _DASHES[i % 5], "marker": _MARKERS[i % 5]}
         for i, key in enumerate(chosen)

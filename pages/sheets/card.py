@@ -35,9 +35,7 @@ def draw(project: Project, id: str) -> None:
     with right:
         personas = {i: persona.name for i, persona in project.table("persona").items()}
         parts.choice(t("Persona"), "card", id, "persona", card.persona, personas, empty=None)
-        parts.amount(
-            t("Lost value ({currency})", currency=project.settings.currency), "card", id, "lost_value", card.lost_value, step=100.0
-        )
+        parts.amount(t("Lost value ({currency})", currency=project.settings.currency), "card", id, "lost_value", card.lost_value)
         parts.choice(t("Colour"), "card", id, "colour", card.colour, {code: _COLOURS[code] for code in CARD_COLOURS if code in _COLOURS})
     st.button(
         t("Delete the card"), icon=":material/delete:", key=f"sheet_delete_{id}", type="tertiary", on_click=_delete, args=(id, card.text)

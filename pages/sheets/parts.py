@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
 
 import streamlit as st
 
-from analysis import Project
+from analysis import ParcoursError, Project
 from analysis.language import Translator, money, number, percent, signed
 from analysis.project import edits
-from analysis.project.figures import CRITERIA, Figure
+from analysis.project.entry import typed_number
+from analysis.project.figures import Figure
 from pages.shell import session, workspace
+from pages.shell.markdown import quoted
 
 #: criteria on the emotion scale
 FELT = ("satisfaction", "emotion", "satisfaction_staff")
@@ -53,17 +56,24 @@ def choice(label: str, kind: str, id: str, field: str, value: Any, names: Mappin
     st.selectbox(label, options, index=options.index(value), key=key, on_change=changed, format_func=name)
 
 
-def amount(
-    label: str, kind: str, id: str, field: str, value: float | None, *, step: float = 1.0, low: float | None = 0.0, **options: Any
-) -> None:
-    """A number, or nothing."""
-    key = keyed(id, field, value)
+def amount(label: str, kind: str, id: str, field: str, value: float | None, **options: Any) -> None:
+    """A number, or nothing, typed the way the language writes it."""
+    t, key = session.t(), keyed(id, field, value)
 
     def changed() -> None:
-        save(kind, id, field, st.session_state[key])
+        with refusals():
+            save(kind, id, field, typed_number(st.session_state[key], t.language))
 
-    shown = "%d" if value is None or float(value).is_integer() else "%.2f"
-    st.number_input(label, min_value=low, step=step, value=value, format=shown, key=key, on_change=changed, placeholder="–", **options)
+    st.text_input(label, value="" if value is None else number(value, t.language), key=key, on_change=changed, placeholder="–", **options)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What cannot be kept is said in a moment's message."""
+    try:
+        yield
+    except ParcoursError as error:
+        workspace.tell(error)
 
 
 def save(kind: str, id: str, field: str, value: Any) -> None:
@@ -105,18 +115,15 @@ def figure(project: Project, target: str, criterion: str, label: str) -> None:
     """
     t, found = session.t(), project.figures.get((target, criterion))
     assumed = found if found and found.provenance == "assumed" else None
-    value, ends = (float(assumed.value) if assumed else None), CRITERIA[criterion]
+    value = float(assumed.value) if assumed else None
     key = keyed(target, criterion, (value, found.value if found else None))
-    whole = ends is None or criterion not in FELT
 
     def changed() -> None:
-        set_by_hand(target, criterion, st.session_state[key])
+        with refusals():
+            set_by_hand(target, criterion, typed_number(st.session_state[key], t.language))
 
-    st.number_input(
-        label, min_value=float(ends[0]) if ends else 0.0, max_value=float(ends[1]) if ends else None, value=value,
-        step=1.0 if whole else 0.5, format="%d" if value is None or value.is_integer() else "%.1f", key=key, on_change=changed,
-        placeholder=written(criterion, found.value, project, t) if found else "–",
-    )  # fmt: skip
+    shown = "" if value is None else signed(value, t.language) if criterion in FELT else number(value, t.language)
+    st.text_input(label, value=shown, key=key, on_change=changed, placeholder=written(criterion, found.value, project, t) if found else "–")
     if found:
         _below(found, target, criterion, project, t)
 
@@ -143,6 +150,11 @@ def set_by_hand(target: str, criterion: str, value: float | None) -> None:
         workspace.edit(edits.withdraw(head, target, criterion), "Withdraw “{field}” set by hand", field=criterion)
     else:
         workspace.edit(edits.set_score(target, criterion, value, author=session.author()), "Score “{field}”", field=criterion)
+
+
+def section(title: str, help: str = "") -> None:
+    """The heading of a part of a sheet."""
+    st.header(quoted(title), anchor=False, divider="gray", help=help or None)
 
 
 def opener(label: str, key: str, asked: Callable[[], None], **options: Any) -> None:

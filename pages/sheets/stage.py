@@ -19,14 +19,16 @@ def draw(project: Project, id: str) -> None:
     t, stage = session.t(), project.table("stage")[id]
     parts.text(t("Name"), "stage", id, "name", stage.name)
     parts.text(t("What the customer wants here"), "stage", id, "goal", stage.goal, lines=2)
-    st.subheader(t("Emotion"), anchor=False, divider="gray")
+    parts.section(t("Emotion"))
     parts.figure(project, id, "emotion", t("Emotion (−2 to +2)"))
     _reading(project, id, stage.journey, t)
     answers = project.evidence
     answers = answers[answers["stage_id"] == id]
     felt = answers[(answers["side"] != "staff")]["emotion"].dropna()
     if len(felt):
-        chart = distribution(felt, t.language, levels=emotion_levels(project, t.language))
+        people = answers.loc[felt.index, "respondent"].nunique()
+        said = t.n("{n} answer", "{n} answers", len(felt)) + (" · " + t.n("{n} respondent", "{n} respondents", people) if people else "")
+        chart = distribution(felt, t.language, levels=emotion_levels(project, t.language), title=said)
         st.vega_lite_chart(None, chart.to_dict(validate=False), theme=None, width="stretch", key=f"sheet_answers_{id}")
     else:
         st.caption(t("No answer stands behind this point: it is what somebody set, or what the touchpoints of the stage give."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analysis import Project
@@ -46,9 +47,9 @@ def draw(project: Project, id: str) -> None:
     parts.text(t("Name"), "touchpoint", id, "name", touchpoint.name)
     st.caption(_rank(project, id, t))
     _facts(project, id, placement, touchpoint, t)
-    _section(t("Scores"), t("Type a value to set it by hand; empty the field to take it back."))
+    parts.section(t("Scores"), t("Type a value to set it by hand; empty the field to take it back."))
     _figures(project, id, _SCORES, t)
-    _section(t("Customers and staff"), t("What each side says; their gap is ranked on the Priorities page."))
+    parts.section(t("Customers and staff"), t("What each side says; their gap is ranked on the Priorities page."))
     _figures(project, id, _SIDES, t)
     voices.incidents(project, id, placement, t)
     voices.cards(project, id, t)
@@ -60,10 +61,6 @@ def _first_place(project: Project, id: str) -> str | None:
     here = st.session_state.get("journey", project.first_journey)
     places = [(p.journey != here, place) for place, p in project.table("placement").items() if p.touchpoint == id]
     return min(places)[1] if places else None
-
-
-def _section(title: str, help: str = "") -> None:
-    st.subheader(title, anchor=False, divider="gray", help=help or None)
 
 
 # --- what it is -------------------------------------------------------------------------------------------------
@@ -135,9 +132,9 @@ def _rank(project: Project, id: str, t: Translator) -> str:
     frame = priorities(project)
     row = frame[frame["id"] == id].iloc[0]
     said = []
-    if row["quadrant"] == row["quadrant"] and row["quadrant"] is not None:
+    if pd.notna(row["quadrant"]):
         said.append(t("Quadrant: {name}", name=quadrant_names(project, t.language)[row["quadrant"]]))
-    if row["rank"] == row["rank"] and row["rank"] is not None:
+    if pd.notna(row["rank"]):
         ranked = int(frame["rank"].notna().sum())
         score = number(row["relevance"], t.language, 0)
         said.append(t("Relevance {score} of 100, rank {rank} of {n}", score=score, rank=int(row["rank"]), n=ranked))

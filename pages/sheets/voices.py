@@ -23,7 +23,7 @@ _COMMENTS = 8
 
 def incidents(project: Project, id: str, placement: str | None, t: Translator) -> None:
     """Positive and critical incidents, and a line to record another one."""
-    st.subheader(t("Incidents"), anchor=False, divider="gray")
+    parts.section(t("Incidents"))
     own = [(i, card) for i, card in project.table("card").items() if card.touchpoint == id and card.kind in INCIDENTS]
     for i, card in sorted(own, key=lambda item: (item[1].kind, item[1].order)):
         _line(project, i, card, t, icon="thumb_up" if card.kind == INCIDENTS[0] else "report")
@@ -60,7 +60,7 @@ def cards(project: Project, id: str, t: Translator) -> None:
         if card.touchpoint == id and card.kind not in INCIDENTS:
             own.setdefault(card.kind, []).append((i, card))
     if own:
-        st.subheader(t("Cards"), anchor=False, divider="gray")
+        parts.section(t("Cards"))
     lanes = {lane.type: lane.name for lane in project.table("lane").values()}
     for kind in sorted(own, key=lambda kind: (kind != "pain_point", list(LANE_NAMES).index(kind) if kind in LANE_NAMES else 99)):
         st.markdown(f"**{quoted(lane_name(kind, lanes.get(kind, ''), t.language))}**")
@@ -96,7 +96,7 @@ def quote_list(found: pd.DataFrame, key: str, t: Translator) -> None:
     """Comments as they were written, with their date; the rest on demand."""
     if found.empty:
         return
-    st.subheader(t.n("{n} comment", "{n} comments", len(found)), anchor=False, divider="gray")
+    parts.section(t.n("{n} comment", "{n} comments", len(found)))
     newest = found.sort_values("date", ascending=False, na_position="last", kind="stable")
     most = len(newest) if len(newest) > _COMMENTS and st.toggle(t("Show all"), key=key) else _COMMENTS
     for row in newest.head(min(most, 200)).to_dict("records"):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from analysis import Project, language
+from analysis import ParcoursError, Project, language
 from analysis.language import Translator
 from analysis.project import edits
 from analysis.project.importing.names import Names
+from analysis.project.merging import assign_labels, create_from_labels, look_alikes, merge_touchpoints, open_labels
+from pages.review.words import KINDS
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
-from pages.shell.review import KINDS
+
+#: names that are offered at once; the most used come first
+MOST = 60
+_CREATE = "+"
 
 
 def holdings(project: Project) -> None:
@@ -21,10 +24,12 @@ def holdings(project: Project) -> None:
     t = session.t()
     if not project.table("import") and not project.table("evidence"):
         st.info(t("No file has been imported into this project yet."), icon=":material/table_view:")
+        _duplicates(project, t)
         return
     _unassigned(project, t)
     _imports(project, t)
     _evidence(project, t)
+    _duplicates(project, t)
 
 
 def _imports(project: Project, t: Translator) -> None:
@@ -62,34 +67,94 @@ def _remove(id: str, title: str) -> None:
 
 
 def _unassigned(project: Project, t: Translator) -> None:
-    """Names of touchpoints and stages in the answers that are nobody's: each can be given its place."""
-    open_labels = [
-        (id, kind, label)
-        for id, block in project.evidence_in_order()
-        for kind, links in (("touchpoint", block.touchpoints), ("stage", block.stages))
-        for label, target in links.items()
-        if target is None or target not in project.table(kind)
-    ]
-    if not open_labels:
+    """Names of touchpoints and stages in the answers that are nobody's: several at once can be given their place."""
+    found = open_labels(project)
+    if not found:
         return
     st.subheader(t("Unassigned"), anchor=False)
     st.caption(t("Answers are kept under these names, which the map does not know. Say what they mean."))
-    for id, kind, label in open_labels[:50]:
-        _assign(project, id, kind, label, t)
+    for kind in ("touchpoint", "stage"):
+        labels = {one.label: one.answers for one in found if one.kind == kind}
+        if labels:
+            with st.container(border=True):
+                _tray(project, kind, labels, t)
 
 
-def _assign(project: Project, id: str, kind: str, label: str, t: Translator) -> None:
+def _tray(project: Project, kind: str, labels: dict[str, int], t: Translator) -> None:
+    chosen = st.pills(
+        t("Names of touchpoints") if kind == "touchpoint" else t("Names of stages"), list(labels)[:MOST], selection_mode="multi",
+        key=f"labels_{kind}",
+        format_func=lambda label: t.n("{label} ({n} answer)", "{label} ({n} answers)", labels[label], label=quoted(label)),
+    )  # fmt: skip
     names = {i: entity.name for i, entity in project.table(kind).items()}
-    near = Names(names).suggestions(label)
-    options = [None, *near, *(i for i in names if i not in near)]
-    key = f"assign_{id}_{kind}_{label}"
+    near = Names(names).suggestions(chosen[0]) if chosen else []
+    options = [_CREATE, *near, *sorted((i for i in names if i not in near), key=lambda i: names[i].casefold())]
+    make = t("Create a touchpoint") if kind == "touchpoint" else t("Create a stage")
+    left, middle, right = st.columns([3, 3, 1.4], vertical_alignment="bottom")
+    target = left.selectbox(
+        t("They mean"), options, index=None, key=f"means_{kind}", placeholder=t("Choose…"),
+        format_func=lambda i: f"＋ {make}" if i == _CREATE else names[i],
+    )  # fmt: skip
+    stage = None
+    if target == _CREATE and kind == "touchpoint":
+        stages = {i: stage.name for i, stage in project.stages_of(project.first_journey)}
+        stage = middle.selectbox(
+            t("In the stage"), [None, *stages], key="label_stage", format_func=lambda i: stages[i] if i else t("without a stage")
+        )
+    if right.button(t("Assign"), key=f"assign_{kind}", disabled=not chosen or target is None, width="stretch"):
+        _assign(kind, list(chosen), str(target), stage)
 
-    def chosen() -> None:
-        target = st.session_state[key]
-        head = workspace.store().load(workspace.project_id()).table("evidence").get(id)
-        if target is not None and head is not None:
-            field = f"{kind}s"
-            links: dict[str, Any] = getattr(head, field) | {label: target}
-            workspace.edit(edits.change("evidence", id, **{field: links}), "Assign “{label}”", label=label)
 
-    st.selectbox(label, options, key=key, on_change=chosen, format_func=lambda i: names[i] if i else t("Choose…"))
+def _assign(kind: str, labels: list[str], target: str, stage: str | None) -> None:
+    head = workspace.store().load(workspace.project_id())
+    shown = ", ".join(labels)[:200]
+    try:
+        if target == _CREATE:
+            workspace.edit(create_from_labels(head, kind, labels, stage=stage), "Create “{label}”", label=labels[0])
+        else:
+            workspace.edit(assign_labels(head, kind, labels, target), "Assign “{label}”", label=shown)
+    except ParcoursError as error:
+        workspace.tell(error)
+    st.rerun()
+
+
+def _duplicates(project: Project, t: Translator) -> None:
+    """Touchpoints that are one: merged with their answers, cards and figures."""
+    touchpoints = project.table("touchpoint")
+    if len(touchpoints) < 2:
+        return
+    pairs = look_alikes(project)
+    title = t("Merge duplicate touchpoints") + (f" ({len(pairs)})" if pairs else "")
+    with st.expander(title, icon=":material/merge:", expanded=bool(pairs)):
+        st.caption(t("Answers, cards, actions and figures of the others become those of the one that is kept. Where both have a figure, "
+                     "that of the kept one stands."))  # fmt: skip
+        names = _places(project)
+        suggested = pairs[0] if pairs else ()
+        left, middle, right = st.columns([3, 3, 1.4], vertical_alignment="bottom")
+        keep = left.selectbox(
+            t("Keep"), list(names), index=list(names).index(suggested[0]) if suggested else None, key=f"keep_{len(names)}",
+            format_func=lambda i: names[i], placeholder=t("Choose…"),
+        )  # fmt: skip
+        others = middle.multiselect(
+            t("Merge into it"), [i for i in names if i != keep], default=[suggested[1]] if suggested and keep == suggested[0] else [],
+            key=f"others_{len(names)}_{keep}", format_func=lambda i: names[i], placeholder=t("Choose…"),
+        )  # fmt: skip
+        if right.button(t("Merge"), key="merge", disabled=not (keep and others), width="stretch"):
+            _merge(str(keep), others, names)
+
+
+def _places(project: Project) -> dict[str, str]:
+    """Touchpoint → its name, with its stage, since duplicates have the same name."""
+    stages = {i: stage.name for i, stage in project.table("stage").items()}
+    home = project.stage_of_touchpoint
+    named = {i: " · ".join(filter(None, (one.name, stages.get(home.get(i, ""), "")))) for i, one in project.table("touchpoint").items()}
+    return dict(sorted(named.items(), key=lambda item: item[1].casefold()))
+
+
+def _merge(keep: str, others: list[str], names: dict[str, str]) -> None:
+    head = workspace.store().load(workspace.project_id())
+    try:
+        workspace.edit(merge_touchpoints(head, keep, others), "Merge duplicates of “{name}”", name=names[keep])
+    except ParcoursError as error:
+        workspace.tell(error)
+    st.rerun()

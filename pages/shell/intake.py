@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from analysis import ParcoursError, read
 from pages.shell import session
 from pages.shell.markdown import quoted
+from pages.shell.reading import PATIENCE, Job
 from pages.shell.uploads import release
 
-_PENDING, _REFUSED, _TURN = "_pending", "_refused", "_drop_turn"
-TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip"]
+_PENDING, _REFUSED, _TURN, _JOBS = "_pending", "_refused", "_drop_turn", "_reading"
+TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip", "html", "htm"]
 
 
 @dataclass
 class Pending:
-    """A file that was read: its tables as recognised or corrected, which of them are wanted."""
+    """A file that was read: its tables as recognised or corrected, which of them are wanted.
+
+    ``data`` holds the bytes of a text file while the import is open, since another encoding or separator may be asked for.
+    """
 
     name: str
     book: Any
     tables: list[Any]
     wanted: list[bool]
     turn: int
+    data: bytes = b""
     plan: Any = None
-    notes: dict[str, Any] = field(default_factory=dict)
+    #: sheets whose earlier corrections were applied, for which project; None: not asked yet
+    recalled: dict[int, str] = field(default_factory=dict)
+    asked: str | None = None
 
     def chosen(self) -> list[Any]:
         return [table for table, wanted in zip(self.tables, self.wanted, strict=True) if wanted]
 
+    def replace(self, index: int, table: Any) -> None:
+        """Take a corrected table in place of the one that was read."""
+        before = self.tables[index]
+        self.tables[index] = table
+        if table.kind == "unknown":
+            self.wanted[index] = False
+        elif before.kind == "unknown":
+            self.wanted[index] = not table.hidden
 
-def receive() -> None:
-    """A drop zone; what is dropped is read, then reviewed on the Data page."""
+    def reread(self, book: Any) -> None:
+        """Another reading of the same bytes."""
+        self.book, self.plan, self.recalled, self.asked = book, None, {}, None
+        self.tables, self.wanted = list(book.tables), [_useful(table) for table in book.tables]
+        self.turn += 1000  # the choices of the earlier reading are nobody's
+
+
+def _useful(table: Any) -> bool:
+    return table.kind != "unknown" and not table.hidden
+
+
+def receive(into: str | None = None) -> None:
+    """A drop zone; what is dropped is read, then reviewed on the Data page. ``into``: the project that is offered first."""
     t = session.t()
     turn = st.session_state.setdefault(_TURN, 0)
     files = st.file_uploader(
@@ -41,8 +68,10 @@ def receive() -> None:
         help=t("Nothing leaves this computer. Up to {n} MB a file.", n=50),
     )  # fmt: skip
     if files:
-        take([(file.name, file.getvalue()) for file in files])
+        given = [(file.name, file.getvalue()) for file in files]
         release(*files)
+        st.session_state["_into"] = into
+        take(given)
         session.goto("data")
     refusals()
 
@@ -54,26 +83,68 @@ def refusals() -> None:
 
 
 def take(files: list[tuple[str, bytes]]) -> None:
-    """Read files; those that cannot be read are said, the others wait to be reviewed."""
+    """Read files; those that cannot be read are said, the others wait to be reviewed. Large ones go on beside the page."""
     t = session.t()
-    refused: list[tuple[str, str]] = []
-    with st.status(t("Reading…"), expanded=False) as status:
-        for name, data in files:
-            status.update(label=t("Reading {name}…", name=name))
-            try:
-                add(name, read(data, name=name))
-            except ParcoursError as error:
-                refused.append((name, error.message(session.language())))
-    st.session_state[_REFUSED] = refused
+    jobs = [Job(name, data).start() for name, data in files]
+    files.clear()
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # another uploader, empty again
+    st.session_state[_JOBS] = [*st.session_state.get(_JOBS, []), *jobs]
+    until = time.monotonic() + PATIENCE
+    with st.spinner(t("Reading…")):
+        for job in jobs:
+            job.wait(until - time.monotonic())
+    collect()
 
 
-def add(name: str, book: Any) -> None:
+def collect() -> None:
+    """Take over what has been read since the last look, in the order in which it came."""
+    refused = st.session_state.setdefault(_REFUSED, [])
+    jobs: list[Job] = st.session_state.get(_JOBS, [])
+    while jobs and jobs[0].done:
+        job = jobs.pop(0)
+        sentence = job.refusal(session.language(), _unexpected)
+        if sentence is None:
+            add(job.name, job.book, job.data)
+        elif not job.stopped.is_set():
+            refused.append((job.name, sentence))
+
+
+def _unexpected(error: Exception) -> str:
+    logging.getLogger("parcours").error("a file could not be read", exc_info=error)
+    return session.t()("This file could not be read. Save it again as .xlsx or .csv and try again.")
+
+
+def busy() -> bool:
+    """Whether a file is still being read."""
+    collect()
+    return bool(st.session_state.get(_JOBS))
+
+
+@st.fragment(run_every=0.6)
+def reading() -> None:
+    """The files that are still being read, each with how far it is and a way to stop it."""
+    t = session.t()
+    jobs: list[Job] = st.session_state.get(_JOBS, [])
+    if not jobs or jobs[0].done:
+        st.rerun()
+    for place, job in enumerate(jobs):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            with st.container(width="stretch", gap=None):
+                st.progress(1.0 if job.done else job.share(), text=f"**{quoted(job.name)}** · {job.line(t)}")
+            st.button(t("Stop"), key=f"stop_{place}_{job.name}", icon=":material/close:", on_click=_stop, args=(job,))
+
+
+def _stop(job: Job) -> None:
+    job.stop()
+    st.session_state[_JOBS] = [other for other in st.session_state.get(_JOBS, []) if other is not job]
+
+
+def add(name: str, book: Any, data: bytes = b"") -> None:
     """Let a read file wait for its review."""
-    turn = st.session_state.get(_TURN, 0)
-    tables = [table for table in book.tables if not table.hidden]
-    useful = [table.kind != "unknown" for table in tables]
-    st.session_state.setdefault(_PENDING, []).append(Pending(name, book, tables, useful, turn))
+    turn = st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    tables = list(book.tables)
+    pending = Pending(name, book, tables, [_useful(table) for table in tables], turn, data)
+    st.session_state.setdefault(_PENDING, []).append(pending)
 
 
 def pending() -> list[Pending]:
@@ -82,4 +153,7 @@ def pending() -> list[Pending]:
 
 
 def forget() -> None:
+    """Let everything go that was read but not imported."""
     st.session_state.pop(_PENDING, None)
+    for job in st.session_state.pop(_JOBS, []):
+        job.stop()

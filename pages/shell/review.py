@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from analysis import Project
-from analysis.fields import FIELDS
-from analysis.language import N_, Translator, number, percent
-from analysis.project.importing.plan import KIND_NAMES
+from analysis.language import N_, Translator
+from analysis.project.importing.memory import as_before
+from pages.review import changes, columns, header, rows, sheets
+from pages.review.words import KINDS as KINDS
+from pages.review.words import balance as balance
 from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
 
-KINDS = {
-    "touchpoints": N_("Inventory of touchpoints"), "survey": N_("Survey"), "comments": N_("Comments and reviews"), "events": N_("Event log"),
-    "kpis": N_("Indicators"), "customers": N_("Customers"), "actions": N_("Action list"), "personas": N_("Personas"),
-    "journey_grid": N_("Journey grid"), "unknown": N_("Not recognised"),
-}  # fmt: skip
-ROWS = {"total": N_("totals"), "note": N_("notes"), "unit": N_("units"), "blank": N_("blank"), "header": N_("header")}
 _NEW = "_new"
 
 
@@ -28,17 +24,25 @@ def review(files: list[intake.Pending]) -> None:
     """Everything about the files that wait, with one button that imports them."""
     t = session.t()
     target = _target(files, t)
-    plans = [_planned(file, target) for file in files]
-    _outcome(plans, t)
+    _recall(files, target)
+    plans = _plans(files, target)
+    changes.outcome(plans, t)
+    found = changes.gone(plans)
+    if found:
+        st.toggle(
+            t("Also remove from the project what the file no longer has ({n})", n=found),
+            key="remove_gone", help=t("Otherwise it stays as it is."),
+        )  # fmt: skip
     with st.container(horizontal=True):
         if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not any(plan.commands for plan in plans)):
             _carry_out(files, target)
         st.button(t("Leave it"), key="forget", on_click=intake.forget)
-    for number, file in enumerate(files):
+    for number, (file, plan) in enumerate(zip(files, plans, strict=True)):
         st.subheader(quoted(file.name), anchor=False)
-        for index, table in enumerate(file.tables):
-            _table(file, number, index, table, t)
-        _problems(file, number, t)
+        sheets.text_file(file, number, t)
+        for index in range(len(file.tables)):
+            _table(file, number, index, plan, t)
+        rows.problems(file, number, t)
 
 
 def _target(files: list[intake.Pending], t: Translator) -> str:
@@ -47,22 +51,54 @@ def _target(files: list[intake.Pending], t: Translator) -> str:
     options = [_NEW, *recent["id"]]
     names = dict(zip(recent["id"], recent["name"], strict=True))
     left, right = st.columns(2)
+    into = st.session_state.get("_into")
     chosen = left.selectbox(
-        t("Import into"), options, index=0, key="target", format_func=lambda id: t("A new project") if id == _NEW else names[id],
-        disabled=len(options) == 1,
+        t("Import into"), options, index=options.index(into) if into in options else 0, key="target",
+        format_func=lambda id: t("A new project") if id == _NEW else names[id], disabled=len(options) == 1,
     )  # fmt: skip
     if chosen == _NEW:
         right.text_input(t("Name of the project"), value=PurePath(files[0].name).stem.replace("_", " "), key="new_name", max_chars=120)
     return str(chosen)
 
 
-def _planned(file: intake.Pending, target: str) -> Any:
-    """What importing this file would change; computed once for a choice of tables, columns and target."""
-    key = (target, tuple(file.wanted), tuple(id(table) for table in file.tables), _revision(target))
-    if file.plan is None or file.plan[0] != key:
-        project = _fresh() if target == _NEW else workspace.store().load(target)
-        file.plan = (key, project.plan_import(file.chosen(), file=file.name, author=session.author()))
-    return file.plan[1]
+def _recall(files: list[intake.Pending], target: str) -> None:
+    """Correct sheets of a known form the way they were corrected for the project before; the page says so."""
+    if target == _NEW:
+        return
+    project = None
+    for file in files:
+        if file.asked == target:
+            continue
+        file.asked = target
+        project = project or workspace.store().load(target)
+        for index, table in enumerate(file.tables):
+            again = as_before(project, table) if not table.corrections.any else None
+            if again is not None:
+                file.replace(index, again)
+                file.recalled[index] = _last_file(project, again)
+
+
+def _last_file(project: Project, table: Any) -> str:
+    form = list(table.mapping)
+    records = [record for record in project.table("import").values() if list(record.mapping) == form]
+    return max(records, key=lambda record: record.at).file if records else ""
+
+
+def _plans(files: list[intake.Pending], target: str) -> list[Any]:
+    """What importing each file would change, one after the other; computed once for a choice of tables, columns and target."""
+    base = _fresh() if target == _NEW else None
+    before: tuple[Any, ...] = (target, _revision(target), bool(st.session_state.get("remove_gone")))
+    plans = []
+    for file in files:
+        before = (*before, tuple(file.wanted), tuple(id(table) for table in file.tables))
+        if file.plan is None or file.plan[0] != before:
+            project = base or workspace.store().load(target)
+            with st.spinner(session.t()("Comparing…")):
+                plan = project.plan_import(file.chosen(), file=file.name, author=session.author(), remove_gone=before[2])
+                file.plan = (before, plan, project.apply(plan.commands) if len(files) > 1 else project)
+        base = file.plan[2]
+        plans.append(file.plan[1])
+    return plans
 
 
 def _revision(target: str) -> int:
@@ -74,140 +110,50 @@ def _fresh() -> Project:
     return Project.new(name or session.t()("My customer journey"), language=session.language())
 
 
-def _outcome(plans: list[Any], t: Translator) -> None:
-    """What the import brings, in figures."""
-    summary = pd.concat([plan.summary for plan in plans])
-    if summary.empty:
-        st.warning(t("Nothing here can be put on a map yet: say what the columns hold, or choose another sheet."), icon=":material/help:")
-        return
-    total = summary.groupby("kind", sort=False)[["new", "changed", "unchanged", "removed", "unassigned"]].sum()
-    with st.container(horizontal=True, gap="medium"):
-        for kind, row in total.iterrows():
-            words = [t("to change: {n}", n=int(row["changed"]))] if row["changed"] else []
-            words += [t("identical: {n}", n=int(row["unchanged"]))] if row["unchanged"] else []
-            words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
-            words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
-            with st.container(border=True, width=170, gap=None):
-                st.metric(t(KIND_NAMES.get(str(kind), str(kind))), number(int(row["new"]), t.language))
-                if words:
-                    st.caption(" · ".join(words))
-    _comparison(plans, t)
-
-
-def _comparison(plans: list[Any], t: Translator) -> None:
-    changed = pd.concat([plan.changes for plan in plans])
-    changed = changed[changed["status"].isin(["changed", "gone"])]
-    if len(changed):
-        with st.expander(t("What changes, cell by cell ({n})", n=len(changed))):
-            shown = changed[["item", "field", "before", "after", "sheet", "cell"]].astype("string")
-            names = {
-                "item": t("What"),
-                "field": t("Field"),
-                "before": t("Before"),
-                "after": t("After"),
-                "sheet": t("Sheet"),
-                "cell": t("Cell"),
-            }
-            st.dataframe(shown.rename(columns=names), hide_index=True, width="stretch")
-
-
 def _carry_out(files: list[intake.Pending], target: str) -> None:
+    """Everything in one step, which one undo takes back."""
     store, author = workspace.store(), session.author()
     id = store.create(_fresh(), author=author) if target == _NEW else target
+    project, commands = store.load(id), []
     for file in files:
-        plan = store.load(id).plan_import(file.chosen(), file=file.name, author=author)
-        store.apply(id, plan.commands, author=author, label=(N_("Import {file}"), {"file": file.name}))
+        plan = project.plan_import(
+            file.chosen(), file=file.name, author=author, remove_gone=bool(st.session_state.get("remove_gone")) and target != _NEW
+        )
+        commands += plan.commands
+        project = project.apply(plan.commands)
+    label = (N_("Import {file}"), {"file": ", ".join(file.name for file in files)[:200]})
+    store.apply(id, commands, author=author, label=label)
     intake.forget()
+    st.session_state.pop("remove_gone", None)
     workspace.open_project(id)
     workspace.leave("journey")
 
 
-# --- one table --------------------------------------------------------------------------------------------------
-
-
-def _table(file: intake.Pending, number: int, index: int, table: Any, t: Translator) -> None:
-    key = f"{number}_{index}_{file.turn}"
+def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translator) -> None:
+    """One sheet in its steps; those in which nothing is doubtful are folded."""
+    table = file.tables[index]
+    key = f"{number}_{index}_{file.turn}_{'_'.join(map(str, table.header_rows))}_{int(table.corrections.turned)}"
+    step = f"{number}_{index}_{file.turn}"  # stays open when a correction changes what is inside
+    silent = plan.left_out[plan.left_out["sheet"] == table.sheet] if file.wanted[index] else plan.left_out.head(0)
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            with st.container(gap=None, width="stretch"):
-                st.markdown(f"**{quoted(table.sheet or table.name)}** · {t(KINDS.get(table.kind, table.kind))}")
-                st.caption(balance(table, t))
-            known = table.kind != "unknown"
-            file.wanted[index] = st.toggle(t("Import"), value=file.wanted[index], key=f"want_{key}", disabled=not known)
-        columns = st.expander(t("Columns ({n})", n=len(table.mapping)), key=f"columns_{key}", on_change="rerun")
-        if columns.open:
-            with columns:
-                _columns(file, index, table, key, t)
-        _set_aside(table, t)
+        sheets.heading(file, index, key, len(silent), t)
+        table = file.tables[index]
+        asked = columns.questions(table)
+        doubtful = f" · :orange[{t.n('{n} question', '{n} questions', len(asked))}]" if asked else ""
+        _step(
+            t("Header row"),
+            f"step_header_{step}",
+            not table.header_rows and file.wanted[index],
+            lambda: header.header_row(file, index, key, t),
+        )
+        title = t("Columns ({n})", n=len(table.mapping)) + doubtful
+        _step(title, f"columns_{step}", bool(asked) and file.wanted[index], lambda: columns.columns(file, index, key, t))
+        _step(t("Rows ({n})", n=len(table.rows)), f"step_rows_{step}", rows.moved(table), lambda: rows.rows(file, index, key, silent, t))
 
 
-def balance(table: Any, t: Translator) -> str:
-    """“33 rows = 19 imported + 7 totals + 3 notes + 3 blank + 1 header”: always true."""
-    counts = table.rows.value_counts()
-    parts = [t("{n} of data", n=int(counts.get("data", 0)))]
-    parts += [f"{int(counts[kind])} {t(word)}" for kind, word in ROWS.items() if counts.get(kind, 0)]
-    return t.n("{n} row", "{n} rows", int(counts.sum())) + " = " + " + ".join(parts)
-
-
-def _columns(file: intake.Pending, index: int, table: Any, key: str, t: Translator) -> None:
-    """One line a column of the file: its header, samples, the field it was taken for and how sure."""
-    options = ["", *FIELDS]
-    mapping = dict(table.mapping)
-    for position, (header, field) in enumerate(table.mapping.items()):
-        name, samples, chosen, sure = st.columns([3, 4, 3, 1.3], vertical_alignment="center")
-        name.markdown(f"**{quoted(str(header))}**")
-        samples.caption(_samples(table, position))
-        wanted = chosen.selectbox(
-            t("Field of “{header}”", header=header), options, index=options.index(field) if field in options else 0, key=f"field_{key}_{position}",
-            format_func=lambda f: FIELDS[f].label(t.language) if f else t("kept as it is"), label_visibility="collapsed",
-        )  # fmt: skip
-        sure.caption(_sure(table.confidence.get(header), field, t))
-        mapping[header] = wanted or None
-    if mapping != dict(table.mapping):
-        file.tables[index] = table.recast(mapping)
-        file.wanted[index] = file.tables[index].kind != "unknown"
-        st.rerun()
-
-
-def _samples(table: Any, position: int) -> str:
-    data = table.raw[(table.rows == "data").to_numpy()]
-    column = data.iloc[:, position] if position < data.shape[1] else pd.Series(dtype="string")
-    found = [str(value) for value in column.dropna().unique() if str(value).strip()][:4]
-    return " · ".join(quoted(text if len(text) < 40 else text[:39] + "…") for text in found)
-
-
-def _sure(confidence: float | None, field: str | None, t: Translator) -> str:
-    if field is None:
-        return t("not recognised")
-    if confidence is None or confidence >= 0.9:
-        return t("sure")
-    return t("to check ({share})", share=percent(100 * confidence, t.language))
-
-
-def _set_aside(table: Any, t: Translator) -> None:
-    aside = table.rows[table.rows.isin(["total", "note", "unit"])]
-    if len(aside):
-        with st.expander(t.n("{n} row set aside", "{n} rows set aside", len(aside))):
-            shown = table.raw.loc[aside.index].apply(
-                lambda row: " | ".join(text for text in row.dropna().astype(str) if text.strip()), axis=1
-            )
-            lines = pd.DataFrame(
-                {t("Row"): [int(i) for i in aside.index], t("Taken for"): [t(ROWS[kind]) for kind in aside], t("Content"): shown.to_numpy()}
-            )
-            st.dataframe(lines, hide_index=True, width="stretch")
-
-
-def _problems(file: intake.Pending, number: int, t: Translator) -> None:
-    found = file.book.problems_in(t.language)
-    if found.empty:
-        st.caption(":material/check_circle: " + t("Nothing doubtful in this file."))
-        return
-    doubtful = int((found["severity"] != "info").sum())
-    with st.expander(
-        t.n("{n} thing to check", "{n} things to check", doubtful) if doubtful else t("Good to know ({n})", n=len(found)),
-        expanded=doubtful > 0,
-    ):
-        names = {"sheet": t("Sheet"), "cell": t("Cell"), "value": t("Value"), "message": t("What"), "done": t("What was done")}
-        st.dataframe(found[list(names)].rename(columns=names), hide_index=True, width="stretch")
-        csv = found.to_csv(index=False, sep=";" if t.language == "fr" else ",").encode("utf-8-sig")
-        st.download_button(t("Download this list"), csv, file_name=t("to-check") + ".csv", key=f"problems_{number}", on_click="ignore")
+def _step(title: str, key: str, doubtful: bool, draw: Callable[[], None]) -> None:
+    """An expander that draws its content only when it is open."""
+    step = st.expander(title, key=key, expanded=doubtful, on_change="rerun")
+    if step.open:
+        with step:
+            draw()

@@ -66,6 +66,12 @@ def eventually(page: Any, what: Any, wanted: Any) -> None:
     assert what() == wanted
 
 
+def settled(page: Any) -> None:
+    """Wait until the page has been drawn again after an act."""
+    page.wait_for_timeout(400)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+
+
 def scores(place: Place, id: str, touchpoint: str) -> tuple[Any, Any]:
     row = place.store.load(id).touchpoints.set_index("id").loc[touchpoint]
     return row["impact"], row["effort"]
@@ -142,8 +148,9 @@ def test_the_picture_of_a_chart_is_made_when_it_is_asked_for(place: Place, open_
     page = open_at("priorities", id)
     page.get_by_text("Pareto chart", exact=True).click()
     expect(page.get_by_text("2 of 4 touchpoints carry 85% of complaints")).to_be_visible()
+    settled(page)
     with page.expect_download(timeout=60_000) as caught:
-        page.get_by_role("button", name="PNG").click()
+        page.get_by_role("button", name="PNG", exact=True).click()
     assert Path(caught.value.path()).read_bytes().startswith(b"\x89PNG")
     assert caught.value.suggested_filename == "La Boutique - Pareto chart.png"
 
@@ -187,6 +194,7 @@ def test_the_workbook_is_in_the_language_that_was_chosen_for_the_files(place: Pl
     id = place.add(boutique("en"))
     page = open_at("exports", id)
     page.get_by_test_id("stMain").get_by_text("Français", exact=True).click()
+    settled(page)
     with page.expect_download(timeout=60_000) as caught:
         page.locator(".st-key-download_xlsx button").first.click()
     book = openpyxl.load_workbook(io.BytesIO(Path(caught.value.path()).read_bytes()))

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
@@ -121,7 +122,12 @@ def test_taking_back_every_edit_gives_the_project_as_it_was(commands: list[Comma
 def test_every_frame_can_be_drawn_whatever_was_done(commands: list[Command]) -> None:
     project = shop()
     for command in commands:
+        project.actions, project.evidence  # noqa: B018 - what was worked out before an edit must not show after it
         project, _ = applied(project, command)
+    fresh = Project(project.entities, fetch=project.blob)
+    assert project.figures == fresh.figures
+    for name in ("touchpoints", "actions", "evidence", "scores"):
+        pd.testing.assert_frame_equal(getattr(project, name), getattr(fresh, name), check_like=True)
     frame = project.touchpoints
     assert sorted(frame["id"]) == sorted(project.table("touchpoint"))
     assert len(project.actions) == len(project.table("action"))

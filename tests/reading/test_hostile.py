@@ -1,6 +1,6 @@
 """No file, however hostile, stops the reading, fills the memory or shows a traceback."""
+# ruff: noqa: PT017
 
-# ruff: noqa: E501, PT017
 from __future__ import annotations
 
 import time

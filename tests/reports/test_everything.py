@@ -54,6 +54,7 @@ def secret(shop: Project) -> Project:
     return project.apply(add_action("Former Bruno et Anne à l'accueil", owner="Anne, Bruno"))
 
 
+@pytest.mark.slow
 def test_a_zip_holds_every_kind(shop: Project) -> None:
     seen: list[tuple[float, str]] = []
     data = bundle(shop, "en", today=TODAY, kinds=OFFICE, progress=lambda share, name: seen.append((share, name)))
@@ -84,18 +85,21 @@ def test_an_unknown_kind_is_refused(shop: Project) -> None:
         bundle(shop, kinds=["docx"])
 
 
+@pytest.mark.slow
 def test_with_everything_shown_the_names_are_there(secret: Project) -> None:
     text = text_of(bundle(secret, "fr", today=TODAY, kinds=OFFICE))
     assert "Maison Lambert" in text
     assert "Bruno" in text
 
 
+@pytest.mark.slow
 def test_without_the_clients_name_it_stands_nowhere(secret: Project) -> None:
     text = text_of(bundle(secret, "fr", today=TODAY, kinds=OFFICE, privacy=Privacy(client=False)))
     assert "Maison Lambert" not in text
     assert "Chez le client, personne ne rappelle" in text
 
 
+@pytest.mark.slow
 def test_without_the_names_of_staff_people_are_numbered(secret: Project) -> None:
     text = text_of(bundle(secret, "fr", today=TODAY, kinds=OFFICE, privacy=Privacy(staff=False), people={"Ada": "Ada Lovelace"}))
     assert not any(name in text for name in ("Bruno", "Anne", "Ada"))

@@ -35,6 +35,7 @@ def shown(shop: Project) -> Any:
     return deck(shop)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["shop", "attack", "empty", "big"])
 def test_a_deck_has_ten_to_fourteen_slides_each_with_a_title(name: str, shop: Project, attack: Project) -> None:
     project = {"shop": shop, "attack": attack, "empty": Project.new("Vide"), "big": project_of(300, answers=500)}[name]
@@ -118,6 +119,7 @@ def test_the_plan_is_a_native_table_over_several_slides(shop: Project, shown: An
     assert rows == len(shop.actions)
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_counted() -> None:
     texts = [shape.text_frame.text for _, shape in shapes_of(deck(project_of(300, answers=0))) if shape.has_text_frame]
     assert any(text == "et 48 de plus" for text in texts)
@@ -132,6 +134,7 @@ def test_the_clients_colour_is_made_dark_enough_for_white_text(shop: Project) ->
     assert str(arrow.fill.fore_color.rgb) == "887100"
 
 
+@pytest.mark.slow
 def test_the_clients_logo_stands_on_the_cover(shop: Project) -> None:
     picture = analysis.export(shop, "png", chart="pareto")
     key = key_of(picture)

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from report_samples import TODAY, project_of
 
 import analysis
+from analysis.language import translator
 from analysis.project.commands import Remove
 from analysis.project.edits import add_action, add_touchpoints, set_score, set_weights
 from analysis.project.priorities import priorities
@@ -48,8 +49,8 @@ def figures(shop: Project) -> openpyxl.Workbook:
 
 
 def test_the_sheets_have_french_names(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames[:6] == ["Couverture", "Plan d’action", "Points de contact", "Classement", "Matrice", "Pareto"]
-    assert book.sheetnames[-4:] == ["Émotion", "Réponses et preuves", "Scores", "Listes"]
+    assert book.sheetnames[:6] == ["Page de garde", "Plan d’action", "Points de contact", "Classement", "Matrice", "Pareto"]
+    assert book.sheetnames[-4:] == ["Émotion", translator("fr")("Evidence"), "Scores", "Listes"]
 
 
 def test_the_same_project_in_english(shop: Project) -> None:

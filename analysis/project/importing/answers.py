@@ -48,12 +48,21 @@ _MOST_VALUES = 30
 def add_answers(builder: Builder, table: Any, record: str) -> int:
     """Gather a table of answers as one block of evidence; returns the number of answering rows."""
     frame = _long(builder, table)
+    _note_silent(builder, table, frame)
     if frame.empty:
         return 0
     known = _block_of(builder, record)
     if known and known in builder.project.table("evidence"):
         return _merge(builder, table, record, known, frame)
     return _add(builder, table, record, frame)
+
+
+def _note_silent(builder: Builder, table: Any, frame: pd.DataFrame) -> None:
+    """Rows without any answer or comment are said, not dropped in silence."""
+    answered = set() if frame.empty else set(frame["row"].dropna().astype(int))
+    for number, position in enumerate(table.frame.index, start=1):
+        if number not in answered:
+            builder.leave(table, position, "no_answer")
 
 
 def _block_of(builder: Builder, record: str) -> str | None:
@@ -90,14 +99,14 @@ def _merge(builder: Builder, table: Any, record: str, id: str, frame: pd.DataFra
         )
     for _ in before.keys() - after.keys():
         builder.changes.append(_line("answer", id, "gone", table))
-    kept = old[~old["respondent"].isin(list(after))]
+    kept = old[[False] * len(old)] if builder.remove_gone else old[~old["respondent"].isin(list(after))]
     whole = pd.concat([kept, frame], ignore_index=True)
     touchpoints = meta.touchpoints | {
         k: v for k, v in _touchpoint_links(builder, table, frame, meta.touchpoints).items() if k not in meta.touchpoints
     }
     stages = meta.stages | {k: v for k, v in _stage_links(builder, table, frame, meta.stages).items() if k not in meta.stages}
     key, data = pack(whole)
-    if before != {**before, **after}:
+    if before != (after if builder.remove_gone else {**before, **after}):
         values = {"blob": key, "rows": len(whole), "touchpoints": touchpoints, "stages": stages}
         builder.commands.append(Put("evidence", id, values, payloads={key: data}))
     return len(after)
@@ -214,7 +223,9 @@ def _scale_of(question: Any) -> tuple[float, float] | None:
 
 def _comments(table: Any) -> list[tuple[str, str | None]]:
     questions = getattr(table, "questions", None) or {}
-    found = []
+    found: list[tuple[str, str | None]] = []
+    if table.kind == "comments" and "comment" not in table.frame and "description" in table.frame:
+        found.append(("description", None))  # what a support ticket is about is what the customer said
     for column in table.frame.columns:
         question = questions.get(column)
         if column == "comment" or column.startswith("comment (") or (question is not None and _part(question, "measure") == "comment"):
@@ -271,7 +282,7 @@ def _respondents(builder: Builder, table: Any, frame: pd.DataFrame) -> pd.Series
     The second lets a later import of the same answers be recognised without an id; identical rows are told apart by their count.
     """
     secret = bytes.fromhex(builder.project.settings.key)
-    column = next((name for name in ("customer_id", "id", "email") if name in frame and frame[name].notna().mean() > 0.9), None)
+    column = next((name for name in ("customer_id", "id", "email") if name in frame and _tells_apart(frame[name])), None)
     content = frame.map(cleaned).agg("\x1f".join, axis=1)
     if column is not None:
         ids = frame[column].map(cleaned)
@@ -279,6 +290,11 @@ def _respondents(builder: Builder, table: Any, frame: pd.DataFrame) -> pd.Series
     else:
         base = content + "\x1e" + content.groupby(content).cumcount().astype(str)
     return base.map(lambda text: hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:20])
+
+
+def _tells_apart(ids: pd.Series) -> bool:
+    """Whether a column can be who answered: nearly always filled, and seldom the same twice. “Client size” is not."""
+    return bool(ids.notna().mean() > 0.9 and ids.nunique() > 0.5 * len(ids))
 
 
 def _measured(

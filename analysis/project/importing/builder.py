@@ -18,6 +18,10 @@ from analysis.project.project import Project
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
 
 
+#: of so many rows it is said what they hold; the others are counted
+_MOST_LEFT_OUT = 500
+
+
 @dataclass
 class Builder:
     """Gathers the commands of one import. Everything is looked up here first, so that two sheets of one file meet."""
@@ -31,6 +35,10 @@ class Builder:
     changes: list[dict[str, Any]] = field(default_factory=list)
     #: names without a place: kind, label, rows, sheet, suggestions
     unassigned: list[dict[str, Any]] = field(default_factory=list)
+    #: rows that bring nothing: sheet, cell, reason (no_name, no_answer), content
+    left_out: list[dict[str, Any]] = field(default_factory=list)
+    #: whether what the same sheet brought earlier and no longer has goes from the project
+    remove_gone: bool = False
     #: kind → id → fields as they will be
     state: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
@@ -39,6 +47,7 @@ class Builder:
         self.pristine = self._is_pristine()
         self.stages = Names({} if self.pristine else {id: stage.name for id, stage in self.project.stages_of(self.journey)})
         self.touchpoints = Names({id: t.name for id, t in self.project.table("touchpoint").items()})
+        self.aliases = {folded(name): id for id, t in self.project.table("touchpoint").items() for name in t.aliases}
         self.codes = {t.code: id for id, t in self.project.table("touchpoint").items() if t.code}
         self.homes = {p.touchpoint: p.stage for _, p in self.project.placements_of(self.journey)}
         self._orders: dict[Any, float] = {}
@@ -134,7 +143,21 @@ class Builder:
             here = [id for id, home in self.homes.items() if home in (stage, None)]
             found = self.touchpoints.find(name, among=here)
             return found or None
-        return self.touchpoints.find(name)
+        return self.touchpoints.find(name) or self.merged(name)
+
+    def merged(self, name: str, code: str = "") -> str | None:
+        """The touchpoint into which one of that name or code was merged."""
+        return self.aliases.get(folded(name)) or (self.aliases.get(folded(code)) if code else None)
+
+    def leave(self, table: Any, position: Any, reason: str) -> None:
+        """Say that a row of the sheet brings nothing; the first filled cell tells which one it is."""
+        if len(self.left_out) >= _MOST_LEFT_OUT:
+            self.left_out.append({"sheet": table.sheet, "cell": "", "reason": reason, "content": ""})
+            return
+        filled = [name for name in table.frame.columns if cleaned(table.frame.at[position, name])]
+        column = filled[0] if filled else table.frame.columns[0]
+        content = " | ".join(cleaned(table.frame.at[position, name]) for name in filled)[:300]
+        self.left_out.append({"sheet": table.sheet, "cell": table.cell(position, column), "reason": reason, "content": content})
 
     def unplaced(self, kind: str, label: str, rows: int, sheet: str) -> None:
         names = self.touchpoints if kind == "touchpoint" else self.stages

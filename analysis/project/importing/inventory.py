@@ -38,6 +38,8 @@ def add_inventory(builder: Builder, table: Any, record: str) -> int:
         if name:
             id = _add_row(builder, table, record, position, row, name, claimed)
             seen[id] = name
+        else:
+            builder.leave(table, position, "no_name")
     _note_gone(builder, table, record, seen)
     return len(seen)
 
@@ -67,7 +69,12 @@ def _add_row(
 ) -> str:
     stage = builder.stage(row.get("stage"), sheet=table.sheet)
     code = cleaned(row.get("id"))
-    id = builder.touchpoint(name, stage, code) or _moved(builder, name, claimed) or new_id(PREFIXES["touchpoint"])
+    id = builder.touchpoint(name, stage, code)
+    if id is None and (merged := builder.merged(name, code)):
+        builder.put("touchpoint", merged, {}, item=name, sheet=table.sheet)
+        _add_cards(builder, table, record, row, merged, stage)
+        return merged
+    id = id or _moved(builder, name, claimed) or new_id(PREFIXES["touchpoint"])
     facts = _facts(row, name, code)
     cells = {ours: table.cell(position, theirs) for theirs, ours in TEXTS.items() if theirs in table.frame}
     builder.put("touchpoint", id, facts, item=name, sheet=table.sheet, cells=cells)
@@ -190,10 +197,10 @@ def add_card(
 
 
 def _note_gone(builder: Builder, table: Any, record: str, seen: dict[str, str]) -> None:
-    """Touchpoints that the same sheet brought last time and no longer names: said, and left alone."""
+    """Touchpoints that the same sheet brought last time and no longer names: said, and left alone unless the user wants them gone."""
     known = builder.project.table("import").get(record)
     if known is not None:
         for id in known.detail.get("touchpoints", []):
             touchpoint = builder.project.table("touchpoint").get(id)
             if touchpoint is not None and id not in seen:
-                builder.remove("touchpoint", id, item=touchpoint.name, sheet=table.sheet, command=False)
+                builder.remove("touchpoint", id, item=touchpoint.name, sheet=table.sheet, command=builder.remove_gone)

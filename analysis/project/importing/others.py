@@ -21,11 +21,13 @@ def add_actions(builder: Builder, table: Any, record: str) -> int:
     """Gather an action list; an action is known by its title, and its touchpoint when it has one."""
     titles = Names({id: action.title for id, action in builder.project.table("action").items()})
     count = 0
-    for row in table.frame.to_dict("records"):
+    for position, row in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
         title = cleaned(row.get("action"))
         if title:
             _add_action(builder, table, row, title, titles)
             count += 1
+        else:
+            builder.leave(table, position, "no_name")
     return count
 
 
@@ -51,7 +53,7 @@ def add_personas(builder: Builder, table: Any, record: str) -> int:
     """Gather personas, one a row."""
     names = Names({id: persona.name for id, persona in builder.project.table("persona").items()})
     count = 0
-    for row in table.frame.to_dict("records"):
+    for position, row in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
         name = cleaned(row.get("persona")) or cleaned(row.get("person_name"))
         if name:
             values = {"name": name} | {ours: cleaned(row[theirs]) for theirs, ours in _PERSONA_TEXTS.items() if cleaned(row.get(theirs))}
@@ -60,6 +62,8 @@ def add_personas(builder: Builder, table: Any, record: str) -> int:
                 "persona", found or new_id(PREFIXES["persona"]), values | ({} if found else {"order": builder.order("persona")}), item=name
             )
             count += 1
+        else:
+            builder.leave(table, position, "no_name")
     return count
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.language import N_
-from analysis.project.commands import Command
+from analysis.project.commands import Command, Put
 from analysis.project.importing.answers import add_answers
 from analysis.project.importing.builder import Builder
 from analysis.project.importing.grid import add_grid
 from analysis.project.importing.inventory import add_inventory
+from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.others import add_actions, add_personas
+from analysis.reading.corrections import remembered
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -32,6 +33,8 @@ _GATHER: dict[str, Callable[[Builder, Any, str], int]] = {
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
 _SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona")
 CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
+
+LEFT_OUT = ("sheet", "cell", "reason", "content")
 
 #: what people call a line of the summary
 KIND_NAMES = {
@@ -56,17 +59,21 @@ class ImportPlan:
     changes : DataFrame with one line a thing (new, unchanged, gone) or field (changed): kind, id, item, field, before, after,
         status, sheet, cell.
     unassigned : DataFrame kind (touchpoint, stage), label, rows, sheet, suggestions (ids, best first): names without a place.
-    skipped : tables that were left out: name and kind.
+    skipped : tables that were left out: name, sheet, kind and number of rows.
+    left_out : DataFrame sheet, cell, reason (no_name, no_answer), content: rows of imported tables that bring nothing.
     """
 
     commands: list[Command]
     summary: pd.DataFrame
     changes: pd.DataFrame
     unassigned: pd.DataFrame
-    skipped: list[dict[str, str]] = field(default_factory=list)
+    skipped: list[dict[str, Any]] = field(default_factory=list)
+    left_out: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(LEFT_OUT)))
 
 
-def plan_import(project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None) -> ImportPlan:
+def plan_import(
+    project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False
+) -> ImportPlan:
     """What importing these tables would change in the project.
 
     Parameters
@@ -74,6 +81,8 @@ def plan_import(project: Project, tables: Iterable[Any], *, file: str = "", auth
     tables : tables of :func:`analysis.read`, as recognised or recast; hidden ones and kinds that a map has no use for are skipped.
     file : name of the file, for the provenance of what comes from it.
     journey : the journey that receives stages and touchpoints; by default the first as-is one.
+    remove_gone : whether touchpoints and answers that an earlier import of the same sheet brought, and that it no longer has, are
+        removed from the project; they stay otherwise.
 
     Returns
     -------
@@ -84,47 +93,46 @@ def plan_import(project: Project, tables: Iterable[Any], *, file: str = "", auth
     >>> book = analysis.read("touchpoints.xlsx")  # doctest: +SKIP
     >>> project = project.apply(project.plan_import(book.tables).commands)  # doctest: +SKIP
     """
-    builder = Builder(project, journey or project.first_journey, file=file, author=author)
-    usable = [table for table in tables if not table.hidden and table.kind in _GATHER]
-    skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind} for t in tables if t not in usable]
+    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone)
+    every = list(tables)
+    usable = [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
+    skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
+    records = records_of(project, usable, file)
     for kind, gather in _GATHER.items():
         for table in [t for t in usable if t.kind == kind]:
-            _gather(builder, table, gather, file)
+            _gather(builder, table, gather, file, records[id(table)])
     changes = pd.DataFrame(builder.changes, columns=list(CHANGES))
     unassigned = pd.DataFrame(builder.unassigned, columns=["kind", "label", "rows", "sheet", "suggestions"])
-    return ImportPlan(builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped)
+    left_out = pd.DataFrame(builder.left_out, columns=list(LEFT_OUT))
+    return ImportPlan(builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out)
 
 
-def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str) -> None:
-    print_ = fingerprint(table)
-    record = f"i_{print_[:16]}"
-    before = len(builder.commands)
+def asked_for(table: Any) -> bool:
+    """Whether a table of a hidden sheet is wanted all the same."""
+    return bool(table.corrections.shown)
+
+
+def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str, record: str) -> None:
+    before, noted = len(builder.commands), len(builder.changes)
     rows = gather(builder, table, record)
-    detail: dict[str, Any] = {}
+    detail: dict[str, Any] = {"reading": remembered(table)}
     if table.kind == "touchpoints":
-        detail["touchpoints"] = [line["id"] for line in builder.changes if line["kind"] == "touchpoint" and line["status"] != "gone"]
+        own = [line for line in builder.changes[noted:] if line["kind"] == "touchpoint"]
+        detail["touchpoints"] = [line["id"] for line in own if line["status"] != "gone"]
     known = builder.project.table("import").get(record)
-    if known is None or len(builder.commands) > before:
+    if known is None or len(builder.commands) > before or known.detail.get("reading") != detail["reading"]:
         values = {
             "file": file or table.name,
             "sheet": table.sheet,
             "kind": table.kind,
-            "fingerprint": print_,
+            "fingerprint": fingerprint(table),
             "mapping": dict(table.mapping),
             "rows": rows,
             "at": builder.now,
             "author": builder.author,
             "detail": detail,
         }
-        from analysis.project.commands import Put
-
         builder.commands.insert(before, Put("import", record, values))
-
-
-def fingerprint(table: Any) -> str:
-    """What tells that two tables are versions of one: their kind and headers, not their rows."""
-    headers = "\x1f".join(str(header) for header in table.mapping)
-    return hashlib.sha256(f"{table.kind}\x1e{headers}".encode()).hexdigest()
 
 
 def _summary(changes: pd.DataFrame, unassigned: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from analysis.project.importing.names import folded
 _FAMILIES = {
     "marketing": "marketing communication publicite advertising awareness media pub",
     "sales": "sale vente commercial commerce achat vendeur purchase",
-    "customer_service": "service client|customer service|sav|support|assistance|relation client|aftersale|after sale|service apre vente|customer care",
+    "customer_service": "service client|customer service|sav|support|assistance|relation client|aftersale|after sale|customer care"
+    "|service apre vente",
     "post_purchase": "post achat|post purchase|postachat|apre achat|fidelisation|loyalty|retention",
     "indirect": "indirect|bouche a oreille|word of mouth|avis|review|presse|press|reputation|influenceur|influencer|earned",
 }

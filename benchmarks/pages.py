@@ -1,0 +1,91 @@
+"""Server time of a rerun of each page on a big project: `python benchmarks/pages.py [runs]`. Budget of the design: 200 ms, median.
+
+Each page of the registry is opened once in Streamlit's AppTest (the whole script, without the browser), then run again, untouched.
+Two figures: processor time, which other work on the machine does not change, and time by the clock. A last column gives the
+rerun after somebody's edit of a score, when what the page shows has to be worked out anew.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.big import big_sample  # noqa: E402
+
+BUDGET = 200.0
+
+
+def visited(page: str, id: str) -> Any:
+    """The app on that page with the project opened."""
+    from streamlit.testing.v1 import AppTest
+
+    app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=120)
+    app.query_params["project"], app.query_params["lang"] = id, "en"
+    app.run()
+    app.switch_page(f"{page}.py")
+    return again(app, id)
+
+
+def again(app: Any, id: str) -> Any:
+    app.query_params["project"] = id
+    app.run()
+    if app.exception:
+        raise RuntimeError(app.exception[0].message)
+    return app
+
+
+def median(work: Callable[[int], object], runs: int) -> tuple[float, float]:
+    """Milliseconds: processor time, and by the clock."""
+    processor, clock = [], []
+    for number in range(runs):
+        started = time.process_time(), time.perf_counter()
+        work(number)
+        processor.append((time.process_time() - started[0]) * 1000)
+        clock.append((time.perf_counter() - started[1]) * 1000)
+    return statistics.median(processor), statistics.median(clock)
+
+
+def measure(runs: int = 9) -> dict[str, tuple[float, float, float]]:
+    """page → (processor ms of a rerun, by the clock, processor ms of a rerun after an edit)."""
+    from analysis.project import Store, edits
+    from pages._router import SCREENS
+
+    store = Store()
+    id = store.create(big_sample(), author="anne")
+    found = {}
+    for screen in (screen for screen in SCREENS if screen.file.exists()):
+        app = visited(screen.name, id)
+        processor, clock = median(lambda _, a=app: again(a, id), runs)  # type: ignore[misc]
+
+        def after_an_edit(number: int, app: Any = app) -> None:
+            store.apply(id, edits.set_score("t_010", "impact", 1 + number % 9, author="anne"), author="anne")
+            again(app, id)
+
+        found[screen.name] = (processor, clock, median(after_an_edit, runs)[0])
+    store.engine.dispose()
+    return found
+
+
+def main() -> int:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PARCOURS_HOME"] = folder
+        os.environ.pop("PARCOURS_DATABASE_URL", None)
+        found = measure(runs)
+    print(f"{'page':12}{'rerun':>10}{'by clock':>10}{'after edit':>12}   (ms, median of {runs}; budget {BUDGET:.0f})")
+    for page, (processor, clock, edited) in found.items():
+        print(f"{page:12}{processor:10.0f}{clock:10.0f}{edited:12.0f}{'' if processor <= BUDGET else '   over'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Step 1, file and sheet: which sheets are wanted and what they are; the encoding and separator of a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import ParcoursError, read
+from analysis.language import N_, Translator
+from analysis.reading import corrections as correct
+from pages.review.words import KINDS, USED, balance
+from pages.shell import session
+from pages.shell.intake import Pending
+from pages.shell.markdown import quoted
+
+ENCODINGS = {
+    "utf-8": N_("UTF-8"), "cp1252": N_("Windows, Western Europe (1252)"), "iso8859-15": N_("ISO 8859-15"), "mac_roman": N_("Old Macintosh"),
+    "cp850": N_("DOS, Western Europe (850)"), "utf-16": N_("UTF-16"), "cp1250": N_("Windows, Central Europe (1250)"),
+    "cp1251": N_("Windows, Cyrillic (1251)"), "gbk": N_("Chinese (GBK)"),
+}  # fmt: skip
+SEPARATORS = {";": N_("semicolon"), ",": N_("comma"), "\t": N_("tabulation"), "|": N_("bar |")}
+_PREVIEWED = 6
+
+
+def text_file(file: Pending, number: int, t: Translator) -> None:
+    """Encoding and separator of a text, changed with the page showing at once what comes of it."""
+    if not file.data or file.book.encoding is None:
+        return
+    title = t("Text file: letters look wrong, or everything is in one column?")
+    step = st.expander(title, key=f"text_{number}", icon=":material/abc:", on_change="rerun")
+    if not step.open:
+        return
+    with step:
+        left, right = st.columns(2)
+        encodings = list(dict.fromkeys([_known(file.book.encoding), *ENCODINGS]))
+        separators = list(dict.fromkeys([file.book.separator or ",", *SEPARATORS]))
+        encoding = left.selectbox(
+            t("Encoding"), encodings, key=f"encoding_{number}_{file.turn}", format_func=lambda name: _called(ENCODINGS, name, t)
+        )
+        separator = right.selectbox(
+            t("Separator"), separators, key=f"separator_{number}_{file.turn}", format_func=lambda sign: _called(SEPARATORS, sign, t)
+        )
+        if (encoding, separator) != (encodings[0], separators[0]):
+            _reread(file, str(encoding), str(separator))
+        st.dataframe(_first_rows(file.tables[0]), hide_index=True, width="stretch")
+
+
+def _called(names: dict[str, str], name: str | None, t: Translator) -> str:
+    return t(names.get(str(name), str(name)))
+
+
+def _known(encoding: str) -> str:
+    """The name under which an encoding is offered."""
+    same = {"utf-8-sig": "utf-8", "utf8": "utf-8", "windows-1252": "cp1252", "ascii": "utf-8"}
+    return same.get(encoding.lower(), encoding.lower())
+
+
+def _reread(file: Pending, encoding: str, separator: str) -> None:
+    try:
+        file.reread(read(file.data, name=file.name, encoding=encoding, separator=separator))
+    except ParcoursError as error:
+        st.error(error.message(session.language()))
+        return
+    st.rerun()
+
+
+def _first_rows(table: Any) -> pd.DataFrame:
+    shown: pd.DataFrame = table.raw.head(_PREVIEWED)
+    return shown.set_axis([str(number + 1) for number in range(shown.shape[1])], axis=1)
+
+
+def heading(file: Pending, index: int, key: str, silent: int, t: Translator) -> None:
+    """A sheet's line: its name, what it is taken for, the balance of its rows, whether it is wanted."""
+    table = file.tables[index]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None, width="stretch"):
+            st.markdown(f"**{quoted(table.name)}**" + (f" · :gray[{t('hidden sheet')}]" if table.hidden else ""))
+            st.caption(balance(table, t, silent))
+        _kind(file, index, key, t)
+        _wanted(file, index, key, t)
+    if table.kind not in USED and table.kind != "unknown":
+        rows = t.n("{n} row", "{n} rows", len(table))
+        st.info(t("{rows} of the kind “{kind}” are not imported: a journey map has no place for them. Choose another kind if they are "
+                  "something else.", rows=rows, kind=t(KINDS[table.kind])), icon=":material/info:")  # fmt: skip
+    if index in file.recalled:
+        st.caption(":material/history: " + t("Read as you corrected it for “{file}”.", file=quoted(file.recalled[index])))
+    if table.transposed:
+        st.warning(t("This table seems to lie on its side: its fields stand in the first column."), icon=":material/screen_rotation:")
+        if st.button(t("Turn it upright"), key=f"turn_{key}", icon=":material/screen_rotation:"):
+            file.replace(index, correct.turned(table))
+            st.rerun()
+    elif table.corrections.turned and st.button(t("Lay it down again"), key=f"turn_{key}", icon=":material/screen_rotation:"):
+        file.replace(index, correct.turned(table))
+        st.rerun()
+
+
+def _kind(file: Pending, index: int, key: str, t: Translator) -> None:
+    table = file.tables[index]
+    kinds = list(KINDS)
+    chosen = st.selectbox(
+        t("What “{sheet}” holds", sheet=table.name), kinds, index=kinds.index(table.kind), key=f"kind_{key}_{table.kind}", width=230,
+        format_func=lambda kind: t(KINDS[kind]), label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen != table.kind:
+        file.replace(index, correct.with_kind(table, str(chosen)))
+        st.rerun()
+
+
+def _wanted(file: Pending, index: int, key: str, t: Translator) -> None:
+    table = file.tables[index]
+    usable = table.kind in USED
+    wanted = st.toggle(t("Import"), value=file.wanted[index] and usable, key=f"want_{key}_{table.kind}", disabled=not usable)
+    file.wanted[index] = wanted
+    if wanted and table.hidden and not table.corrections.shown:
+        file.replace(index, correct.wanted_though_hidden(table))

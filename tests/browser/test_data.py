@@ -1,0 +1,57 @@
+"""The Data page in Chromium: a header row clicked in the preview, a column given its field, a large file that can be stopped."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SHEET = """Suivi 2026;Relevé;Valeurs;Divers
+Poids;Étape;Point de contact;Remarque
+7;Achat;Caisse;rien
+3;Achat;Site;rien
+5;Après;Retour;rien
+"""
+
+
+def drop(page, name: str, data: bytes) -> None:
+    page.locator("input[type=file]").first.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+
+
+def test_a_header_row_is_clicked_and_a_column_given_its_field(page):
+    from playwright.sync_api import expect
+
+    page.goto("/?lang=fr")
+    drop(page, "suivi.csv", SHEET.encode())
+    expect(page.get_by_role("button", name="Importer", exact=True)).to_be_visible()
+    page.locator("summary", has_text="Ligne d’en-tête").click()
+    table = page.get_by_test_id("stDataFrame").first
+    table.wait_for()
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 20, box["y"] + 35 * 1.5)  # the first row: as wrong as can be, to see it taken
+    expect(page.get_by_text("5 lignes = 4 de données + 1 d’en-tête")).to_be_visible()
+    table = page.get_by_test_id("stDataFrame").first
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 20, box["y"] + 35 * 2.5)
+    expect(page.get_by_text("5 lignes = 3 de données + 1 de notes + 1 d’en-tête")).to_be_visible()
+    page.locator("summary", has_text="Colonnes (4)").click()
+    field = page.get_by_role("combobox", name="Champ de « Poids »")
+    field.click()
+    field.fill("Importance")
+    page.get_by_role("option", name="Importance", exact=True).click()
+    page.get_by_role("button", name="Importer", exact=True).click()
+    expect(page.get_by_role("heading", name="Parcours")).to_be_visible()
+    expect(page.get_by_text("3 points de contact").first).to_be_visible()
+
+
+@pytest.mark.slow
+def test_a_large_file_shows_how_far_it_is_and_can_be_stopped(page):
+    from playwright.sync_api import expect
+
+    lines = "".join(f"{n},2026-09-{n % 28 + 1:02d},{n % 11},{n % 5 + 1},Réponse {n} du client sur son achat\n" for n in range(300_000))
+    page.goto("/?lang=fr")
+    drop(page, "enquete.csv", ("Numéro,Date,NPS,Satisfaction (1-5),Commentaire\n" + lines).encode())
+    expect(page.get_by_text("Mo ·").first).to_be_visible()
+    page.get_by_role("button", name="Arrêter").first.click()
+    expect(page.get_by_text("Mo ·")).to_have_count(0)
+    expect(page.locator("input[type=file]").first).to_be_attached()

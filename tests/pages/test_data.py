@@ -1,0 +1,181 @@
+"""The Data page: what a person corrects, compares, assigns and merges there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from analysis import Project, Store, read
+from pages.shell import intake
+from tests.pages.conftest import again, texts
+
+OPTIQUE = Path(__file__).parent.parent / "reading" / "optique_lambert.xlsx"
+INVENTORY = "Étape;Point de contact;Impact (1-10)\nAchat;Caisse;7\nAchat;Parking;3\nAprès;Retour;4\n"
+SURVEY = "Date;Point de contact;Note (1-5);Commentaire\n" + "".join(
+    f"{day:02d}/09/2026;{name};{day % 5 + 1};avis {day}\n"
+    for day, name in enumerate(["Caisse"] * 10 + ["Courrier"] * 6 + ["Guichet"] * 4, start=1)
+)
+
+
+def filled(*files: tuple[str, str]) -> Project:
+    project = Project.new("Essai", language="fr")
+    for name, text in files:
+        project = project.apply(project.plan_import(read(text.encode(), name).tables, file=name, author="anne").commands)
+    return project
+
+
+def drop(app: Any, name: str, data: bytes | str) -> Any:
+    uploader = next(found for found in app.file_uploader if found.key.startswith("drop_"))
+    uploader.upload(name, data.encode() if isinstance(data, str) else data)
+    app.run()
+    assert not app.exception, [error.message for error in app.exception]
+    return app
+
+
+def widget(kind: Any, label: str) -> Any:
+    return next(found for found in kind if label in found.label)
+
+
+def opened(app: Any, *names: str) -> Any:
+    """Open steps of the review by the start of their keys."""
+    for expander in app.expander:
+        if any(name in expander.label for name in names):
+            app.session_state[expander.key] = True
+    return app.run()
+
+
+def test_a_clean_workbook_asks_nothing(app):
+    drop(app, "optique_lambert.xlsx", OPTIQUE.read_bytes())
+    assert "question" not in " ".join(expander.label for expander in app.expander)
+    assert not app.button(key="import").disabled
+
+
+def test_another_header_row_is_chosen_and_the_columns_are_named_anew(app):
+    text = "Suivi;Nos étapes;Cotation\nPoint de contact;Étape;Impact (1-10)\nCaisse;Achat;7\nSite;Achat;3\n"
+    drop(app, "suivi.csv", text)
+    pending = intake_of(app)
+    other = 0 if pending.tables[0].header_rows == [1] else 1
+    opened(app, "Ligne d’en-tête")
+    widget(app.selectbox, "Ligne d’en-tête").set_value(other).run()
+    assert not app.exception
+    assert intake_of(app).tables[0].header_rows == [other]
+
+
+def intake_of(app: Any) -> intake.Pending:
+    return app.session_state["_pending"][0]
+
+
+def test_a_column_is_given_its_field_then_left_out(app):
+    drop(app, "a.csv", "Étape;Point de contact;Poids\nAchat;Caisse;7\nAchat;Site;3\n")
+    opened(app, "Colonnes")
+    widget(app.selectbox, "Poids").set_value("importance").run()
+    assert list(intake_of(app).tables[0].frame["importance"]) == [7, 3]
+    widget(app.selectbox, "Poids").set_value("-").run()
+    assert "importance" not in intake_of(app).tables[0].frame
+    assert "laissée de côté" in texts(app)
+
+
+def test_a_row_is_moved_from_the_totals_to_the_data(app):
+    drop(app, "a.csv", "Étape;Point de contact;Impact;Coût\nAchat;Caisse;4;100\nAchat;Site;2;50\n;Total;6;150\n")
+    assert "4 lignes = 2 de données + 1 de totaux + 1 d’en-tête" in texts(app)
+    opened(app, "Lignes (")
+    widget(app.multiselect, "Lignes à déplacer").set_value([3]).run()
+    widget(app.selectbox, "Déplacer vers").set_value("data").run()
+    widget(app.button, "Déplacer").click().run()
+    assert not app.exception
+    assert "4 lignes = 3 de données + 1 d’en-tête" in texts(app)
+
+
+def test_another_separator_is_chosen_and_the_bytes_go_with_the_import(app):
+    drop(app, "a.csv", "Étape;Point de contact;Impact\nAchat;Caisse, accueil;4\nAchat;Site, mobile;2\n")
+    assert intake_of(app).data
+    opened(app, "Fichier texte")
+    widget(app.selectbox, "Séparateur").set_value(",").run()
+    assert intake_of(app).book.separator == ","
+    widget(app.selectbox, "Séparateur").set_value(";").run()
+    app.button(key="import").click().run()
+    assert not app.exception
+    assert "_pending" not in app.session_state
+    assert list(Store().load(Store().projects()["id"].iloc[0]).touchpoints["touchpoint"]) == ["Caisse, accueil", "Site, mobile"]
+
+
+def test_indicators_are_said_not_to_be_imported(app):
+    drop(app, "kpi.csv", "Indicateur;Valeur;Cible\nNPS;32;40\nTaux de retour;4;3\n")
+    assert "2 lignes de la sorte « Indicateurs » : elles ne sont pas importées" in texts(app).replace("\u00a0", " ")
+    assert app.button(key="import").disabled
+
+
+def test_personal_data_is_named_with_what_becomes_of_it(app):
+    rows = "".join(f"client{n}@exemple.fr;{n % 11};Merci\n" for n in range(12))
+    drop(app, "nps.csv", "E-mail;Recommanderiez-vous ? (0 à 10);Pourquoi cette note ?\n" + rows)
+    opened(app, "Colonnes")
+    assert "changées en pseudonymes" in texts(app)
+
+
+def test_a_second_import_shows_each_cell_and_removes_only_on_demand(visit, store):
+    app = visit("data", filled(("points.csv", INVENTORY)))
+    drop(app, "points.csv", INVENTORY.replace("Caisse;7", "Caisse;9").replace("Achat;Parking;3\n", ""))
+    again(app)
+    app.selectbox(key="target").set_value(app.project_id).run()
+    lines = next(frame.value for frame in app.dataframe if "Avant" in frame.value)
+    assert lines[["Statut", "Quoi", "Avant", "Après", "Cellule"]].to_numpy().tolist() == [
+        ["modifié", "Caisse · impact", "7", "9", "C2"],
+        ["n’est plus dans le fichier", "Parking", "", "", ""],
+    ]
+    app.toggle(key="remove_gone").set_value(True).run()
+    app.button(key="import").click().run()
+    assert not app.exception
+    after = store.load(app.project_id)
+    assert list(after.touchpoints["touchpoint"]) == ["Caisse", "Retour"]
+    assert after.touchpoints["impact"].tolist() == [9, 4]
+    back = store.undo(app.project_id, author=store.history(app.project_id)["author"].iloc[0])
+    assert len(back.touchpoints) == 3
+
+
+def test_what_was_corrected_the_first_time_is_applied_and_said(visit, store):
+    from analysis.reading import corrections as correct
+
+    text = "Étape;Point de contact;Poids\nAchat;Caisse;7\nAchat;Site;3\n"
+    project = Project.new("Essai", language="fr")
+    table = correct.with_field(read(text.encode(), "poids.csv").tables[0], "Poids", "importance")
+    app = visit("data", project.apply(project.plan_import([table], file="poids.csv").commands))
+    drop(app, "poids_octobre.csv", text.replace("Site;3", "Site;5"))
+    app.selectbox(key="target").set_value(app.project_id).run()
+    assert "Lu comme vous l’aviez corrigé pour « poids.csv »" in texts(app).replace("\u00a0", " ")
+    assert "importance" in intake_of(app).tables[0].frame
+
+
+def test_several_names_are_assigned_at_once(visit, store):
+    project = filled(("points.csv", INVENTORY), ("avis.csv", SURVEY))
+    app = visit("data", project)
+    app.button_group(key="labels_touchpoint").set_value(["Courrier", "Guichet"]).run()
+    app.selectbox(key="means_touchpoint").set_value(project.touchpoints.set_index("touchpoint")["id"]["Retour"]).run()
+    app.button(key="assign_touchpoint").click().run()
+    assert not app.exception
+    assert (store.load(app.project_id).evidence["touchpoint"] == "Retour").sum() == 20
+
+
+def test_a_touchpoint_is_made_of_a_name(visit, store):
+    app = visit("data", filled(("points.csv", INVENTORY), ("avis.csv", SURVEY)))
+    app.button_group(key="labels_touchpoint").set_value(["Guichet"]).run()
+    app.selectbox(key="means_touchpoint").set_value("+").run()
+    app.button(key="assign_touchpoint").click().run()
+    assert not app.exception
+    assert "Guichet" in set(store.load(app.project_id).touchpoints["touchpoint"])
+
+
+def test_duplicates_are_merged(visit, store):
+    project = filled(("points.csv", INVENTORY), ("avis.csv", SURVEY))
+    known = project.touchpoints.set_index("touchpoint")["id"]
+    app = visit("data", project)
+    app.selectbox(key="keep_3").set_value(known["Caisse"]).run()
+    app.multiselect(key=f"others_3_{known['Caisse']}").set_value([known["Parking"]]).run()
+    app.button(key="merge").click().run()
+    assert not app.exception
+    assert list(store.load(app.project_id).touchpoints["touchpoint"]) == ["Caisse", "Retour"]
+
+
+def test_templates_are_offered_in_the_language_of_the_page(visit):
+    app = visit("data", language="en")
+    found = [child for child in app.get("download_button") if "Support tickets" in child.proto.label]
+    assert len(found) == 1

@@ -1,0 +1,58 @@
+"""Budget and returns of a project's plan, as the page asks for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import InvalidCommand, Project
+from analysis.project import edits
+from analysis.project.forecast import assumptions, budget_of, returns, set_assumption, set_budget, under_budget
+from tests.pages.boutique import QUOTE, SITE, boutique
+
+
+def typed(project: Project, **texts: str) -> Project:
+    for name, text in texts.items():
+        project = project.apply(set_assumption(project, name, text, "fr"))
+    return project
+
+
+def test_a_budget_is_kept_as_typed_and_forgotten_when_emptied() -> None:
+    project = boutique()
+    project = project.apply(set_budget(project, "12 000 €", "fr"))
+    assert budget_of(project) == 12_000
+    assert budget_of(project.apply(set_budget(project, "", "fr"))) is None
+    with pytest.raises(InvalidCommand):
+        set_budget(project, "-5", "fr")
+
+
+def test_the_plan_under_a_budget_keeps_what_runs() -> None:
+    project = boutique().apply(
+        [
+            *edits.add_action("Prix", touchpoint=SITE, cost=3000.0, status="in_progress"),
+            *edits.add_action("Devis", touchpoint=QUOTE, cost=4000.0),
+            *edits.add_action("Sans coût", touchpoint=QUOTE),
+        ]
+    )
+    found = under_budget(project, 5000).set_index("action")["decision"]
+    assert found.to_dict() == {"Prix": "kept", "Devis": "not_chosen", "Sans coût": "no_cost"}
+    assert under_budget(project, 7000).attrs["cost"] == 7000
+
+
+def test_a_return_names_what_it_lacks_then_gives_a_range() -> None:
+    action = edits.add_action("Devis", touchpoint=QUOTE, cost=3000.0)
+    project = boutique().apply(action)
+    assert set(returns(project)["missing"].iloc[0]) == {"effect", "value", "year"}
+    project = typed(project, customers_low="10 000", customers_high="10 000", conversion_low="50", conversion_high="50")
+    project = project.apply(edits.change("action", action[0].id, effect_low=1.0, effect_high=3.0))
+    found = returns(project).iloc[0]
+    # 10,000 × 40 % × 1 to 3 points × 50 − 3,000: from −1,000 to 3,000, the middle 1,000
+    assert found["missing"] == []
+    assert found["p50"] == pytest.approx(1000, abs=30)
+    assert -1000 < found["p10"] < found["p50"] < found["p90"] < 3000
+
+
+def test_a_range_the_wrong_way_round_is_refused_and_nothing_changes() -> None:
+    project = typed(boutique(), customers_low="500")
+    with pytest.raises(InvalidCommand):
+        set_assumption(project, "customers_high", "100", "fr")
+    assert assumptions(project)["customers_high"] is None
