@@ -93,7 +93,7 @@ class Views(Results, Ballots):
                 "dry": workshop.dry_run,
             }
             found: Json = {"room": room, "me": None, "round": None}
-            if person is None or person.removed:
+            if person is None or person.removed or workshop.state == "ended":
                 return found | {"removed": bool(person and person.removed)}
             found["me"] = {"name": person.name, "side": person.side, "votes": bool(round and counted(person, workshop, round))}
             if round is None or round.state == "waiting":

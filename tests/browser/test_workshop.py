@@ -137,6 +137,7 @@ def test_a_facilitator_and_three_phones_go_through_a_whole_agenda(house: House, 
 
     course.step("start")  # emotion per stage
     for place, phone in enumerate(phones):
+        expect(phone.locator("h1")).to_have_text("Achat")  # the try-out had faces as well
         phone.locator(".faces label").nth((0, 0, 4)[place]).click()
         phone.get_by_role("button", name=words["next"], exact=True).click()
         if place == 2:
@@ -335,3 +336,14 @@ def test_the_script_is_one_that_old_phones_can_read() -> None:
         r"catch \{",
     ):
         assert not re.search(newer, code), newer
+
+
+def test_a_phone_says_that_the_workshop_is_over_when_it_is(house: House, joined: Any) -> None:
+    code, round = house.room()
+    phone = joined(code)
+    rooms = Rooms(house.store.engine)
+    rooms.reveal(round)
+    rooms.end(rooms.round(round).workshop)
+    expect(phone.locator("h1")).to_contain_text("This workshop is over", timeout=15_000)
+    phone.reload()
+    expect(phone.locator("main")).to_contain_text("over")
