@@ -17,7 +17,7 @@ _LEAVING = "_leaving_show"
 _BARE = """<style>
 [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stExpandSidebarButton] { display: none !important; }
 [data-stale=true], [data-testid=stElementContainer] { opacity: 1 !important; transition: none !important; }
-body { overflow: hidden; }
+html, body { overflow: hidden; overscroll-behavior: none; }
 </style>"""
 
 
