@@ -17,7 +17,7 @@ from analysis.reading.process import pool
 from analysis.reading.refusals import refuse
 from analysis.reading.split import split
 from analysis.reading.table import Table
-from analysis.reading.watch import Watch
+from analysis.reading.follow import Watch
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 
@@ -79,7 +79,7 @@ def read(
     header : number of the header row, from 1, or several numbers; found out otherwise.
     encoding, separator : of a text file; found out otherwise.
     limits : when to refuse (see :class:`~analysis.reading.limits.Limits`).
-    watch : to follow or stop the reading from another thread (see :class:`~analysis.reading.watch.Watch`).
+    watch : to follow or stop the reading from another thread (see :class:`~analysis.reading.follow.Watch`).
 
     Returns
     -------

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 from analysis.reading.limits import Limits
 from analysis.reading.refusals import refuse
-from analysis.reading.watch import Watch
+from analysis.reading.follow import Watch
 
 _START = (
     "import json,sys; sys.path[:] = json.loads(sys.argv[1]); from analysis.reading.worker.serve import main; main()"

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis import ParcoursError, read
 from analysis.language import N_, Translator, number
-from analysis.reading.watch import DONE, OPENING, RECOGNISING, WAITING, Watch
+from analysis.reading.follow import DONE, OPENING, RECOGNISING, WAITING, Watch
 
 #: seconds that the page waits before it shows that a reading takes time
 PATIENCE = 2.5
