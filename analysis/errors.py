@@ -18,9 +18,13 @@ Each has a stable ``code`` for programs and a ``message(language)`` for the pers
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from analysis.language import N_, translator
+
+#: an author who has given no name
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
 class ParcoursError(Exception):
@@ -124,7 +128,14 @@ class UndoConflict(ParcoursError):
     code = "undo_conflict"
     sentences: ClassVar[dict[str, str]] = {
         "undo_conflict": N_("This cannot be undone: {author} has changed the same thing since."),
+        "undo_conflict_nameless": N_("This cannot be undone: somebody else has changed the same thing since."),
     }
+
+    def message(self, language: str = "en") -> str:
+        """The sentence, with the author's name where they have given one (an id says nothing to a person)."""
+        author = str(self.values.get("author", ""))
+        nameless = author in ("", "?") or _FINGERPRINT.fullmatch(author) is not None
+        return translator(language)(self.sentences["undo_conflict_nameless"]) if nameless else super().message(language)
 
 
 class NothingToUndo(ParcoursError):

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Header and total rows against sheets labelled by hand (Strudel, EDBT 2021; one JSON object a line: rows, lines).
 
     python benchmarks/headers.py labelled_headers_saus.jsonl.gz

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The Pollock benchmark (Vitagliano et al., VLDB 2023) through `analysis.read`: header, records and cells of 2,289 polluted files.
 
     python benchmarks/pollock.py FOLDER [FOLDER …]
@@ -38,7 +37,15 @@ def loaded(path: Path) -> list[list[str]]:
         [" ".join(filter(None, header[column])) for column in header.columns] if len(header) else [""] * raw.shape[1]
     )
     records = raw[(rows == "data") | (rows == "total")].to_numpy().tolist()
-    return [joined, *records]
+    width = max((place for place, text in enumerate(joined, 1) if text), default=len(joined))
+    return [_unpadded(row, width) for row in [joined, *records]]
+
+
+def _unpadded(row: list[str], width: int) -> list[str]:
+    """Without the blank cells that stand beyond the header, where another row is longer."""
+    while len(row) > width and not row[-1]:
+        row = row[:-1]
+    return row
 
 
 def normal(cell: str) -> str:

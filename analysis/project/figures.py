@@ -7,14 +7,13 @@ read from a word. The others stay, so that an override can be seen and withdrawn
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.errors import InvalidCommand
-from analysis.project.evidence import FELT
 from analysis.project.model import Score
 
 if TYPE_CHECKING:
@@ -119,6 +118,8 @@ def _from_score(score: Score) -> Figure | None:
 
 
 def _best(found: dict[str, Figure]) -> Figure:
+    if len(found) == 1:
+        return next(iter(found.values()))
     first, *others = sorted(found.values(), key=lambda figure: _ORDER.index(figure.layer))
     return replace(first, others=tuple(others))
 
@@ -133,49 +134,6 @@ def figures(project: Project) -> dict[tuple[str, str], Figure]:
     for key, figure in project.measured.items():
         layers.setdefault(key, {})["measured"] = figure
     return {key: _best(found) for key, found in layers.items()}
-
-
-def measured_figures(project: Project) -> Iterator[tuple[tuple[str, str], Figure]]:
-    """What the answers say, per touchpoint and stage."""
-    from analysis.methods import emotion_curve
-
-    evidence = project.evidence
-    evidence = evidence[evidence["source"].fillna("") != VOTES]  # votes stand in a layer of their own, with their provenance
-    if evidence.empty:
-        return
-    felt = evidence[evidence["measure"].isin(FELT)]
-    for by, criterion, rows in (
-        ("touchpoint_id", "satisfaction", felt[felt["measure"] == "satisfaction"]),
-        ("touchpoint_id", "emotion", felt[felt["measure"] == "emotion"]),
-        ("stage_id", "emotion", felt),
-    ):
-        rows = rows[rows[by].notna()]
-        if len(rows):
-            yield from _curve_figures(emotion_curve(rows, by=by), by, criterion)
-    yield from _importance(evidence[(evidence["measure"] == "importance") & evidence["touchpoint_id"].notna()])
-
-
-def _curve_figures(curve: pd.DataFrame, by: str, criterion: str) -> Iterator[tuple[tuple[str, str], Figure]]:
-    for row in curve.to_dict("records"):
-        if pd.notna(row["mean"]):
-            yield (row[by], criterion), Figure(
-                float(row["mean"]), "measured", "measured", n=int(row["n"]), sd=optional(row["sd"]), low=optional(row["low"]),
-                high=optional(row["high"]), divided=bool(row.get("divided", False)),
-            )  # fmt: skip
-
-
-def _importance(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], Figure]]:
-    if rows.empty:
-        return
-    width = (rows["high"] - rows["low"]).where(lambda w: w != 0)
-    tens = 1 + 9 * (rows["value"] - rows["low"]) / width
-    scaled = rows.assign(scaled=tens.where(tens.between(1, 10)))  # a value outside its scale is reported by the import, never used
-    customers = scaled[scaled["side"] == "customer"]
-    for touchpoint, group in customers.groupby("touchpoint_id"):
-        values = group["scaled"].dropna().astype(float)
-        if len(values):
-            sd = float(values.std()) if len(values) > 1 else None
-            yield (str(touchpoint), "importance"), Figure(float(values.mean()), "measured", "measured", n=len(values), sd=sd)
 
 
 def optional(value: Any) -> float | None:

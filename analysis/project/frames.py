@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pandas as pd
 
-from analysis.project.evidence import COLUMNS, block, felt, unpack
+from analysis.project.answers import Answers, Placed, placed_answers, texts
+from analysis.project.evidence import COLUMNS, block
 from analysis.project.figures import CRITERIA, Figure, experience, stage_emotion
-from analysis.project.model import Journey, to_json
+from analysis.project.model import Evidence, Journey, to_json
 from analysis.project.segments import with_personas
 
 if TYPE_CHECKING:
@@ -136,36 +139,36 @@ def scores_frame(project: Project) -> pd.DataFrame:
 
 def evidence_frame(project: Project) -> pd.DataFrame:
     """One row an answer: the columns of DESIGN §4, then touchpoint_id, stage_id, segment, evidence_id, row and the ``attr:`` columns."""
-    parts = [_block_frame(project, id, meta) for id, meta in project.evidence_in_order()]
-    whole = pd.concat(parts, ignore_index=True) if parts else _block_columns(block(pd.DataFrame(columns=list(COLUMNS))))
-    lead = [*EVIDENCE_COLUMNS, "touchpoint_id", "stage_id", "segment", "evidence_id", "row"]
-    return with_personas(project, whole[lead + [name for name in whole.columns if name.startswith("attr:")]])
+    tables = {kind: project.table(kind) for kind in ("touchpoint", "stage")}
+    places = {kind: {id: place for place, id in enumerate(table)} for kind, table in tables.items()}
+    parts = [_block_frame(tables, placed) for placed in placed_answers(project, places, project.stage_of_touchpoint)]
+    if not parts:
+        return _block_frame(tables, _no_answers())
+    whole = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+    ours = [name for name in whole.columns if not name.startswith("attr:")]
+    return with_personas(project, whole if len(parts) == 1 else whole[ours + [name for name in whole.columns if name.startswith("attr:")]])
 
 
-def _block_columns(frame: pd.DataFrame) -> pd.DataFrame:
-    empty = pd.Series(pd.NA, index=frame.index, dtype="string")
-    return frame.assign(
-        stage=empty, touchpoint=empty, touchpoint_id=empty, stage_id=empty, source=empty, evidence_id=empty, emotion=felt(frame)
-    )
+def _no_answers() -> Placed:
+    empty = Answers(block(pd.DataFrame(columns=list(COLUMNS))))
+    nowhere = empty.touchpoint.codes
+    return Placed("", Evidence(blob="", rows=0), empty, nowhere, nowhere)
 
 
-def _block_frame(project: Project, id: str, meta: Any) -> pd.DataFrame:
-    frame = unpack(project.blob(meta.blob))
-    touchpoints, stages = project.entities.get("touchpoint", {}), project.entities.get("stage", {})
-    home = project.stage_of_touchpoint
-    links = {label: target for label, target in meta.touchpoints.items() if target in touchpoints}
-    stage_links = {label: target for label, target in meta.stages.items() if target in stages}
-    touchpoint_id = frame["touchpoint_label"].map(links).astype("string")
-    stage_id = frame["stage_label"].map(stage_links).astype("string").fillna(touchpoint_id.map(home).astype("string"))
-    return frame.assign(
-        touchpoint_id=touchpoint_id,
-        stage_id=stage_id,
-        touchpoint=touchpoint_id.map({i: t.name for i, t in touchpoints.items()}).astype("string"),
-        stage=stage_id.map({i: s.name for i, s in stages.items()}).astype("string"),
-        source=pd.Series(meta.source or meta.title, index=frame.index, dtype="string"),
-        evidence_id=pd.Series(id, index=frame.index, dtype="string"),
-        emotion=felt(frame),
-    )
+def _block_frame(tables: dict[str, Mapping[str, Any]], placed: Placed) -> pd.DataFrame:
+    frame, meta = placed.answers.frame, placed.meta
+    where = {"touchpoint": placed.touchpoint, "stage": placed.stage}
+    first = np.zeros(len(frame), dtype=np.int64)
+    made = {
+        **{kind: texts(codes, [entity.name for entity in tables[kind].values()]) for kind, codes in where.items()},
+        **{f"{kind}_id": texts(codes, list(tables[kind])) for kind, codes in where.items()},
+        "source": texts(first, [meta.source or meta.title]),
+        "evidence_id": texts(first, [placed.id]),
+        "emotion": placed.answers.emotion,
+    }
+    names = [*EVIDENCE_COLUMNS, "touchpoint_id", "stage_id", "segment", "evidence_id", "row"]
+    attributes = [name for name in frame.columns if name.startswith("attr:")]
+    return pd.DataFrame({name: made[name] if name in made else frame[name] for name in names + attributes})
 
 
 def emotions_frame(project: Project, journey_id: str) -> pd.DataFrame:

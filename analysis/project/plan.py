@@ -30,14 +30,21 @@ def actions_frame(project: Project) -> pd.DataFrame:
 
     An action without impact and effort of its own takes those of its touchpoint; ``score`` is the touchpoint's relevance.
     """
-    known = priorities(project).set_index("id") if project.table("action") else pd.DataFrame()
+    known = _known(project) if project.table("action") else {}
     pains = project.count_cards("pain_point")
     rows = [_row(project, id, action, known, pains) for id, action in project.table("action").items()]
     _place(rows, cut_of(project))
     return typed_frame(sorted(rows, key=_key), COLUMNS)
 
 
-def _row(project: Project, id: str, action: Any, known: pd.DataFrame, pains: dict[str, int]) -> dict[str, Any]:
+def _known(project: Project) -> dict[Any, dict[Any, Any]]:
+    """touchpoint id → its relevance, impact and effort."""
+    frame = priorities(project)[["id", "relevance", "impact", "effort"]]
+    frame.attrs = {}  # they would be copied at each step
+    return {row["id"]: row for row in frame.to_dict("records")}
+
+
+def _row(project: Project, id: str, action: Any, known: dict[Any, dict[Any, Any]], pains: dict[str, int]) -> dict[str, Any]:
     touchpoint, stages = project.table("touchpoint").get(action.touchpoint), project.table("stage")
     stage_id = action.stage or project.stage_of_touchpoint.get(action.touchpoint or "")
     row = to_json("action", action) | {
@@ -46,8 +53,8 @@ def _row(project: Project, id: str, action: Any, known: pd.DataFrame, pains: dic
         "pain_points": len(action.cards) or pains.get(action.touchpoint or "", 0),
         "start_date": _time(action.start_date), "due_date": _time(action.due_date),
     }  # fmt: skip
-    if action.touchpoint in known.index:
-        of = known.loc[action.touchpoint]
+    if action.touchpoint in known:
+        of = known[action.touchpoint]
         row["score"] = None if pd.isna(of["relevance"]) else float(of["relevance"])
         for name in ("impact", "effort"):
             if row[name] is None and not pd.isna(of[name]):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -14,13 +14,15 @@ from analysis.errors import NotFound
 from analysis.language import N_, translator
 from analysis.project import frames
 from analysis.project.commands import Command, Delta, Put, apply_commands, replay
-from analysis.project.figures import Figure, figures, measured_figures
+from analysis.project.figures import Figure, figures
+from analysis.project.measured import measured_figures
 from analysis.project.model import DEFAULT_LANES, KINDS, SETTINGS, Evidence, Journey, Placement, Settings, Stage, new_id
 
 if TYPE_CHECKING:
     from analysis.project.importing import ImportPlan
 
 DEFAULT_STAGES = (N_("Awareness"), N_("Consideration"), N_("Decision"), N_("Purchase"), N_("Loyalty"), N_("Advocacy"))
+Made = TypeVar("Made")
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -47,6 +49,7 @@ class Project:
         self.revision = revision
         self._blobs = dict(blobs or {})
         self._fetch = fetch
+        self._memory: dict[str, tuple[Any, Any]] = {}
 
     @classmethod
     def new(
@@ -101,11 +104,20 @@ class Project:
     def with_entities(self, entities: Mapping[str, Mapping[str, Any]], payloads: Mapping[str, bytes] | None = None) -> Project:
         """A project of these entities that keeps what was computed from those that are the same."""
         project = Project(entities, revision=self.revision, blobs={**self._blobs, **(payloads or {})}, fetch=self._fetch)
+        project._memory = dict(self._memory)
         kinds = ("evidence", "touchpoint", "stage", "placement", "journey", "persona")
         if all(entities.get(kind) is self.entities.get(kind) for kind in kinds):
             # what is costly depends on these only: an edit of a card or a score keeps it
             project.__dict__ |= {name: self.__dict__[name] for name in ("_evidence", "measured") if name in self.__dict__}
         return project
+
+    def remembered(self, name: str, key: Any, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives; what it gave before, here or in the project this one came from, as long as ``key`` is the same."""
+        found = self._memory.get(name)
+        if found is None or found[0] != key:
+            found = self._memory[name] = (key, make())
+        made: Made = found[1]
+        return made
 
     def blob(self, key: str) -> bytes:
         """The content of a block or picture.
@@ -181,7 +193,7 @@ class Project:
     @cached_property
     def measured(self) -> dict[tuple[str, str], Figure]:
         """(target, criterion) → the figure measured from answers, whatever stands before it."""
-        return dict(measured_figures(self))
+        return measured_figures(self)
 
     @cached_property
     def _evidence(self) -> pd.DataFrame:

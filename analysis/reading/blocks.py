@@ -14,12 +14,8 @@ from analysis.reading.words import is_missing, is_unknown
 _TOP = 90
 _WIDE = 200
 _HIGHEST = 14
-_YEAR = re.compile(
-    r"^(?:FY|T[1-4]|Q[1-4]|S[12])?\s?(?:1[5-9]|20|21)\d{2}(?:\.0)?(?:\s*[-/]\s*(?:\d{2}|\d{4}))?(?:\s*[-\\(*,].{0,14})?$"
-)
-_MARKER = re.compile(
-    r"^(?:\((?:x|na|z|s|d|b|c|r|e|p)\)|\(?(?:na|n/a|ns|nd|nc)\)?|[-–—.*…]+|\(?\d?[a-z]?\)?\s?[-–—]+)$", re.I
-)
+_YEAR = re.compile(r"^(?:FY|T[1-4]|Q[1-4]|S[12])?\s?(?:1[5-9]|20|21)\d{2}(?:\.0)?(?:\s*[-/]\s*(?:\d{2}|\d{4}))?(?:\s*[-\\(*,].{0,14})?$")
+_MARKER = re.compile(r"^(?:\((?:x|na|z|s|d|b|c|r|e|p)\)|\(?(?:na|n/a|ns|nd|nc)\)?|[-–—.*…]+|\(?\d?[a-z]?\)?\s?[-–—]+)$", re.I)
 _TITLE = re.compile(r"^(?:table|tableau|figure|see|voir|source|note|notes|updated|mise a jour)\b", re.I)
 #: lines drawn with signs
 _RULE = re.compile(r"^[-_=–—]{3,}$")
@@ -90,13 +86,20 @@ def _first_values(marks: list[str]) -> int | None:
     """The first row of figures that is followed by more of them (or by nothing)."""
     rows = [row for row, mark in enumerate(marks) if mark.strip()]
     for place, row in enumerate(rows):
-        if not _is_values(marks[row]):
+        if not _is_values(marks[row]) or _is_title(marks, rows, place):
             continue
         following = [marks[other] for other in rows[place + 1 : place + 7]]
         following = [mark for mark in following if len(mark.strip()) > 1]
         if not following or sum(map(_is_values, following)) >= 0.5 * len(following):
             return row
     return None
+
+
+def _is_title(marks: list[str], rows: list[int], place: int) -> bool:
+    """``Created as new, by Anna, 20 January 2016`` right above a row of labels and figures under them."""
+    above, labels, under = (marks[row] for row in (rows[place : place + 3] + [rows[place]] * 3)[:3])
+    plain = labels.count(LABEL) >= 2 and not labels.replace(LABEL, "").strip()
+    return plain and above.count(LABEL) >= above.count(VALUE) and LABEL not in under and VALUE in under
 
 
 def _labels_over(marks: list[str], first: int, grid: Grid) -> list[int]:
@@ -150,6 +153,4 @@ def _belongs(marks: list[str], row: int, top: int, used: set[int], grid: Grid) -
 
 
 def _same(grid: Grid, row: int, other: int, columns: set[int]) -> bool:
-    return bool(columns) and all(
-        grid.text(row, c).strip().casefold() == grid.text(other, c).strip().casefold() for c in columns
-    )
+    return bool(columns) and all(grid.text(row, c).strip().casefold() == grid.text(other, c).strip().casefold() for c in columns)

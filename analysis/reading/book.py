@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +18,6 @@ from analysis.reading.process import pool
 from analysis.reading.refusals import refuse
 from analysis.reading.split import split
 from analysis.reading.table import Table
-from analysis.reading.follow import Watch
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 
@@ -32,9 +32,7 @@ class Book:
     name, format, encoding, separator : of the file; the last two for text files.
     """
 
-    def __init__(
-        self, name: str, about: dict[str, Any], tables: list[Table], noted: Iterable[dict[str, Any]] = ()
-    ) -> None:
+    def __init__(self, name: str, about: dict[str, Any], tables: list[Table], noted: Iterable[dict[str, Any]] = ()) -> None:
         self.name = name
         self.format: str = about.get("kind", "")
         self.encoding: str | None = about.get("encoding")
@@ -67,7 +65,8 @@ def read(
     encoding: str | None = None,
     separator: str | None = None,
     limits: Limits | None = None,
-    watch: Watch | None = None,
+    on_progress: Callable[[float], None] | None = None,
+    cancel: threading.Event | None = None,
 ) -> Book:
     """Read a spreadsheet or a text file: every sheet, every cell, typed and recognised.
 
@@ -79,7 +78,8 @@ def read(
     header : number of the header row, from 1, or several numbers; found out otherwise.
     encoding, separator : of a text file; found out otherwise.
     limits : when to refuse (see :class:`~analysis.reading.limits.Limits`).
-    watch : to follow or stop the reading from another thread (see :class:`~analysis.reading.follow.Watch`).
+    on_progress : called with the share that is done, 0 to 1: file taken, cells read, then each sheet.
+    cancel : set it from another thread to stop; the reading process ends and ReadError ``cancelled`` is raised.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def read(
 
     Raises
     ------
-    ReadError : ``.code`` is empty, encrypted, corrupt, unsupported, too_large or not_a_table.
+    ReadError : ``.code`` is empty, encrypted, corrupt, unsupported, too_large or not_a_table (or cancelled).
 
     Examples
     --------
@@ -101,10 +101,27 @@ def read(
         raise refuse("empty")
     memory = min(limits.memory, 500_000_000 + 40 * len(data))
     options = {"name": name, "encoding": encoding, "separator": separator, "memory": memory, "max_cells": limits.cells}
-    about, grids = unpack(pool.read(data, options, limits, watch))
+    steps = Steps(on_progress, cancel)
+    steps.at(0.0)
+    about, grids = unpack(pool.read(data, options, limits, cancel))
     if not about["ok"]:
         raise refuse(about["code"], about["reason"], **about["values"])
-    return _book(name, about, grids, sheet, [header] if isinstance(header, int) else header)
+    steps.at(0.6)
+    return _book(name, about, grids, sheet, [header] if isinstance(header, int) else header, steps)
+
+
+class Steps:
+    """Tells how far the reading is, and stops between two steps when it was cancelled."""
+
+    def __init__(self, on_progress: Callable[[float], None] | None, cancel: threading.Event | None) -> None:
+        self._tell = on_progress
+        self._cancel = cancel
+
+    def at(self, share: float) -> None:
+        if self._cancel is not None and self._cancel.is_set():
+            raise refuse("cancelled", "cancelled")
+        if self._tell is not None:
+            self._tell(share)
 
 
 def _bytes(source: Source, name: str | None, limits: Limits) -> tuple[bytes, str]:
@@ -126,7 +143,14 @@ def _check_size(size: int, limits: Limits) -> None:
         raise refuse("too_large", "bytes", size=round(size / 1e6, 1), limit=round(limits.bytes / 1e6))
 
 
-def _book(name: str, about: dict[str, Any], grids: list[Grid], sheet: str | None, header: list[int] | None) -> Book:
+def _book(
+    name: str,
+    about: dict[str, Any],
+    grids: list[Grid],
+    sheet: str | None,
+    header: list[int] | None,
+    steps: Steps | None = None,
+) -> Book:
     if sheet is not None:
         wanted = [grid for grid in grids if grid.name == sheet]
         if not wanted:
@@ -136,21 +160,35 @@ def _book(name: str, about: dict[str, Any], grids: list[Grid], sheet: str | None
     noted = Problems("")
     _note_text(about, noted)
     tables = []
-    for grid in grids:
+    for number, grid in enumerate(grids, 1):
         grid.name = grid.name or stem
         if grid.facts.get("broken"):
-            noted.found.append(
-                {"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "broken_sheet", "values": {}}
-            )
+            noted.found.append({"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "broken_sheet", "values": {}})
         elif not grid.height or not grid.filled.any():
-            noted.found.append(
-                {"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "empty_sheet", "values": {}}
-            )
+            noted.found.append({"sheet": grid.name, "cell": "", "header": "", "value": "", "code": "empty_sheet", "values": {}})
         else:
             tables += _tables(grid, header, about)
+        if steps is not None:
+            steps.at(0.6 + 0.4 * number / len(grids))
     if not tables:
         raise refuse("corrupt" if any(grid.facts.get("broken") for grid in grids) else "empty")
+    if about.get("kind") in ("xls", "xlsb"):
+        for table in tables:
+            _note_shares(table)
     return Book(name, about, tables, noted.listed())
+
+
+def _note_shares(table: Table) -> None:
+    """Readers of these files tell no formats: shares between 0 and 1 may have been shown as percentages."""
+    for header, name in table.columns.items():
+        values = table.frame[name]
+        if not pd.api.types.is_float_dtype(values.dtype) or name in table.scales:
+            continue
+        told = values.dropna()
+        if len(told) > 2 and ((told >= 0) & (told <= 1)).all() and (told % 1 != 0).any():
+            first = told[told % 1 != 0].iloc[0]
+            cell = table.cell(int(told[told % 1 != 0].index[0]), name)
+            table.noted.add("formats_unknown", cell, header, f"{first:g}", read=f"{first * 100:g}%")
 
 
 def _tables(grid: Grid, header: list[int] | None, about: dict[str, Any]) -> list[Table]:

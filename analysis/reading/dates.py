@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _MONTHS = {
     "jan": 1,
@@ -45,6 +46,7 @@ _NAMED_FIRST = re.compile(
 _COMPACT = re.compile(r"^(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])$")
 
 
+@lru_cache(maxsize=8192)
 def parse_date(text: str, day_first: bool = True) -> dt.datetime | None:
     """One date, with its time where it has one (zones are dropped: the clock of the file is kept).
 

@@ -11,9 +11,7 @@ _PARTS = re.compile(
     r"(?:(?<=[hH])\s*(?P<bare>\d{2}))?\s*$",
     re.I,
 )
-_CLOCK = re.compile(
-    r"^\s*(?:(?P<days>\d+)[.\s](?:days?,?\s*)?)?(?P<one>\d{1,4}):(?P<two>\d{2})(?::(?P<three>\d{2}(?:[.,]\d+)?))?\s*$"
-)
+_CLOCK = re.compile(r"^\s*(?:(?P<days>\d+)[.\s](?:days?,?\s*)?)?(?P<one>\d{1,4}):(?P<two>\d{2})(?::(?P<three>\d{2}(?:[.,]\d+)?))?\s*$")
 _UNITS = (
     (re.compile(r"\b(?:secondes?|seconds?|secs?|en s|in s)\b|\((?:s|sec)\.?\)", re.I), 1 / 60),
     (re.compile(r"\b(?:minutes?|mins?|mn)\b", re.I), 1.0),

@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 
 BLANK, NUMBER, TEXT, BOOLEAN, DATE, MOMENT, ERROR, TIME, DURATION = range(9)
 Ints = npt.NDArray[np.int64]
+#: texts of the first rows of narrow sheets are kept: the header is looked for among them again and again
+_TOP_ROWS, _NARROW = 100, 500
 #: what typing leaves at the ends of a text; no-break spaces are written where others write spaces
 SPACES = " \t\r\n\u00a0\u202f\u2009\ufeff\u200b"
 
@@ -88,10 +90,7 @@ class Cells:
         where = np.flatnonzero(numeric)
         texts = np.full(len(self), "", dtype=object)
         kinds, numbers = self.kinds[where].tolist(), self.numbers[where].tolist()
-        texts[where] = [
-            shown(kind, number, self.meaning(row))
-            for kind, number, row in zip(kinds, numbers, where.tolist(), strict=True)
-        ]
+        texts[where] = [shown(kind, number, self.meaning(row)) for kind, number, row in zip(kinds, numbers, where.tolist(), strict=True)]
         return pa.array(texts, pa.string())
 
     def stripped(self, rows: Ints) -> pa.Array:
@@ -158,7 +157,17 @@ class Grid:
         return self.columns[column].text(row)
 
     def row_texts(self, row: int) -> list[str]:
-        return [column.text(row).strip(SPACES) for column in self.columns]
+        """The texts of a row without surrounding spaces; those at the top are asked for often and kept."""
+        found = self._top.get(row)
+        if found is None:
+            found = [column.text(row).strip(SPACES) for column in self.columns]
+            if row < _TOP_ROWS and self.width <= _NARROW:
+                self._top[row] = found
+        return list(found)
+
+    @cached_property
+    def _top(self) -> dict[int, list[str]]:
+        return {}
 
     def sheet_row(self, row: int) -> int:
         """The row's number in the file, from 1."""
@@ -206,9 +215,7 @@ class Grid:
     @cached_property
     def raw(self) -> pd.DataFrame:
         """Every row and cell as text, nothing left out."""
-        return pd.DataFrame(
-            {number: _series(column.strings()) for number, column in enumerate(self.columns)}, index=range(self.height)
-        )
+        return pd.DataFrame({number: _series(column.strings()) for number, column in enumerate(self.columns)}, index=range(self.height))
 
     def turned(self) -> Grid:
         """Rows and columns exchanged, as texts; addresses stay those of the file."""
@@ -240,9 +247,7 @@ class Grid:
         ]
         numbers = self.row_numbers[rows] if self.row_numbers else None
         facts = dict(self.facts)
-        return Grid(
-            name or self.name, columns, bottom - top, self.hidden, self.row0 + top, self.column0, numbers, facts
-        )
+        return Grid(name or self.name, columns, bottom - top, self.hidden, self.row0 + top, self.column0, numbers, facts)
 
 
 def _series(strings: pa.Array) -> pd.Series:

@@ -86,18 +86,9 @@ def normalise(header: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = (
-        unicodedata.normalize("NFKC", text)
-        .replace("’", "'")
-        .replace("`", "'")
-        .casefold()
-        .replace("œ", "oe")
-        .replace("æ", "ae")
-    )
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("`", "'").casefold().replace("œ", "oe").replace("æ", "ae")
     text = "".join(
-        " " if char in "\n\r\t\u00a0\u202f" else char
-        for char in text
-        if char in "\n\r\t" or unicodedata.category(char)[0] != "C"
+        " " if char in "\n\r\t\u00a0\u202f" else char for char in text if char in "\n\r\t" or unicodedata.category(char)[0] != "C"
     )
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 

@@ -111,11 +111,7 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
 
 
 def _other(have: set[str], answers: set[str], respondent: set[str], told: list[str]) -> str:
-    if (
-        "nps" in have
-        or ({"satisfaction", "ces"} & have and (respondent or "comment" in have))
-        or {"question", "answer"} <= have
-    ):
+    if "nps" in have or ({"satisfaction", "ces"} & have and (respondent or "comment" in have)) or {"question", "answer"} <= have:
         return "survey"
     if "action" in have and have & {"owner", "due_date", "status", "priority", "start_date", "progress"}:
         return "actions"

@@ -124,15 +124,11 @@ def _full_labels_above(grid: Grid, block: Block) -> list[int] | None:
 
 def _reads_as_values(grid: Grid, block: Block, row: int) -> bool:
     """Fewer than two columns of figures have a word in this row: then it is a first row of data."""
-    below = [
-        signature(grid, other) for other in range(block.first, min(block.first + 20, grid.height)) if grid.filled[other]
-    ]
+    below = [signature(grid, other) for other in range(block.first, min(block.first + 20, grid.height)) if grid.filled[other]]
     if len(below) < 2:
         return True
     marks = signature(grid, row)
-    figures = [
-        column for column in range(len(marks)) if sum(mark[column] == VALUE for mark in below) >= 0.8 * len(below)
-    ]
+    figures = [column for column in range(len(marks)) if sum(mark[column] == VALUE for mark in below) >= 0.8 * len(below)]
     return sum(marks[column] == LABEL for column in figures) < 2
 
 
@@ -240,7 +236,7 @@ def _break(grid: Grid, cells: list[tuple[int, str]], below: list[int]) -> float:
         if (filled != TEXT).mean() > 0.5:
             changes += 1
         else:
-            texts = [grid.text(row, column).strip() for row in below[:8]]
+            texts = [grid.row_texts(row)[column] for row in below[:8]]
             values = [text for text in texts if text]
             changes += sum(1 for text in values if parse_number(text) or parse_date(text)) > len(values) * 0.5
     return changes / max(len(cells), 1)

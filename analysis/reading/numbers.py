@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CURRENCIES = {
     "€": "EUR",
@@ -65,6 +66,7 @@ class Number:
     out_of: float | None = None
 
 
+@lru_cache(maxsize=8192)
 def parse_number(text: str, decimal: str = ".") -> Number | None:
     """Read one number; nothing when it is none.
 

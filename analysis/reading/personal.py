@@ -69,6 +69,4 @@ def _told_by_values(values: pd.Series) -> str:
     for kind, pattern in (("email", EMAIL), ("phone", PHONE), ("ip", IP)):
         if sum(bool(pattern.fullmatch(text)) for text in sample) > 0.5 * len(sample):
             return kind
-    return (
-        "address" if sum(bool(ADDRESS.search(text)) and len(text) < 120 for text in sample) > 0.5 * len(sample) else ""
-    )
+    return "address" if sum(bool(ADDRESS.search(text)) and len(text) < 120 for text in sample) > 0.5 * len(sample) else ""

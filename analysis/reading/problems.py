@@ -57,8 +57,8 @@ CODES: dict[str, tuple[str, str, str]] = {
     ),
     "scales_mixed": (
         WARNING,
-        N_("This column mixes scales: {value}."),
-        N_("Values kept in the scale most used; the others are left empty."),
+        N_("“{value}” is on another scale than the rest of the column (/{top})."),
+        N_("Left empty; the text is kept beside."),
     ),
     "reversed": (
         WARNING,
@@ -74,6 +74,22 @@ CODES: dict[str, tuple[str, str, str]] = {
         WARNING,
         N_("Most lines are UTF-8, some are Windows-1252."),
         N_("Each line was read with its own."),
+    ),
+    "double_encoded": (
+        WARNING,
+        N_("Letters of this file were encoded twice (“Ã©” for “é”)."),
+        N_("Put right; choose another encoding to see the text as it stands."),
+    ),
+    "formats_unknown": (
+        INFO,
+        N_("This kind of file does not tell percentages from numbers here: {value} may be {read}."),
+        N_("Kept as it is; save the file as .xlsx to have its percentages read."),
+    ),
+    "stage_row": (INFO, N_("This row holds only the name of a stage."), N_("Taken as the stage of the rows under it.")),
+    "words_with_numbers": (
+        INFO,
+        N_("This column gives numbers and degrees in words (“{value}”)."),
+        N_("The words were placed on the scale {low} to {high}."),
     ),
     "cut_character": (WARNING, N_("The file stops in the middle of a character."), N_("That character was left out.")),
     "open_quote": (
@@ -126,9 +142,7 @@ class Problems:
         """Note one problem; ``values`` fill its sentences."""
         self._count[header, code] += 1
         if self._count[header, code] <= _LISTED:
-            self.found.append(
-                {"sheet": self.sheet, "cell": cell, "header": header, "value": value, "code": code, "values": values}
-            )
+            self.found.append({"sheet": self.sheet, "cell": cell, "header": header, "value": value, "code": code, "values": values})
 
     def listed(self) -> list[dict[str, Any]]:
         """Everything found, with a line for what was too much to list."""
@@ -161,7 +175,5 @@ def frame_of(found: list[dict[str, Any]], language: str) -> pd.DataFrame:
             "header": problem["header"],
             "value": problem["value"],
         }
-        rows.append(
-            {**shown, "code": code, "severity": severity, "message": t(message, **values), "done": t(done, **values)}
-        )
+        rows.append({**shown, "code": code, "severity": severity, "message": t(message, **values), "done": t(done, **values)})
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -12,11 +12,9 @@ from typing import Any, BinaryIO, cast
 
 from analysis.reading.limits import Limits
 from analysis.reading.refusals import refuse
-from analysis.reading.follow import Watch
+from analysis.reading.watch import MEMORY_LIMITED, Stopped, Watch
 
-_START = (
-    "import json,sys; sys.path[:] = json.loads(sys.argv[1]); from analysis.reading.worker.serve import main; main()"
-)
+_START = "import json,sys; sys.path[:] = json.loads(sys.argv[1]); from analysis.reading.worker.serve import main; main()"
 #: a worker that has read a larger file is not kept: its memory would stay with it
 _KEEP_BELOW = 5_000_000
 _KEEP_READS = 200
@@ -28,7 +26,7 @@ class Worker:
     def __init__(self) -> None:
         self.reads = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-c", _START, json.dumps(_paths())],
+            [sys.executable, "-S", "-X", "utf8", "-c", _START, json.dumps(_paths())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -40,27 +38,23 @@ class Worker:
         self._send({"prepare": True}, b"")
         self._receive()
 
-    def ask(self, data: bytes, options: dict[str, Any], seconds: float) -> memoryview | None:
-        """The answer's bytes, or None when the process died on the file. Too slow: killed, TimeoutError."""
-        late = threading.Event()
+    def ask(self, data: bytes, options: dict[str, Any], seconds: float, cancel: threading.Event | None = None) -> memoryview | None:
+        """The answer's bytes, or None when the process died on the file.
 
-        def stop() -> None:
-            late.set()
-            self.process.kill()
-
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        Too slow, too large or cancelled: the process is killed and :class:`Stopped` says why.
+        """
+        watch = Watch(self.process, seconds, None if MEMORY_LIMITED else options.get("memory"), cancel)
+        watch.start()
         try:
             self._send({**options, "bytes": len(data)}, data)
             answer = self._receive()
         except OSError:
             answer = None
         finally:
-            timer.cancel()
+            watch.end()
         self.reads += 1
-        if answer is None and late.is_set():
-            raise TimeoutError
+        if answer is None and watch.reason:
+            raise Stopped(watch.reason)
         return answer
 
     def _send(self, options: dict[str, Any], data: bytes) -> None:
@@ -126,35 +120,29 @@ class Pool:
             with self._lock:
                 self._idle.append(worker)
 
-    def read(self, data: bytes, options: dict[str, Any], limits: Limits, watch: Watch | None = None) -> memoryview:
+    def read(self, data: bytes, options: dict[str, Any], limits: Limits, cancel: threading.Event | None = None) -> memoryview:
         """The worker's answer; a worker that dies on a file is tried once more with the careful reader."""
         seconds = limits.time_for(len(data))
         if not self._places.acquire(timeout=4 * seconds):
             raise refuse("too_large", "busy")
         try:
-            answer = self._ask(data, options, seconds, watch)
-            if answer is None and not (watch and watch.stopped):
-                answer = self._ask(data, {**options, "careful": True}, seconds, watch)
-            if watch and watch.stopped:
-                raise refuse("stopped", "stopped")
+            answer = self._ask(data, options, seconds, cancel)
+            if answer is None:
+                answer = self._ask(data, {**options, "careful": True}, seconds, cancel)
             if answer is None:
                 raise refuse("corrupt", "aborted")
             return answer
         finally:
             self._places.release()
 
-    def _ask(self, data: bytes, options: dict[str, Any], seconds: float, watch: Watch | None) -> memoryview | None:
+    def _ask(self, data: bytes, options: dict[str, Any], seconds: float, cancel: threading.Event | None) -> memoryview | None:
         worker = self._take()
         answer = None
-        if watch:
-            watch.opening(worker.process.kill)
         try:
-            answer = worker.ask(data, options, seconds)
-        except TimeoutError:
-            raise refuse("too_large", "time") from None
+            answer = worker.ask(data, options, seconds, cancel)
+        except Stopped as stopped:
+            raise refuse("cancelled" if stopped.reason == "cancelled" else "too_large", stopped.reason) from None
         finally:
-            if watch:
-                watch.opening(None)
             self._give(worker, again=answer is not None and len(data) < _KEEP_BELOW)
         return answer
 

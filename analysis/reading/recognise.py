@@ -107,15 +107,11 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     offers = []
     company = _company(headers)
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
-        fitting = [
-            (guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in guesses(header)
-        ]
+        fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in guesses(header)]
         best = max((confidence for confidence, _ in fitting), default=0.0)
         for confidence, guess in fitting:
             if confidence >= max(_TAKE, best - _CLOSE):
-                offers.append(
-                    (confidence, -column, Guess(guess.field, round(min(confidence, 0.99), 2), guess.reversed))
-                )
+                offers.append((confidence, -column, Guess(guess.field, round(min(confidence, 0.99), 2), guess.reversed)))
     offers.sort(key=lambda offer: (-offer[0], -offer[1]))
     taken: dict[int, Guess] = {}
     fields: set[str] = set()

@@ -26,21 +26,12 @@ SENTENCES = {
     "columns": N_("This file has more than {columns} columns: it is no table. Check its separator."),
     "bytes": N_("This file weighs {size} MB and the limit is {limit} MB. Split it, or keep only the useful sheets."),
     "time": N_("Reading this file took too long and was stopped. Split it, or keep only the useful sheets."),
-    "memory": N_(
-        "Reading this file would take too much memory and was stopped. Split it, or keep only the useful sheets."
-    ),
-    "entities": N_(
-        "This file contains instructions that no spreadsheet needs and was not opened for safety. "
-        "Save it again from Excel."
-    ),
-    "aborted": N_(
-        "This file is damaged in a way that stops the reading. Open it in Excel, save it again as .xlsx and try again."
-    ),
+    "memory": N_("Reading this file would take too much memory and was stopped. Split it, or keep only the useful sheets."),
+    "entities": N_("This file contains instructions that no spreadsheet needs and was not opened for safety. Save it again from Excel."),
+    "aborted": N_("This file is damaged in a way that stops the reading. Open it in Excel, save it again as .xlsx and try again."),
     "no_sheet": N_("This file has no sheet named “{sheet}”. Its sheets are: {sheets}."),
-    "frames": N_(
-        "This web page refers to other files that hold the table. Open it in Excel, save it as .xlsx and try again."
-    ),
-    "stopped": N_("The reading was stopped."),
+    "frames": N_("This web page refers to other files that hold the table. Open it in Excel, save it as .xlsx and try again."),
+    "cancelled": N_("The reading was cancelled. Nothing was imported."),
     "busy": N_("Too many files are being read at once. Try again in a moment."),
 }
 

@@ -9,9 +9,7 @@ _RANGE = re.compile(rf"(?<![\d.,]){_NUM}\s*(?:-|–|—|à|a|to|…|\.\.+|→|et
 _BETWEEN = re.compile(rf"(?:entre|between|de|from)\s+{_NUM}\s+(?:et|and|à|to)\s+{_NUM}", re.I)
 _ENDS = re.compile(rf"(?<![\d.,]){_NUM}\s*[=:]\s*[^\d,;/]+.*?(?<![\d.,]){_NUM}\s*[=:]\s*\D", re.I | re.S)
 _ENDS_AFTER = re.compile(rf"\(?{_NUM}\)?\s*[=:]\s*\w[^()]*?[,;/–-]\s*{_NUM}\s*[=:]", re.I | re.S)
-_OUT_OF = re.compile(
-    r"(?:/|\bsur\b|\bout of\b)\s*(\d{1,3})(?!\d)(?!\s*(?:/|jours|mois|ans|h\b|semaine|days|months|years))", re.I
-)
+_OUT_OF = re.compile(r"(?:/|\bsur\b|\bout of\b)\s*(\d{1,3})(?!\d)(?!\s*(?:/|jours|mois|ans|h\b|semaine|days|months|years))", re.I)
 _SENSIBLE = {
     (0, 1),
     (1, 3),
@@ -79,9 +77,7 @@ def states_reversed(header: str) -> bool:
     return False
 
 
-def settle(
-    stated: tuple[float, float] | None, low: float, high: float, usual: tuple[float, float] | None
-) -> tuple[float, float] | None:
+def settle(stated: tuple[float, float] | None, low: float, high: float, usual: tuple[float, float] | None) -> tuple[float, float] | None:
     """The scale of a column from what its header states, what its values span and what is usual for its field.
 
     ``/5`` says where the scale ends, not where it starts: it starts at 1 unless a value is lower.

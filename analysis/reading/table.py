@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +20,7 @@ from analysis.reading.personal import personal_columns
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, Question, measures, subject_of
 from analysis.reading.recognise import match, sample
+from analysis.reading.stages import stage_headings, stages_of
 from analysis.reading.typed import Typed, read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
@@ -69,6 +71,7 @@ class Table:
         self._headers = self._named()
         self._wanted = dict(mapping) if mapping is not None else None
         self._recognise()
+        self._set_headings()
         self._read()
 
     # public
@@ -103,6 +106,9 @@ class Table:
         """
         if column not in self._places:
             column = self.columns.get(column, column)
+        if column == "stage" and self._headings:
+            heading = int(stages_of(self._headings, self._sources[[row]])[0])
+            return self.grid.address(heading, self._headings[heading])
         return self.grid.address(int(self._sources[row]), self._places[column])
 
     def recast(self, mapping: Mapping[str, str | None]) -> Table:
@@ -171,9 +177,10 @@ class Table:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = match(headers, samples)
             self._offer_stage(headers, found)
-        self.mapping: dict[str, str | None] = {
-            header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)
-        }
+            if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
+                # of a map, "Action" is what the customer does; of an action list, what is to be done
+                found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
+        self.mapping: dict[str, str | None] = {header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)}
         self.confidence: dict[str, float] = {
             header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)
         }
@@ -188,6 +195,32 @@ class Table:
         if self.kind == "journey_grid":
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
+
+    def _set_headings(self) -> None:
+        """Rows that only name the stage of the touchpoints under them are set aside, their names kept as the stage."""
+        places = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
+        self._headings: dict[int, int] = {}
+        if "touchpoint" not in places or self.lanes or not self._layout.header:
+            return
+        stage = places.get("stage")
+        where = [stage] if stage is not None else [places["touchpoint"], self._used[0]]
+        found = stage_headings(self.grid, self._sources, where)
+        if stage is not None and found:
+            full = self._sources[~np.isin(self._sources, list(found))]
+            found = found if (self.grid.columns[stage].kinds[full] == BLANK).all() else {}
+        self._headings = found
+        if found:
+            self._layout.kinds[list(found)] = NOTE
+            self._sources = self._layout.data
+
+    def _stage_column(self, made: dict[str, pd.Series]) -> dict[str, pd.Series]:
+        """The frame's columns with the stages that stand in rows of their own."""
+        if not self._headings:
+            return made
+        above = stages_of(self._headings, self._sources).tolist()
+        names = [self.grid.text(row, self._headings[row]).strip() for row in above]
+        self._places.setdefault("stage", next(iter(self._headings.values())))
+        return {"stage": pd.Series(names, dtype=pd.StringDtype("pyarrow")), **{n: v for n, v in made.items() if n != "stage"}}
 
     def _sides(self, headers: list[str]) -> tuple[list[str | None], bool]:
         """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
@@ -270,6 +303,7 @@ class Table:
             self.columns[header], self._places[name] = name, number
             self._keep_facts(name, header, field, typed)
             self._note_doubts(number, header, typed)
+        made = self._stage_column(made)
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
         fields = {name: self.mapping[header] for header, name in self.columns.items()}
@@ -314,11 +348,7 @@ class Table:
     def _share_scales(self) -> None:
         """Questions worded alike have the scale that one of them states."""
         for name, question in self.questions.items():
-            same = [
-                other
-                for other in self.questions.values()
-                if other.measure == question.measure and other.high is not None
-            ]
+            same = [other for other in self.questions.values() if other.measure == question.measure and other.high is not None]
             if question.measure != "comment" and question.high is None and same:
                 low, high = same[0].low, same[0].high
                 if low is not None and high is not None:
@@ -348,6 +378,36 @@ class Table:
         if header in self._reversed and header not in self.corrections.scales:
             self.noted.add("reversed", "", header, header)
 
+    def _note_columns(self) -> None:
+        """Say which columns have no field, and whether another one took it."""
+        taken = {field for field in self.mapping.values() if field}
+        if self.kind in ("unknown", "journey_grid") or self.transposed or self._wanted is not None or not self._layout.header:
+            return
+        for number in self._used:
+            header = self._headers[number]
+            if self.mapping[header] is None and header not in self.questions and not self._unnamed(number):
+                wanted = [guess.field for guess in guesses(header) if guess.confidence >= 0.8]
+                code = "second_column" if wanted and wanted[0] in taken else "not_recognised"
+                self.noted.add(code, self.grid.address(self._layout.header[-1], number), header, header)
+
+    def _unnamed(self, number: int) -> bool:
+        return all(not self.grid.text(row, number).strip() for row in self._layout.header)
+
+    def _note_shape(self) -> None:
+        """Say which rows are longer than the header, and whether far cells were drawn near."""
+        if self.grid.row_numbers or self.grid.facts.get("column_numbers"):
+            self.noted.add("gaps")
+        if not self._layout.header or not self.grid.facts.get("text"):
+            return
+        named = [number for number in range(self.grid.width) if not self._unnamed(number)]
+        beyond = self.grid.columns[named[-1] + 1 :] if named else []
+        longer = np.zeros(len(self._sources), dtype=bool)
+        for cells in beyond:
+            longer |= cells.kinds[self._sources] != BLANK
+        if longer.any():
+            first = int(self._sources[np.flatnonzero(longer)[0]])
+            self.noted.add("ragged", self.grid.address(first, named[-1] + 1), n=int(longer.sum()))
+
     def _note_rows(self) -> None:
         """Say which rows were set aside."""
         codes = {TOTAL: "total_row", NOTE: "note_row", UNIT: "unit_row"}
@@ -355,12 +415,13 @@ class Table:
             self.noted.add("unknown_sheet")
         if self.transposed:
             self.noted.add("transposed")
+        self._note_columns()
+        self._note_shape()
         kinds = self._layout.kinds
         for row in np.flatnonzero(np.isin(kinds, list(codes))).tolist()[:1000]:
             column = next((n for n, cells in enumerate(self.grid.columns) if cells.kinds[row] != BLANK), 0)
-            self.noted.add(
-                codes[str(kinds[row])], self.grid.address(row, column), "", self.grid.text(row, column)[:200]
-            )
+            code = "stage_row" if row in self._headings else codes[str(kinds[row])]
+            self.noted.add(code, self.grid.address(row, column), "", self.grid.text(row, column)[:200])
         if hidden := self.grid.facts.get("hidden_rows"):
             self.noted.add("hidden_rows", n=len(hidden))
         if uncomputed := self.grid.facts.get("uncomputed"):

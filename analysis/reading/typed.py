@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -56,16 +57,37 @@ class Reader:
         self.doubts: list[tuple[str, int, str, dict[str, Any]]] = []
         #: reach may be a share or a number of people; other rates are shares
         self._percent = known is None or known.name != "reach" or "%" in header
-        encoded = cells.stripped(rows).dictionary_encode()
-        self.words: list[str] = encoded.dictionary.to_pylist()
-        self.places: Ints = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-        self.decimal = decimal_of(self.words[:2000], decimal) if self.has_text else decimal
+        self._decimal = decimal
+        #: words on another scale than the rest → the end of the column's scale
+        self._other_scale: dict[int, float] = {}
 
-    @property
+    @cached_property
+    def _encoded(self) -> pa.DictionaryArray:
+        return self.cells.stripped(self.rows).dictionary_encode()
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The distinct texts; columns that are read as they stand never need them."""
+        if self.cells.texts is None:
+            return [""] if len(self.rows) else []
+        return list(self._encoded.dictionary.to_pylist())
+
+    @cached_property
+    def places(self) -> Ints:
+        """For each cell, which of the words it holds."""
+        if self.cells.texts is None:
+            return np.zeros(len(self.rows), dtype=np.int64)
+        return np.asarray(self._encoded.indices.to_numpy(zero_copy_only=False)).astype(np.int64)
+
+    @cached_property
+    def decimal(self) -> str:
+        return decimal_of(self.words[:2000], self._decimal) if self.has_text else self._decimal
+
+    @cached_property
     def has_text(self) -> bool:
         return bool((self.kinds == TEXT).any())
 
-    @property
+    @cached_property
     def filled(self) -> int:
         return int((self.kinds != BLANK).sum())
 
@@ -121,9 +143,7 @@ class Reader:
         if not 1 <= len(words) <= 6 or (self.kinds == NUMBER).any():
             return False
         seen = [yes_or_no(word) for word in words if not is_missing(word) and not is_unknown(word)]
-        return (
-            bool(seen) and None not in seen and (len(words) > 1 or words[0].casefold() in ("oui", "yes", "non", "no"))
-        )
+        return bool(seen) and None not in seen and (len(words) > 1 or words[0].casefold() in ("oui", "yes", "non", "no"))
 
     def _number_words(self) -> list[Number | None]:
         if len(self.words) > 2 * _SAMPLE and not any(parse_number(word, self.decimal) for word in self._sample()):
@@ -144,10 +164,10 @@ class Reader:
     def _numbers(self, known: Field | None) -> Typed | None:
         timed = known is not None and known.type == "duration"
         read = self._durations() if timed else self._number_words()
+        if known is not None and known.type == "score" and self.has_text:
+            self._one_scale(read)
         words = (
-            [None if item else degree(word) for word, item in zip(self.words, read, strict=True)]
-            if self._takes_degrees(known)
-            else None
+            [None if item else degree(word) for word, item in zip(self.words, read, strict=True)] if self._takes_degrees(known) else None
         )
         both = [one if one is not None else two for one, two in zip(read, words, strict=True)] if words else read
         if self.filled and self._agree(both) < 0.5 and (self.kinds == TEXT).any() and known is None:
@@ -177,6 +197,24 @@ class Reader:
             for minutes, number in zip(told, plain, strict=True)
         ]
 
+    def _one_scale(self, read: list[Number | None]) -> None:
+        """Of ``4/5`` and ``8/10`` in one column, the scale that its header states or that most cells have is kept."""
+        counts: dict[float, int] = {}
+        used = np.bincount(self.places, minlength=len(read)) if len(self.places) else np.zeros(len(read), dtype=int)
+        for item, times in zip(read, used.tolist(), strict=True):
+            if item and item.out_of and times:
+                counts[item.out_of] = counts.get(item.out_of, 0) + times
+        if not counts:
+            return
+        stated = stated_scale(self.header)
+        top = stated[1] if stated and stated[1] in counts else max(counts, key=lambda one: (counts[one], one))
+        if stated and stated[1] not in counts:
+            top = stated[1]
+        for number, item in enumerate(read):
+            if item and item.out_of and item.out_of != top:
+                read[number] = None
+                self._other_scale[number] = top
+
     def _takes_degrees(self, known: Field | None) -> bool:
         return known is not None and known.type == "score" and self.has_text
 
@@ -193,9 +231,7 @@ class Reader:
         if self.has_text:
             by_word = np.array([item.value if item else np.nan for item in read])
             if words:
-                by_word = np.where(
-                    np.isnan(by_word), np.array([np.nan if word is None else word for word in words]), by_word
-                )
+                by_word = np.where(np.isnan(by_word), np.array([np.nan if word is None else word for word in words]), by_word)
             texts = self.kinds == TEXT
             values[texts] = by_word[self.places[texts]]
         return values
@@ -241,11 +277,7 @@ class Reader:
         if stated is None and len(tops) == 1:
             stated = (0.0, float(tops.pop() or 0))
         if words and any(word is not None for word in words):
-            first = next(word for word, value in zip(self.words, words, strict=True) if value is not None)
-            self.doubts.append(
-                ("words_as_score", int(np.flatnonzero(self.places == self.words.index(first))[0]), first, {})
-            )
-            stated = stated or (1.0, 5.0)
+            return self._scale_with_words(values, words, stated, known)
         plain = values[~np.isnan(values)]
         if not len(plain):
             return settle(stated, 1, 1, known.scale)
@@ -254,9 +286,30 @@ class Reader:
             self._doubt_outside(values, scale)
         return scale
 
-    def _plain_scale(
-        self, values: Floats, stated: tuple[float, float] | None, known: Field | None
+    def _scale_with_words(
+        self, values: Floats, words: list[float | None], stated: tuple[float, float] | None, known: Field
     ) -> tuple[float, float] | None:
+        """The scale of a column of degrees in words; beside numbers on a longer scale the words are placed on it."""
+        first = next(word for word, value in zip(self.words, words, strict=True) if value is not None)
+        place = int(np.flatnonzero(self.places == self.words.index(first))[0])
+        worded = (self.kinds == TEXT) & np.array([word is not None for word in words], dtype=bool)[self.places]
+        plain = values[~np.isnan(values) & ~worded]
+        scale = stated
+        if scale is None and len(plain) > worded.sum() / 3 and (plain.max() > 5 or plain.min() < 1):
+            scale = settle(None, float(plain.min()), float(plain.max()), known.scale)
+        if stated == (0.0, 5.0) and (not len(plain) or plain.min() >= 1):
+            scale = (1.0, 5.0)
+        if scale is None or scale == (1.0, 5.0):
+            self.doubts.append(("words_as_score", place, first, {}))
+            scale = (1.0, 5.0)
+        else:
+            low, high = scale
+            values[worded] = np.round(low + (values[worded] - 1) / 4 * (high - low), 4)
+            self.doubts.append(("words_with_numbers", place, first, {"low": f"{low:g}", "high": f"{high:g}"}))
+        self._doubt_outside(values, scale)
+        return scale
+
+    def _plain_scale(self, values: Floats, stated: tuple[float, float] | None, known: Field | None) -> tuple[float, float] | None:
         """The scale of what is no score: the one its header states, or 0 to 100 of a percentage."""
         if known is None:
             return stated if stated and self._fits(values, stated) else None
@@ -270,17 +323,12 @@ class Reader:
     @staticmethod
     def _all_percent(values: Floats, known: Field | None) -> bool:
         plain = values[~np.isnan(values)]
-        return (
-            known is not None
-            and known.type == "percent"
-            and bool(len(plain))
-            and bool(plain.min() >= 0 and plain.max() <= 100)
-        )
+        return known is not None and known.type == "percent" and bool(len(plain)) and bool(plain.min() >= 0 and plain.max() <= 100)
 
     def _doubt_outside(self, values: Floats, scale: tuple[float, float]) -> None:
         outside = np.flatnonzero((values < scale[0]) | (values > scale[1]))
         for place in outside.tolist()[:200]:
-            self.doubts.append(("outside_scale", place, f"{values[place]:g}", {"low": scale[0], "high": scale[1]}))
+            self.doubts.append(("outside_scale", place, f"{values[place]:g}", {"low": f"{scale[0]:g}", "high": f"{scale[1]:g}"}))
 
     def _doubt_words(self, read: list[Any], code: str = "not_a_number") -> None:
         bad = {number for number, item in enumerate(read) if item is None and self.words[number]}
@@ -288,6 +336,9 @@ class Reader:
             texts = (self.kinds == TEXT) & np.isin(self.places, list(bad))
             for place in np.flatnonzero(texts).tolist():
                 word = self.words[self.places[place]]
+                if (top := self._other_scale.get(int(self.places[place]))) is not None:
+                    self.doubts.append(("scales_mixed", place, word, {"top": f"{top:g}"}))
+                    continue
                 kind = "dont_know" if is_unknown(word) else "not_concerned" if is_missing(word) else code
                 self.doubts.append((kind, place, word, {}))
         for place in np.flatnonzero(self.kinds == ERROR).tolist():
@@ -303,11 +354,7 @@ class Reader:
 
     def _currency(self, read: list[Number | None], known: Field | None) -> str | None:
         found = {item.currency for item in read if item and item.currency}
-        found |= (
-            {said[9:] for said in self.cells.meanings if said.startswith("currency:")}
-            if self.cells.formats is not None
-            else set()
-        )
+        found |= {said[9:] for said in self.cells.meanings if said.startswith("currency:")} if self.cells.formats is not None else set()
         if len(found) > 1 and known is not None and known.type == "money":
             self.doubts.append(("currencies", 0, ", ".join(sorted(found)), {}))
         return found.pop() if len(found) == 1 else None
@@ -328,16 +375,12 @@ class Reader:
         made = [self._date(word, day_first) for word in self.words]
         values = np.full(len(self.rows), np.datetime64("NaT"), dtype="datetime64[us]")
         if self.has_text:
-            by_word = np.array(
-                [np.datetime64(item, "us") if item else np.datetime64("NaT") for item in made], dtype="datetime64[us]"
-            )
+            by_word = np.array([np.datetime64(item, "us") if item else np.datetime64("NaT") for item in made], dtype="datetime64[us]")
             texts = self.kinds == TEXT
             values[texts] = by_word[self.places[texts]]
         self._date_numbers(values)
         told = self.filled - sum(
-            int((self.places == n).sum())
-            for n, w in enumerate(self.words[:50])
-            if w and (is_missing(w) or is_unknown(w))
+            int((self.places == n).sum()) for n, w in enumerate(self.words[:50]) if w and (is_missing(w) or is_unknown(w))
         )
         if told and (~np.isnat(values)).sum() < (_AGREE if strict else 0.4) * told:
             self.doubts.clear()
@@ -386,9 +429,7 @@ class Reader:
         if self.filled and (~missing).sum() < 0.5 * self.filled:
             return None
         self._doubt_words(seen, "not_a_flag")
-        return Typed(
-            pd.Series(pd.arrays.BooleanArray(np.where(missing, False, values).astype(bool), missing)), None, self.doubts
-        )
+        return Typed(pd.Series(pd.arrays.BooleanArray(np.where(missing, False, values).astype(bool), missing)), None, self.doubts)
 
     def text(self) -> Typed:
         """The column as texts; blank cells are missing."""

@@ -49,9 +49,7 @@ def plain(text: str) -> str:
     'tres satisfait'
     """
     text = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
-    text = "".join(
-        char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char) or char == "\ufe0f"
-    )
+    text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char) or char == "\ufe0f")
     text = " ".join(text.split())
     return text.rstrip(".!,; ") or text
 

@@ -11,12 +11,16 @@ from typing import Any
 
 from analysis.errors import CannotExport
 from analysis.project.project import Project
+from analysis.reports.everything import Cancelled as Cancelled
+from analysis.reports.everything import bundle as bundle
+from analysis.reports.privacy import Privacy as Privacy
 
 #: kind → module of this package that has ``build(project, language, **options) -> bytes``
 KINDS = {
     "xlsx": "workbook",
     "pptx": "slides",
     "pdf": "document",
+    "ipynb": "notebook",
     "csv": "csv_file",
     "png": "png",
     "svg": "svg",

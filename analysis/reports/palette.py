@@ -18,7 +18,7 @@ def brand(colour: str) -> str:
     """The client's colour as six hexadecimal digits, made dark enough for white text on it (4.5:1); the product's own without one.
 
     >>> brand("#FFD500")
-    '887200'
+    '887100'
     """
     found = re.fullmatch(r"#?([0-9a-fA-F]{6})", (colour or "").strip())
     if not found:

@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from analysis import Project, Store, export
 from analysis.language import LANGUAGES, N_, translator
 from analysis.project.views import journey_facts
-from analysis.reports import KINDS
+from analysis.reports import KINDS, Privacy, bundle
+from analysis.reports.csv_file import TABLES
+from analysis.reports.privacy import discreet
 from pages.decide.planning import today
 from pages.decide.synced import synced
 from pages.shell import session, workspace
@@ -44,7 +47,7 @@ KNOWN = {
         _OFFICE + "presentationml.presentation",
     ),
     "pdf": Deliverable(N_("PDF report"), N_("The whole study as a document to print or send."), "picture_as_pdf", "application/pdf"),
-    "csv": Deliverable(N_("CSV"), N_("The action plan as a plain table for other software."), "csv", "text/csv"),
+    "csv": Deliverable(N_("CSV"), N_("One table for other software; in French it opens right in Excel."), "csv", "text/csv"),
     "ics": Deliverable(N_("Calendar"), N_("Due dates of the plan, for Outlook, Google Calendar and others."), "event", "text/calendar"),
     "ipynb": Deliverable(
         N_("Notebook"), N_("Every figure of the study, worked out again step by step in Python."), "code", "application/x-ipynb+json"
@@ -53,6 +56,15 @@ KNOWN = {
 #: made where the chart is shown, not here
 ELSEWHERE = ("png", "svg")
 _LANGUAGE = "export_language"
+_SHOWN = {"client": N_("Show the client’s name"), "staff": N_("Show the names of the staff"), "verbatims": N_("Show what people wrote")}
+_TABLES = {
+    "plan": N_("Action plan"), "touchpoints": N_("Touchpoints"), "scores": N_("Scores"), "emotion": N_("Emotion curve"),
+    "pareto": N_("Pareto chart"), "evidence": N_("Answers"),
+}  # fmt: skip
+#: kind → whether this project can fill it, and what is missing where it cannot
+_READY: dict[str, tuple[Callable[[Project], bool], str]] = {
+    "ics": (lambda project: bool(project.actions["due_date"].notna().any()), N_("No action has a due date yet.")),
+}
 
 
 def deliverables(project: Project) -> None:
@@ -62,44 +74,65 @@ def deliverables(project: Project) -> None:
         t("Language of the files"), LANGUAGES, key=synced(_LANGUAGE, st.session_state.get(_LANGUAGE) or t.language), required=True,
         format_func=NAMES.__getitem__, persist_state="session",
     )  # fmt: skip
+    _privacy()
     if not project.table("touchpoint"):
         st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
     cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
-    cards.append(project_file)
+    cards += [everything, project_file]
     for start in range(0, len(cards), 2):
         for column, card in zip(st.columns(2, gap="medium"), cards[start : start + 2], strict=False):
             with column:
                 card(project)
 
 
+def _privacy() -> None:
+    """What may be read in the files; everything by default."""
+    t = session.t()
+    with st.container(horizontal=True, gap="medium"):
+        for name, label in _SHOWN.items():
+            st.toggle(t(label), key=f"export_{name}", value=st.session_state.get(f"export_{name}", True), persist_state="session")
+
+
+def shown() -> Privacy:
+    """The choice of `_privacy`, as the library takes it."""
+    return Privacy(**{name: bool(st.session_state.get(f"export_{name}", True)) for name in _SHOWN})
+
+
 def _card(project: Project, *, kind: str) -> None:
     t = session.t()
     known = KNOWN.get(kind, Deliverable(kind.upper(), "", "draft", "application/octet-stream"))
-    with st.container(border=True, key=f"deliverable_{kind}"):
+    ready, why = _READY.get(kind, (lambda project: True, ""))
+    with st.container(border=True, key=f"deliverable_{kind}", height="stretch"):
         st.markdown(f"#### :material/{known.icon}: {t(known.name)}")
         st.markdown(t(known.inside) if known.inside else "")
-        st.caption(_amounts(project))
+        options = _csv() if kind == "csv" else {}
+        st.caption(_amounts(project) if ready(project) else t(why))
+        build = building(workspace.project_id(), kind, _language(), shown(), options)
         st.download_button(
-            t("Download"), data=building(workspace.project_id(), kind, _language()), file_name=f"{file_name(project.name)}.{kind}",
-            mime=known.mime, key=f"download_{kind}", type="primary" if kind == "xlsx" else "secondary",
-            icon=":material/download:", on_click="ignore",
-            help=t("Built when you click; a large project takes a few seconds."),
+            t("Download"), data=build, mime=known.mime, key=f"download_{kind}", file_name=f"{file_name(project.name)}.{kind}",
+            type="primary" if kind == "xlsx" else "secondary", icon=":material/download:", on_click="ignore",
+            disabled=not ready(project), help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
+
+
+def _csv() -> dict[str, Any]:
+    """Which table."""
+    t = session.t()
+    return {"table": st.selectbox(t("Table"), TABLES, key="csv_table", format_func=lambda code: t(_TABLES[code]))}
 
 
 def _language() -> str:
     return str(st.session_state.get(_LANGUAGE) or session.language())
 
 
-def building(id: str, kind: str, language: str) -> Callable[[], bytes]:
-    """What the button calls when it is clicked: the project as it is then."""
-    day = today()
-
-    store = workspace.store()
+def building(id: str, kind: str, language: str, privacy: Privacy, options: dict[str, Any]) -> Callable[[], bytes]:
+    """What the button calls when it is clicked: the project as it is then, less what must not be shown."""
+    day, store = today(), workspace.store()
 
     def build() -> bytes:
         project = store.load(id)
-        built: bytes = export(project, kind, language, today=day, people=people(project, store))
+        names = people(project, store) if privacy.staff else {}
+        built: bytes = export(discreet(project, privacy, language), kind, language, today=day, people=names, **options)
         return built
 
     return build
@@ -124,11 +157,35 @@ def _amounts(project: Project) -> str:
     )
 
 
+def everything(project: Project) -> None:
+    """All the files in one."""
+    t = session.t()
+    with st.container(border=True, key="deliverable_zip", height="stretch"):
+        st.markdown(f"#### :material/inventory_2: {t('Everything at once')}")
+        st.markdown(t("Every file of this page and every chart as a picture, in one zip."))
+        st.download_button(
+            t("Download"), data=bundling(workspace.project_id(), _language(), shown()), file_name=f"{file_name(project.name)}.zip",
+            mime="application/zip", key="download_zip", icon=":material/download:", on_click="ignore",
+            help=t("Built when you click; a large project takes a few seconds."),
+        )  # fmt: skip
+
+
+def bundling(id: str, language: str, privacy: Privacy) -> Callable[[], bytes]:
+    """As `building`, for all of them."""
+    day, store = today(), workspace.store()
+
+    def build() -> bytes:
+        project = store.load(id)
+        return bundle(project, language, privacy=privacy, today=day, people=people(project, store))
+
+    return build
+
+
 def project_file(project: Project) -> None:
     """The project itself, with its history, to be opened elsewhere."""
     t, id = session.t(), workspace.project_id()
     store = workspace.store()
-    with st.container(border=True, key="deliverable_parcours"):
+    with st.container(border=True, key="deliverable_parcours", height="stretch"):
         st.markdown(f"#### :material/folder_zip: {t('Project file')}")
         st.markdown(t("The whole project with its history, in one file: keep it as a backup, or open it in Parcours on another computer."))
         st.download_button(

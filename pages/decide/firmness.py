@@ -41,7 +41,9 @@ def draw(project: Project) -> None:
         "touchpoint": st.column_config.TextColumn(t("Touchpoint"), pinned=True),
         "stage": st.column_config.TextColumn(t("Stage")),
         "range": st.column_config.TextColumn(t("Range of ranks"), help=t("Nine draws in ten lie in it.")),
-        "share": st.column_config.ProgressColumn(t("Among the first {k}", k=found.attrs["k"]), min_value=0, max_value=100, format="%d %%"),
+        "share": st.column_config.ProgressColumn(
+            t("Among the first {k}", k=found.attrs["k"]), min_value=0, max_value=100, format=tables.percent_mark(t.language)
+        ),
         "said": st.column_config.TextColumn(t("Firmness")),
     }
     st.dataframe(shown[list(columns)], column_config=columns, hide_index=True, height=min(35 * len(shown) + 38, 640), alt=t("Firmness"))

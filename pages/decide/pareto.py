@@ -31,6 +31,7 @@ from analysis.project.priorities import narrowed
 from pages.decide import charts, filters, selection
 from pages.decide.empty import empty
 from pages.decide.synced import synced
+from pages.decide.tables import percent_mark
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
@@ -139,8 +140,8 @@ def _controls(project: Project, measures: list[str], measure: str) -> tuple[dict
                           disabled=len(options) == 1)  # fmt: skip
     kept = round(100 * float(project.settings.views.get("threshold", 0.8)))
     threshold = third.slider(
-        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format="%d %%", on_change=_keep,
-        args=("threshold", 0.01),
+        t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format=percent_mark(t.language),
+        on_change=_keep, args=("threshold", 0.01),
     )  # fmt: skip
     return filters.chosen(project), by, threshold
 

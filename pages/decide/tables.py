@@ -83,3 +83,8 @@ def gaps(table: pd.DataFrame) -> pd.DataFrame:
 def _numbers(values: pd.Series, decimals: int | None = None) -> list[str]:
     language = session.language()
     return ["" if pd.isna(value) else number(float(value), language, decimals) for value in values]
+
+
+def percent_mark(language: str) -> str:
+    """A whole percentage in Streamlit's own formats, which know no language: ``80 %`` in French, ``80%`` in English."""
+    return "%d" + percent(0, language)[1:].replace("%", "%%")

@@ -10,13 +10,14 @@ from typing import Any
 
 from analysis import ParcoursError, read
 from analysis.language import N_, Translator, number
-from analysis.reading.follow import DONE, OPENING, RECOGNISING, WAITING, Watch
 
 #: seconds that the page waits before it shows that a reading takes time
 PATIENCE = 2.5
 #: seconds a megabyte of a text file takes on a slow machine, for the bar
 _PER_MEGABYTE = 0.6
-STAGES = {WAITING: N_("Waiting…"), OPENING: N_("Opening the file…"), RECOGNISING: N_("Recognising its tables…"), DONE: N_("Read.")}
+#: up to this share the file is opened; then its tables are recognised
+_OPENED = 0.6
+OPENING, RECOGNISING = N_("Opening the file…"), N_("Recognising its tables…")
 
 
 @dataclass
@@ -26,7 +27,8 @@ class Job:
     name: str
     data: bytes
     how: dict[str, Any] = field(default_factory=dict)
-    watch: Watch = field(default_factory=Watch)
+    cancel: threading.Event = field(default_factory=threading.Event)
+    progress: float = 0.0
     book: Any = None
     error: Exception | None = None
     started: float = field(default_factory=time.monotonic)
@@ -39,12 +41,14 @@ class Job:
 
     def _read(self) -> None:
         try:
-            self.book = read(self.data, name=self.name, watch=self.watch, **self.how)
+            self.book = read(self.data, name=self.name, on_progress=self._at, cancel=self.cancel, **self.how)
             if self.book.encoding is None:
                 self.data = b""  # only a text may be read again, with another encoding or separator
         except Exception as error:
             self.error, self.data = error, b""
-        self.watch.stage = DONE
+
+    def _at(self, share: float) -> None:
+        self.progress = share
 
     def wait(self, seconds: float) -> bool:
         """Whether it is done, after waiting for it so long at most."""
@@ -56,7 +60,7 @@ class Job:
         return not self._thread.is_alive()
 
     def stop(self) -> None:
-        self.watch.stop()
+        self.cancel.set()
         self.data = b""
 
     def refusal(self, language: str, sorry: Callable[[Exception], str]) -> str | None:
@@ -66,11 +70,12 @@ class Job:
         return self.error.message(language) if isinstance(self.error, ParcoursError) else sorry(self.error)
 
     def share(self) -> float:
-        """How far it is, roughly: by the time that its size takes."""
+        """How far it is; while the file is opened, roughly: by the time that its size takes."""
         expected = 1.0 + _PER_MEGABYTE * self.size / 1e6
-        return min((time.monotonic() - self.started) / expected, 0.95)
+        return max(self.progress, min((time.monotonic() - self.started) / expected, _OPENED - 0.02))
 
     def line(self, t: Translator) -> str:
         """“survey.csv, 12 MB: recognising its tables…, 4 s”."""
+        stage = OPENING if self.progress < _OPENED else RECOGNISING
         seconds = int(time.monotonic() - self.started)
-        return t("{size} MB · {stage} {n} s", size=number(self.size / 1e6, t.language, 1), stage=t(STAGES[self.watch.stage]), n=seconds)
+        return t("{size} MB · {stage} {n} s", size=number(self.size / 1e6, t.language, 1), stage=t(stage), n=seconds)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
 
 from analysis import Project, Store
-from analysis.reports import KINDS
-from pages.decide.deliverables import KNOWN, building, file_name, people
+from analysis.reports import KINDS, Privacy
+from pages.decide.deliverables import KNOWN, building, bundling, file_name, people
 from tests.pages.boutique import boutique
 from tests.pages.conftest import Visit, texts
 
@@ -24,7 +25,7 @@ def test_the_page_is_drawn_in_both_languages(visit: Visit, language: str) -> Non
 def test_every_kind_that_the_library_makes_has_its_card_and_its_sentence(visit: Visit) -> None:
     app = visit("exports", language="en")
     offered = {button.key for button in app.download_button}
-    assert {f"download_{kind}" for kind in KINDS if kind not in ("png", "svg")} | {"download_parcours"} == offered
+    assert {f"download_{kind}" for kind in KINDS if kind not in ("png", "svg")} | {"download_zip", "download_parcours"} == offered
     assert all(KNOWN[kind].inside for kind in KINDS if kind not in ("png", "svg"))
 
 
@@ -43,11 +44,39 @@ def test_an_empty_project_says_that_its_files_will_be_empty(visit: Visit) -> Non
 def test_nothing_is_built_before_the_click_and_then_the_project_as_it_is(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pages.shell.workspace.store", lambda: store)
     id = store.create(boutique(), author="anne")
-    build = building(id, "xlsx", "fr")
+    build = building(id, "xlsx", "fr", Privacy(), {})
     store.rename(id, "Après le clic", author="anne")
     book = openpyxl.load_workbook(io.BytesIO(build()))
     cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
     assert any("Après le clic" in cell for cell in cells)
+
+
+@pytest.mark.slow
+def test_everything_comes_in_one_zip(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shell.workspace.store", lambda: store)
+    id = store.create(boutique(), author="anne")
+    names = zipfile.ZipFile(io.BytesIO(bundling(id, "fr", Privacy())())).namelist()
+    assert {name.rpartition(".")[2] for name in names} >= {"xlsx", "pptx", "pdf", "csv", "png", "svg"}
+
+
+def test_names_of_the_staff_stay_out_of_a_file_when_they_are_not_to_be_shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shell.workspace.store", lambda: store)
+    id = store.create(boutique(), author="anne")
+    table = {"table": "touchpoints"}
+    assert "Bachir" in building(id, "csv", "fr", Privacy(), table)().decode("utf-8-sig")
+    assert "Bachir" not in building(id, "csv", "fr", Privacy(staff=False), table)().decode("utf-8-sig")
+
+
+def test_what_may_be_shown_is_asked_and_given_to_the_files(visit: Visit) -> None:
+    app = visit("exports", language="en")
+    assert [toggle.label for toggle in app.toggle] == ["Show the client’s name", "Show the names of the staff", "Show what people wrote"]
+    assert all(toggle.value for toggle in app.toggle)
+
+
+def test_a_calendar_without_due_dates_is_not_offered_and_says_why(visit: Visit) -> None:
+    app = visit("exports", language="en")
+    assert "No action has a due date yet." in texts(app)
+    assert next(button for button in app.download_button if button.key == "download_ics").disabled
 
 
 def test_authors_are_called_by_their_name_where_they_have_said_it(store: Store) -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Files that want to harm, or that were harmed, made on the spot: name → bytes."""
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """No file, however hostile, stops the reading, fills the memory or shows a traceback."""
 
-# ruff: noqa: E501, PT017
+# ruff: noqa: PT017
 from __future__ import annotations
 
 import time
@@ -40,7 +40,7 @@ LONG = {"columns_16384.xlsx", "million_short_lines.csv", "tables_inside_tables.h
 @pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in hostile.MAKERS])
 def test_it_is_read_or_refused_with_a_sentence(name):
     data = hostile.MAKERS[name]()
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         book = analysis.read(data, name)
     except ReadError as error:
@@ -54,7 +54,7 @@ def test_it_is_read_or_refused_with_a_sentence(name):
             assert len(table.raw) == len(table.rows)
             assert len(table.frame) == (table.rows == "data").sum()
         book.problems_in("fr")
-    assert time.perf_counter() - start < 60  # ten seconds by themselves; tests run beside others
+    assert time.process_time() - start < 10  # of the processor: tests run beside others
 
 
 def test_rows_out_of_order_are_put_in_order():

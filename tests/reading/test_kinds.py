@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Tables of every kind, and exports of the systems that people use, told by what stands in them."""
 
 from __future__ import annotations

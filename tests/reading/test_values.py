@@ -1,6 +1,5 @@
 """Numbers, percentages, money, dates and degrees, as people write them in both languages."""
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 import datetime as dt

@@ -31,9 +31,7 @@ def read_cell_by_cell(data: bytes) -> list[Sheet]:
 
 def _sheet(source: Any) -> Sheet:
     sheet = Sheet(source.title, hidden=source.sheet_state != "visible")
-    cells = {
-        (row - 1, column - 1): cell.value for (row, column), cell in source._cells.items() if cell.value is not None
-    }
+    cells = {(row - 1, column - 1): cell.value for (row, column), cell in source._cells.items() if cell.value is not None}
     if not cells:
         return sheet
     rows = _kept(sorted({row for row, _ in cells}))

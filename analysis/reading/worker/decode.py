@@ -13,11 +13,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: bytes that are letters of the old Mac (and DOS) pages, but signs that no Western text has inside a word in Windows'
-_MAC_LETTERS = re.compile(
-    rb"(?i)[a-z][\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e]|[\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e][a-z]"
-)
+_MAC_LETTERS = re.compile(rb"(?i)[a-z][\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e]|[\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e][a-z]")
 _DOS_LETTERS = re.compile(rb"(?i)[a-z][\x81-\x85\x87-\x8c\x93\x96\x97]|[\x82\x85\x87\x88\x8a][a-z]")
 _WINDOWS_LETTERS = re.compile(rb"[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
+_WINDOWS_BYTES = {bytes((byte,)).decode("cp1252", "ignore") or chr(byte): byte for byte in range(128, 256)}
+_FOLLOWING = "".join(re.escape(char) for char, byte in _WINDOWS_BYTES.items() if byte < 0xC0)
+#: the bytes of one letter (of two bytes, or of three for € and the typographic signs), each shown as a sign of Windows
+_TWICE = re.compile(f"[\u00c2-\u00c5][{_FOLLOWING}]|\u00e2[{_FOLLOWING}][{_FOLLOWING}]")
 _UNDEFINED = {0x81: 0x81, 0x8D: 0x8D, 0x8F: 0x8F, 0x90: 0x90, 0x9D: 0x9D}
 
 
@@ -31,15 +33,35 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, list[str
         return _clean(_forced(data, encoding)), encoding, []
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return _clean(data.decode(name, "replace")), name, []
+            text, _, notes = _twice(_clean(data.decode(name, "replace")))
+            return text, name, notes
     if wide := _wide(data):
         return _clean(data.decode(wide, "replace")), wide, []
     try:
-        return _clean(data.decode("utf-8")), "utf-8", []
+        return _twice(_clean(data.decode("utf-8")))
     except UnicodeDecodeError as wrong:
         if wrong.end >= len(data) - 3 and wrong.reason.startswith("unexpected end"):
             return _clean(data[: wrong.start].decode("utf-8")), "utf-8", ["cut_character"]
     return _eight_bit(data)
+
+
+def _twice(text: str) -> tuple[str, str, list[str]]:
+    """UTF-8 that was taken for Windows-1252 and encoded again (``Ã©``) is put right, where the text is full of it."""
+    sequences = len(_TWICE.findall(text))
+    if not sequences:
+        return text, "utf-8", []
+    others = sum(1 for char in _TWICE.sub("", text) if ord(char) > 127)
+    if sequences < max(2, others):
+        return text, "utf-8", []
+    mended = _TWICE.sub(_once, text)
+    return mended, "utf-8", ["double_encoded"] if mended != text else []
+
+
+def _once(found: re.Match[str]) -> str:
+    try:
+        return bytes(_WINDOWS_BYTES[char] for char in found[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _forced(data: bytes, encoding: str) -> str:

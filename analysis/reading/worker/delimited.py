@@ -174,7 +174,7 @@ def _mend(rows: list[list[str]], broken: list[tuple[int, str]], settings: dict[s
 
 
 def _lenient(line: str, separator: str, quote: str, usual: int) -> list[str]:
-    """Split one line; of the ways to understand its quotes, the one that gives the usual number of cells."""
+    """Split one line; of the ways to understand its quotes, the one that gives about the usual number of cells."""
     if len(line) > _LONGEST_LINE:
         return line.split(separator)
     s, q = re.escape(separator), re.escape(quote)
@@ -187,4 +187,4 @@ def _lenient(line: str, separator: str, quote: str, usual: int) -> list[str]:
         if cells and cells[-1] == "" and not line.endswith(separator) and line:
             cells.pop()
         offers.append(cells)
-    return next((cells for cells in offers if len(cells) == usual), offers[0])
+    return min(offers, key=lambda cells: abs(len(cells) - usual))

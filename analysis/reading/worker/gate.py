@@ -38,9 +38,7 @@ _BINARY = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_MARKUP = re.compile(
-    rb"(?is)^\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style)\b"
-)
+_MARKUP = re.compile(rb"(?is)^\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style)\b")
 
 
 def identify(data: bytes) -> str:
@@ -108,10 +106,7 @@ def _zip(data: bytes) -> str:
 def _office(data: bytes, members: list[zipfile.ZipInfo]) -> str:
     names = [member.filename.replace("\\", "/").lstrip("/").lower() for member in members]
     known = set(names)
-    if (
-        any(name.endswith(".iwa") or (name.startswith("index/") and name.endswith(".iwa")) for name in names)
-        or "index.zip" in known
-    ):
+    if any(name.endswith(".iwa") or (name.startswith("index/") and name.endswith(".iwa")) for name in names) or "index.zip" in known:
         raise Refusal("unsupported", "numbers")
     if any(name.endswith("xl/workbook.bin") for name in names):
         return "xlsb"

@@ -81,15 +81,9 @@ def read_html(data: bytes, options: dict[str, Any], name: str = "") -> list[Shee
     page.close()
     tables = [table for table in page.tables if any(any(cell for cell in row) for row in table)]
     if not tables:
-        raise (
-            Refusal("unsupported", "frames")
-            if page.frames or b"frame" in data[:20000].lower()
-            else Refusal("not_a_table")
-        )
+        raise (Refusal("unsupported", "frames") if page.frames or b"frame" in data[:20000].lower() else Refusal("not_a_table"))
     _weigh(tables, options)
-    return [
-        Sheet.of_rows(name if len(tables) == 1 else f"{name} {n}".strip(), table) for n, table in enumerate(tables, 1)
-    ]
+    return [Sheet.of_rows(name if len(tables) == 1 else f"{name} {n}".strip(), table) for n, table in enumerate(tables, 1)]
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -18,6 +18,9 @@ from analysis.reading.worker.styles import Styles, attributes
 _PIECE = 4_000_000
 #: above this many bytes of XML, bold is looked up at the top of the sheet only
 _LARGE = 6_000_000
+#: with more styles than this that mean something, one pass over all is quicker than one for each
+_FEW_STYLES = 4
+_BEFORE = re.compile(rb'(?m)r="([A-Z]{1,3})(\d{1,7})"$')
 _REFERENCE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -90,9 +93,7 @@ class Package:
         for tag in re.findall(rb"<(?:\w+:)?Relationship\s([^>]*)>", self.read("xl/_rels/workbook.xml.rels")):
             found = attributes(tag)
             target = found.get("Target", "")
-            targets[found.get("Id", "")] = (
-                target.lstrip("/") if target.startswith("/") else posixpath.normpath("xl/" + target)
-            )
+            targets[found.get("Id", "")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath("xl/" + target)
         parts = {}
         for tag in re.findall(rb"<(?:\w+:)?sheet\s([^>]*)>", self.read("xl/workbook.xml")):
             found = attributes(tag)
@@ -162,10 +163,11 @@ class _Patterns:
 
     def look(self, piece: bytes, found: SheetPass, *, bold: bool) -> None:
         self._extent(piece, found.extent, exact=bold)
-        pattern = self.emphatic if bold else self.special
-        if pattern:
-            for match in pattern.finditer(piece):
+        if bold:
+            for match in self.emphatic.finditer(piece) if self.emphatic else ():
                 self._style(piece, match, found)
+        else:
+            self._formats(piece, found)
         if b't="e"' in piece:
             for match in self.error.finditer(piece):
                 if at := _address(match[1]):
@@ -179,6 +181,23 @@ class _Patterns:
                 seen = attributes(tag)
                 if seen.get("hidden") in ("1", "true") and seen.get("r", "").isdigit():
                     found.hidden_rows.append(int(seen["r"]) - 1)
+
+    def _formats(self, piece: bytes, found: SheetPass) -> None:
+        """Formats of a large sheet: cut at each style attribute, for the address stands just before it."""
+        if len(self.styles.meanings) > _FEW_STYLES:
+            for match in self.special.finditer(piece) if self.special else ():
+                self._style(piece, match, found)
+            return
+        for style, said in self.styles.meanings.items():
+            mark = b' s="%d"' % style
+            fragments = piece.split(mark)[:-1]
+            heads = [fragment[-14:] for fragment in fragments]
+            cells = _BEFORE.findall(b"\n".join(heads))
+            if len(cells) == len(fragments):
+                found.formats += [(int(row) - 1, _column(letters), said) for letters, row in cells]
+                continue
+            for match in re.finditer(rb' s="(%d)"' % style, piece):
+                self._style(piece, match, found)
 
     def _style(self, piece: bytes, match: re.Match[bytes], found: SheetPass) -> None:
         end = match.start()

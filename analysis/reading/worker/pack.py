@@ -65,11 +65,7 @@ class Column:
     def extend(self, cells: Sequence[Any]) -> None:
         types = set(map(type, cells))
         if types == {str}:
-            kinds = (
-                bytearray((TEXT,)) * len(cells)
-                if all(cells)
-                else bytearray([TEXT if cell else BLANK for cell in cells])
-            )
+            kinds = bytearray((TEXT,)) * len(cells) if all(cells) else bytearray([TEXT if cell else BLANK for cell in cells])
             self._add_texts(cells, kinds)
         elif types == {float}:
             self._add_numbers(array("d", cells), bytearray(b"\x01" * len(cells)))

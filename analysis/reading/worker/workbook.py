@@ -25,6 +25,8 @@ _SPARSE = 3_000_000
 
 def read(data: bytes, kind: str, options: dict[str, Any]) -> list[Sheet]:
     """Every sheet of a workbook, in its order."""
+    if kind == "ods" and (sheets := _opendocument(data, options)):
+        return sheets
     package = _package(data) if kind == "xlsx" else None
     looks = {name: _look(package, part) for name, part in package.parts.items()} if package else {}
     _weigh_cells(looks, options)
@@ -36,6 +38,18 @@ def read(data: bytes, kind: str, options: dict[str, Any]) -> list[Sheet]:
         if look := looks.get(sheet.name):
             _complete(sheet, look)
     return sheets
+
+
+def _opendocument(data: bytes, options: dict[str, Any]) -> list[Sheet]:
+    """An .ods read part by part, unless it is large or not as it should be: then the fast reader tries."""
+    from analysis.reading.worker import opendocument
+
+    try:
+        return opendocument.read(data, options)
+    except Refusal as refusal:
+        if refusal.reason in ("cells", "columns", "entities"):
+            raise
+        return []
 
 
 def _slow(data: bytes) -> list[Sheet]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.errors import NotFound
 from analysis.language import date
+from analysis.project.blobs import is_picture
 from analysis.project.project import Project
 from analysis.reports.content import Content
 from analysis.reports.document.blocks import legible
@@ -21,8 +22,6 @@ from analysis.reports.palette import brand, tint
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONTS = Path(__file__).parent.parent.parent / "fonts"
-#: what a logo may be: first bytes of its file
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
 
 
 def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
@@ -58,4 +57,4 @@ def _logo(project: Project) -> list[int] | None:
         data = project.blob(project.settings.logo) if project.settings.logo else b""
     except NotFound:
         return None
-    return list(data) if data.startswith(_PICTURES) else None
+    return list(data) if is_picture(data) else None

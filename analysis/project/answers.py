@@ -1,0 +1,149 @@
+"""Blocks of answers as numbers: labels, people and measures coded once a block, so that an edit never reads texts again.
+
+A block never changes (its key is the hash of its content), so what is worked out of it alone is kept for all projects.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.project.evidence import FELT, felt, unpack
+
+if TYPE_CHECKING:
+    from analysis.project.project import Project
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+#: blocks kept ready in memory
+READY = 24
+
+
+@dataclass(frozen=True)
+class Codes:
+    """A column of texts: ``codes`` (−1: missing) point into ``labels``."""
+
+    codes: Ints
+    labels: list[str]
+
+    @classmethod
+    def of(cls, column: pd.Series) -> Codes:
+        codes, labels = pd.factorize(column)
+        return cls(codes.astype(np.int64), [str(label) for label in labels])
+
+    def pointed(self, links: Mapping[str, str | None], places: Mapping[str, int]) -> Ints:
+        """Where each row's label leads: the place of the id that it is linked to, −1 where there is none."""
+        table = [places.get(links.get(label) or "", -1) for label in self.labels]
+        return np.array([*table, -1], dtype=np.int64)[self.codes]
+
+    def named(self, names: Mapping[str, str | None]) -> pd.Series:
+        """The column with another text for each label."""
+        return texts(self.codes, [names.get(label) for label in self.labels])
+
+
+def texts(codes: Ints, names: list[str | None]) -> pd.Series:
+    """A column of texts from places in a list; −1 is missing."""
+    return pd.Series(pd.array([*names, None], dtype="string").take(codes))
+
+
+class Answers:
+    """One block: its ``frame`` and, worked out when first asked for, its columns as numbers."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    @cached_property
+    def touchpoint(self) -> Codes:
+        return Codes.of(self.frame["touchpoint_label"])
+
+    @cached_property
+    def stage(self) -> Codes:
+        return Codes.of(self.frame["stage_label"])
+
+    @cached_property
+    def respondent(self) -> Codes:
+        return Codes.of(self.frame["respondent"])
+
+    @cached_property
+    def emotion(self) -> pd.Series:
+        """On −2 … 2; NA for what says nothing about how somebody felt."""
+        return felt(self.frame)
+
+    @cached_property
+    def feeling(self) -> Floats:
+        return self.emotion.to_numpy(dtype=float, na_value=np.nan)
+
+    @cached_property
+    def tens(self) -> Floats:
+        """Importance on 1 … 10; NaN elsewhere, and for a value outside its scale."""
+        rows = self.frame
+        width = (rows["high"] - rows["low"]).where(lambda w: w != 0)
+        found = 1 + 9 * (rows["value"] - rows["low"]) / width
+        found = found.where(found.between(1, 10) & (rows["measure"] == "importance"))
+        return found.to_numpy(dtype=float, na_value=np.nan)
+
+    @cached_property
+    def customer(self) -> Flags:
+        return (self.frame["side"] == "customer").to_numpy(dtype=bool, na_value=False)
+
+    def measured_as(self, *measures: str) -> Flags:
+        if not hasattr(self, "_measure"):
+            self._measure = Codes.of(self.frame["measure"])
+        wanted = np.array([*(label in measures for label in self._measure.labels), False])
+        return wanted[self._measure.codes]
+
+    @cached_property
+    def felt(self) -> Flags:
+        """Customers' answers that say how they felt."""
+        return self.customer & self.measured_as(*FELT) & ~np.isnan(self.feeling)
+
+
+_ready: OrderedDict[str, Answers] = OrderedDict()
+_lock = threading.Lock()
+
+
+def answers_of(project: Project, key: str) -> Answers:
+    """The block of this key."""
+    with _lock:
+        if key in _ready:
+            _ready.move_to_end(key)
+            return _ready[key]
+    found = Answers(unpack(project.blob(key)))
+    with _lock:
+        _ready[key] = found
+        while len(_ready) > READY:
+            _ready.popitem(last=False)
+    return found
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An evidence of a project: its answers, and where each of them leads (−1: nowhere)."""
+
+    id: str
+    meta: Any
+    answers: Answers
+    touchpoint: Ints
+    stage: Ints
+
+
+def placed_answers(project: Project, places: Mapping[str, Mapping[str, int]], home: Mapping[str, str]) -> list[Placed]:
+    """The evidence of a project in order. ``places``: kind → id → its number; ``home``: touchpoint → stage."""
+    at_home = np.array([*(places["stage"].get(home.get(id, ""), -1) for id in places["touchpoint"]), -1], dtype=np.int64)
+    found = []
+    for id, meta in project.evidence_in_order():
+        answers = answers_of(project, meta.blob)
+        touchpoint = answers.touchpoint.pointed(meta.touchpoints, places["touchpoint"])
+        stage = answers.stage.pointed(meta.stages, places["stage"])
+        found.append(Placed(id, meta, answers, touchpoint, np.where(stage >= 0, stage, at_home[touchpoint])))
+    return found

@@ -1,0 +1,179 @@
+"""A notebook that works every figure of the deliverables out again, from the data it carries, with this library.
+
+The data are literals of Python (never code of a user): small tables as CSV that can be read, the answers as compressed Parquet. Comments
+and texts of answers stay out.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import io
+import json
+import textwrap
+from collections.abc import Mapping
+
+import nbformat
+import pandas as pd
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from analysis.language import date
+from analysis.project.priorities import SCALES
+from analysis.project.project import Project
+from analysis.reports.content import Content
+from analysis.reports.pictures import tamed
+
+#: columns of the touchpoints that methods need
+_TOUCHPOINTS = (
+    "number", "label", "touchpoint", "stage", "impact", "effort", "importance", "fit", "reach", "cost", "running_cost", "satisfaction",
+    "emotion", "touchpoint_value", "pain_points", "complaints", "lost_value", "conversion", "frequency", "confidence",
+)  # fmt: skip
+_ANSWERS = ("stage_id", "stage", "touchpoint", "side", "measure", "value", "low", "high", "emotion", "respondent", "date")
+_PLAN = ("action", "touchpoint", "quadrant", "score", "impact", "effort", "cost", "owner", "start_date", "due_date", "status", "kpi")
+
+
+def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
+    """The project as a notebook that runs top to bottom wherever ``analysis`` can be imported."""
+    content = Content(tamed(project), language, today or dt.date.today(), people or {})
+    cells = [new_markdown_cell(text) if kind == "text" else new_code_cell(text) for kind, text in _cells(content)]
+    for position, cell in enumerate(cells):
+        cell["id"] = f"cell-{position:02d}"
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}, "language_info": {"name": "python"}}
+    notebook = new_notebook(cells=cells, metadata=kernel)
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook).encode()
+
+
+def _cells(content: Content) -> list[tuple[str, str]]:
+    return [
+        *_opening(content),
+        *_data(content),
+        *_emotion(content),
+        *_pareto(content),
+        *_matrix(content),
+        *_ranking(content),
+        *_plan(content),
+    ]
+
+
+def _opening(content: Content) -> list[tuple[str, str]]:
+    t = content.t
+    told = t(
+        "Every figure of the workbook, the slides and the report, worked out again from the data below. "
+        "Run it top to bottom where the library `analysis` of Parcours can be imported. {day}",
+        day=date(content.today, content.language, "long"),
+    )
+    imports = "import base64\nimport io\nimport json\n\nimport pandas as pd\n\nimport analysis"
+    return [("text", f"# {_escaped(content.project.name)}\n\n{told}"), ("code", imports)]
+
+
+def _data(content: Content) -> list[tuple[str, str]]:
+    t = content.t
+    settings = {
+        "language": content.language, "threshold": content.threshold, "cut": content.cut, "weights": content.weights,
+        "counted": content.counted, "scales": {name: SCALES[name] for name in content.weights if name in SCALES},
+    }  # fmt: skip
+    return [
+        ("text", f"## {t('Data')}\n\n" + t("An empty cell is a value that nobody knows. It is never 0 and counts in no mean.")),
+        ("code", f"settings = json.loads({json.dumps(settings, ensure_ascii=False)!r})\nlanguage = settings['language']"),
+        ("code", _as_csv("touchpoints", touchpoints_of(content))),
+        ("code", _as_csv("stages", stages_of(content))),
+        ("code", _as_csv("actions", _dated(content.project.actions[list(_PLAN)]), dates=("start_date", "due_date"))),
+        ("code", _as_parquet("evidence", content.project.evidence[list(_ANSWERS)])),
+    ]
+
+
+def touchpoints_of(content: Content) -> pd.DataFrame:
+    """The touchpoints in the order of the journey, with a label that no other has."""
+    frame = content.touchpoints
+    twice = frame["touchpoint"].duplicated(keep=False)
+    label = frame["touchpoint"].where(~twice, frame["touchpoint"] + " (" + frame["number"] + ")")
+    return frame.assign(label=label)[list(_TOUCHPOINTS)]
+
+
+def stages_of(content: Content) -> pd.DataFrame:
+    """The stages of the first journey: what was set by hand over the answers, and what stands where there are none."""
+    frame = content.emotions(content.project.first_journey)
+    by_hand = frame["value"].where((frame["layer"] == "hand").fillna(False).astype(bool))
+    other = frame["value"].where((~frame["layer"].isin(["hand", "measured"])).astype(bool))
+    return frame[["stage_id", "stage"]].assign(by_hand=by_hand, without_answers=other)
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in ("start_date", "due_date")})
+
+
+def _as_csv(name: str, frame: pd.DataFrame, dates: tuple[str, ...] = ()) -> str:
+    """Code that makes the frame from text that can be read; each line is a literal."""
+    lines = frame.to_csv(index=False).splitlines(keepends=True)
+    texts = {column: "string" for column in frame if frame[column].dtype in ("string", "str", "object") and column not in dates}
+    literals = "\n".join(f"    {line!r}" for line in lines)
+    parsed = f", parse_dates={list(dates)!r}" if dates else ""
+    return (
+        f"{name} = pd.read_csv(io.StringIO(\n{literals}\n), dtype={texts!r}, keep_default_na=False, na_values=['']{parsed})\n{name}.head()"
+    )
+
+
+def _as_parquet(name: str, frame: pd.DataFrame) -> str:
+    """Code that makes the frame from its compressed bytes."""
+    out = io.BytesIO()
+    frame.to_parquet(out, index=False, compression="zstd")
+    lines = "\n".join(f"    {line!r}" for line in textwrap.wrap(base64.b64encode(out.getvalue()).decode(), 120))
+    return f"{name} = pd.read_parquet(io.BytesIO(base64.b64decode(\n{lines}\n)))\n{name}.head()"
+
+
+def _emotion(content: Content) -> list[tuple[str, str]]:
+    rule = content.t(
+        "Mean of the customers' answers on −2 to +2, one respondent one voice. "
+        "What was set by hand stands first; without answers the assumed value."
+    )
+    code = """curve = analysis.emotion_curve(evidence, by="stage_id", order=stages["stage_id"])
+by_stage = stages.set_index("stage_id")
+curve["value"] = curve["stage_id"].map(by_stage["by_hand"]).fillna(curve["mean"]).fillna(curve["stage_id"].map(by_stage["without_answers"]))
+curve.insert(1, "stage", curve["stage_id"].map(by_stage["stage"]))
+curve[["stage", "value", "mean", "n", "sd", "low", "high"]]"""
+    satisfaction = """answers = evidence[evidence["measure"] == "satisfaction"].dropna(subset=["touchpoint"])
+satisfaction = analysis.emotion_curve(answers, by="touchpoint") if len(answers) else None
+satisfaction"""
+    return [("text", f"## {content.t('Emotion')}\n\n{rule}"), ("code", code), ("code", satisfaction)]
+
+
+def _pareto(content: Content) -> list[tuple[str, str]]:
+    rule = content.t(
+        "The vital few are the smallest leading group whose sum reaches {share} % of the total.", share=100 * content.threshold
+    )
+    if content.counted is None:
+        return []
+    code = """causes = analysis.pareto(touchpoints, "label", settings["counted"], threshold=settings["threshold"])
+causes"""
+    drawn = 'analysis.charts.pareto(causes, language, measure=settings["counted"])'
+    return [("text", f"## {content.t('Pareto')}\n\n{rule}"), ("code", code), ("code", drawn)]
+
+
+def _matrix(content: Content) -> list[tuple[str, str]]:
+    rule = content.t("A value on the cut line counts as high. Cut at {impact} for impact and {effort} for effort.", **content.matrix_cut)
+    code = """matrix = analysis.impact_effort(touchpoints, cut=settings["cut"])
+matrix[["number", "touchpoint", "impact", "effort", "quadrant"]]"""
+    return [("text", f"## {content.t('Matrix')}\n\n{rule}"), ("code", code), ("code", "analysis.charts.matrix(matrix, language)")]
+
+
+def _ranking(content: Content) -> list[tuple[str, str]]:
+    rule = content.t("Change a weight and run the cell again: scores and ranks follow.")
+    code = """scales = {name: tuple(ends) for name, ends in settings["scales"].items()}
+ranking = touchpoints[["number", "touchpoint"]].assign(
+    relevance=analysis.relevance(touchpoints, settings["weights"], scales=scales)
+)
+ranking["rank"] = ranking["relevance"].rank(ascending=False, method="min")
+ranking.sort_values("rank")"""
+    return [("text", f"## {content.t('Ranking')}\n\n{rule}"), ("code", code)]
+
+
+def _plan(content: Content) -> list[tuple[str, str]]:
+    code = 'actions.groupby(["quadrant", "status"], dropna=False).size().rename("actions").reset_index()'
+    return [("text", f"## {content.t('Action plan')}"), ("code", code)]
+
+
+def _escaped(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    plain = " ".join(text.split())
+    return "".join("\\" + mark if mark in "\\`*_{}[]()<>#+-.!|$~" else mark for mark in plain)

@@ -1,0 +1,193 @@
+"""The slides, read back with python-pptx."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches, Pt
+from report_samples import TODAY, project_of
+
+import analysis
+from analysis.project.blobs import key_of
+from analysis.project.commands import Change
+from analysis.project.edits import change
+from analysis.project.model import SETTINGS
+from analysis.project.project import Project
+from analysis.reports.fitting import LINE, fitted, wrapped
+
+
+def deck(project: Project, language: str = "fr", **options: Any) -> Any:
+    return Presentation(io.BytesIO(analysis.export(project, "pptx", language, today=TODAY, **options)))
+
+
+def shapes_of(presentation: Any) -> Iterator[tuple[int, Any]]:
+    for number, slide in enumerate(presentation.slides, start=1):
+        for shape in slide.shapes:
+            yield number, shape
+
+
+@pytest.fixture(scope="module")
+def shown(shop: Project) -> Any:
+    return deck(shop)
+
+
+@pytest.mark.parametrize("name", ["shop", "attack", "empty", "big"])
+def test_a_deck_has_ten_to_fourteen_slides_each_with_a_title(name: str, shop: Project, attack: Project) -> None:
+    project = {"shop": shop, "attack": attack, "empty": Project.new("Vide"), "big": project_of(300, answers=500)}[name]
+    presentation = deck(project)
+    assert 10 <= len(presentation.slides) <= 14
+    assert all(slide.shapes.title is not None and slide.shapes.title.text_frame.text.strip() for slide in presentation.slides)
+
+
+def test_titles_are_findings(shop: Project, shown: Any) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in shown.slides]
+    assert any(title.startswith("Le point bas est") for title in titles)
+    assert any("concentrent" in title for title in titles)
+    assert any("gains rapides" in title for title in titles)
+
+
+@pytest.mark.parametrize("name", ["shop", "attack"])
+def test_nothing_stands_outside_the_slide_and_texts_fit_their_shapes(name: str, shop: Project, attack: Project) -> None:
+    presentation = deck({"shop": shop, "attack": attack}[name])
+    for number, shape in shapes_of(presentation):
+        assert shape.left >= 0
+        assert shape.top >= 0
+        assert shape.left + shape.width <= presentation.slide_width + Pt(1), (number, shape.name)
+        assert shape.top + shape.height <= presentation.slide_height + Pt(1), (number, shape.name)
+        if shape.has_text_frame and shape.text_frame.text and not shape.is_placeholder:
+            needed = _height(shape)
+            assert needed <= shape.height.pt + 2, (number, shape.text_frame.text[:60], needed, shape.height.pt)
+
+
+def _height(shape: Any) -> float:
+    frame = shape.text_frame
+    width = shape.width.pt - frame.margin_left.pt - frame.margin_right.pt
+    return sum(
+        sum(len(wrapped(line, width, size, bool(paragraph.runs[0].font.bold))) for line in paragraph.text.split("\v")) * size * LINE
+        for paragraph in frame.paragraphs
+        if paragraph.runs and (size := paragraph.runs[0].font.size.pt)
+    )
+
+
+def test_the_map_is_made_of_shapes_and_not_a_picture(shop: Project, shown: Any) -> None:
+    names = {touchpoint.name for touchpoint in shop.table("touchpoint").values()}
+    texts = {shape.text_frame.text for _, shape in shapes_of(shown) if shape.has_text_frame}
+    assert sum(any(text.endswith(name) for text in texts) for name in names) >= 15
+    assert not any(shape.shape_type == 13 for _, shape in shapes_of(shown))
+
+
+def charts_of(presentation: Any) -> dict[int, Any]:
+    return {number: shape.chart for number, shape in shapes_of(presentation) if shape.has_chart}
+
+
+def test_charts_are_native_and_hold_the_figures_of_the_library(shop: Project, shown: Any) -> None:
+    charts = list(charts_of(shown).values())
+    kinds = {name for chart in charts for name in ("lineChart", "scatterChart", "barChart") if chart._chartSpace.xpath(f".//c:{name}")}
+    assert kinds == {"lineChart", "scatterChart", "barChart"}
+    curve = next(chart for chart in charts if len(chart.plots) == 1 and chart._chartSpace.xpath(".//c:lineChart"))
+    values = [None if value is None else round(value, 3) for value in curve.plots[0].series[0].values]
+    known = shop.emotions()["value"]
+    assert values == [None if value is None else round(float(value), 3) for value in known.astype(object).where(known.notna(), None)]
+    assert curve._chartSpace.xpath('.//c:dispBlanksAs[@val="gap"]')
+
+
+def test_the_pareto_chart_has_its_cumulative_line_on_a_second_axis_to_100_percent(shop: Project, shown: Any) -> None:
+    chart = next(chart for chart in charts_of(shown).values() if len(chart.plots) == 2)
+    space = chart._chartSpace
+    assert [float(node.get("val")) for node in space.xpath(".//c:valAx/c:scaling/c:max")] == [
+        float(shop.touchpoints["complaints"].sum()),
+        1.0,
+    ]
+    line = space.xpath(".//c:lineChart/c:ser")[0]
+    shares = [float(node.text) for node in line.xpath("./c:val//c:v")]
+    table = analysis.pareto(shop.touchpoints, "touchpoint", "complaints")
+    assert shares == pytest.approx(table.loc[table["value"] > 0, "cumulative"].tolist(), abs=1e-6)
+    axes = [node.get("val") for node in space.xpath(".//c:valAx/c:axId | .//c:catAx/c:axId")]
+    assert len(set(axes)) == 4
+
+
+def test_the_plan_is_a_native_table_over_several_slides(shop: Project, shown: Any) -> None:
+    tables = [shape.table for _, shape in shapes_of(shown) if shape.has_table]
+    plans = [table for table in tables if table.cell(0, 1).text_frame.text == "Action"]
+    assert len(plans) >= 2
+    rows = sum(len(table.rows) - 1 for table in plans)
+    assert rows == len(shop.actions)
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    texts = [shape.text_frame.text for _, shape in shapes_of(deck(project_of(300, answers=0))) if shape.has_text_frame]
+    assert any(text == "et 48 de plus" for text in texts)
+
+
+def test_the_clients_colour_is_made_dark_enough_for_white_text(shop: Project) -> None:
+    project = shop.apply(Change("project", SETTINGS, {"colour": "#FFD500"}))
+    data = analysis.export(project, "pptx", today=TODAY)
+    arrow = next(
+        shape for _, shape in shapes_of(Presentation(io.BytesIO(data))) if shape.has_text_frame and shape.text_frame.text == "Achat"
+    )
+    assert str(arrow.fill.fore_color.rgb) == "887100"
+
+
+def test_the_clients_logo_stands_on_the_cover(shop: Project) -> None:
+    picture = analysis.export(shop, "png", chart="pareto")
+    key = key_of(picture)
+    project = shop.apply(Change("project", SETTINGS, {"logo": key}, payloads={key: picture}))
+    cover = deck(project).slides[0]
+    (logo,) = [shape for shape in cover.shapes if shape.shape_type == 13]
+    assert logo.width <= Pt(151)
+    broken = shop.apply(Change("project", SETTINGS, {"logo": key_of(b"no")}, payloads={key_of(b"no"): b"no"}))
+    assert not [shape for shape in deck(broken).slides[0].shapes if shape.shape_type == 13]
+
+
+def template() -> bytes:
+    """A template of another size, with a slide of its own that must not be kept."""
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Inches(10), Inches(7.5)
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text_frame.text = "Slide of the template"
+    out = io.BytesIO()
+    presentation.save(out)
+    return out.getvalue()
+
+
+def test_a_template_gives_its_layouts_and_loses_its_slides(shop: Project) -> None:
+    presentation = deck(shop, template=template())
+    assert presentation.slide_width == Inches(10)
+    titles = [slide.shapes.title.text_frame.text for slide in presentation.slides]
+    assert "Slide of the template" not in titles
+    assert titles[0] == "Optique Lambert"
+    assert 10 <= len(titles) <= 16
+    for number, shape in shapes_of(presentation):
+        assert shape.left + shape.width <= presentation.slide_width + Pt(1), (number, shape.name)
+        assert shape.top + shape.height <= presentation.slide_height + Pt(1), (number, shape.name)
+
+
+def test_a_template_that_is_no_powerpoint_file_is_refused_with_a_sentence(shop: Project) -> None:
+    with pytest.raises(analysis.CannotExport) as caught:
+        analysis.export(shop, "pptx", template=b"%PDF-1.7")
+    assert caught.value.code == "bad_template"
+
+
+def test_a_long_word_takes_a_smaller_size_rather_than_being_broken() -> None:
+    size, texts = fitted(["Recommandation"], 90, 40, (14, 12, 10))
+    assert (size, texts) == (10, ["Recommandation"])
+
+
+def test_a_renamed_stage_is_renamed_in_the_deck(shop: Project) -> None:
+    stage = shop.stages_of(shop.first_journey)[0][0]
+    texts = [s.text_frame.text for _, s in shapes_of(deck(shop.apply(change("stage", stage, name="Découverte")))) if s.has_text_frame]
+    assert "Découverte" in texts
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_the_deck_page_for_page(shop: Project, attack: Project, libreoffice: Callable[..., bytes]) -> None:
+    from pypdf import PdfReader
+
+    for project in (shop, attack):
+        data = analysis.export(project, "pptx", today=TODAY)
+        pages = PdfReader(io.BytesIO(libreoffice(data, "pptx", "pdf"))).pages
+        assert len(pages) == len(Presentation(io.BytesIO(data)).slides)
