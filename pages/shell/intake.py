@@ -105,7 +105,7 @@ def collect() -> None:
         sentence = job.refusal(session.language(), _unexpected)
         if sentence is None:
             add(job.name, job.book, job.data)
-        elif not job.stopped.is_set():
+        elif not job.cancel.is_set():
             refused.append((job.name, sentence))
 
 

@@ -15,8 +15,9 @@ from analysis.language import N_, Translator, number
 PATIENCE = 2.5
 #: seconds a megabyte of a text file takes on a slow machine, for the bar
 _PER_MEGABYTE = 0.6
-#: share that is done, from which on → what is being done
-STAGES = ((1.0, N_("Read.")), (0.6, N_("Recognising its tables…")), (0.0, N_("Opening the file…")))
+#: up to this share the file is opened; then its tables are recognised
+_OPENED = 0.6
+OPENING, RECOGNISING = N_("Opening the file…"), N_("Recognising its tables…")
 
 
 @dataclass
@@ -26,8 +27,8 @@ class Job:
     name: str
     data: bytes
     how: dict[str, Any] = field(default_factory=dict)
-    stopped: threading.Event = field(default_factory=threading.Event)
-    told: float = 0.0
+    cancel: threading.Event = field(default_factory=threading.Event)
+    progress: float = 0.0
     book: Any = None
     error: Exception | None = None
     started: float = field(default_factory=time.monotonic)
@@ -40,15 +41,14 @@ class Job:
 
     def _read(self) -> None:
         try:
-            self.book = read(self.data, name=self.name, on_progress=self._tell, cancel=self.stopped, **self.how)
+            self.book = read(self.data, name=self.name, on_progress=self._at, cancel=self.cancel, **self.how)
             if self.book.encoding is None:
                 self.data = b""  # only a text may be read again, with another encoding or separator
         except Exception as error:
             self.error, self.data = error, b""
-        self.told = 1.0
 
-    def _tell(self, share: float) -> None:
-        self.told = share
+    def _at(self, share: float) -> None:
+        self.progress = share
 
     def wait(self, seconds: float) -> bool:
         """Whether it is done, after waiting for it so long at most."""
@@ -60,7 +60,7 @@ class Job:
         return not self._thread.is_alive()
 
     def stop(self) -> None:
-        self.stopped.set()
+        self.cancel.set()
         self.data = b""
 
     def refusal(self, language: str, sorry: Callable[[Exception], str]) -> str | None:
@@ -70,12 +70,12 @@ class Job:
         return self.error.message(language) if isinstance(self.error, ParcoursError) else sorry(self.error)
 
     def share(self) -> float:
-        """How far it is: as told by the reading, and within its steps by the time that the size takes."""
+        """How far it is; while the file is opened, roughly: by the time that its size takes."""
         expected = 1.0 + _PER_MEGABYTE * self.size / 1e6
-        return max(self.told, min((time.monotonic() - self.started) / expected, 0.55 if self.told < 0.6 else 0.95))
+        return max(self.progress, min((time.monotonic() - self.started) / expected, _OPENED - 0.02))
 
     def line(self, t: Translator) -> str:
         """“survey.csv, 12 MB: recognising its tables…, 4 s”."""
+        stage = OPENING if self.progress < _OPENED else RECOGNISING
         seconds = int(time.monotonic() - self.started)
-        stage = t(next(words for share, words in STAGES if self.told >= share))
-        return t("{size} MB · {stage} {n} s", size=number(self.size / 1e6, t.language, 1), stage=stage, n=seconds)
+        return t("{size} MB · {stage} {n} s", size=number(self.size / 1e6, t.language, 1), stage=t(stage), n=seconds)
