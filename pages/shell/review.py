@@ -21,6 +21,7 @@ KINDS = {
     "journey_grid": N_("Journey grid"), "unknown": N_("Not recognised"),
 }  # fmt: skip
 ROWS = {"total": N_("totals"), "note": N_("notes"), "unit": N_("units"), "blank": N_("blank"), "header": N_("header")}
+ASIDE = {"total": N_("a total"), "note": N_("a note"), "unit": N_("a unit")}
 _NEW = "_new"
 
 
@@ -33,7 +34,7 @@ def review(files: list[intake.Pending]) -> None:
     with st.container(horizontal=True):
         if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not any(plan.commands for plan in plans)):
             _carry_out(files, target)
-        st.button(t("Leave it"), key="forget", on_click=intake.forget)
+        st.button(t("Do not import"), key="forget", on_click=intake.forget)
     for number, file in enumerate(files):
         st.subheader(quoted(file.name), anchor=False)
         for index, table in enumerate(file.tables):
@@ -192,7 +193,9 @@ def _set_aside(table: Any, t: Translator) -> None:
                 lambda row: " | ".join(text for text in row.dropna().astype(str) if text.strip()), axis=1
             )
             lines = pd.DataFrame(
-                {t("Row"): [int(i) for i in aside.index], t("Taken for"): [t(ROWS[kind]) for kind in aside], t("Content"): shown.to_numpy()}
+                # counted from 1, as the spreadsheet and the list of doubts count them
+                {t("Row"): [int(i) + 1 for i in aside.index], t("Taken for"): [t(ASIDE[kind]) for kind in aside],
+                 t("Content"): shown.to_numpy()}
             )
             st.dataframe(lines, hide_index=True, width="stretch")
 
