@@ -16,8 +16,9 @@ from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
 
 KINDS = {
-    "touchpoints": N_("Inventory of touchpoints"), "survey": N_("Survey"), "comments": N_("Comments and reviews"), "events": N_("Event log"),
-    "kpis": N_("Indicators"), "customers": N_("Customers"), "actions": N_("Action list"), "personas": N_("Personas"),
+    "touchpoints": N_("Inventory of touchpoints"), "survey": N_("Survey"), "comments": N_("Comments and reviews"),
+    "events": N_("Event log"), "kpis": N_("Indicators"),
+    "customers": N_("Customers"), "actions": N_("Action list"), "personas": N_("Personas"),
     "journey_grid": N_("Journey grid"), "unknown": N_("Not recognised"),
 }  # fmt: skip
 ROWS = {"total": N_("totals"), "note": N_("notes"), "unit": N_("units"), "blank": N_("blank"), "header": N_("header")}
@@ -35,11 +36,11 @@ def review(files: list[intake.Pending]) -> None:
         if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not any(plan.commands for plan in plans)):
             _carry_out(files, target)
         st.button(t("Do not import"), key="forget", on_click=intake.forget)
-    for number, file in enumerate(files):
+    for place, file in enumerate(files):
         st.subheader(quoted(file.name), anchor=False)
         for index, table in enumerate(file.tables):
-            _table(file, number, index, table, t)
-        _problems(file, number, t)
+            _table(file, place, index, table, t)
+        _problems(file, place, t)
 
 
 def _target(files: list[intake.Pending], t: Translator) -> str:
@@ -159,7 +160,8 @@ def _columns(file: intake.Pending, index: int, table: Any, key: str, t: Translat
         name.markdown(f"**{quoted(str(header))}**")
         samples.caption(_samples(table, position))
         wanted = chosen.selectbox(
-            t("Field of “{header}”", header=header), options, index=options.index(field) if field in options else 0, key=f"field_{key}_{position}",
+            t("Field of “{header}”", header=header), options, index=options.index(field) if field in options else 0,
+            key=f"field_{key}_{position}",
             format_func=lambda f: FIELDS[f].label(t.language) if f else t("kept as it is"), label_visibility="collapsed",
         )  # fmt: skip
         sure.caption(_sure(table.confidence.get(header), field, t))
