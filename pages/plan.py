@@ -16,12 +16,13 @@ VIEWS = {
     "proposals": (N_("Proposals"), proposals.draw),
 }
 
+st.session_state.setdefault("plan_view", "table")  # and not ``default=``: accepting a proposal chooses a view too
 project = workspace.header(t("Action plan"))
 if project.table("action"):
     standing(project)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         view = st.segmented_control(
-            t("View"), list(VIEWS), default="table", required=True, key="plan_view", format_func=lambda code: t(VIEWS[code][0]),
+            t("View"), list(VIEWS), required=True, key="plan_view", format_func=lambda code: t(VIEWS[code][0]),
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
         adding()

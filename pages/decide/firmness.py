@@ -32,7 +32,7 @@ def draw(project: Project) -> None:
     frame = filters.apply(found, choice)
     _summary(found)
     shown = frame.head(60).assign(
-        share=[100 * float(s) for s in frame.head(60)["top_share"]],
+        share=[round(100 * float(s)) for s in frame.head(60)["top_share"]],
         range=[t("{low} to {high}", low=low, high=high) for low, high in zip(frame.head(60)["low"], frame.head(60)["high"], strict=True)],
         said=[t(FIRMNESS[code]) for code in frame.head(60)["firmness"]],
     )

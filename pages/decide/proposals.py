@@ -83,7 +83,7 @@ def _all(table: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"#### {t.n('{n} action proposed', '{n} actions proposed', len(table))}", width="stretch")
         if len(wins) > 1:
-            label = t("Accept the {n} quick wins", n=len(wins))
+            label = t("Accept the {n} quick actions", n=len(wins))
             st.button(label, key="take_wins", icon=":material/done_all:", on_click=_take, args=(wins.to_dict("records"),))
 
 

@@ -36,7 +36,7 @@ def review(files: list[intake.Pending]) -> None:
     with st.container(horizontal=True):
         if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not any(plan.commands for plan in plans)):
             _carry_out(files, target)
-        st.button(t("Leave it"), key="forget", on_click=intake.forget)
+        st.button(t("Do not import"), key="forget", on_click=intake.forget)
     for number, (file, plan) in enumerate(zip(files, plans, strict=True)):
         st.subheader(quoted(file.name), anchor=False)
         sheets.text_file(file, number, t)

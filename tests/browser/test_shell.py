@@ -159,3 +159,13 @@ def test_a_page_that_breaks_says_so_in_the_visitors_language(tmp_path: Path, bro
         expect(page.get_by_text("third drawer")).to_have_count(0)
         context.close()
     assert "ValueError: the third drawer" in (tmp_path / "server.log").read_text("utf-8")
+
+
+def test_no_field_says_press_enter_in_english(page: Any) -> None:
+    page.goto("/?lang=fr")
+    page.get_by_role("button", name="Partir de zéro").click()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Personas").click()
+    field = page.get_by_label("Ajouter un persona")
+    field.press_sequentially("Marie")
+    expect(page.get_by_test_id("InputInstructions")).to_be_hidden()
+    assert field.input_value() == "Marie"

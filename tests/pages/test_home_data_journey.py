@@ -60,6 +60,13 @@ def test_a_dropped_workbook_is_reviewed_before_anything_is_written(app):
     assert Store().projects().empty
 
 
+def test_rows_set_aside_carry_the_numbers_that_excel_shows(app):
+    app.file_uploader(key="drop_0").upload("optique_lambert.xlsx", OPTIQUE.read_bytes()).run()
+    aside = next(table.value for table in app.dataframe if "Prise pour" in table.value)
+    assert list(aside.iloc[2]) == [9, "un total", "Sous-total Sensibilisation | 12"]  # the list of doubts says B9
+    assert list(aside["Prise pour"].unique()) == ["une note", "un total"]
+
+
 def test_one_click_later_the_map_is_drawn(app):
     app.file_uploader(key="drop_0").upload("optique_lambert.xlsx", OPTIQUE.read_bytes()).run()
     app.button(key="import").click().run()

@@ -212,3 +212,11 @@ def test_an_undo_of_the_weights_moves_the_sliders_back(visit: Visit, store: Stor
     app.button(key="weights_keep").click().run()
     app.button(key="undo").click().run()
     assert again(app).slider(key="weight_impact").value == 3.0
+
+
+def test_the_table_of_firmness_agrees_with_the_sentences_above_it(visit: Visit) -> None:
+    app = visit("priorities", language="en", priorities_view="firmness")
+    shares = dict(zip(app.dataframe[0].value["touchpoint"], app.dataframe[0].value["share"], strict=True))
+    said = texts(app)
+    assert all(share == round(share) for share in shares.values())  # a bar cuts decimals off, a sentence rounds them
+    assert any(f"**{name}** — among the first in {share:.0f}% of the draws" in said for name, share in shares.items())
