@@ -8,6 +8,11 @@ from analysis.charts.image import image
 from analysis.charts.journey import journey
 from analysis.charts.matrix import matrix
 from analysis.charts.pareto import pareto
+from analysis.charts.ranks import ranks
+from analysis.charts.spending import spending
+from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
-__all__ = ["emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "touchpoints"]
+__all__ = [
+    "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranks", "spending", "timeline", "touchpoints",
+]  # fmt: skip

@@ -89,9 +89,13 @@ def return_inputs(project: Project) -> pd.DataFrame:
     frame = project.actions[["id", "touchpoint_id", "effect_low", "effect_high", "cost"]].copy()
     reach = pd.Series([reaches.get(id) for id in frame["touchpoint_id"]], index=frame.index, dtype="Float64")
     for end in ("low", "high"):
-        frame[f"customers_{end}"] = reach / 100 * (pd.NA if known[f"customers_{end}"] is None else known[f"customers_{end}"])
-        frame[f"value_{end}"] = pd.Series([known[f"conversion_{end}"]] * len(frame), index=frame.index, dtype="Float64")
+        frame[f"customers_{end}"] = reach / 100 * _alike(known[f"customers_{end}"], frame.index)
+        frame[f"value_{end}"] = _alike(known[f"conversion_{end}"], frame.index)
     return frame.assign(reach=reach)
+
+
+def _alike(value: float | None, index: pd.Index) -> pd.Series:
+    return pd.Series([value] * len(index), index=index, dtype="Float64")
 
 
 def returns(project: Project) -> pd.DataFrame:

@@ -105,6 +105,8 @@ def change_action(id: str, column: str, value: Any, language: str) -> list[Comma
         return [Change("action", id, {column: _date(value, column)})]
     if column == "status" and value not in STATUSES:
         raise InvalidCommand("bad_value", value=str(value), field="status")
+    if column == "depends_on":
+        return [Change("action", id, {column: [str(other) for other in value or [] if other != id]})]
     if value is None and column not in _LINKS:
         value = ""
     return [Change("action", id, {_FIELDS.get(column, column): value.strip() if isinstance(value, str) else value})]

@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import Project
-from analysis.language import number
+from analysis import ParcoursError, Project
+from analysis.language import N_, money, number, percent
+from analysis.project.forecast import MISSING, assumptions, returns, set_assumption
 from analysis.project.model import STATUSES, Action
 from analysis.project.planning import STATUS_NAMES
 from pages.decide import planning
 from pages.decide.synced import synced
-from pages.shell import session
+from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
 
@@ -41,6 +42,8 @@ def panel(project: Project, id: str, place: int, count: int) -> None:
     _what(project, id, action)
     _who_and_when(id, action)
     _effect(project, id, action)
+    _needs(project, id, action)
+    _forecast(project, id, action)
     _why(project, action)
 
 
@@ -100,6 +103,11 @@ def _who_and_when(id: str, action: Action) -> None:
     _field(two.text_input, t("Team"), id, "team", action.team, max_chars=120)
     for place, label, field in ((three, t("Start"), "start_date"), (four, t("Due"), "due_date")):
         _field(place.date_input, label, id, field, getattr(action, field), format="DD/MM/YYYY")
+    one, two, three = st.columns(3)
+    names = t("Names, separated by commas")
+    _field(one.text_input, t("Accountable"), id, "accountable", action.accountable, max_chars=200, help=t("Answers for the result."))
+    _field(two.text_input, t("Consulted"), id, "consulted", action.consulted, max_chars=200, placeholder=names)
+    _field(three.text_input, t("Informed"), id, "informed", action.informed, max_chars=200, placeholder=names)
 
 
 def _effect(project: Project, id: str, action: Action) -> None:
@@ -118,6 +126,68 @@ def _effect(project: Project, id: str, action: Action) -> None:
 
 def _default(value: Any) -> str:
     return "" if value != value or value is None else number(float(value), session.language()) if str(value) != "<NA>" else ""
+
+
+def _needs(project: Project, id: str, action: Action) -> None:
+    """Which other actions have to be done for this one."""
+    t, actions = session.t(), project.table("action")
+    others = {other: found.title for other, found in actions.items() if other != id}
+    kept = [other for other in action.depends_on if other in others]
+    _field(
+        st.multiselect, t("Depends on"), id, "depends_on", kept, options=list(others), format_func=others.__getitem__,
+        placeholder=t("No other action"),
+    )  # fmt: skip
+
+
+def _forecast(project: Project, id: str, action: Action) -> None:
+    """What the action may bring in a year, and what this is worked out from."""
+    t, known, currency = session.t(), assumptions(project), project.settings.currency
+    with st.expander(t("Return in the first year"), icon=":material/trending_up:", key=f"return_{id}", expanded=False):
+        found = returns(project).set_index("id").loc[id]
+        st.markdown(quoted(forecast_line(dict(found), project)))
+        one, two, three = st.columns(3)
+        unit = t("Gain in points of conversion: 1.5 means 1.5 more customers in a hundred.")
+        _amount(one, t("Effect, at least (points)"), id, "effect_low", action.effect_low, help=unit)
+        _amount(two, t("Effect, at most (points)"), id, "effect_high", action.effect_high, help=unit)
+        _amount(three, t("Confidence (%)"), id, "confidence", action.confidence, help=t("How sure you are; it does not enter the return."))
+        st.caption(t("These hold for every action of the plan:"))
+        labels = {
+            "customers_low": t("Customers a year, at least"), "customers_high": t("Customers a year, at most"),
+            "conversion_low": t("Value of a conversion, at least ({currency})", currency=currency),
+            "conversion_high": t("Value of a conversion, at most ({currency})", currency=currency),
+        }  # fmt: skip
+        for place, (name, label) in zip(st.columns(4), labels.items(), strict=True):
+            shown = "" if (value := known[name]) is None else number(value, t.language)
+            place.text_input(label, key=synced(f"assumed_{name}", shown), on_change=_assume, args=(name,))
+        st.caption(
+            t(
+                "Customers a year × reach of the touchpoint × effect × value of a conversion − cost, drawn 10,000 times from these ranges "
+                "(the middle of each is likeliest)."
+            )
+        )
+
+
+def forecast_line(row: dict[Any, Any], project: Project) -> str:
+    """A return in a line: a range and its probability, or what is missing."""
+    t, currency = session.t(), project.settings.currency
+    missing = row["missing"]
+    if isinstance(missing, list) and missing:
+        return t("missing: {names}", names=", ".join(t(MISSING[name]) for name in missing))
+    low, middle, high = (money(float(row[name]), t.language, currency) for name in ("p10", "p50", "p90"))
+    share = percent(100 * float(row["payback_share"]), t.language)
+    return t(
+        "{low} to {high}, middle {middle}; pays back within a year in {share} of draws", low=low, middle=middle, high=high, share=share
+    )
+
+
+def _assume(name: str) -> None:
+    head = workspace.store().load(workspace.project_id())
+    try:
+        commands = set_assumption(head, name, st.session_state[f"assumed_{name}"], session.language())
+    except ParcoursError as error:
+        workspace.tell(error)
+        return
+    workspace.edit(commands, N_("Change what returns are worked out from"))
 
 
 def _why(project: Project, action: Action) -> None:

@@ -16,6 +16,7 @@ from analysis.project.importing.grid import add_grid
 from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.others import add_actions, add_personas
+from analysis.project.importing.own_plan import add_own_plan, own_plan
 from analysis.reading.corrections import remembered
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def plan_import(
 
     Returns
     -------
-    ImportPlan
+    ImportPlan. When one of the tables is the plan of this project as an exported workbook holds it, with the ids of its actions,
+    only what was changed in it since is taken over.
 
     Examples
     --------
@@ -95,10 +97,11 @@ def plan_import(
     """
     builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone)
     every = list(tables)
-    usable = [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
+    own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
+    usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
     skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
     records = records_of(project, usable, file)
-    for kind, gather in _GATHER.items():
+    for kind, gather in _GATHER.items() if own is None else [(own.kind, add_own_plan)]:
         for table in [t for t in usable if t.kind == kind]:
             _gather(builder, table, gather, file, records[id(table)])
     changes = pd.DataFrame(builder.changes, columns=list(CHANGES))
@@ -116,7 +119,7 @@ def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], 
     before, noted = len(builder.commands), len(builder.changes)
     rows = gather(builder, table, record)
     detail: dict[str, Any] = {"reading": remembered(table)}
-    if table.kind == "touchpoints":
+    if table.kind == "touchpoints" and gather is add_inventory:
         own = [line for line in builder.changes[noted:] if line["kind"] == "touchpoint"]
         detail["touchpoints"] = [line["id"] for line in own if line["status"] != "gone"]
     known = builder.project.table("import").get(record)

@@ -81,7 +81,8 @@ def columns_of(content: Content) -> list[Column]:
         "notes": Column("notes", t("Notes"), "wrap", 30),
     }
     used = content.project.actions
-    return columns + [column for key, column in extra.items() if used[key].notna().any()]
+    told = columns + [column for key, column in extra.items() if used[key].notna().any()]
+    return [*told, Column("id", t("Id"), width=5)]  # by which an edited workbook is read again
 
 
 def _drop_downs(content: Content, placed: Placed, lists: Lists) -> None:

@@ -1,0 +1,77 @@
+"""The plan under a budget: which actions to take, exactly, and what they cost against the line."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis import ParcoursError, Project
+from analysis import charts as drawn
+from analysis.language import N_, money, number
+from analysis.methods import DECISIONS
+from analysis.project.forecast import budget_of, returns, set_budget, under_budget
+from pages.decide import charts, details
+from pages.decide.synced import synced
+from pages.shell import session, workspace
+
+_HOW = N_(
+    "Of all the sets of actions that fit the budget, this one has the highest sum of relevance scores; of equally good ones, the cheapest. "
+    "Actions that run or are done stay and count. An action comes with those it depends on. Without a cost an action is listed, not chosen."
+)
+_MARKS = {"kept": "▶", "chosen": "✓", "not_chosen": "–", "no_cost": "?", "blocked": "×", "dropped": "–"}
+
+
+def draw(project: Project) -> None:
+    t, budget = session.t(), budget_of(project)
+    shown = "" if budget is None else number(budget, t.language)
+    st.text_input(
+        t("Budget ({currency})", currency=project.settings.currency), key=synced("plan_budget", shown), on_change=_keep, width=220,
+        placeholder=t("For instance {amount}", amount=number(20000, t.language)),
+    )  # fmt: skip
+    if budget is None:
+        st.caption(t("Set a budget to see which actions bring the most for it."))
+    else:
+        _chosen(project, under_budget(project, budget))
+    details.draw(project)
+
+
+def _keep() -> None:
+    head = workspace.store().load(workspace.project_id())
+    try:
+        commands = set_budget(head, st.session_state["plan_budget"], session.language())
+    except ParcoursError as error:
+        workspace.tell(error)
+        return
+    workspace.edit(commands, N_("Change the budget"))
+
+
+def _chosen(project: Project, decided: pd.DataFrame) -> None:
+    t, currency = session.t(), project.settings.currency
+    table = _table(project, decided)
+    charts.show(
+        lambda width: drawn.spending(decided, t.language, currency=currency, width=width),
+        (project.revision, decided.attrs["budget"]), how=t(_HOW), table=table, name=t("Budget"),
+    )  # fmt: skip
+    without = int((decided["decision"] == "no_cost").sum())
+    if without:
+        st.info(
+            t.n("{n} action has no cost: it is listed, not chosen.", "{n} actions have no cost: they are listed, not chosen.", without),
+            icon=":material/info:",
+        )
+    st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 560), alt=t("Actions under the budget"))
+
+
+def _table(project: Project, decided: pd.DataFrame) -> pd.DataFrame:
+    t, currency = session.t(), project.settings.currency
+    forecast = returns(project)
+    return pd.DataFrame(
+        {
+            t("Decision"): [f"{_MARKS[code]} {t(DECISIONS[code])}" for code in decided["decision"]],
+            t("Action"): decided["action"],
+            t("Cost"): [
+                money(value, t.language, currency) for value in decided["cost"].astype(object).where(decided["cost"].notna(), None)
+            ],
+            t("Score"): [number(value, t.language, 0) for value in decided["score"].astype(object).where(decided["score"].notna(), None)],
+            t("Return in the first year"): [details.forecast_line(row, project) for row in forecast.to_dict("records")],
+        }
+    )
