@@ -87,7 +87,7 @@ def test_another_language_gets_the_english_sample() -> None:
 
 def test_importing_the_workbook_of_a_sample_again_changes_nothing(sample: Project, language: str) -> None:
     book = analysis.read(FOLDER / f"{samples.NAMES[language]}.xlsx")
-    assert book.problems.empty
+    assert not (book.problems["severity"] != "info").any()
     summary = sample.plan_import(book.tables).summary.set_index("kind")
     assert summary[["new", "changed", "removed", "unassigned"]].to_numpy().sum() == 0
 
