@@ -18,7 +18,7 @@ from analysis.project.planning import STATUS_NAMES, progress
 from analysis.project.priorities import cut_line, firm_ranking, priorities, quadrant_names
 
 #: how many bubbles have their name beside them, how many bars a chart has, how many rows fit a slide
-LABELLED, BARS, FIRM_ROWS, PLAN_ROWS, PLAN_SLIDES = 14, 9, 7, 6, 4
+LABELLED, BARS, FIRM_ROWS, PLAN_ROWS, PLAN_SLIDES = 10, 9, 7, 6, 4
 _QUADRANTS = ("quick_win", "big_bet", "fill_in", "money_pit")
 #: what is counted, after “carry 82 %”
 _OF = {

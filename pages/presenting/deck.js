@@ -167,6 +167,8 @@ function label(S) {
 
 // --- drawing -----------------------------------------------------------------------------------------------------
 
+const sizeKey = (S) => `${S.parts.screen.clientWidth} ${S.parts.screen.clientHeight}`;
+
 function draw(S, force) {
   const slide = current(S), index = indexOf(S), count = `${index + 1} / ${S.data.slides.length}`, key = JSON.stringify([slide, S.data.language, S.data.slides.length]);
   S.slide = slide.id;
@@ -177,6 +179,7 @@ function draw(S, force) {
   if (force || key !== S.drawn) {
     const moved = S.shown !== slide.id;
     S.drawn = key;
+    S.drawnAt = sizeKey(S);
     S.shown = slide.id;
     showSlide(S.parts.screen, slide, S.data.text, count, (page) => leave(S, page));
     if (moved) S.parts.screen.firstChild.classList.add("enters");
@@ -244,7 +247,10 @@ function create(parent, component) {
   swipes(S);
   S.onKey = (event) => keyDown(S, event);
   for (const name of ["pointermove", "pointerdown", "focusin"]) root.addEventListener(name, () => wake(S));
-  S.sizes = new ResizeObserver(() => { clearTimeout(S.resized); S.resized = setTimeout(() => draw(S, true), 60); });
+  S.sizes = new ResizeObserver(() => {
+    clearTimeout(S.resized);
+    if (S.drawnAt !== sizeKey(S)) S.resized = setTimeout(() => draw(S, true), 60);
+  });
   document.fonts?.ready.then(() => { widths.clear(); if (S.drawn) draw(S, true); });
   return S;
 }

@@ -25,11 +25,13 @@ OPTIQUE = Path(__file__).parent.parent / "reading" / "optique_lambert.xlsx"
 LONG = "Rindfleischetikettierungsüberwachungsauf"
 SIZES = [(1440, 900), (1024, 768), (1920, 1080)]
 #: kind of the slides, in their order
-STORY = ["cover", "journey", "stage", "stage", "stage", "stage", "curve", "stage", "stage", "curve", "matrix", "pareto", "firmness", "plan", "facts", "facts"]  # fmt: skip
+STORY = ["cover", "journey", "stage", "stage", "stage", "stage", "curve", "stage", "stage"]
+STORY += ["curve", "matrix", "pareto", "firmness", "plan", "facts", "facts"]
 
 #: what is wrong on the slide that is shown: outside the window, cut off, too small, one label on another
 FAULTS = """() => {
-  const deck = [...document.querySelectorAll('*')].map((n) => n.shadowRoot?.querySelector('.deck')).find(Boolean), slide = deck.querySelector('.slide');
+  const deck = [...document.querySelectorAll('*')].map((n) => n.shadowRoot?.querySelector('.deck')).find(Boolean);
+  const slide = deck.querySelector('.slide');
   const bad = [], limit = innerHeight / 900 * 19;
   for (const el of slide.querySelectorAll('*')) {
     if (el.closest('[hidden], .sr') || ![...el.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;
