@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from analysis.language import N_, money, number, percent
 if TYPE_CHECKING:
     from analysis.project.project import Project
 
+#: first and last day, None where it is open
+Period = tuple[dt.date | None, dt.date | None]
 #: an item that stays among the vital few at least this often is sure
 SURE = 0.8
 #: stands for the stage of a touchpoint that has none, where names must be told apart
@@ -173,7 +176,7 @@ def _unhappy(project: Project, measure: str) -> pd.DataFrame:
     rows = project.evidence
     low = (rows["emotion"] <= -1).fillna(False) & (rows["side"] != "staff").fillna(True)
     found = rows[low.astype(bool)]
-    return pd.DataFrame({"id": found["touchpoint_id"], "stage_id": found["stage_id"], "value": 1.0})
+    return pd.DataFrame({"id": found["touchpoint_id"], "stage_id": found["stage_id"], "value": 1.0, "date": found["date"]})
 
 
 _SOURCES: dict[str, Callable[[Project, str], pd.DataFrame]] = {
@@ -184,14 +187,17 @@ _SOURCES: dict[str, Callable[[Project, str], pd.DataFrame]] = {
 
 
 def vital_few(
-    project: Project, measure: str, by: str = "touchpoint", *, threshold: float = 0.8, within: Iterable[str] | None = None
-) -> pd.DataFrame:
+    project: Project, measure: str, by: str = "touchpoint", *, threshold: float = 0.8, within: Iterable[str] | None = None,
+    period: Period = (None, None),
+) -> pd.DataFrame:  # fmt: skip
     """The Pareto table of a measure of the project; see :func:`analysis.pareto`, whose columns and ``attrs`` it has.
 
     Parameters
     ----------
     threshold : share of the total that the vital few carry, above 0 and up to 1.
     within : ids of the touchpoints to keep; None: all.
+    period : first and last day of the answers that count, None where it is open; other measures have no dates and stay whole. Answers
+        without a date count only while both ends are open.
 
     Returns
     -------
@@ -204,7 +210,7 @@ def vital_few(
     """
     from analysis.methods import pareto
 
-    rows = _counted(project, measure, by, within)
+    rows = _counted(project, measure, by, within, period)
     table = pareto(rows[rows["label"].notna()], "label", "value", threshold)
     ids = dict(zip(rows["label"].dropna(), rows["id"][rows["label"].notna()], strict=True))
     attrs = dict(table.attrs)
@@ -214,10 +220,39 @@ def vital_few(
     return table
 
 
-def _counted(project: Project, measure: str, by: str, within: Iterable[str] | None) -> pd.DataFrame:
-    """The rows of `amounts` that belong to these touchpoints (None: all)."""
-    rows = amounts(project, measure, by)
-    return rows if within is None else rows[_rows(project, measure)["id"].isin(set(within)).to_numpy()]
+def inside(touchpoints: pd.DataFrame, by: str, label: str) -> list[str]:
+    """Ids of the touchpoints behind one bar: what `vital_few` takes as ``within``.
+
+    >>> frame = pd.DataFrame({"id": ["a", "b"], "touchpoint": ["Mail", "Site"], "stage": ["Buy", "Use"]})
+    >>> inside(frame, "stage", "Use")
+    ['b']
+    """
+    names = unique_names(touchpoints) if by == "touchpoint" else touchpoints[by].astype("string")
+    return [str(id) for id in touchpoints.loc[(names == label).fillna(False).astype(bool), "id"]]
+
+
+def _counted(
+    project: Project, measure: str, by: str, within: Iterable[str] | None, period: Period = (None, None)
+) -> pd.DataFrame:  # fmt: skip
+    """The rows of `amounts` that belong to these touchpoints (None: all) and fall in the period."""
+    rows, found = amounts(project, measure, by), _rows(project, measure)
+    kept = pd.Series(True, index=found.index) if within is None else found["id"].isin(set(within))
+    first, last = period
+    if "date" in found.columns and (first or last):
+        days = pd.to_datetime(found["date"])
+        kept &= days.notna()
+        if first:
+            kept &= days >= pd.Timestamp(first)
+        if last:
+            kept &= days < pd.Timestamp(last) + pd.Timedelta(days=1)
+    return rows[kept.fillna(False).to_numpy(dtype=bool)]
+
+
+def dated(project: Project, measure: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of what a measure counts, None where it has no dates."""
+    rows = _rows(project, measure)
+    days = pd.to_datetime(rows["date"]).dropna() if "date" in rows.columns else pd.Series(dtype="datetime64[us]")
+    return (days.min().date(), days.max().date()) if len(days) else None
 
 
 def steadiness(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from analysis import Project
-from analysis.language import N_, percent
+from analysis import charts as drawn
+from analysis.language import N_, number, percent
 from analysis.methods import FIRMNESS
-from analysis.project.priorities import firm_ranking
+from analysis.project.priorities import CRITERIA, firm_ranking
+from analysis.project.tipping import tipping_points
 from pages.decide import charts, filters, tables
 from pages.decide.empty import empty
 from pages.shell import session, workspace
@@ -31,6 +35,7 @@ def draw(project: Project) -> None:
         return
     frame = filters.apply(found, choice)
     _summary(found)
+    _tipping(project, found)
     shown = frame.head(60).assign(
         share=[round(100 * float(s)) for s in frame.head(60)["top_share"]],
         range=[t("{low} to {high}", low=low, high=high) for low, high in zip(frame.head(60)["low"], frame.head(60)["high"], strict=True)],
@@ -47,9 +52,10 @@ def draw(project: Project) -> None:
         "said": st.column_config.TextColumn(t("Firmness")),
     }
     st.dataframe(shown[list(columns)], column_config=columns, hide_index=True, height=min(35 * len(shown) + 38, 640), alt=t("Firmness"))
-    charts.explain(t(_HOW))
-    with st.expander(t("Table behind the chart"), icon=":material/table:"):
-        st.dataframe(tables.firmness(frame), hide_index=True)
+    charts.show(
+        lambda width: drawn.ranks(frame, t.language, k=found.attrs["k"], width=width),
+        (project.revision, str(choice)), how=t(_HOW), table=tables.firmness(frame), name=t("Ranges of ranks"),
+    )  # fmt: skip
 
 
 def _summary(found: pd.DataFrame) -> None:
@@ -62,6 +68,28 @@ def _summary(found: pd.DataFrame) -> None:
         share = percent(100 * row["top_share"], t.language)
         st.markdown(f":{colour}-badge[:material/{icon}: {t(FIRMNESS[row['firmness']])}] **{quoted(row['touchpoint'])}** — "
                     + t("among the first in {share} of the draws", share=share))  # fmt: skip
+
+
+def _tipping(project: Project, found: pd.DataFrame) -> None:
+    """A sentence for each fragile item of the first ones: what would put it out of them."""
+    t, k = session.t(), found.attrs["k"]
+    fragile = found[(found["firmness"] == "fragile") & (found["rank"] <= k)].set_index("id")["touchpoint"]
+    points = tipping_points(project, k)
+    lines = [_sentence(row, str(fragile[row["id"]]), k) for row in points.to_dict("records") if row["id"] in fragile.index]
+    if lines:
+        st.markdown(f"**{t('What would put a fragile one out')}**\n" + "\n".join(f"- {line}" for line in lines))
+
+
+def _sentence(row: dict[Any, Any], name: str, k: int) -> str:
+    t = session.t()
+    facts = {"name": quoted(name), "next": quoted(str(row["next"])), "k": k, "points": number(row["points"], t.language, 1)}
+    if pd.isna(row["criterion"]):
+        return t("{name} is {points} points ahead of {next}; no single figure would put it out of the first {k}.", **facts)
+    value, needed = number(row["value"], t.language, 1), number(row["needed"], t.language, 1)
+    return t(
+        "{name} leaves the first {k} when “{criterion}” goes from {value} past {needed}: {next} is {points} points behind.",
+        criterion=t(CRITERIA[row["criterion"]]), value=value, needed=needed, **facts,
+    )  # fmt: skip
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

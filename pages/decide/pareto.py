@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -18,10 +19,13 @@ from analysis.project import edits
 from analysis.project.measures import (
     GROUPINGS,
     MEASURES,
+    Period,
     astray,
     available_groupings,
     available_measures,
+    dated,
     default_measure,
+    inside,
     steadiness,
     vital_few,
     written,
@@ -68,8 +72,10 @@ def draw(project: Project) -> None:
         return
     choice, by, threshold = _controls(project, measures, measure)
     shown = narrowed(project.touchpoints, **choice)
+    period = _period(project, measure)
+    within = shown["id"] if any(choice.values()) else None
     try:
-        table = vital_few(project, measure, by, threshold=threshold / 100, within=shown["id"] if any(choice.values()) else None)
+        table = vital_few(project, measure, by, threshold=threshold / 100, within=within, period=period)
     except ParcoursError as error:
         st.warning(error.message(t.language), icon=":material/warning:")
         return
@@ -78,15 +84,86 @@ def draw(project: Project) -> None:
         lambda width: draw_pareto(
             table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
         ),
-        (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project), name=t("Pareto chart"),
+        (project.revision, measure, by, threshold, str(choice), str(period)), how=t(_HOW), table=_written(table, project),
+        name=t("Pareto chart"),
     )  # fmt: skip
+    _before_after(project, measure, by, within)
     _left_out(table)
-    if MEASURES[measure].unit == "count":
+    _inside(project, table, measure, by, threshold, shown, period)
+    if MEASURES[measure].unit == "count" and period == (None, None):
         again = partial(steadiness, project, measure, by, threshold=threshold / 100, within=shown["id"] if any(choice.values()) else None)
         _sure((workspace.project_id(), project.revision, measure, by, threshold, str(choice)), again)
     if by == "touchpoint":
         _choose(project, table)
     selection.opened()
+
+
+def _period(project: Project, measure: str) -> Period:
+    """First and last day that count, for what has dates."""
+    t, span = session.t(), dated(project, measure)
+    if span is None:
+        return (None, None)
+    with st.container(horizontal=True):
+        first, last = (
+            st.date_input(
+                label, None, min_value=span[0], max_value=span[1], format="DD/MM/YYYY", key=f"period_{end}_{measure}", width=160,
+                persist_state="session",
+            )
+            for end, label in (("from", t("From")), ("to", t("To")))
+        )  # fmt: skip
+    return (first, last)
+
+
+def _before_after(project: Project, measure: str, by: str, within: pd.Series | None) -> None:
+    """The same count before a day and from that day on, in the order of the whole."""
+    t, span = session.t(), dated(project, measure)
+    if span is None or span[0] == span[1]:
+        return
+    with st.expander(t("Before and after a date"), icon=":material/compare_arrows:"):
+        day = st.date_input(
+            t("Date"), None, min_value=span[0], max_value=span[1], format="DD/MM/YYYY", key=f"split_{measure}", width=160
+        )  # fmt: skip
+        if day:
+            whole = vital_few(project, measure, by, within=within)
+            sides = [(None, day - dt.timedelta(days=1)), (day, None)]
+            counts = [vital_few(project, measure, by, within=within, period=side).set_index("label")["value"] for side in sides]
+            before, after = (whole["label"].map(count).fillna(0) for count in counts)
+            st.dataframe(
+                pd.DataFrame({t(GROUPINGS[by].name): whole["label"], t("Before"): before, t("From that day on"): after}), hide_index=True
+            )
+
+
+def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, shown: pd.DataFrame, period: Period) -> None:
+    """A second Pareto chart inside one bar, by something else; nothing where amounts cannot be summed."""
+    t = session.t()
+    ways = [code for code in available_groupings(project, measure) if code != by]
+    bars = [str(label) for label in table.loc[table["value"] > 0, "label"]]
+    if not ways or not bars:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        bar = st.selectbox(
+            t("Look inside"), bars, index=None, key=f"inside_bar_{measure}_{by}", placeholder=t("Choose a bar"), width=320,
+            persist_state="session",
+        )  # fmt: skip
+        if bar is None:
+            return
+        way = st.selectbox(
+            t("Inside, by"), ways, key=f"inside_by_{by}", format_func=lambda code: t(GROUPINGS[code].name), width=200,
+            persist_state="session",
+        )  # fmt: skip
+    chosen = inside(shown, by, bar)
+    second = vital_few(project, measure, way, threshold=threshold / 100, within=chosen, period=period)
+    if second.empty:
+        st.caption(t("Nothing to count yet"))
+        return
+    known = measure if measure in KNOWN else t(MEASURES[measure].name)
+    charts.show(
+        lambda width: draw_pareto(
+            second, t.language, measure=known, item=way if way in ITEMS else "item", width=width, height=280, most=20 if width > 500 else 8
+        ),
+        (project.revision, measure, by, bar, way, threshold, str(chosen), str(period)), how=t(_HOW), table=_written(second, project),
+        name=t("What is inside"),
+    )  # fmt: skip
 
 
 def _sure(depends: tuple[Any, ...], again: Callable[[], pd.DataFrame]) -> None:

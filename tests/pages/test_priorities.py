@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis import Project, Store
+from analysis.project import edits
 from analysis.project.commands import Put
+from analysis.project.priorities import priorities
 from pages.components.matrix import Moved, OpenAsked, Selected
 from pages.decide import matrix, ranking, selection
 from tests.pages.boutique import CALL, QUOTE, REVIEWS, SITE, boutique
@@ -220,3 +222,21 @@ def test_the_table_of_firmness_agrees_with_the_sentences_above_it(visit: Visit) 
     said = texts(app)
     assert all(share == round(share) for share in shares.values())  # a bar cuts decimals off, a sentence rounds them
     assert any(f"**{name}** — among the first in {share:.0f}% of the draws" in said for name, share in shares.items())
+
+
+def test_a_bar_of_the_pareto_chart_opens_a_second_one_inside_it(visit: Visit) -> None:
+    app = visit("priorities", language="en", priorities_view="pareto")
+    bar = app.selectbox(key="inside_bar_complaints_touchpoint")
+    bar.set_value(bar.options[0]).run()
+    again(app)
+    assert texts(app).count("####") >= 2
+
+
+def test_a_fragile_priority_says_what_would_put_it_out(visit: Visit) -> None:
+    project = boutique("en")
+    second, third = priorities(project).iloc[1], priorities(project).iloc[2]
+    for name in ("impact", "reach", "fit", "satisfaction", "cost"):  # the third one is made almost as good as the second
+        value = float(second[name]) - (0.1 if name == "fit" else 0.0)
+        project = project.apply(edits.set_score(str(third["id"]), name, value, author="anne"))
+    seen = texts(visit("priorities", project, language="en", priorities_view="firmness"))
+    assert "What would put a fragile one out" in seen

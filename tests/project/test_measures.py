@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
@@ -12,7 +14,9 @@ from analysis.project.measures import (
     astray,
     available_groupings,
     available_measures,
+    dated,
     default_measure,
+    inside,
     steadiness,
     unique_names,
     vital_few,
@@ -20,7 +24,7 @@ from analysis.project.measures import (
     zeros,
 )
 from tests.pages.boutique import FAIR, LETTER, QUOTE, REVIEWS, SITE, boutique
-from tests.project.examples import shop
+from tests.project.examples import ANSWERS, shop
 
 
 def test_only_measures_that_have_an_amount_are_offered() -> None:
@@ -130,3 +134,29 @@ def test_what_was_counted_once_more_says_how_sure_the_vital_few_are() -> None:
 
 def test_costs_cannot_be_drawn_again() -> None:
     assert steadiness(boutique(), "cost").empty
+
+
+def test_inside_a_stage_only_its_own_touchpoints_are_counted() -> None:
+    project = boutique()
+    frame = project.touchpoints
+    stages = vital_few(project, "complaints", "stage")
+    first = str(stages["label"].iloc[0])
+    within = vital_few(project, "complaints", "touchpoint", within=inside(frame, "stage", first))
+    assert float(within["value"].sum()) == float(stages["value"].iloc[0])
+    assert set(within["id"]) <= set(frame.loc[frame["stage"] == first, "id"])
+
+
+def test_a_period_counts_only_the_answers_of_its_days_and_both_ends_belong_to_it() -> None:
+    # the two unhappy answers on the site: r1 on 10 January, r2 on 5 March
+    days = ["2026-01-10", "2026-03-05", "2026-03-06", None, None, None, None]
+    project = shop(ANSWERS.assign(date=pd.to_datetime(days)))
+    assert dated(project, "unhappy") == (dt.date(2026, 1, 10), dt.date(2026, 3, 5))
+    assert dated(project, "pain_points") is None
+
+    def counted(first: dt.date | None, last: dt.date | None) -> float:
+        return float(vital_few(project, "unhappy", period=(first, last))["value"].sum())
+
+    assert counted(None, None) == 2
+    assert counted(None, dt.date(2026, 1, 10)) == 1
+    assert counted(dt.date(2026, 3, 5), dt.date(2026, 3, 5)) == 1
+    assert counted(dt.date(2026, 3, 6), None) == 0

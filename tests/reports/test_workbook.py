@@ -184,7 +184,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_the_cover_says_so() -> None:
     project = Project.new("Long", language="fr")
     long = "😀" * 19_999
     project = project.apply(add_action(long))
-    cover = opened(project)["Couverture"]
+    cover = opened(project)["Page de garde"]
     assert any(cell.value == "Textes coupés" for cell in cover["B"])
 
 
