@@ -147,4 +147,5 @@ def propose(project: Project, *, language: str = "fr", journey: str = "") -> lis
 
 
 def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in frame.to_dict("records")]
+    rows = frame.to_dict("records")
+    return [{str(name): value if isinstance(value, list) or not pd.isna(value) else None for name, value in row.items()} for row in rows]

@@ -86,8 +86,7 @@ def test_a_bubble_moved_by_keyboard_is_kept_and_undone(place: Place, open_at: An
     item = bubble(page, "Devis")
     item.focus()
     page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowLeft")
-    eventually(page, lambda: scores(place, id, QUOTE), (8.5, 6.5))
+    eventually(page, lambda: scores(place, id, QUOTE), (8.5, 7))
     assert place.store.load(id).figures[QUOTE, "impact"].layer == "hand"
     page.locator(".st-key-undo button").first.click()
     eventually(page, lambda: scores(place, id, QUOTE), (8, 7))

@@ -164,6 +164,7 @@ def test_a_page_that_breaks_says_so_in_the_visitors_language(tmp_path: Path, bro
 def test_no_field_says_press_enter_in_english(page: Any) -> None:
     page.goto("/?lang=fr")
     page.get_by_role("button", name="Partir de zéro").click()
+    expect(page.get_by_role("heading", name="Parcours", exact=True)).to_be_visible()
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Personas").click()
     field = page.get_by_label("Ajouter un persona")
     field.press_sequentially("Marie")

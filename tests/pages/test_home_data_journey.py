@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from analysis import Project, Store
+from analysis import Project, Store, read
 from analysis.project import edits
 from pages.components import journey_events as events
 from pages.components.journey_commands import commands_for
+from pages.review.rows import line
 
 OPTIQUE = Path(__file__).parent.parent / "reading" / "optique_lambert.xlsx"
 
@@ -60,11 +61,10 @@ def test_a_dropped_workbook_is_reviewed_before_anything_is_written(app):
     assert Store().projects().empty
 
 
-def test_rows_set_aside_carry_the_numbers_that_excel_shows(app):
-    app.file_uploader(key="drop_0").upload("optique_lambert.xlsx", OPTIQUE.read_bytes()).run()
-    aside = next(table.value for table in app.dataframe if "Prise pour" in table.value)
-    assert list(aside.iloc[2]) == [9, "un total", "Sous-total Sensibilisation | 12"]  # the list of doubts says B9
-    assert list(aside["Prise pour"].unique()) == ["une note", "un total"]
+def test_rows_set_aside_carry_the_numbers_that_excel_shows():
+    table = read(OPTIQUE).tables[0]
+    first = (table.rows == "total").to_numpy().argmax()
+    assert (table.grid.sheet_row(int(first)), line(table, int(first))) == (9, "Sous-total Sensibilisation | 12")  # the list of doubts says B9
 
 
 def test_one_click_later_the_map_is_drawn(app):
