@@ -144,7 +144,7 @@ def _pareto(content: Content) -> list[tuple[str, str]]:
     rule = content.t(
         "The vital few are the smallest leading group whose sum reaches {share} % of the total.", share=100 * content.threshold
     )
-    if content.counted is None:
+    if content.pareto is None:
         return []
     code = """causes = analysis.pareto(amounts, "label", "value", threshold=settings["threshold"])
 causes"""
