@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from analysis.presentation import Slide, slides
 from pages.shell import workspace
+
+if TYPE_CHECKING:
+    from analysis.presentation import Slide
 
 _lock = threading.Lock()
 
@@ -20,4 +23,6 @@ def slides_of(project: str, revision: int, language: str) -> list[Slide]:
 
 @lru_cache(maxsize=24)
 def _told(project: str, revision: int, language: str, today: dt.date) -> list[Slide]:
+    from analysis.presentation import slides  # with its charts: not before the server answers
+
     return slides(workspace.store().load(project), language, today=today)
