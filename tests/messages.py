@@ -16,11 +16,14 @@ MARKS = {"t", "_", "N_"}
 
 def _name(call: ast.Call) -> str:
     func = call.func
+    if isinstance(func, ast.Call):  # session.t()("…")
+        return _name(func)
     if isinstance(func, ast.Name):
         return func.id
     if isinstance(func, ast.Attribute):
         if func.attr == "n":
             owner = func.value
+            owner = owner.func if isinstance(owner, ast.Call) else owner
             inner = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
             return "t.n" if inner in MARKS else ""
         return func.attr

@@ -7,7 +7,8 @@ score holds mean, n and spread; the answers are a block without voters, times or
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from analysis.project import Project
 from analysis.project.commands import Command, Put
 from analysis.project.edits import add_action, add_cards, reorder_actions, set_score
 from analysis.project.evidence import pack, unpack
+from analysis.project.figures import score_id
 from analysis.project.frames import typed_frame
 from analysis.workshop.model import SIDES, Item, Round
 from analysis.workshop.refusals import Refused
@@ -48,7 +50,8 @@ class Acceptance:
 
 
 def acceptance(project: Project, result: Result, *, author: str, leave_out: frozenset[str] = frozenset()) -> Acceptance:
-    """What taking in a round would change, and the commands that do it.
+    """What taking in a round would change, and the commands that do it. What is in the project already is left out, so that
+    taking in twice changes nothing, and what an undo took out is offered again.
 
     Parameters
     ----------
@@ -83,11 +86,18 @@ def _figures(project: Project, result: Result, author: str, leave_out: frozenset
     for item in kept:
         parts = [_for_map(item.first, item.sides)] + ([_for_map(item.second, item.second_sides)] if item.second else [])
         for criterion, figures in zip(criteria, parts, strict=True):
-            if figures.mean is not None:
+            if figures.mean is not None and not _known(project, result.round, item.item, criterion, figures):
                 yield _score(project, result.round, item.item, criterion, figures, author)
     evidence = _evidence(project, result.round, kept) if result.round.kind in ("emotion", "importance") else []
     if evidence:
         yield evidence, None
+
+
+def _known(project: Project, round: Round, item: Item, criterion: str, figures: Figures) -> bool:
+    """Whether this very vote is in the project."""
+    score = project.table("score").get(score_id(item.id, criterion, "vote"))
+    voted = (float(f"{figures.mean:.4f}"), figures.n, round.question)
+    return score is not None and (score.value, score.n, score.source) == voted
 
 
 def _for_map(everybody: Figures, sides: dict[str, Figures]) -> Figures:
@@ -170,11 +180,12 @@ def _cards(project: Project, result: Result, author: str, leave_out: frozenset[s
     round, stages = result.round, {item.id: item for item in result.round.items}
     journey = round.journey if round.journey in project.table("journey") else project.first_journey
     for text in result.texts:
-        if text.id in leave_out:
+        id = _own_id("c", round.id, text.id)
+        if text.id in leave_out or id in project.table("card"):
             continue
         stage = text.item if text.item in project.table("stage") else None
         facts = {"side": text.side, "source": "vote"} | ({"count": float(text.count)} if text.count > 1 else {})
-        made = add_cards(project, journey, round.card or "pain_point", stage, [text.text], **facts)
+        made = _named(id, add_cards(project, journey, round.card or "pain_point", stage, [text.text], **facts))
         project = project.apply(made)  # so that the next card of this cell comes after it
         target = stages[text.item].label if text.item in stages else None
         yield made, {"what": "card", "target": target, "criterion": round.card or "pain_point", "text": text.text, "n": text.count}
@@ -187,12 +198,25 @@ def _dots(project: Project, result: Result, author: str, leave_out: frozenset[st
     if actions:
         voted = [item.item.id for item in actions]
         rest = [id for id in project.actions["id"] if id not in set(voted)]
-        yield reorder_actions([*voted, *rest]), None
-        for position, item in enumerate(actions, start=1):
-            yield [], {"what": "order", "target": item.item.label, "after": float(position), "n": int(item.total)}
+        if [*voted, *rest] != project.actions["id"].tolist():
+            yield reorder_actions([*voted, *rest]), None
+            for position, item in enumerate(actions, start=1):
+                yield [], {"what": "order", "target": item.item.label, "after": float(position), "n": int(item.total)}
     for item in chosen:
-        if item.item.kind != "action" and item.total > 0:
-            yield _new_action(project, result.round, item), {"what": "action", "target": item.item.label, "n": int(item.total)}
+        id = _own_id("a", result.round.id, item.item.id)
+        if item.item.kind != "action" and item.total > 0 and id not in project.table("action"):
+            made = _named(id, _new_action(project, result.round, item))
+            yield made, {"what": "action", "target": item.item.label, "n": int(item.total)}
+
+
+def _own_id(prefix: str, *parts: str) -> str:
+    """Always the same of the same parts; the phone's own id of a text cannot be told from it."""
+    return f"{prefix}_{sha256(chr(0).join(parts).encode()).hexdigest()[:12]}"
+
+
+def _named(id: str, made: list[Command]) -> list[Command]:
+    """The same, under an id that a second taking in recognises."""
+    return [replace(command, id=id) for command in made]
 
 
 def _new_action(project: Project, round: Round, result: ItemResult) -> list[Command]:

@@ -33,17 +33,19 @@ def accept(workshop: Workshop, result: Result) -> None:
     except ParcoursError as reason:
         st.caption(reason.message(t.language))
         return
+    if offered.changes.empty and shown.accepted:
+        st.success(t("These results are in the project. Undo takes them out again."), icon=":material/task_alt:")
+        return
     if offered.changes.empty:
         st.caption(t("This round has nothing to take into the project; it is kept in the minutes."))
         return
     if workshop.dry_run:
         st.caption(t("A dry run cannot change the project."))
         return
-    if shown.accepted:
-        st.success(t("These results are in the project. Undo takes them out again."), icon=":material/task_alt:")
     with st.container(border=True):
         st.subheader(t("Take the results into the project"), anchor=False)
-        left_out = st.multiselect(t("Leave out"), _choices(result), format_func=dict(_named(result)).__getitem__, key=f"leave_{shown.id}")
+        left_out = st.multiselect(t("Leave out"), _choices(result), format_func=dict(_named(result)).__getitem__, key=f"leave_{shown.id}",
+                                  placeholder=t("Nothing: all of it is taken in"))  # fmt: skip
         chosen = acceptance(project, result, author=session.author(), leave_out=frozenset(left_out))
         st.dataframe(_table(chosen.changes, t), hide_index=True, width="stretch", height="content")
         _warn_overrides(chosen.changes, t)

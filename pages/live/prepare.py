@@ -102,7 +102,7 @@ def _edit(round: Round, t: Translator) -> None:
         values |= _options(round.kind, t, key=round.id, known=round, begun=begun)
         labels = {item.id: item.label for item in round.items}
         if len(labels) > 1:
-            kept = st.multiselect(t("Items"), list(labels), default=list(labels), format_func=labels.__getitem__)
+            kept = st.multiselect(t("Items"), list(labels), default=list(labels), format_func=labels.__getitem__, placeholder=t("Choose…"))
             values["items"] = tuple(item for item in round.items if item.id in kept)
         kept_now = st.form_submit_button(t("Keep"), type="primary") and values["question"].strip()
     if kept_now and office.attempt(office.rooms().edit, round.id, **values) is not None:
@@ -192,7 +192,7 @@ def _items(kind: str, project: Any, t: Translator) -> list[Item]:
     usual = most_pressing(project) if source == "touchpoints" else offered
     by_id = {item.id: item for item in offered}
     kept = st.multiselect(t("Items"), list(by_id), default=[item.id for item in usual if item.id in by_id],
-                          format_func=lambda i: by_id[i].label, key=f"items_{kind}_{source}")  # fmt: skip
+                          format_func=lambda i: by_id[i].label, key=f"items_{kind}_{source}", placeholder=t("Choose…"))  # fmt: skip
     return [item for item in offered if item.id in kept]
 
 

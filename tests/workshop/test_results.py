@@ -269,6 +269,20 @@ def test_an_item_that_somebody_has_removed_from_the_project_is_passed_over(room:
     assert take_in(room, round).changes["target"].tolist() == ["Consideration"]
 
 
+def test_taking_in_twice_changes_nothing_and_what_was_undone_is_offered_again(room: Room) -> None:
+    feelings = room.open()
+    vote_all(room, feelings, [-2.0, -1.0, 1.0])
+    assert len(take_in(room, feelings).changes) == 1
+    assert acceptance(room.project, room.reveal(feelings), author="anne").changes.empty
+    texts = room.open(room.texts())
+    for words in ("Too long", "Nobody answers"):
+        room.write(texts, room.join(), words, room.stages[0].id)
+    assert sorted(take_in(room, texts).changes["text"]) == ["Nobody answers", "Too long"]
+    assert acceptance(room.project, room.reveal(texts), author="anne").commands == []
+    room.store.undo(room.project_id, author="anne")
+    assert len(acceptance(room.project, room.reveal(texts), author="anne").changes) == 2
+
+
 def test_a_try_out_brings_nothing(room: Room) -> None:
     round = room.open(make_round("emotion", [Item("answer", "")], trial=True))
     vote_all(room, round, [1.0, 2.0])
