@@ -103,7 +103,7 @@ async def enter(request: Request) -> Response:
     known = await anyio.to_thread.run_sync(password().exists)
     if request.method == "POST":
         return await _given(request, known)
-    return _form(request, known, "")
+    return _form(request, known, "", request.query_params.get("to", "/"))
 
 
 async def _given(request: Request, known: bool) -> Response:
@@ -112,10 +112,10 @@ async def _given(request: Request, known: bool) -> Response:
         if not _guesses.allowed(address(request)):
             raise Refused("too_fast")
         if not known and not _local(request):
-            return _form(request, known, "")
+            return _form(request, known, "", back)
         await _check(request, given, known)
     except Refused as reason:
-        return _form(request, known, reason.message(spoken(request)))
+        return _form(request, known, reason.message(spoken(request)), back)
     answer = RedirectResponse(back, 303)
     session = await anyio.to_thread.run_sync(password().session)
     answer.set_cookie(COOKIE, session, SESSION, path="/", secure=request.url.scheme == "https", httponly=True, samesite="lax")
@@ -143,7 +143,7 @@ async def _body(request: Request) -> tuple[str, str]:
     return fields.get("password", [""])[0], back if safe else "/"
 
 
-def _form(request: Request, known: bool, problem: str) -> Response:
+def _form(request: Request, known: bool, problem: str, back: str) -> Response:
     language = spoken(request)
     t = translator(language)
     port = request.url.port or 80
@@ -158,7 +158,7 @@ def _form(request: Request, known: bool, problem: str) -> Response:
         "elsewhere": words["elsewhere"],
         "phone": words["phone"],
         "title": words["title"],
-        "to": request.query_params.get("to", "/"),
+        "to": back,
         "kind": "current-password" if known else "new-password",
     }
     return html(filled(page, values), 200 if not problem else 403)

@@ -151,6 +151,9 @@ def test_beyond_this_computer_the_password_guards_everything_but_the_phones_page
         assert visitor.ask("GET", "//_stcore/host-config", cookie=key + "0")[0] == 303
         assert _upgrade(visitor, cookie=key, origin="http://evil.example") in (401, 403)
         # a wrong one does not, and guessing is stopped
+        body = urllib.parse.urlencode({"password": "wrong horse", "to": "/journey?project=p1"}).encode()
+        refused = visitor.ask("POST", "//enter", body, **{"content-type": "application/x-www-form-urlencoded"})[1]
+        assert 'value="/journey?project=p1"' in refused  # after the right one, the page that was asked for
         outcomes = [_enter(visitor, f"wrong horse {n}") for n in range(8)]
         assert outcomes == [""] * 8
         assert _enter(visitor, "correct horse") == ""  # too many attempts: even the right one waits
