@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -138,9 +139,16 @@ def currency_symbol(currency: str, language: str) -> str:
     return str(get_currency_symbol(currency, locale=_locale(language)))
 
 
+_FIRST_OF_MONTH = re.compile(r"\b1[ \u00a0](?=[^\W\d])")
+
+
 def date(value: dt.date | None, language: str, style: str = "medium") -> str:
-    """``12 sept. 2026``; ``style`` is Babel's: short, medium, long, full, or a pattern."""
-    return MISSING if value is None or value != value else str(format_date(value, style, locale=_locale(language)))
+    """``12 sept. 2026``; ``style`` is Babel's: short, medium, long, full, or a pattern. French writes ``1er sept. 2026``."""
+    if value is None or value != value:
+        return MISSING
+    written = str(format_date(value, style, locale=_locale(language)))
+    first = language == "fr" and value.day == 1 and style != "short"
+    return _FIRST_OF_MONTH.sub("1er ", written) if first else written
 
 
 def moment(value: dt.datetime | None, language: str, style: str = "short") -> str:

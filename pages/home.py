@@ -91,7 +91,7 @@ def _card(row: object) -> None:
         if st.button(t("Open"), key=f"open_{id}", icon=":material/arrow_forward:"):
             workspace.open_project(id)
             workspace.leave("journey")
-        with st.popover("", icon=":material/more_vert:", help=t("More")):
+        with st.popover("", icon=":material/more_vert:", help=t("More"), key=f"more_{id}", on_change="rerun"):
             _more(id, name, bool(row.archived))  # type: ignore[attr-defined]
 
 
@@ -114,7 +114,11 @@ def _more(id: str, name: str, archived: bool) -> None:
                        icon=":material/save:", width="stretch", on_click="ignore")  # fmt: skip
     put_away = t("Take out of the archive") if archived else t("Archive")
     st.button(put_away, key=f"archive_{id}", icon=":material/archive:", width="stretch", on_click=lambda: store.archive(id, not archived))
-    if st.button(t("Delete for good"), key=f"delete_{id}", icon=":material/delete_forever:", width="stretch"):
+
+    def shut() -> None:
+        st.session_state[f"more_{id}"] = False  # or it would stay open behind the question
+
+    if st.button(t("Delete for good"), key=f"delete_{id}", icon=":material/delete_forever:", width="stretch", on_click=shut):
         _confirm(id, name)
 
 

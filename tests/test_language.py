@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from analysis import language
 from tests.conftest import ROOT
 from tests.messages import collect, missing
 
@@ -81,3 +83,10 @@ def test_the_launcher_says_everything_in_both_languages() -> None:
         assert set(said) == {"en", "fr"}, code
         assert placeholders(said["en"]) == placeholders(said["fr"]), code
         assert not PLAIN_SPACE.search(said["fr"]), said["fr"]
+
+
+def test_the_first_of_a_month_is_written_as_french_people_write_it() -> None:
+    first, other = dt.date(2026, 9, 1), dt.date(2026, 9, 21)
+    assert [language.date(day, "fr") for day in (first, other)] == ["1er sept. 2026", "21 sept. 2026"]
+    assert language.date(first, "fr", "full") == "mardi 1er septembre 2026"
+    assert (language.date(first, "fr", "short"), language.date(first, "en")) == ("01/09/2026", "1 Sept 2026")
