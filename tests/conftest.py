@@ -36,7 +36,7 @@ FLAGS = [
     "--disable-sync",
 ]
 #: milliseconds: a busy machine is slow, and nothing here measures speed
-PATIENCE = 15_000
+PATIENCE = 30_000
 FRENCH = {"locale": "fr-FR", "timezone_id": "Europe/Paris"}
 ENGLISH = {"locale": "en-GB", "timezone_id": "Europe/London"}
 DESK = {"viewport": {"width": 1280, "height": 800}}
@@ -71,7 +71,7 @@ def app(home: Path) -> Any:
     """
     from streamlit.testing.v1 import AppTest
 
-    return AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=30).run()
+    return AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=90).run()
 
 
 # A real server

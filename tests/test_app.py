@@ -37,7 +37,7 @@ def test_the_first_page_is_shown_without_an_exception(app: Any) -> None:
 
 
 def test_the_file_that_streamlit_is_told_to_run_shows_the_same_page() -> None:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90).run()
     assert not app.exception
     assert titles(app) == ["D’un tableur à un plan d’action"]
 

@@ -39,7 +39,7 @@ def page(chromium: Browser, server: str, request: pytest.FixtureRequest) -> Iter
 
 def show(page: Page, board: str, more: str = "") -> None:
     page.goto(f"/?board={board}{more}")
-    expect(page.locator(".journey-map .point").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".journey-map .point").first).to_be_visible(timeout=45_000)
 
 
 def heard(page: Page, text: str) -> None:
@@ -314,7 +314,7 @@ def test_sixty_acts_without_a_pause_are_all_heard_once(page: Page) -> None:
     page.locator(card("c0")).focus()
     for turn in range(60):
         page.keyboard.press("Alt+ArrowRight" if turn % 2 == 0 else "Alt+ArrowLeft")
-    expect(page.get_by_text("60 events", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("60 events", exact=True)).to_be_visible(timeout=45_000)
     page.wait_for_timeout(1500)
     expect(page.get_by_text("60 events", exact=True)).to_be_visible()
 

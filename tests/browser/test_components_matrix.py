@@ -38,7 +38,7 @@ def page(chromium: Browser, server: str, request: pytest.FixtureRequest) -> Iter
 
 def show(page: Page, board: str, more: str = "") -> None:
     page.goto(f"/?what=matrix&board={board}{more}")
-    expect(page.locator(".bubble").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".bubble").first).to_be_visible(timeout=45_000)
 
 
 def heard(page: Page, text: str) -> None:

@@ -69,7 +69,7 @@ def eventually(page: Any, what: Any, wanted: Any) -> None:
 def settled(page: Any) -> None:
     """Wait until the page has been drawn again after an act."""
     page.wait_for_timeout(400)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
 
 
 def scores(place: Place, id: str, touchpoint: str) -> tuple[Any, Any]:

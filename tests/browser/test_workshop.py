@@ -90,7 +90,7 @@ class Course:
         self.desk.get_by_role("button", name=self.words["prepare"]).click()
         self.desk.get_by_role("button", name=self.words["open"], exact=True).click()
         code = self.desk.locator(".board .code")
-        expect(code).to_have_text(re.compile(r"^\w{3} \w{3}$"), timeout=30_000)
+        expect(code).to_have_text(re.compile(r"^\w{3} \w{3}$"), timeout=60_000)
         self.code = code.inner_text().replace(" ", "")
         self.phones = [self.phone(house, open_page) for _ in range(3)]
 
@@ -104,7 +104,7 @@ class Course:
         self.desk.locator(f".st-key-{key} button").first.click()
 
     def all_voted(self) -> None:
-        expect(self.desk.locator(".board .many").first).to_have_text(self.words["voted"].format(n=3), timeout=15_000)
+        expect(self.desk.locator(".board .many").first).to_have_text(self.words["voted"].format(n=3), timeout=45_000)
         assert self.desk.locator(".board .results").count() == 0, "results before the reveal"
 
     def saved(self, phone: Any) -> None:
@@ -114,12 +114,12 @@ class Course:
         self.step("close")
         self.step("reveal")
         results = self.desk.locator(".board .results")
-        expect(results).to_be_visible(timeout=15_000)
+        expect(results).to_be_visible(timeout=45_000)
         return results
 
     def take_in(self) -> None:
         self.desk.locator("[class*='st-key-accept_'] button").first.click()
-        expect(self.desk.get_by_text(self.words["taken"]).first).to_be_visible(timeout=20_000)
+        expect(self.desk.get_by_text(self.words["taken"]).first).to_be_visible(timeout=45_000)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -132,7 +132,7 @@ def test_a_facilitator_and_three_phones_go_through_a_whole_agenda(house: House, 
     for phone in phones:
         phone.locator(".faces label").nth(3).click()
         course.saved(phone)
-    expect(course.desk.locator(".board .results")).to_be_visible(timeout=15_000)
+    expect(course.desk.locator(".board .results")).to_be_visible(timeout=45_000)
     course.step("close_reveal")
 
     course.step("start")  # emotion per stage
@@ -185,9 +185,9 @@ def test_a_facilitator_and_three_phones_go_through_a_whole_agenda(house: House, 
     course.saved(phones[0])
     course.step("close_reveal")
     course.step("end")
-    expect(course.desk.get_by_role("button", name=words["minutes"])).to_be_visible(timeout=20_000)
+    expect(course.desk.get_by_role("button", name=words["minutes"])).to_be_visible(timeout=45_000)
     for phone in phones:
-        expect(phone.locator("h1")).to_contain_text(words["over"], timeout=15_000)
+        expect(phone.locator("h1")).to_contain_text(words["over"], timeout=45_000)
     project = house.store.load(house.project)
     assert project.touchpoints["impact"].notna().all()
     assert project.emotions()["provenance"].iloc[0] == "voted"
@@ -222,7 +222,7 @@ def test_a_vote_made_without_network_is_kept_and_sent_once_when_it_is_back(house
     phone.get_by_role("button", name="Next", exact=True).click()
     phone.locator(".faces label").nth(1).click()
     phone.context.set_offline(False)
-    expect(phone.locator("#sent")).to_contain_text("Saved", timeout=15_000)
+    expect(phone.locator("#sent")).to_contain_text("Saved", timeout=45_000)
     assert house.counted(round) == [1, 1]
 
 
@@ -237,7 +237,7 @@ def test_a_page_closed_without_network_sends_its_vote_when_it_is_opened_again(ho
     context.set_offline(False)
     again = context.new_page()
     again.goto(f"{house.address}/p/{code}")
-    expect(again.locator("#sent")).to_contain_text("Saved", timeout=15_000)
+    expect(again.locator("#sent")).to_contain_text("Saved", timeout=45_000)
     expect(again.locator(".faces input").nth(4)).to_be_checked()
     assert house.counted(round) == [1, 0]
 
@@ -302,7 +302,7 @@ def test_a_round_that_closes_meanwhile_tells_the_phone_that_was_away(house: Hous
     phone.locator(".faces label").nth(4).click()
     assert house.counted(round) == [0, 0]
     phone.context.set_offline(False)
-    expect(phone.locator("#sent")).to_have_text("The round was closed before your vote arrived.", timeout=15_000)
+    expect(phone.locator("#sent")).to_have_text("The round was closed before your vote arrived.", timeout=45_000)
     expect(phone.locator(".result")).to_have_count(2)
 
 
@@ -344,6 +344,6 @@ def test_a_phone_says_that_the_workshop_is_over_when_it_is(house: House, joined:
     rooms = Rooms(house.store.engine)
     rooms.reveal(round)
     rooms.end(rooms.round(round).workshop)
-    expect(phone.locator("h1")).to_contain_text("This workshop is over", timeout=15_000)
+    expect(phone.locator("h1")).to_contain_text("This workshop is over", timeout=45_000)
     phone.reload()
     expect(phone.locator("main")).to_contain_text("over")

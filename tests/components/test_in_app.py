@@ -35,5 +35,5 @@ def _page() -> None:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_page_draws_the_map_and_the_matrix() -> None:
-    app = AppTest.from_function(_page, default_timeout=15).run()
+    app = AppTest.from_function(_page, default_timeout=90).run()
     assert not app.exception

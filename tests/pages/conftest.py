@@ -32,7 +32,7 @@ def visit(store: Store) -> Visit:
     from streamlit.testing.v1 import AppTest
 
     def visiting(page: str, project: Project | None = None, language: str = "fr", **state: Any) -> Any:
-        app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=90)
         app.project_id = store.create(project or boutique(), author="anne")
         app.query_params["project"] = app.project_id
         app.query_params["lang"] = language

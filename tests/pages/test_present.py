@@ -74,7 +74,7 @@ def test_the_page_opens_on_a_full_project(home: Path, optique: str) -> None:
 
     from tests.conftest import ROOT
 
-    app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=30).run()
+    app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=90).run()
     app.switch_page("present.py").run()
     assert not app.exception
     assert show.show_of(optique).language == "fr"
@@ -86,7 +86,7 @@ def test_the_page_opens_on_an_empty_project(home: Path) -> None:
     from tests.conftest import ROOT
 
     Store().create(Project.new("Vide"), author="test")
-    app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=30).run()
+    app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=90).run()
     app.switch_page("present.py").run()
     assert not app.exception
 

@@ -40,7 +40,7 @@ class Desk:
     def page(self, **query: str) -> Any:
         from streamlit.testing.v1 import AppTest
 
-        app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=90)
         for name, value in {"lang": "en", "project": self.project, **query}.items():
             app.query_params[name] = value
         app = app.run()
