@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,18 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from launcher import chromium
+from tests.conftest import FLAGS, PATIENCE
 
 HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def running_app() -> Iterator[str]:
@@ -51,7 +43,7 @@ def running_app() -> Iterator[str]:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
+    for _ in range(600):
         if process.poll() is not None:
             break
         try:
@@ -64,9 +56,10 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def started_browser() -> Iterator[Browser]:
     """Chromium; where there is none the tests are skipped, in CI they fail."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium.find()
     if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium on this machine")
+        (pytest.fail if chromium.in_ci() else pytest.skip)("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
