@@ -59,7 +59,7 @@ def _mark(grid: Grid, row: int, column: int) -> str:
     if kind == BLANK:
         return BLANK_CELL
     text = grid.text(row, column).strip()
-    if _YEAR.match(text):
+    if _YEAR.match(text) and not parse_date(text):
         return YEAR
     if _THOUSANDS.match(text) or (kind == TEXT and any(char.isalpha() for char in text) and known(text)):
         return LABEL

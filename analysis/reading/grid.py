@@ -232,6 +232,13 @@ class Grid:
         ]
         return Grid(self.name, columns, self.width, self.hidden, facts={"upright": self})
 
+    def beside(self, left: int, right: int) -> Grid:
+        """Columns ``left`` to ``right`` (not included) as a grid of their own, with the addresses they have here."""
+        facts = dict(self.facts)
+        if numbers := facts.get("column_numbers"):
+            facts["column_numbers"] = numbers[left:right]
+        return Grid(self.name, self.columns[left:right], self.height, self.hidden, self.row0, self.column0 + left, self.row_numbers, facts)
+
     def part(self, top: int, bottom: int, name: str | None = None) -> Grid:
         """Rows ``top`` to ``bottom`` (not included) as a grid of their own, with the addresses they have here."""
         rows = slice(top, bottom)

@@ -26,6 +26,8 @@ class Sample:
     filled: int
     length: float
     distinct: int
+    #: share of the values that are percentages, amounts or have decimals
+    shares: float = 0.0
 
     @property
     def textual(self) -> bool:
@@ -39,22 +41,25 @@ def sample(cells: Cells, rows: Ints) -> Sample:
     if len(filled) > 300:
         filled = filled[:: max(len(filled) // 300, 1)][:300]
     words: list[str] = []
-    numeric = dated = 0
+    numeric = dated = shares = 0
     for row in filled.tolist():
         kind = cells.kinds[row]
         text = cells.text(row).strip()
         words.append(text)
-        numeric += kind == NUMBER or (kind == TEXT and parse_number(text) is not None)
+        read = parse_number(text) if kind in (NUMBER, TEXT) else None
+        numeric += kind == NUMBER or read is not None
+        shares += read is not None and (read.percent or bool(read.currency) or read.value % 1 != 0)
         dated += kind in (DATE, MOMENT)
     told = max(sum(1 for word in words if not (is_missing(word) or is_unknown(word))), 1)
     length = sum(map(len, words)) / max(len(words), 1)
-    return Sample(words, numeric / told, dated / told, len(filled), length, len(set(words)))
+    return Sample(words, numeric / told, dated / told, len(filled), length, len(set(words)), shares / told)
 
 
 def _fits(guess: Guess, seen: Sample) -> float:
     """How the values bear on a guess: a factor. An exact header keeps its field unless another fits."""
     factor = _by_values(guess, seen) if seen.filled else 1.0
-    return max(factor, 0.7) if guess.confidence >= 0.9 else factor
+    floor = 0.8 if guess.confidence >= 0.97 else 0.7 if guess.confidence >= 0.9 else 0.0
+    return max(factor, floor)
 
 
 def _by_values(guess: Guess, seen: Sample) -> float:
@@ -69,6 +74,10 @@ def _by_values(guess: Guess, seen: Sample) -> float:
         return 1.0 if share >= 0.5 else 0.8 if share >= 0.3 else 0.3
     if kind == "duration":
         return 1.0 if seen.numbers >= 0.3 or seen.length < 15 else 0.5
+    if kind == "id":  # names and codes are whole
+        return 0.4 if seen.shares >= 0.3 else 1.0
+    if guess.field == "status":
+        return 1.0 if seen.numbers < 0.7 else 0.55
     if guess.field in (
         "comment",
         "touchpoint",
