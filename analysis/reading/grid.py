@@ -166,6 +166,11 @@ class Grid:
         return list(found)
 
     @cached_property
+    def marks(self) -> dict[int, str]:
+        """Row → what its cells look like (see ``blocks.signature``), as far as somebody has asked."""
+        return {}
+
+    @cached_property
     def _top(self) -> dict[int, list[str]]:
         return {}
 

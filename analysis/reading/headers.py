@@ -55,6 +55,8 @@ _LITTLE = frozenset(
         "notre",
     ]
 )
+#: "nom du persona" is about the persona
+_NAMING = frozenset(["nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle", "intitule", "id"])
 SURE, LIKELY, POSSIBLE = 0.99, 0.85, 0.6
 
 
@@ -271,7 +273,7 @@ def _contained(text: str) -> Iterator[Guess]:
             if header in seen or not other or not other <= words:
                 continue
             seen.add(header)
-            share = (len(other) + (0.1 if head in other else 0.0)) / len(words)
+            share = (len(other) + (0.4 if head in other else 0.0)) / len(words)
             if share >= 0.3 and sum(map(len, other)) >= 3:
                 for entry in vocabulary()[header][:1]:
                     yield Guess(entry.field, min(0.5 + 0.38 * share, 0.86), entry.reversed)
@@ -280,7 +282,7 @@ def _contained(text: str) -> Iterator[Guess]:
 def _head(text: str) -> str:
     """What "note des clients" is about: the word before "de". A phrase without one has no head here."""
     found = re.match(r"([a-z0-9]+) (?:de|des|du|d'|of)\b", text)
-    return _singular(found[1]) if found else ""
+    return _singular(found[1]) if found and found[1] not in _NAMING else ""
 
 
 def _fuzzy(text: str) -> Iterator[Guess]:

@@ -17,6 +17,12 @@ def joined_headers(grid: Grid, header: list[int]) -> list[str]:
 
     Rows of import numbers and of kinds of answers say nothing and are left out of the text.
     """
+    texts = header_lines(grid, header)
+    return [_join([line[column] for line in texts]) for column in range(grid.width)]
+
+
+def header_lines(grid: Grid, header: list[int]) -> list[list[str]]:
+    """The header rows that say something, labels over several columns repeated for each of them."""
     rows = [row for row in header if not is_import_row(grid, row)]
     if len(rows) < len(header) and rows:
         rows = rows[-1:]
@@ -26,7 +32,7 @@ def joined_headers(grid: Grid, header: list[int]) -> list[str]:
         texts = texts[-1:]
     for upper, lower in pairwise(texts):
         _spread(upper, lower)
-    return [_join([line[column] for line in texts]) for column in range(grid.width)]
+    return texts
 
 
 def _fill_merged(grid: Grid, rows: list[int], texts: list[list[str]]) -> None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
 from analysis.reading.dates import parse_date
-from analysis.reading.grid import BLANK, NUMBER, TEXT, Cells, Grid, Ints
+from analysis.reading.grid import BLANK, NUMBER, SPACES, TEXT, Cells, Grid, Ints
 from analysis.reading.headers import guesses, is_question, known, normalise
 from analysis.reading.numbers import parse_number
 
@@ -19,6 +19,8 @@ HEADER, DATA, TOTAL, NOTE, UNIT, EMPTY = "header", "data", "total", "note", "uni
 #: a header lies in the first rows, under titles and explanations
 _SEARCH = 60
 _BELOW = 25
+#: a header is told by this many columns
+_WIDE = 400
 _TOTAL = re.compile(
     r"^(?:(?:sous|grand|grands)?[ -]?tot(?:als?|aux|\.)?(?:\s+(?:general|generaux|global))?"
     r"|sub[ -]?totals?|overall(?: total)?|somme|sum|moyennes?|average|mean|ensemble)"
@@ -149,7 +151,7 @@ def _reads_as_values(grid: Grid, block: Block, row: int) -> bool:
 
 def _hits(grid: Grid, row: int) -> int:
     """How many of a row's cells are headers of the vocabulary, or questions."""
-    texts = [text for column, text in enumerate(grid.row_texts(row)) if text and _is_label(grid, row, column, text)]
+    texts = [text for column, text in enumerate(_first_texts(grid, row)) if text and _is_label(grid, row, column, text)]
     return sum(known(text) or (is_question(text) and bool(guesses(text))) for text in texts)
 
 
@@ -221,12 +223,11 @@ def _says(grid: Grid, row: int, words: list[str]) -> bool:
 
 def header_score(grid: Grid, row: int) -> float:
     """How much a row looks like a header: words of files, text over other things, width."""
-    texts = grid.row_texts(row)
-    cells = [(column, text) for column, text in enumerate(texts) if text]
+    cells = [(column, text) for column, text in enumerate(_first_texts(grid, row)) if text]
     below = _rows_below(grid, row)
     if not below:
         return -1.0
-    width = float(np.median([grid.filled[other] for other in below]))
+    width = min(float(np.median([grid.filled[other] for other in below])), _WIDE)
     if width >= 2 and len(cells) < 2:
         return -1.0
     words = [text for column, text in cells if _is_label(grid, row, column, text)]
@@ -239,9 +240,14 @@ def header_score(grid: Grid, row: int) -> float:
     score += 0.4 * (sum((row, column) in grid.bold for column, _ in cells) > len(cells) / 2)
     score += 0.6 * (bool(grid.facts.get("frozen")) and grid.sheet_row(row) == grid.facts["frozen"])
     score -= 1.5 * (1 - share) if share < 0.9 else 0
-    score -= 2.0 * _alike(grid, row, below)
+    score -= 3.0 * _alike(grid, row, below)
     score -= 0.02 * row
     return score
+
+
+def _first_texts(grid: Grid, row: int) -> list[str]:
+    """The texts of a row; of very wide sheets the first columns tell enough."""
+    return grid.row_texts(row) if grid.width <= _WIDE else [grid.text(row, column).strip(SPACES) for column in range(_WIDE)]
 
 
 def _rows_below(grid: Grid, row: int) -> list[int]:
@@ -267,7 +273,7 @@ def _break(grid: Grid, cells: list[tuple[int, str]], below: list[int]) -> float:
         if (filled != TEXT).mean() > 0.5:
             changes += 1
         else:
-            texts = [grid.row_texts(row)[column] for row in below[:8]]
+            texts = [grid.text(row, column).strip(SPACES) for row in below[:8]]
             values = [text for text in texts if text]
             changes += sum(1 for text in values if parse_number(text) or parse_date(text)) > len(values) * 0.5
     return changes / max(len(cells), 1)

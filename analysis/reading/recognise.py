@@ -8,6 +8,7 @@ from analysis.fields import FIELDS
 from analysis.reading.grid import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
 from analysis.reading.headers import Guess, guesses, is_question, tables_of
 from analysis.reading.numbers import parse_number
+from analysis.reading.subjects import repeated_measures
 from analysis.reading.words import degree, is_missing, is_unknown
 
 #: below this a guess is not taken
@@ -111,7 +112,7 @@ def _welcome(guess: Guess, company: list[frozenset[str]]) -> float:
 def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     """One guess per column, no field twice except where several columns may have it.
 
-    Headers that are questions are not held to that: each question of a survey is a column of its own.
+    Questions, and columns that measure several things in one way, are not held to that: each is a column of its own.
     """
     offers = []
     company = _company(headers)
@@ -122,11 +123,13 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
             if confidence >= max(_TAKE, best - _CLOSE):
                 offers.append((confidence, -column, Guess(guess.field, round(min(confidence, 0.99), 2), guess.reversed)))
     offers.sort(key=lambda offer: (-offer[0], -offer[1]))
+    many = repeated_measures(headers)
     taken: dict[int, Guess] = {}
     fields: set[str] = set()
     for _, minus, guess in offers:
         column = -minus
         free = guess.field not in fields or FIELDS[guess.field].several or is_question(headers[column])
+        free = free or many.get(headers[column], ("",))[0] == guess.field
         if column not in taken and free:
             taken[column] = guess
             fields.add(guess.field)

@@ -93,7 +93,7 @@ def _():
         ["Feeling", "🙂", None, "😕", None, "😟", None, "😀"], ["Pain points", "ads", None, "jargon", None, "fees", None, None], ["Opportunities", "guide", None, "filter", None, "show total", None, "video"],
     ]  # fmt: skip
     return book({"Map": rows}), {0: {
-        "kind": "journey_grid", "stages": ["Discover", "Compare", "Buy", "Use"], "lanes": ["action", "thought", "emotion", "pain", "opportunity"],
+        "kind": "journey_grid", "stages": ["Discover", "Compare", "Buy", "Use"], "lanes": ["step", "thought", "emotion", "pain", "opportunity"],
     }}  # fmt: skip
 
 

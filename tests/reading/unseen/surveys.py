@@ -84,7 +84,7 @@ def _():
         [2, dt.datetime(2026, 3, 2, 10, 0), dt.datetime(2026, 3, 2, 10, 3), "anonymous", None, "Insatisfait", 2, None],
     ]  # fmt: skip
     return book({"Form1": rows}), {0: {
-        "kind": "survey", "columns": {"satisfaction": [5, 2], "nps": [9, 2], "comment": ["Bravo", None]}, "touchpoints": ["la livraison"],
+        "kind": "survey", "columns": {"satisfaction": [5, 2], "nps": [9, 2], "comment": ["Bravo", None]}, "touchpoints": ["livraison"],
     }}  # fmt: skip
 
 
