@@ -44,6 +44,12 @@ def find_block(grid: Grid) -> Block | None:
 
 def signature(grid: Grid, row: int) -> str:
     """One letter a cell: blank, label, year or value."""
+    if row not in grid.marks:
+        grid.marks[row] = _signature(grid, row)
+    return grid.marks[row]
+
+
+def _signature(grid: Grid, row: int) -> str:
     marks = "".join(_mark(grid, row, column) for column in range(min(grid.width, _WIDE)))
     drawn = VALUE in marks and LABEL not in marks and YEAR not in marks and _is_drawn(grid, row)
     return BLANK_CELL * len(marks) if drawn else marks
@@ -59,7 +65,7 @@ def _mark(grid: Grid, row: int, column: int) -> str:
     if kind == BLANK:
         return BLANK_CELL
     text = grid.text(row, column).strip()
-    if _YEAR.match(text):
+    if _YEAR.match(text) and not parse_date(text):
         return YEAR
     if _THOUSANDS.match(text) or (kind == TEXT and any(char.isalpha() for char in text) and known(text)):
         return LABEL

@@ -43,6 +43,8 @@ _NAMED_FIRST = re.compile(
     rf"^(?:[a-z]{{3,9}}\.?,?\s+)?(?P<name>[a-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_TIME}$",
     re.I,
 )
+#: 1954 to 2119
+_SERIAL = re.compile(r"^[2-7]\d{4}(?:[.,]\d+)?$")
 _COMPACT = re.compile(r"^(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])$")
 
 
@@ -83,6 +85,19 @@ def parse_compact(text: str) -> dt.datetime | None:
         if found and _valid(found)
         else None
     )
+
+
+def parse_serial(text: str) -> dt.datetime | None:
+    """``45323``, a day as spreadsheets count them: only where the column is known to hold dates and no other form does.
+
+    >>> parse_serial("45323").date().isoformat(), parse_serial("12")
+    ('2024-02-01', None)
+    """
+    found = _SERIAL.match(text.strip())
+    if not found:
+        return None
+    day = dt.datetime(1899, 12, 30) + dt.timedelta(days=float(found[0].replace(",", ".")))
+    return day.replace(microsecond=0) + dt.timedelta(seconds=day.microsecond >= 500_000)
 
 
 def _valid(found: re.Match[str]) -> bool:

@@ -166,6 +166,11 @@ class Grid:
         return list(found)
 
     @cached_property
+    def marks(self) -> dict[int, str]:
+        """Row → what its cells look like (see ``blocks.signature``), as far as somebody has asked."""
+        return {}
+
+    @cached_property
     def _top(self) -> dict[int, list[str]]:
         return {}
 
@@ -231,6 +236,13 @@ class Grid:
             for line in lines
         ]
         return Grid(self.name, columns, self.width, self.hidden, facts={"upright": self})
+
+    def beside(self, left: int, right: int) -> Grid:
+        """Columns ``left`` to ``right`` (not included) as a grid of their own, with the addresses they have here."""
+        facts = dict(self.facts)
+        if numbers := facts.get("column_numbers"):
+            facts["column_numbers"] = numbers[left:right]
+        return Grid(self.name, self.columns[left:right], self.height, self.hidden, self.row0, self.column0 + left, self.row_numbers, facts)
 
     def part(self, top: int, bottom: int, name: str | None = None) -> Grid:
         """Rows ``top`` to ``bottom`` (not included) as a grid of their own, with the addresses they have here."""

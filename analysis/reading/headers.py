@@ -13,7 +13,8 @@ from importlib.resources import files
 from analysis.fields import FIELDS
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-_SCALE_TAIL = re.compile(r"\s*(?:/|sur|out of|of)\s*(\d{1,3})\s*\??$")
+#: "/10", "sur 5", and "0-10" or "1 à 5" without brackets
+_SCALE_TAIL = re.compile(r"\s*(?:(?:/|sur|out of|of)\s*(\d{1,3})|(?<=\s)(?:de\s|from\s)?[01]\s*(?:a|to|\s)\s*(?:[3-7]|10|20|100))\s*\??$")
 _SPACES = re.compile(r"\s+")
 _LITTLE = frozenset(
     [
@@ -54,6 +55,8 @@ _LITTLE = frozenset(
         "notre",
     ]
 )
+#: "nom du persona" is about the persona
+_NAMING = frozenset(["nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle", "intitule", "id"])
 SURE, LIKELY, POSSIBLE = 0.99, 0.85, 0.6
 
 
@@ -264,15 +267,22 @@ def _contained(text: str) -> Iterator[Guess]:
     if not words or len(words) > 12:
         return
     seen: set[str] = set()
+    head = _head(text)
     for word in sorted(words, key=lambda word: (text.find(word), word)):  # of equal guesses the first word's, every time
         for other, header in _by_tokens().get(word, ()):
             if header in seen or not other or not other <= words:
                 continue
             seen.add(header)
-            share = len(other) / len(words)
+            share = (len(other) + (0.4 if head in other else 0.0)) / len(words)
             if share >= 0.3 and sum(map(len, other)) >= 3:
                 for entry in vocabulary()[header][:1]:
                     yield Guess(entry.field, min(0.5 + 0.38 * share, 0.86), entry.reversed)
+
+
+def _head(text: str) -> str:
+    """What "note des clients" is about: the word before "de". A phrase without one has no head here."""
+    found = re.match(r"([a-z0-9]+) (?:de|des|du|d'|of)\b", text)
+    return _singular(found[1]) if found and found[1] not in _NAMING else ""
 
 
 def _fuzzy(text: str) -> Iterator[Guess]:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from analysis.reading.grid import SPACES, Grid
+from analysis.reading.headers import known
 from analysis.reading.layout import is_import_row
 
 _ANSWER_KIND = re.compile(r"^(?:open-ended response|réponse ouverte|response|réponse)$", re.I)
@@ -16,13 +17,36 @@ def joined_headers(grid: Grid, header: list[int]) -> list[str]:
 
     Rows of import numbers and of kinds of answers say nothing and are left out of the text.
     """
+    texts = header_lines(grid, header)
+    return [_join([line[column] for line in texts]) for column in range(grid.width)]
+
+
+def header_lines(grid: Grid, header: list[int]) -> list[list[str]]:
+    """The header rows that say something, labels over several columns repeated for each of them."""
     rows = [row for row in header if not is_import_row(grid, row)]
     if len(rows) < len(header) and rows:
         rows = rows[-1:]
     texts = [[text.strip(SPACES) for text in grid.row_texts(row)] for row in rows]
+    _fill_merged(grid, rows, texts)
+    if len(texts) > 1 and _speaks(texts[-1], texts):
+        texts = texts[-1:]
     for upper, lower in pairwise(texts):
         _spread(upper, lower)
-    return [_join([line[column] for line in texts]) for column in range(grid.width)]
+    return texts
+
+
+def _fill_merged(grid: Grid, rows: list[int], texts: list[list[str]]) -> None:
+    """A label merged over several columns stands over each of them."""
+    for top, left, bottom, right in grid.merges:
+        if right > left and top == bottom and top in rows:
+            line = texts[rows.index(top)]
+            line[left : right + 1] = [line[left]] * (right + 1 - left)
+
+
+def _speaks(lowest: list[str], texts: list[list[str]]) -> bool:
+    """The lowest row names every column, each by a word that files use: what stands over it are groups."""
+    labels = [lowest[column] for column in range(len(lowest)) if any(line[column] for line in texts)]
+    return all(labels) and len(set(labels)) == len(labels) and sum(map(known, labels)) >= 0.6 * len(labels)
 
 
 def _spread(upper: list[str], lower: list[str]) -> None:

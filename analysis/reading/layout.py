@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
 from analysis.reading.dates import parse_date
-from analysis.reading.grid import BLANK, NUMBER, TEXT, Cells, Grid, Ints
+from analysis.reading.grid import BLANK, NUMBER, SPACES, TEXT, Cells, Grid, Ints
 from analysis.reading.headers import guesses, is_question, known, normalise
 from analysis.reading.numbers import parse_number
 
@@ -19,6 +19,8 @@ HEADER, DATA, TOTAL, NOTE, UNIT, EMPTY = "header", "data", "total", "note", "uni
 #: a header lies in the first rows, under titles and explanations
 _SEARCH = 60
 _BELOW = 25
+#: a header is told by this many columns
+_WIDE = 400
 _TOTAL = re.compile(
     r"^(?:(?:sous|grand|grands)?[ -]?tot(?:als?|aux|\.)?(?:\s+(?:general|generaux|global))?"
     r"|sub[ -]?totals?|overall(?: total)?|somme|sum|moyennes?|average|mean|ensemble)"
@@ -75,7 +77,9 @@ def find_header(grid: Grid) -> tuple[list[int], float]:
     Words that files use as headers decide where there are some; elsewhere the labels over the first figures do.
     """
     rows, confidence = _found_header(grid)
-    return _with_subheaders(grid, rows), confidence
+    if len(rows) > 1 and _is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
+        rows = rows[:-1]
+    return _with_subheaders(grid, _with_groups(grid, rows)), confidence
 
 
 def _found_header(grid: Grid) -> tuple[list[int], float]:
@@ -97,7 +101,7 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
 
 
 def _over_side_labels(grid: Grid) -> int | None:
-    """The top row of a sheet whose first column, not its first row, holds the names of fields."""
+    """The row over a sheet whose first column, not its first row, holds the names of fields: of stages, if one says so."""
     rows = np.flatnonzero(grid.filled >= 2).tolist()
     if not 3 <= len(rows) <= 60 or grid.width < 3:
         return None
@@ -105,6 +109,19 @@ def _over_side_labels(grid: Grid) -> int | None:
     across = sum(known(text) for text in grid.row_texts(rows[0])[1:] if text)
     if sum(down) < 3 or sum(down) < 0.6 * len(rows[1:]) or across >= sum(down) or across > 2:
         return None
+    return _stages_row(grid, rows)
+
+
+def _stages_row(grid: Grid, rows: list[int]) -> int:
+    """Of the rows above the first lane, the one that is headed "stages", else the one nearest to the lanes."""
+    over: list[int] = []
+    for row in rows:
+        first = guesses(text) if (text := grid.text(row, 0).strip()) else ()
+        if first and first[0].field == "stage" and first[0].confidence >= 0.87:
+            return int(row)
+        if text and known(text) and over:
+            return int(over[-1])
+        over.append(row)
     return int(rows[0])
 
 
@@ -134,7 +151,7 @@ def _reads_as_values(grid: Grid, block: Block, row: int) -> bool:
 
 def _hits(grid: Grid, row: int) -> int:
     """How many of a row's cells are headers of the vocabulary, or questions."""
-    texts = [text for column, text in enumerate(grid.row_texts(row)) if text and _is_label(grid, row, column, text)]
+    texts = [text for column, text in enumerate(_first_texts(grid, row)) if text and _is_label(grid, row, column, text)]
     return sum(known(text) or (is_question(text) and bool(guesses(text))) for text in texts)
 
 
@@ -173,6 +190,21 @@ def _with_subheaders(grid: Grid, rows: list[int]) -> list[int]:
     return rows
 
 
+def _with_groups(grid: Grid, rows: list[int]) -> list[int]:
+    """A row right above the header whose labels each stand over several of its columns."""
+    if not rows or rows[0] == 0 or len(rows) > 1:
+        return rows
+    above = rows[0] - 1
+    labels = [column for column, text in enumerate(grid.row_texts(above)) if text]
+    under = [column for column, text in enumerate(grid.row_texts(rows[0])) if text]
+    if len(labels) < 2 or len(labels) >= len(under) or not set(labels) <= set(under):
+        return rows
+    merged = {left for top, left, bottom, right in grid.merges if top == bottom == above and right > left}
+    drawn = len(merged & set(labels)) >= 2 or (not grid.merges and labels[0] > under[0] and len(under) - len(labels) >= 2)
+    plain = all(_is_label(grid, above, column, grid.text(above, column).strip()) for column in labels)
+    return [above, *rows] if drawn and plain and _hits(grid, rows[0]) >= 2 else rows
+
+
 def is_import_row(grid: Grid, row: int) -> bool:
     """``{"ImportId":"QID1"}``: the third header row of Qualtrics."""
     texts = [text for text in grid.row_texts(row) if text]
@@ -191,12 +223,11 @@ def _says(grid: Grid, row: int, words: list[str]) -> bool:
 
 def header_score(grid: Grid, row: int) -> float:
     """How much a row looks like a header: words of files, text over other things, width."""
-    texts = grid.row_texts(row)
-    cells = [(column, text) for column, text in enumerate(texts) if text]
+    cells = [(column, text) for column, text in enumerate(_first_texts(grid, row)) if text]
     below = _rows_below(grid, row)
     if not below:
         return -1.0
-    width = float(np.median([grid.filled[other] for other in below]))
+    width = min(float(np.median([grid.filled[other] for other in below])), _WIDE)
     if width >= 2 and len(cells) < 2:
         return -1.0
     words = [text for column, text in cells if _is_label(grid, row, column, text)]
@@ -209,8 +240,14 @@ def header_score(grid: Grid, row: int) -> float:
     score += 0.4 * (sum((row, column) in grid.bold for column, _ in cells) > len(cells) / 2)
     score += 0.6 * (bool(grid.facts.get("frozen")) and grid.sheet_row(row) == grid.facts["frozen"])
     score -= 1.5 * (1 - share) if share < 0.9 else 0
+    score -= 3.0 * _alike(grid, row, below)
     score -= 0.02 * row
     return score
+
+
+def _first_texts(grid: Grid, row: int) -> list[str]:
+    """The texts of a row; of very wide sheets the first columns tell enough."""
+    return grid.row_texts(row) if grid.width <= _WIDE else [grid.text(row, column).strip(SPACES) for column in range(_WIDE)]
 
 
 def _rows_below(grid: Grid, row: int) -> list[int]:
@@ -236,10 +273,18 @@ def _break(grid: Grid, cells: list[tuple[int, str]], below: list[int]) -> float:
         if (filled != TEXT).mean() > 0.5:
             changes += 1
         else:
-            texts = [grid.row_texts(row)[column] for row in below[:8]]
+            texts = [grid.text(row, column).strip(SPACES) for row in below[:8]]
             values = [text for text in texts if text]
             changes += sum(1 for text in values if parse_number(text) or parse_date(text)) > len(values) * 0.5
     return changes / max(len(cells), 1)
+
+
+def _alike(grid: Grid, row: int, below: list[int]) -> float:
+    """Share of the cells that hold a figure or a date over figures or dates: a row of data, whatever its words."""
+    marks = signature(grid, row)
+    under = [signature(grid, other) for other in below[:8]]
+    same = sum(1 for column, mark in enumerate(marks) if mark == VALUE and sum(m[column] == VALUE for m in under) > 0.5 * len(under))
+    return same / max(len(marks.replace(" ", "")), 1)
 
 
 def _mark(grid: Grid, header: list[int]) -> Kinds:
@@ -282,7 +327,8 @@ def _mark_totals(grid: Grid, kinds: Kinds, first: int) -> None:
     data = np.flatnonzero(kinds == DATA)
     if not len(data):
         return
-    width = float(np.median(grid.filled[data]))
+    wide = grid.filled[data][grid.filled[data] > 1]  # titles and notes say nothing about the width
+    width = float(np.median(wide)) if len(wide) else 1.0
     for row in _said_totals(grid, data):
         if grid.filled[row] <= max(0.75 * width, 2) or _is_sum(grid, kinds, row, first):
             kinds[row] = TOTAL
@@ -318,8 +364,11 @@ def _said_totals(grid: Grid, data: Ints) -> list[int]:
 
 
 def _is_sum(grid: Grid, kinds: Kinds, row: int, first: int) -> bool:
+    """The sum of all rows above, or of those since the total before."""
     above = np.arange(first, row)
-    return _sums(grid, row, above[kinds[above] == DATA])
+    data = above[kinds[above] == DATA]
+    last = above[kinds[above] == TOTAL]
+    return _sums(grid, row, data) or (bool(len(last)) and _sums(grid, row, data[data > last[-1]]))
 
 
 def _sums(grid: Grid, row: int, others: Ints) -> bool:

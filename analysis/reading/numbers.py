@@ -51,6 +51,8 @@ _OUT_OF = re.compile(
     rf"[{_SPACES}]*(\d{{1,3}})\s*(?:étoiles?|stars?|points?|pts)?\.?\s*$",
     re.I,
 )
+#: "4 étoiles" are four of five
+_STARS = re.compile(rf"^\s*([0-5](?:[.,]\d+)?)[{_SPACES}]*(?:étoiles?|etoiles?|stars?|★|⭐)\ufe0f?\s*$", re.I)
 #: +33612345678 is dialled, not counted
 _PHONE = re.compile(r"^\+[\d ().-]{9,}$")
 _GROUPED = re.compile(rf"^\d{{1,3}}([{_SPACES}])\d{{3}}(?:\1\d{{3}})*(?P<rest>[.,]\d+)?$")
@@ -88,6 +90,8 @@ def parse_number(text: str, decimal: str = ".") -> Number | None:
     if out_of := _OUT_OF.match(text):
         top = float(out_of[2])
         return Number(float(out_of[1].replace(",", ".")), out_of=top) if top > 1 else None
+    if (stars := _STARS.match(text)) and float(stars[1].replace(",", ".")) <= 5:
+        return Number(float(stars[1].replace(",", ".")), out_of=5.0)
     found = _NUMBER.match(text)
     if not found or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
         return None

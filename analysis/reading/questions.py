@@ -13,12 +13,34 @@ _ABOUT = re.compile(r"^\s*(?:Q?\d+[.)\s]\s*)?(?P<what>[^:?]{2,80}?)\s*(?:\s[:–
 _BRACKETED = re.compile(r"\[(?P<what>[^\]]{2,80})\]\s*$")
 _INSIDE = re.compile(
     r"(?:satisf\w+|content\w*|apprécié|happy|pleased)\s+(?:are you\s+|êtes-vous\s+|vous\s+)?"
-    r"(?:(?:with|about|of|de la|de l['’]|de votre|de vos|des|du|de|d['’]|par|avec|concernant)\s*)"
+    r"(?:(?:with|about|of|regarding|(?:vis[- ]à[- ]vis|à propos|à l['’]égard|au sujet) d(?:e la|e l['’]|e votre|e vos|es|u|e)"
+    r"|quant (?:à la|à l['’]|aux|au|à)|envers|de la|de l['’]|de votre|de vos|des|du|de|d['’]|par|avec|concernant)\s*)"
     r"(?P<what>[^?(\[]{3,60}?)\s*(?:\?|\(|\[|$)",
     re.I,
 )
-_GENERAL = frozenset(
+#: words that name the whole rather than one touchpoint
+GENERAL = frozenset(
     [
+        "client",
+        "clients",
+        "customer",
+        "customers",
+        "finale",
+        "final",
+        "moyenne",
+        "moyen",
+        "average",
+        "mean",
+        "total",
+        "totale",
+        "level",
+        "niveau",
+        "nps",
+        "csat",
+        "sur",
+        "de",
+        "la",
+        "le",
         "globale",
         "overall",
         "generale",
@@ -69,7 +91,7 @@ def subject_of(header: str) -> str | None:
         found = pattern.search(header)
         if found:
             what = " ".join(found["what"].split()).strip(" «»\"'“”")
-            if what and not set(normalise(what).split()) <= _GENERAL and not _asks(what):
+            if what and not set(normalise(what).split()) <= GENERAL and not _asks(what):
                 return what
     return None
 

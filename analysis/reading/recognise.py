@@ -8,6 +8,7 @@ from analysis.fields import FIELDS
 from analysis.reading.grid import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
 from analysis.reading.headers import Guess, guesses, is_question, tables_of
 from analysis.reading.numbers import parse_number
+from analysis.reading.subjects import repeated_measures
 from analysis.reading.words import degree, is_missing, is_unknown
 
 #: below this a guess is not taken
@@ -26,6 +27,8 @@ class Sample:
     filled: int
     length: float
     distinct: int
+    #: share of the values that are percentages, amounts or have decimals
+    shares: float = 0.0
 
     @property
     def textual(self) -> bool:
@@ -39,22 +42,25 @@ def sample(cells: Cells, rows: Ints) -> Sample:
     if len(filled) > 300:
         filled = filled[:: max(len(filled) // 300, 1)][:300]
     words: list[str] = []
-    numeric = dated = 0
+    numeric = dated = shares = 0
     for row in filled.tolist():
         kind = cells.kinds[row]
         text = cells.text(row).strip()
         words.append(text)
-        numeric += kind == NUMBER or (kind == TEXT and parse_number(text) is not None)
+        read = parse_number(text) if kind in (NUMBER, TEXT) else None
+        numeric += kind == NUMBER or read is not None
+        shares += read is not None and (read.percent or bool(read.currency) or read.value % 1 != 0)
         dated += kind in (DATE, MOMENT)
     told = max(sum(1 for word in words if not (is_missing(word) or is_unknown(word))), 1)
     length = sum(map(len, words)) / max(len(words), 1)
-    return Sample(words, numeric / told, dated / told, len(filled), length, len(set(words)))
+    return Sample(words, numeric / told, dated / told, len(filled), length, len(set(words)), shares / told)
 
 
 def _fits(guess: Guess, seen: Sample) -> float:
     """How the values bear on a guess: a factor. An exact header keeps its field unless another fits."""
     factor = _by_values(guess, seen) if seen.filled else 1.0
-    return max(factor, 0.7) if guess.confidence >= 0.9 else factor
+    floor = 0.8 if guess.confidence >= 0.97 else 0.7 if guess.confidence >= 0.9 else 0.0
+    return max(factor, floor)
 
 
 def _by_values(guess: Guess, seen: Sample) -> float:
@@ -69,6 +75,10 @@ def _by_values(guess: Guess, seen: Sample) -> float:
         return 1.0 if share >= 0.5 else 0.8 if share >= 0.3 else 0.3
     if kind == "duration":
         return 1.0 if seen.numbers >= 0.3 or seen.length < 15 else 0.5
+    if kind == "id":  # names and codes are whole
+        return 0.4 if seen.shares >= 0.3 else 1.0
+    if guess.field == "status":
+        return 1.0 if seen.numbers < 0.7 else 0.55
     if guess.field in (
         "comment",
         "touchpoint",
@@ -102,7 +112,7 @@ def _welcome(guess: Guess, company: list[frozenset[str]]) -> float:
 def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     """One guess per column, no field twice except where several columns may have it.
 
-    Headers that are questions are not held to that: each question of a survey is a column of its own.
+    Questions, and columns that measure several things in one way, are not held to that: each is a column of its own.
     """
     offers = []
     company = _company(headers)
@@ -113,11 +123,13 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
             if confidence >= max(_TAKE, best - _CLOSE):
                 offers.append((confidence, -column, Guess(guess.field, round(min(confidence, 0.99), 2), guess.reversed)))
     offers.sort(key=lambda offer: (-offer[0], -offer[1]))
+    many = repeated_measures(headers)
     taken: dict[int, Guess] = {}
     fields: set[str] = set()
     for _, minus, guess in offers:
         column = -minus
         free = guess.field not in fields or FIELDS[guess.field].several or is_question(headers[column])
+        free = free or many.get(headers[column], ("",))[0] == guess.field
         if column not in taken and free:
             taken[column] = guess
             fields.add(guess.field)

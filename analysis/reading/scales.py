@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NUM = r"([-+−–]?\s?\d{1,3}(?:[.,]\d+)?)"
-_RANGE = re.compile(rf"(?<![\d.,]){_NUM}\s*(?:-|–|—|à|a|to|…|\.\.+|→|et|and|/|jusqu'à)\s*{_NUM}(?![\d.,]*\d)", re.I)
+_RANGE = re.compile(rf"(?<![\d.,]){_NUM}\s*(?:-|–|—|_|à|a|to|…|\.\.+|→|et|and|/|jusqu'à)\s*{_NUM}(?![\d.,]*\d)", re.I)
 _BETWEEN = re.compile(rf"(?:entre|between|de|from)\s+{_NUM}\s+(?:et|and|à|to)\s+{_NUM}", re.I)
 _ENDS = re.compile(rf"(?<![\d.,]){_NUM}\s*[=:]\s*[^\d,;/]+.*?(?<![\d.,]){_NUM}\s*[=:]\s*\D", re.I | re.S)
 _ENDS_AFTER = re.compile(rf"\(?{_NUM}\)?\s*[=:]\s*\w[^()]*?[,;/–-]\s*{_NUM}\s*[=:]", re.I | re.S)

@@ -8,27 +8,79 @@ import numpy as np
 import pyarrow.compute as pc
 
 from analysis.reading.blocks import LABEL, VALUE, signature
-from analysis.reading.grid import SPACES, Grid, Ints
-from analysis.reading.headers import known
+from analysis.reading.grid import BLANK, SPACES, Grid, Ints
+from analysis.reading.headers import guesses, known
+from analysis.reading.kinds import kind_of
 from analysis.reading.layout import find_header, header_score
 
 #: a header that comes back more often than this is printed again on every page
 _PAGES = 3
 _CANDIDATES = 60
+_BESIDE = 8
 _SURE = 3.0
 
 
 def split(grid: Grid) -> list[Grid]:
     """The tables of a sheet, as grids that know where they stand."""
+    return [part for block in _blocks(grid) for part in _below_each_other(block)]
+
+
+def _blocks(grid: Grid) -> list[Grid]:
+    """Tables that stand beside each other, with a blank column between: each with a header of its own."""
+    used = [bool((column.kinds != BLANK).any()) for column in grid.columns]
+    edges = [column for column in range(grid.width + 1) if (column < grid.width and used[column]) != (column > 0 and used[column - 1])]
+    ranges = list(zip(edges[::2], edges[1::2], strict=True))
+    if not 2 <= len(ranges) <= _BESIDE or any(right - left < 2 for left, right in ranges):
+        return [grid]
+    blocks = [grid.beside(left, right) for left, right in ranges]
+    heads = [find_header(block)[0] for block in blocks]
+    if not all(head and _is_header(block, head[-1]) for block, head in zip(blocks, heads, strict=True)):
+        return [grid]
+    return blocks if _stand_alone(blocks, heads) else [grid]
+
+
+def _stand_alone(blocks: list[Grid], heads: list[list[int]]) -> bool:
+    """Each block repeats words of another's header, ends elsewhere, or is about another thing: no columns of one table."""
+    words = [[text for text in block.row_texts(head[-1]) if text] for block, head in zip(blocks, heads, strict=True)]
+    ends = {int(np.flatnonzero(block.filled)[-1]) for block in blocks}
+    again = len({word for line in words for word in line}) < sum(map(len, words)) - 1
+    return again or (len(ends) == len(blocks) and len({_about(line) for line in words}) == len(blocks))
+
+
+def _about(words: list[str]) -> str:
+    fields = [found[0].field if (found := guesses(word)) else None for word in words]
+    return kind_of(fields, words, 10)
+
+
+def _is_header(grid: Grid, row: int) -> bool:
+    """Most of its cells are words that files use as headers."""
+    labels = [text for text in grid.row_texts(row) if text]
+    hits = sum(map(known, labels))
+    return hits >= 2 and hits >= 0.6 * len(labels)
+
+
+def _below_each_other(grid: Grid) -> list[Grid]:
     header, _ = find_header(grid)
     if not header or grid.height < 4:
         return [grid]
+    header = _earlier(grid, header) or header
     starts = sorted({*_repeated(grid, header), *_further(grid, header)})
     if not starts:
         return [grid]
     edges = [0, *[_with_titles(grid, start, header[-1]) for start in starts], grid.height]
     parts = [grid.part(top, bottom) for top, bottom in pairwise(edges) if bottom > top]
     return [part for part in parts if part.filled.any()]
+
+
+def _earlier(grid: Grid, header: list[int]) -> list[int] | None:
+    """A first table above the one whose header was found, with rows of its own and a blank line under them."""
+    blanks = np.flatnonzero(grid.filled[: header[0]] == 0)
+    for row in range(min(header[0] - 2, _CANDIDATES)):
+        end = blanks[blanks > row + 1]
+        body = grid.filled[row + 1 : end[0]] if len(end) else np.array([])
+        if grid.filled[row] >= 2 and len(body) and (body >= 2).all() and _is_header(grid, row) and header_score(grid, row) >= _SURE:
+            return [row]
+    return None
 
 
 def repeats(grid: Grid, header: list[int]) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, guesses, is_question
-from analysis.reading.joined import joined_headers
+from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import LANES, kind_of, side_field
 from analysis.reading.layout import NOTE, TOTAL, UNIT, Layout, lay_out
 from analysis.reading.personal import personal_columns
@@ -21,6 +22,7 @@ from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, Question, measures, subject_of
 from analysis.reading.recognise import match, sample
 from analysis.reading.stages import stage_headings, stages_of
+from analysis.reading.subjects import matrix_subjects, repeated_measures
 from analysis.reading.typed import Typed, read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
@@ -196,6 +198,15 @@ class Table:
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
 
+    @cached_property
+    def _subjects(self) -> dict[str, str]:
+        """Columns of one measure → what each measures, where the header alone does not tell."""
+        found = {header: about for header, (_, about) in repeated_measures([self._headers[n] for n in self._used]).items()}
+        lines = header_lines(self.grid, self._layout.header)
+        if len(lines) == 2:
+            found |= matrix_subjects(lines[0], lines[1], self._headers)
+        return found
+
     def _set_headings(self) -> None:
         """Rows that only name the stage of the touchpoints under them are set aside, their names kept as the stage."""
         places = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
@@ -243,7 +254,10 @@ class Table:
         return Table(upright or self.grid.turned(), name=self.name, decimal=self._decimal, corrections=corrections)
 
     def _has_content(self, number: int, kinds: Any) -> bool:
-        return bool((kinds[self._sources] != BLANK).any()) or any(kinds[row] != BLANK for row in self._layout.header)
+        """Any data, or a header of letters or figures: arrows drawn between two columns are none."""
+        if (kinds[self._sources] != BLANK).any():
+            return True
+        return any(any(map(str.isalnum, self.grid.text(row, number))) for row in self._layout.header)
 
     def _offer_stage(self, headers: list[str], found: list[Guess | None]) -> None:
         """A survey without stages: a text column with few values may be one."""
@@ -288,6 +302,7 @@ class Table:
         self.columns: dict[str, str] = {}
         self._places: dict[str, int] = {}
         made: dict[str, pd.Series] = {}
+        together = self._drawn_over() if self.kind == "journey_grid" else {}
         for number in self._used:
             header = self._headers[number]
             if header in self.corrections.left_out:
@@ -299,6 +314,10 @@ class Table:
             rows = self._rows_of(number, field)
             typed = read_column(self.grid.columns[number], rows, header, field, self._decimal, day_first)
             self._apply_corrections(header, typed)
+            if (left := together.get(number)) in made:
+                made[str(left)] = _side_by_side(made[str(left)], typed.values)
+                self.columns[header] = str(left)
+                continue
             made[name] = typed.values
             self.columns[header], self._places[name] = name, number
             self._keep_facts(name, header, field, typed)
@@ -312,6 +331,19 @@ class Table:
             place = self._places[name]
             self.noted.add("personal", "", self._headers[place])
         self._note_rows()
+
+    def _drawn_over(self) -> dict[int, str]:
+        """Column → the stage that is drawn over it and over the columns to its left."""
+        found: dict[int, str] = {}
+        for top, left, bottom, right in self.grid.merges:
+            if top in self._layout.header and top == bottom:
+                found |= dict.fromkeys(range(left + 1, right + 1), self._headers[left])
+        for before, number in pairwise(self._used):
+            if self._unnamed(number) and number not in found and before != self._used[0]:
+                found[number] = found.get(before, self._headers[before])
+        if found:
+            self.noted.found = [problem for problem in self.noted.found if problem["code"] != "duplicate_header"]
+        return found
 
     def _apply_corrections(self, header: str, typed: Typed) -> None:
         """The scale and currency that the user has said, and no more doubts about them."""
@@ -340,9 +372,10 @@ class Table:
             self.scales[name] = typed.scale
         if typed.currency:
             self.currencies[name] = typed.currency
-        if self.kind == "survey" and field is not None and measures(header, field):
+        about = self._subjects.get(header)
+        if self.kind == "survey" and field is not None and (about or measures(header, field)):
             low, high = typed.scale if typed.scale and field != "comment" else (None, None)
-            subject = subject_of(header) if field not in ("comment", "nps") else None
+            subject = about or subject_of(header) if field not in ("comment", "nps") else None
             self.questions[name] = Question(subject, field, low, high)
 
     def _share_scales(self) -> None:
@@ -428,3 +461,10 @@ class Table:
             self.noted.add("uncomputed", n=len(uncomputed))
         if self.hidden:
             self.noted.add("hidden_sheet")
+
+
+def _side_by_side(left: pd.Series, right: pd.Series) -> pd.Series:
+    """The cells of two columns under one stage, each text on a line of its own."""
+    pairs = zip(left.astype(object), right.astype(object), strict=True)
+    texts = ["\n".join(str(text) for text in pair if not pd.isna(text)) or None for pair in pairs]
+    return pd.Series(texts, dtype=pd.StringDtype("pyarrow"))

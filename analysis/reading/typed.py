@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.fields import FIELDS, Field
-from analysis.reading.dates import day_first_of, parse_compact, parse_date
+from analysis.reading.dates import day_first_of, parse_compact, parse_date, parse_serial
 from analysis.reading.durations import minutes_per_unit, parse_duration
 from analysis.reading.grid import BLANK, BOOLEAN, DATE, DURATION, ERROR, MOMENT, NUMBER, TEXT, TIME, Cells, Ints
 from analysis.reading.numbers import Number, ambiguous, decimal_of, parse_number
@@ -373,6 +373,8 @@ class Reader:
         order = day_first_of(self.words) if self.day_first is None else self.day_first
         day_first = order is not False
         made = [self._date(word, day_first) for word in self.words]
+        if not strict and not any(made):
+            made = [parse_serial(word) for word in self.words]
         values = np.full(len(self.rows), np.datetime64("NaT"), dtype="datetime64[us]")
         if self.has_text:
             by_word = np.array([np.datetime64(item, "us") if item else np.datetime64("NaT") for item in made], dtype="datetime64[us]")

@@ -15,6 +15,8 @@ _BOMS = (
 #: bytes that are letters of the old Mac (and DOS) pages, but signs that no Western text has inside a word in Windows'
 _MAC_LETTERS = re.compile(rb"(?i)[a-z][\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e]|[\x83\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e][a-z]")
 _DOS_LETTERS = re.compile(rb"(?i)[a-z][\x81-\x85\x87-\x8c\x93\x96\x97]|[\x82\x85\x87\x88\x8a][a-z]")
+_WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
+_LATIN9 = re.compile(rb"\xa4|[A-Za-z\xc0-\xff][\xbc\xbd]|[\xbc\xbd][A-Za-z\xc0-\xff]")
 _WINDOWS_LETTERS = re.compile(rb"[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 _WINDOWS_BYTES = {bytes((byte,)).decode("cp1252", "ignore") or chr(byte): byte for byte in range(128, 256)}
 _FOLLOWING = "".join(re.escape(char) for char, byte in _WINDOWS_BYTES.items() if byte < 0xC0)
@@ -97,7 +99,14 @@ def _eight_bit(data: bytes) -> tuple[str, str, list[str]]:
         mixed = "\n".join(_line(line) for line in lines)
         return _clean(mixed), "utf-8", ["mixed_encoding"]
     name = _old_page(data)
+    if name == "cp1252" and _is_latin9(data):
+        return _clean(data.decode("iso-8859-15")), "iso-8859-15", []
     return _clean(_windows(data) if name == "cp1252" else data.decode(name)), name, []
+
+
+def _is_latin9(data: bytes) -> bool:
+    """No sign that only Windows has, but € or œ where Windows would show ¤ or a fraction inside a word."""
+    return not _WINDOWS_ONLY.search(data) and bool(_LATIN9.search(data))
 
 
 def _is_utf8(line: bytes) -> bool:

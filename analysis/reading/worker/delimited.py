@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from analysis.reading.worker import spaced
 from analysis.reading.worker.decode import decode
 from analysis.reading.worker.pack import Sheet
 from analysis.reading.worker.refusal import Refusal
@@ -58,6 +59,8 @@ def separator_of(text: str) -> str:
     if len(text) > _SAMPLE and len(lines) > 1:
         lines = lines[:-1]
     body = [line for line in lines if not line.startswith("#")] or lines
+    if spaced_out := spaced.separator_of(body, SEPARATORS):
+        return spaced_out
     counted = _by_counting(body)
     if counted:
         return counted
@@ -92,10 +95,12 @@ def _by_clevercsv(sample: str) -> str | None:
 
 def parse(text: str, separator: str) -> tuple[list[list[str]], list[str]]:
     """Rows of cells. A quote that breaks the rules is taken as a character: no row and no cell is swallowed."""
+    if separator == spaced.FIXED:
+        return spaced.split_fixed(text), []
     quote = _quote_of(text[:_SAMPLE], separator)
-    spaced = f"{separator} {quote}" in text[:_SAMPLE]
-    settings: dict[str, Any] = {"delimiter": separator, "quotechar": quote, "skipinitialspace": spaced, "strict": True}
-    if not spaced and _escaped(text[:_SAMPLE], quote):
+    after_space = f"{separator} {quote}" in text[:_SAMPLE] and separator != " "
+    settings: dict[str, Any] = {"delimiter": separator, "quotechar": quote, "skipinitialspace": after_space, "strict": True}
+    if not after_space and _escaped(text[:_SAMPLE], quote):
         settings |= {"escapechar": "\\", "doublequote": False}
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), **settings))
@@ -187,4 +192,4 @@ def _lenient(line: str, separator: str, quote: str, usual: int) -> list[str]:
         if cells and cells[-1] == "" and not line.endswith(separator) and line:
             cells.pop()
         offers.append(cells)
-    return min(offers, key=lambda cells: abs(len(cells) - usual))
+    return min(offers, key=lambda cells: (abs(len(cells) - usual), sum(cell.startswith(quote) for cell in cells)))

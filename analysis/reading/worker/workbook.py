@@ -145,8 +145,8 @@ def _fill(sheet: Sheet, found: Any, options: dict[str, Any]) -> None:
     lead_rows = start[0] if start[0] <= _LEAD else 0
     lead_columns = start[1] if start[1] <= _LEAD else 0
     sheet.row0, sheet.column0 = start[0] - lead_rows, start[1] - lead_columns
-    body = [Column(lead_rows) for _ in range(width)]
-    rows = iter(found.iter_rows())
+    body = [Column() for _ in range(width)]
+    rows = islice(found.iter_rows(), sheet.row0, None)  # its rows start at the first of the sheet, its columns at the first used
     while chunk := list(islice(rows, _CHUNK)):
         for column, cells in zip(body, zip(*chunk, strict=True), strict=True):
             column.extend(cells)

@@ -1,0 +1,69 @@
+"""What a question of a survey is about, where one header alone does not say it: several columns of one measure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from analysis.reading.headers import brackets, guesses, is_question, normalise, vocabulary
+from analysis.reading.questions import GENERAL, MEASURES, subject_of
+
+_BETWEEN = re.compile(r"[\s_]+")
+_LEADING = re.compile(r"^(?:(?:de|du|des|de la|de l['’]|d['’]|la|le|les|l['’]|of|with|the|for|about|pour|sur|:|[-–—])\s*)+", re.I)
+_SCORED = frozenset(MEASURES) - {"comment"}
+
+
+def measured_subject(header: str) -> tuple[str, str] | None:
+    """(measure, what is measured) of a header such as "Satisfaction accueil" or "note_caisse"; nothing for others.
+
+    >>> measured_subject("Satisfaction_delai"), measured_subject("Accueil : satisfaction (1-5)"), measured_subject("Satisfaction client")
+    (('satisfaction', 'delai'), ('satisfaction', 'Accueil'), None)
+    """
+    if is_question(header):
+        return None
+    text = header
+    for inside in brackets(header):
+        text = text.replace(f"({inside})", " ").replace(f"[{inside}]", " ")
+    words = [word for word in _BETWEEN.split(text) if word]
+    for count in range(min(3, len(words) - 1), 0, -1):
+        for measure, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+            field = _measure(" ".join(measure))
+            about = _LEADING.sub("", " ".join(rest)).strip(" :-–—/")
+            if field and _is_subject(about):
+                return field, about
+    return None
+
+
+def _measure(text: str) -> str | None:
+    found = [entry.field for entry in vocabulary().get(normalise(text), []) if entry.field in _SCORED]
+    return found[0] if found else None
+
+
+def _is_subject(text: str) -> bool:
+    words = set(normalise(text).split())
+    if not words or words <= GENERAL or not any(char.isalpha() for char in text):
+        return False
+    return not any(guess.field in MEASURES and guess.confidence > 0.9 for guess in guesses(text))
+
+
+def repeated_measures(headers: list[str]) -> dict[str, tuple[str, str]]:
+    """Header → (measure, what is measured), where two or more columns measure different things in one way.
+
+    >>> repeated_measures(["Date", "Note accueil", "Note caisse"])
+    {'Note accueil': ('rating', 'accueil'), 'Note caisse': ('rating', 'caisse')}
+    """
+    if any((found := guesses(header)) and found[0].field == "touchpoint" and found[0].confidence >= 0.9 for header in headers):
+        return {}
+    told = {header: found for header in headers if (found := measured_subject(header))}
+    often = Counter(measure for measure, _ in told.values())
+    return {header: found for header, found in told.items() if often[found[0]] > 1}
+
+
+def matrix_subjects(upper: list[str], lower: list[str], headers: list[str]) -> dict[str, str]:
+    """Header → the label of the lower row, where one question stands over several columns (the matrix of a survey)."""
+    often = Counter(text for text in upper if text)
+    return {
+        header: low
+        for header, up, low in zip(headers, upper, lower, strict=True)
+        if up and low and often[up] > 1 and subject_of(header) is None and any(guess.field in _SCORED for guess in guesses(header))
+    }
