@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.others import add_actions, add_personas
 from analysis.project.importing.own_plan import add_own_plan, own_plan
+from analysis.reading.book import Steps
 from analysis.reading.corrections import remembered
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ _SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona")
 CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
+ASKED = ("sheet", "cell", "content")
 
 #: what people call a line of the summary
 KIND_NAMES = {
@@ -62,6 +65,9 @@ class ImportPlan:
     unassigned : DataFrame kind (touchpoint, stage), label, rows, sheet, suggestions (ids, best first): names without a place.
     skipped : tables that were left out: name, sheet, kind and number of rows.
     left_out : DataFrame sheet, cell, reason (no_name, no_answer), content: rows of imported tables that bring nothing.
+    cells : DataFrame as ``changes``, a line a cell of an answer that differs from an earlier import (``id``: the respondent); the first
+        few thousand of ``cell_count``.
+    asked : DataFrame sheet, cell, content: rows of which it cannot be told whether they are of people the project knows.
     """
 
     commands: list[Command]
@@ -70,11 +76,15 @@ class ImportPlan:
     unassigned: pd.DataFrame
     skipped: list[dict[str, Any]] = field(default_factory=list)
     left_out: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(LEFT_OUT)))
+    cells: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CHANGES)))
+    cell_count: int = 0
+    asked: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ASKED)))
 
 
 def plan_import(
-    project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False
-) -> ImportPlan:
+    project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False,
+    same_people: bool | None = None, on_progress: Callable[[float], None] | None = None, cancel: threading.Event | None = None,
+) -> ImportPlan:  # fmt: skip
     """What importing these tables would change in the project.
 
     Parameters
@@ -84,6 +94,13 @@ def plan_import(
     journey : the journey that receives stages and touchpoints; by default the first as-is one.
     remove_gone : whether touchpoints and answers that an earlier import of the same sheet brought, and that it no longer has, are
         removed from the project; they stay otherwise.
+    same_people : of rows of a survey without ids that may be edited answers of known people or answers of others: True, the
+        people are known; False, they are others; None, the rows wait in ``asked`` and nothing of them is imported.
+    on_progress : called with the share that is done, 0 to 1. cancel : set it from another thread to stop.
+
+    Raises
+    ------
+    ReadError : ``cancelled``.
 
     Returns
     -------
@@ -95,19 +112,30 @@ def plan_import(
     >>> book = analysis.read("touchpoints.xlsx")  # doctest: +SKIP
     >>> project = project.apply(project.plan_import(book.tables).commands)  # doctest: +SKIP
     """
-    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone)
+    steps = Steps(on_progress, cancel)
+    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone, same_people=same_people)
     every = list(tables)
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
     skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
     records = records_of(project, usable, file)
-    for kind, gather in _GATHER.items() if own is None else [(own.kind, add_own_plan)]:
-        for table in [t for t in usable if t.kind == kind]:
-            _gather(builder, table, gather, file, records[id(table)])
-    changes = pd.DataFrame(builder.changes, columns=list(CHANGES))
+    work = [(table, gather) for kind, gather in _gatherers(own) for table in usable if table.kind == kind]
+    for done, (table, gather) in enumerate(work):
+        builder.on_step = lambda share, done=done: steps.at((done + share) / len(work))  # type: ignore[misc]
+        builder.at(0.0)
+        _gather(builder, table, gather, file, records[id(table)])
+    changes = pd.concat([pd.DataFrame(builder.changes, columns=list(CHANGES)), *builder.many], ignore_index=True)
     unassigned = pd.DataFrame(builder.unassigned, columns=["kind", "label", "rows", "sheet", "suggestions"])
     left_out = pd.DataFrame(builder.left_out, columns=list(LEFT_OUT))
-    return ImportPlan(builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out)
+    return ImportPlan(
+        builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out,
+        cells=pd.DataFrame(builder.cells, columns=list(CHANGES)), cell_count=builder.cell_count,
+        asked=pd.DataFrame(builder.asked, columns=list(ASKED)),
+    )  # fmt: skip
+
+
+def _gatherers(own: Any | None) -> list[tuple[str, Callable[[Builder, Any, str], int]]]:
+    return list(_GATHER.items()) if own is None else [(own.kind, add_own_plan)]
 
 
 def asked_for(table: Any) -> bool:
@@ -144,7 +172,7 @@ def _summary(changes: pd.DataFrame, unassigned: pd.DataFrame) -> pd.DataFrame:
         lines = changes[changes["kind"] == kind]
         missing = int((unassigned["kind"] == kind).sum())
         if len(lines) or missing:
-            status = lines.drop_duplicates(["id", "status"])["status"] if kind != "answer" else lines["status"]
+            status = lines["status"] if kind == "answer" else lines.drop_duplicates(["id", "status"])["status"]
             counts = {name: int((status == ("gone" if name == "removed" else name)).sum()) for name in SUMMARY[1:5]}
             rows.append({"kind": kind} | counts | {"unassigned": missing})
     return pd.DataFrame(rows, columns=list(SUMMARY))
