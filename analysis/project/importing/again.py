@@ -84,7 +84,7 @@ def _comparison(before: Cells, after: Cells, pairs: Ints, waits: Any, form: Long
     cells, count = _listed(before, after, found, names, status, gone, waits, form)
     first = np.flatnonzero(~pd.Series(after.person[: len(form.frame)]).duplicated().to_numpy())
     stays = ~waits[after.person[: len(form.frame)]]
-    people = pd.array(names, dtype=form.frame["respondent"].dtype).take(after.person[: len(form.frame)])
+    people = pd.array(names, dtype="string").take(after.person[: len(form.frame)])
     frame = form.frame.assign(respondent=people)[stays].reset_index(drop=True)
     left = gone[before.person[: len(before.frame)]]
     return Comparison(frame, pd.concat(said), cells, count, first[waits], left)
@@ -110,7 +110,7 @@ def _cell(before: Cells, after: Cells, form: LongForm, names: Any, status: str, 
     cells, entry = (after, new) if new >= 0 else (before, old)
     name, line = cells.names[cells.name[entry]], int(cells.line[entry])
     column = "" if new < 0 else str(form.columns.iloc[line]) if len(name) > 1 else _COLUMNS.get(name[0], name[0].removeprefix("attr:"))
-    item = cells.frame["touchpoint_label"].iat[line]
+    item: Any = cells.frame["touchpoint_label"].iat[line]
     item = cells.frame["stage_label"].iat[line] if pd.isna(item) else item
     person = names[after.person[new]] if new >= 0 else before.people[before.person[old]]
     return (

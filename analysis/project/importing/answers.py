@@ -82,10 +82,11 @@ def _show(builder: Builder, table: Any, form: LongForm, found: Comparison) -> No
     """The cells that differ, for the page: old value, new value, address."""
     builder.cell_count += found.count
     rows = form.frame["row"].to_numpy(dtype=np.int64)
+    headers = {column: header for header, column in table.columns.items()}
     for cell in found.cells.to_dict("records"):
         place = table.cell(table.frame.index[rows[cell["line"]] - 1], cell["column"]) if cell["column"] in table.frame else ""
         builder.cells.append({
-            "kind": "answer", "id": cell["person"], "item": cell["item"], "field": cell["field"], "before": cell["before"],
+            "kind": "answer", "id": cell["person"], "item": cell["item"], "field": headers.get(cell["field"], cell["field"]), "before": cell["before"],
             "after": cell["after"], "status": cell["status"], "sheet": table.sheet, "cell": place,
         })  # fmt: skip
 

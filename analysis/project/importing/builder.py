@@ -51,6 +51,8 @@ class Builder:
     remove_gone: bool = False
     #: kind → id → fields as they will be
     state: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    #: kind → ids that the table in hand names
+    brought: dict[str, set[str]] = field(default_factory=dict)
     #: told how far it is with a table, 0 to 1; may raise to stop
     on_step: Callable[[float], None] | None = None
 
@@ -74,6 +76,7 @@ class Builder:
         self, kind: str, id: str, values: dict[str, Any], *, item: str = "", sheet: str = "", cells: dict[str, str] | None = None
     ) -> str:
         """Create or change; only what differs becomes a command. Says which: new, changed, unchanged."""
+        self.brought.setdefault(kind, set()).add(id)
         known = self.state.setdefault(kind, {}).get(id) or self._known(kind, id)
         if known is None:
             self.commands.append(Put(kind, id, values))
@@ -106,7 +109,7 @@ class Builder:
 
     def note_many(self, kind: str, status: pd.Series, sheet: str) -> None:
         """One line a thing, of many at once. ``status``: id → new, changed, unchanged or gone."""
-        line = {name: "" for name in ("item", "field", "cell")} | {"before": None, "after": None}
+        line = dict.fromkeys(("item", "field", "cell"), "") | {"before": None, "after": None}
         ids = status.index.astype(object)
         self.many.append(pd.DataFrame({"kind": kind, "id": ids, "status": status.to_numpy(), "sheet": sheet} | line))
 

@@ -38,7 +38,7 @@ class Cells:
         name, line = self.names[self.name[entry]], int(self.line[entry])
         if len(name) == 1:
             return self.frame[name[0]].iat[line]
-        number = self.frame["value"].iat[line]
+        number: Any = self.frame["value"].iat[line]
         return self.frame["text"].iat[line] if pd.isna(number) else number
 
     def fields(self) -> list[str]:
@@ -70,7 +70,7 @@ def _times(key: Ints) -> Ints:
     """Which occurrence of a question for a person an answer is; nearly always the first."""
     if not pd.Series(key).duplicated().any():
         return np.zeros(len(key), dtype=np.int64)
-    return pd.Series(key).groupby(key).cumcount().to_numpy(dtype=np.int64)
+    return np.asarray(pd.Series(key).groupby(key).cumcount(), dtype=np.int64)
 
 
 def _answers(frame: pd.DataFrame) -> Hashes:

@@ -62,7 +62,7 @@ def contents(frame: pd.DataFrame) -> pd.Series:
 def numbered(values: pd.Series) -> npt.NDArray[np.int64]:
     """0 for the first row of each value, 1 for the second…"""
     codes, _ = pd.factorize(values)
-    return pd.Series(codes).groupby(codes).cumcount().to_numpy(dtype=np.int64)
+    return np.asarray(pd.Series(codes).groupby(codes).cumcount(), dtype=np.int64)
 
 
 def pseudonyms(names: Iterable[str], secret: bytes) -> pd.Series:

@@ -40,7 +40,6 @@ def add_inventory(builder: Builder, table: Any, record: str) -> int:
             seen[id] = name
         else:
             builder.leave(table, position, "no_name")
-    _note_gone(builder, table, record, seen)
     return len(seen)
 
 
@@ -194,13 +193,3 @@ def add_card(
     values = {"journey": builder.journey, "kind": kind, "stage": stage, "touchpoint": touchpoint, "text": text, "source": source}
     values |= {"order": builder.order("card", builder.journey, kind, stage)} | facts
     builder.put("card", new_id(PREFIXES["card"]), values, item=text, sheet=table.sheet)
-
-
-def _note_gone(builder: Builder, table: Any, record: str, seen: dict[str, str]) -> None:
-    """Touchpoints that the same sheet brought last time and no longer names: said, and left alone unless the user wants them gone."""
-    known = builder.project.table("import").get(record)
-    if known is not None:
-        for id in known.detail.get("touchpoints", []):
-            touchpoint = builder.project.table("touchpoint").get(id)
-            if touchpoint is not None and id not in seen:
-                builder.remove("touchpoint", id, item=touchpoint.name, sheet=table.sheet, command=builder.remove_gone)

@@ -13,6 +13,7 @@ from analysis.language import N_
 from analysis.project.commands import Command, Put
 from analysis.project.importing.answers import add_answers
 from analysis.project.importing.builder import Builder
+from analysis.project.importing.gone import listed, note_gone
 from analysis.project.importing.grid import add_grid
 from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
@@ -92,8 +93,8 @@ def plan_import(
     tables : tables of :func:`analysis.read`, as recognised or recast; hidden ones and kinds that a map has no use for are skipped.
     file : name of the file, for the provenance of what comes from it.
     journey : the journey that receives stages and touchpoints; by default the first as-is one.
-    remove_gone : whether touchpoints and answers that an earlier import of the same sheet brought, and that it no longer has, are
-        removed from the project; they stay otherwise.
+    remove_gone : whether what an earlier import of the same sheet brought, and the sheet no longer has (touchpoints, scores, cards,
+        actions, personas, answers), is removed from the project; it stays otherwise.
     same_people : of rows of a survey without ids that may be edited answers of known people or answers of others: True, the
         people are known; False, they are others; None, the rows wait in ``asked`` and nothing of them is imported.
     on_progress : called with the share that is done, 0 to 1. cancel : set it from another thread to stop.
@@ -120,10 +121,14 @@ def plan_import(
     skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
     records = records_of(project, usable, file)
     work = [(table, gather) for kind, gather in _gatherers(own) for table in usable if table.kind == kind]
+    read: list[tuple[Any, str, dict[str, set[str]]]] = []
     for done, (table, gather) in enumerate(work):
-        builder.on_step = lambda share, done=done: steps.at((done + share) / len(work))  # type: ignore[misc]
+        builder.on_step = lambda share, done=done: steps.at((done + share) / len(work))
         builder.at(0.0)
         _gather(builder, table, gather, file, records[id(table)])
+        read.append((table, records[id(table)], builder.brought))
+    if own is None:
+        note_gone(builder, read)
     changes = pd.concat([pd.DataFrame(builder.changes, columns=list(CHANGES)), *builder.many], ignore_index=True)
     unassigned = pd.DataFrame(builder.unassigned, columns=["kind", "label", "rows", "sheet", "suggestions"])
     left_out = pd.DataFrame(builder.left_out, columns=list(LEFT_OUT))
@@ -144,12 +149,10 @@ def asked_for(table: Any) -> bool:
 
 
 def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str, record: str) -> None:
-    before, noted = len(builder.commands), len(builder.changes)
+    before = len(builder.commands)
+    builder.brought = {}
     rows = gather(builder, table, record)
-    detail: dict[str, Any] = {"reading": remembered(table)}
-    if table.kind == "touchpoints" and gather is add_inventory:
-        own = [line for line in builder.changes[noted:] if line["kind"] == "touchpoint"]
-        detail["touchpoints"] = [line["id"] for line in own if line["status"] != "gone"]
+    detail: dict[str, Any] = {"reading": remembered(table)} | (listed(builder.brought) if gather is not add_own_plan else {})
     known = builder.project.table("import").get(record)
     if known is None or len(builder.commands) > before or known.detail.get("reading") != detail["reading"]:
         values = {
