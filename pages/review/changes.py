@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.fields import label
-from analysis.language import N_, Translator, date, number
+from analysis.language import N_, Translator, currency_name, date, number
 from analysis.project.importing.plan import KIND_NAMES
 from pages.shell import comparing
+from pages.shell.markdown import quoted
 
 STATUS = {"changed": N_("changed"), "new": N_("new"), "gone": N_("no longer in the file")}
 #: who, when and where go with the value that changed
@@ -35,7 +36,20 @@ def outcome(plans: Sequence[Any], t: Translator) -> None:
             _figure(str(kind), row, t)
     if not any(plan.commands for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
+    _money(plans, t)
     _comparison(plans, t)
+
+
+def _money(plans: Sequence[Any], t: Translator) -> None:
+    """In which currency the amounts are, where it is not the project's."""
+    for row in pd.concat([plan.currencies for plan in plans], ignore_index=True).to_dict("records"):
+        facts = {"header": quoted(row["header"]), "currency": currency_name(row["currency"], t.language)}
+        if row["status"] == "taken":
+            st.info(t("“{header}” is in {currency}: the project will count in this currency.", **facts), icon=":material/payments:")
+        else:
+            said = t("“{header}” is in {currency}, and the project counts in another currency: its amounts are left out. Nothing is "
+                     "converted; under Columns you can say that they are in another currency.", **facts)  # fmt: skip
+            st.warning(said, icon=":material/payments:")
 
 
 def _figure(kind: str, row: Any, t: Translator) -> None:

@@ -51,12 +51,15 @@ class Builder:
     remove_gone: bool = False
     #: kind → id → fields as they will be
     state: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    #: (id of the table, column) of amounts in a currency that is not the project's
+    foreign: set[tuple[int, str]] = field(default_factory=set)
     #: kind → ids that the table in hand names
     brought: dict[str, set[str]] = field(default_factory=dict)
     #: told how far it is with a table, 0 to 1; may raise to stop
     on_step: Callable[[float], None] | None = None
 
     def __post_init__(self) -> None:
+        self.currency = self.project.settings.currency
         self.now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         self.pristine = self._is_pristine()
         self.stages = Names({} if self.pristine else {id: stage.name for id, stage in self.project.stages_of(self.journey)})

@@ -17,6 +17,7 @@ from analysis.project.importing.gone import listed, note_gone
 from analysis.project.importing.grid import add_grid
 from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
+from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
 from analysis.project.importing.own_plan import add_own_plan, own_plan
 from analysis.reading.book import Steps
@@ -68,6 +69,8 @@ class ImportPlan:
     left_out : DataFrame sheet, cell, reason (no_name, no_answer), content: rows of imported tables that bring nothing.
     cells : DataFrame as ``changes``, a line a cell of an answer that differs from an earlier import (``id``: the respondent); the first
         few thousand of ``cell_count``.
+    currencies : DataFrame header, sheet, currency, status (taken: the project counts in it from now on; left_out: the project counts in
+        another, and amounts are never converted), rows: columns of amounts that are not in the project's currency.
     asked : DataFrame sheet, cell, content: rows of which it cannot be told whether they are of people the project knows.
     """
 
@@ -80,6 +83,7 @@ class ImportPlan:
     cells: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CHANGES)))
     cell_count: int = 0
     asked: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ASKED)))
+    currencies: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CURRENCIES)))
 
 
 def plan_import(
@@ -120,6 +124,7 @@ def plan_import(
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
     skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
     records = records_of(project, usable, file)
+    currencies = settle(builder, usable) if own is None else []
     work = [(table, gather) for kind, gather in _gatherers(own) for table in usable if table.kind == kind]
     read: list[tuple[Any, str, dict[str, set[str]]]] = []
     for done, (table, gather) in enumerate(work):
@@ -135,7 +140,7 @@ def plan_import(
     return ImportPlan(
         builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out,
         cells=pd.DataFrame(builder.cells, columns=list(CHANGES)), cell_count=builder.cell_count,
-        asked=pd.DataFrame(builder.asked, columns=list(ASKED)),
+        asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
     )  # fmt: skip
 
 
