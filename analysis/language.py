@@ -22,7 +22,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, get_currency_symbol
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, get_currency_name, get_currency_name, get_currency_symbol
 
 LANGUAGES = ("fr", "en")
 #: English dates are day first and metric, as the product is made in Europe.
@@ -137,6 +137,11 @@ def compact(value: float | None, language: str) -> str:
 
 def currency_symbol(currency: str, language: str) -> str:
     return str(get_currency_symbol(currency, locale=_locale(language)))
+
+
+def currency_name(currency: str, language: str) -> str:
+    """``dollar des États-Unis`` or ``US Dollar``."""
+    return str(get_currency_name(currency, locale=_locale(language)))
 
 
 _FIRST_OF_MONTH = re.compile(r"\b1[ \u00a0](?=[^\W\d])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,12 +10,17 @@ import pandas as pd
 import streamlit as st
 
 from analysis.fields import label
-from analysis.language import N_, Translator, number
+from analysis.language import N_, Translator, currency_name, date, number
 from analysis.project.importing.plan import KIND_NAMES
+from pages.shell import comparing
+from pages.shell.markdown import quoted
 
 STATUS = {"changed": N_("changed"), "new": N_("new"), "gone": N_("no longer in the file")}
 #: who, when and where go with the value that changed
 _SILENT = ("author", "at", "source", "order")
+#: lines of the comparison that are shown at once
+PAGE = 200
+ONE = {"answer": N_("Answer")}
 _COUNTS = ["new", "changed", "unchanged", "removed", "unassigned"]
 
 
@@ -30,7 +36,20 @@ def outcome(plans: Sequence[Any], t: Translator) -> None:
             _figure(str(kind), row, t)
     if not any(plan.commands for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
+    _money(plans, t)
     _comparison(plans, t)
+
+
+def _money(plans: Sequence[Any], t: Translator) -> None:
+    """In which currency the amounts are, where it is not the project's."""
+    for row in pd.concat([plan.currencies for plan in plans], ignore_index=True).to_dict("records"):
+        facts = {"header": quoted(row["header"]), "currency": currency_name(row["currency"], t.language)}
+        if row["status"] == "taken":
+            st.info(t("“{header}” is in {currency}: the project will count in this currency.", **facts), icon=":material/payments:")
+        else:
+            said = t("“{header}” is in {currency}, and the project counts in another currency: its amounts are left out. Nothing is "
+                     "converted; under Columns you can say that they are in another currency.", **facts)  # fmt: skip
+            st.warning(said, icon=":material/payments:")
 
 
 def _figure(kind: str, row: Any, t: Translator) -> None:
@@ -49,35 +68,76 @@ def _comparison(plans: Sequence[Any], t: Translator) -> None:
     lines = pd.concat([plan.changes for plan in plans], ignore_index=True)
     if not lines["status"].isin(["changed", "gone", "unchanged"]).any():
         return
-    shown = lines[lines["status"].isin(list(STATUS)) & (lines["kind"] != "answer") & ~lines["field"].isin(_SILENT)]
+    things = lines[lines["status"].isin(list(STATUS)) & (lines["kind"] != "answer") & ~lines["field"].isin(_SILENT)]
+    answers = pd.concat([plan.cells for plan in plans], ignore_index=True)
+    shown = pd.concat([things, answers], ignore_index=True)
     if shown.empty:
         return
+    total = len(things) + sum(plan.cell_count for plan in plans)
     order = shown["status"].map({"changed": 0, "gone": 1, "new": 2})
     shown = shown.loc[order.sort_values(kind="stable").index]
-    with st.expander(t("What changes, cell by cell ({n})", n=len(shown)), expanded=len(shown) <= 50):
-        frame = pd.DataFrame(
-            {
-                t("Status"): shown["status"].map(lambda status: t(STATUS[str(status)])),
-                t("Kind"): shown["kind"].map(lambda kind: t(KIND_NAMES.get(str(kind), str(kind)))),
-                t("What"): shown["item"],
-                t("Field"): [_field(name, t) for name in shown["field"]],
-                t("Before"): shown["before"].map(_said),
-                t("After"): shown["after"].map(_said),
-                t("Sheet"): shown["sheet"],
-                t("Cell"): shown["cell"],
-            }
-        )
-        st.dataframe(frame, hide_index=True, width="stretch")
+    with st.expander(t("What changes, cell by cell ({n})", n=number(total, t.language)), expanded=total <= 50):
+        page = _page(len(shown), t)
+        st.dataframe(_table(shown.iloc[page * PAGE : (page + 1) * PAGE], t), hide_index=True, width="stretch")
+        if total > len(shown):
+            st.caption(t("Of {total} cells the first {n} are shown.", total=number(total, t.language), n=number(len(shown), t.language)))
+
+
+def _page(count: int, t: Translator) -> int:
+    """Which page of a long list is shown; a short one has no pages."""
+    pages = -(-count // PAGE)
+    if pages < 2:
+        return 0
+    label = t("Page (of {n})", n=pages)
+    return int(st.number_input(label, min_value=1, max_value=pages, value=1, key="changes_page", width=140)) - 1
+
+
+def _table(shown: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            t("Status"): shown["status"].map(lambda status: t(STATUS[str(status)])),
+            t("Kind"): shown["kind"].map(lambda kind: t(ONE.get(str(kind)) or KIND_NAMES.get(str(kind), str(kind)))),
+            t("What"): shown["item"],
+            t("Field"): [_field(name, t) for name in shown["field"]],
+            t("Before"): [_said(value, t) for value in shown["before"]],
+            t("After"): [_said(value, t) for value in shown["after"]],
+            t("Sheet"): shown["sheet"],
+            t("Cell"): shown["cell"],
+        }
+    )
+
+
+def same_people(plans: Sequence[Any], t: Translator) -> None:
+    """Rows of which nothing tells whether they are edited answers or other people's: asked, and left aside until it is said."""
+    rows = pd.concat([plan.asked for plan in plans], ignore_index=True)
+    known = comparing.kept("same_people")
+    if rows.empty and known is None:
+        return
+    said = {True: t("answers already in the project, corrected since"), False: t("answers of other people")}
+    with st.container(border=True):
+        asked = t.n("{n} row of the file could be an answer that the project has already, corrected since.",
+                    "{n} rows of the file could be answers that the project has already, corrected since.", len(rows))  # fmt: skip
+        st.radio(
+            asked if len(rows) else t("Rows that resemble earlier answers are"), [True, False],
+            index=None if known is None else int(not known), key="same_people", format_func=lambda same: said[bool(same)],
+            on_change=comparing.keep, args=("same_people",),
+        )  # fmt: skip
+        if len(rows):
+            st.caption(t("Until you say so they are left aside: nothing is doubled."))
+            shown = {t("Sheet"): rows["sheet"], t("Cell"): rows["cell"], t("Content"): rows["content"]}
+            st.dataframe(pd.DataFrame(shown).head(PAGE), hide_index=True, width="stretch", height=min(38 + 35 * len(rows), 220))
 
 
 def _field(name: str, t: Translator) -> str:
     return t("value") if name == "value" else label(name, t.language)
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, t: Translator) -> str:
     if value is None or (not isinstance(value, list | dict) and pd.isna(value)):
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, dt.date):
+        return date(value if not isinstance(value, dt.datetime) else value.date(), t.language)
+    return number(value, t.language) if isinstance(value, float) else str(value)
 
 
 def gone(plans: Sequence[Any]) -> int:

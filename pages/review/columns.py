@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.fields import FIELDS
 from analysis.language import N_, Translator, number, percent
+from analysis.project.importing.money import currency_of
 from analysis.reading import corrections as correct
 from pages.review.words import shortened
 from pages.shell.intake import Pending
@@ -188,15 +189,15 @@ def _money(table: Any, header: str, column: str, key: str, doubts: set[str], t: 
         )  # fmt: skip
         if bool(chosen) != yearly:
             asked = lambda: correct.with_period(table, header, yearly=bool(chosen))  # noqa: E731
-    if "currencies" in doubts or header in table.corrections.currencies:
-        now = table.currencies.get(column)
-        options = list(dict.fromkeys([*([now] if now else []), *_CURRENCIES]))
-        currency = st.selectbox(
-            t("Several currencies are mixed. Amounts of “{header}” are in", header=header), options,
-            index=options.index(now) if now else None, key=f"currency_{key}_{now}", placeholder=t("Choose…"),
-        )  # fmt: skip
-        if currency and currency != now:
-            asked = lambda: correct.with_currency(table, header, str(currency))  # noqa: E731
+    now = currency_of(table, column, header)
+    options = list(dict.fromkeys([*([now] if now else []), *_CURRENCIES]))
+    mixed = t("Several currencies are mixed. Amounts of “{header}” are in", header=header)
+    currency = st.selectbox(
+        mixed if "currencies" in doubts else t("Amounts of “{header}” are in", header=header), options, width=320,
+        index=options.index(now) if now else None, key=f"currency_{key}_{now}", placeholder=t("the currency of the project"),
+    )  # fmt: skip
+    if currency and currency != now:
+        asked = lambda: correct.with_currency(table, header, str(currency))  # noqa: E731
     return asked
 
 

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from analysis import Project
+from analysis import ParcoursError, Project
 from analysis.language import N_, Translator
+from analysis.project import Put
 from analysis.project.importing.memory import as_before
+from analysis.project.model import SETTINGS
 from pages.review import changes, columns, header, rows, sheets
 from pages.review.words import KINDS as KINDS
 from pages.review.words import balance as balance
-from pages.shell import intake, session, workspace
+from pages.shell import comparing, intake, session, workspace
 from pages.shell.markdown import quoted
-
-_NEW = "_new"
 
 
 def review(files: list[intake.Pending]) -> None:
@@ -25,45 +26,62 @@ def review(files: list[intake.Pending]) -> None:
     t = session.t()
     target = _target(files, t)
     _recall(files, target)
-    plans = _plans(files, target)
-    changes.outcome(plans, t)
-    found = changes.gone(plans)
-    if found:
-        st.toggle(
-            t("Also remove from the project what the file no longer has ({n})", n=found),
-            key="remove_gone", help=t("Otherwise it stays as it is."),
-        )  # fmt: skip
-    with st.container(horizontal=True):
-        if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not any(plan.commands for plan in plans)):
-            _carry_out(files, target)
-        st.button(t("Do not import"), key="forget", on_click=intake.forget)
-    for number, (file, plan) in enumerate(zip(files, plans, strict=True)):
+    plans = _outcome(files, target, t)
+    for number, file in enumerate(files):
         st.subheader(quoted(file.name), anchor=False)
         sheets.text_file(file, number, t)
         for index in range(len(file.tables)):
-            _table(file, number, index, plan, t)
+            _table(file, number, index, plans[number] if plans else None, t)
         rows.problems(file, number, t)
+
+
+def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[Any]:
+    """What the import would do, what is to be decided, and the button; the plans, empty while they are worked out."""
+    known = comparing.comparing(files, _choice(target))
+    if not known.ready:
+        comparing.under_way(known)
+        st.button(t("Do not import"), key="forget", on_click=_forget)
+        return []
+    changes.outcome(known.plans, t)
+    changes.same_people(known.plans, t)
+    found = changes.gone(known.plans)
+    if found:
+        st.toggle(
+            t("Also remove from the project what the file no longer has ({n})", n=found), value=known.choice.remove_gone,
+            key="remove_gone", help=t("Otherwise it stays as it is."), on_change=comparing.keep, args=("remove_gone",),
+        )  # fmt: skip
+    with st.container(horizontal=True):
+        if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not known.commands):
+            _carry_out(known)
+        st.button(t("Do not import"), key="forget", on_click=_forget)
+    return known.plans
+
+
+def _choice(target: str) -> comparing.Choice:
+    if target == comparing.NEW:
+        return comparing.Choice(target, author=session.author())
+    return comparing.Choice(target, bool(comparing.kept("remove_gone")), comparing.kept("same_people"), session.author())
 
 
 def _target(files: list[intake.Pending], t: Translator) -> str:
     """Where the import goes: a new project, unless the visitor comes from an opened one."""
     recent = workspace.store().projects(archived=False)
-    options = [_NEW, *recent["id"]]
+    options = [comparing.NEW, *recent["id"]]
     names = dict(zip(recent["id"], recent["name"], strict=True))
     left, right = st.columns(2)
     into = st.session_state.get("_into")
     chosen = left.selectbox(
         t("Import into"), options, index=options.index(into) if into in options else 0, key="target",
-        format_func=lambda id: t("A new project") if id == _NEW else names[id], disabled=len(options) == 1,
+        format_func=lambda id: t("A new project") if id == comparing.NEW else names[id], disabled=len(options) == 1,
     )  # fmt: skip
-    if chosen == _NEW:
+    if chosen == comparing.NEW:
         right.text_input(t("Name of the project"), value=PurePath(files[0].name).stem.replace("_", " "), key="new_name", max_chars=120)
     return str(chosen)
 
 
 def _recall(files: list[intake.Pending], target: str) -> None:
     """Correct sheets of a known form the way they were corrected for the project before; the page says so."""
-    if target == _NEW:
+    if target == comparing.NEW:
         return
     project = None
     for file in files:
@@ -84,49 +102,31 @@ def _last_file(project: Project, table: Any) -> str:
     return max(records, key=lambda record: record.at).file if records else ""
 
 
-def _plans(files: list[intake.Pending], target: str) -> list[Any]:
-    """What importing each file would change, one after the other; computed once for a choice of tables, columns and target."""
-    base = _fresh() if target == _NEW else None
-    before: tuple[Any, ...] = (target, _revision(target), bool(st.session_state.get("remove_gone")))
-    plans = []
-    for file in files:
-        before = (*before, tuple(file.wanted), tuple(id(table) for table in file.tables))
-        if file.plan is None or file.plan[0] != before:
-            project = base or workspace.store().load(target)
-            with st.spinner(session.t()("Comparing…")):
-                plan = project.plan_import(file.chosen(), file=file.name, author=session.author(), remove_gone=before[2])
-                file.plan = (before, plan, project.apply(plan.commands) if len(files) > 1 else project)
-        base = file.plan[2]
-        plans.append(file.plan[1])
-    return plans
-
-
-def _revision(target: str) -> int:
-    return 0 if target == _NEW else workspace.store().revision(target)
-
-
-def _fresh() -> Project:
-    name = st.session_state.get("new_name", "").strip()
-    return Project.new(name or session.t()("My customer journey"), language=session.language())
-
-
-def _carry_out(files: list[intake.Pending], target: str) -> None:
-    """Everything in one step, which one undo takes back."""
-    store, author = workspace.store(), session.author()
-    id = store.create(_fresh(), author=author) if target == _NEW else target
-    project, commands = store.load(id), []
-    for file in files:
-        plan = project.plan_import(
-            file.chosen(), file=file.name, author=author, remove_gone=bool(st.session_state.get("remove_gone")) and target != _NEW
-        )
-        commands += plan.commands
-        project = project.apply(plan.commands)
-    label = (N_("Import {file}"), {"file": ", ".join(file.name for file in files)[:200]})
-    store.apply(id, commands, author=author, label=label)
-    intake.forget()
-    st.session_state.pop("remove_gone", None)
+def _carry_out(known: comparing.Comparing) -> None:
+    """Everything in one step, which one undo takes back: exactly what was shown."""
+    store, target, author = workspace.store(), known.choice.target, session.author()
+    try:
+        id = store.create(_named(known.base), author=author) if target == comparing.NEW else target
+        label = (N_("Import {file}"), {"file": ", ".join(file.name for file in known.files)[:200]})
+        store.apply(id, known.commands, author=author, label=label)
+    except ParcoursError as error:
+        st.error(error.message(session.language()), icon=":material/error:")
+        return
+    _forget()
     workspace.open_project(id)
     workspace.leave("journey")
+
+
+def _named(project: Project) -> Project:
+    """The new project under the name that was given to it."""
+    name = st.session_state.get("new_name", "").strip()
+    return project.apply(Put("project", SETTINGS, {"name": name})) if name else project
+
+
+def _forget() -> None:
+    """Let everything go that was read: the files, their tables, and the plans."""
+    intake.forget()
+    comparing.forget()
 
 
 def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translator) -> None:
@@ -134,7 +134,8 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
     table = file.tables[index]
     key = f"{number}_{index}_{file.turn}_{'_'.join(map(str, table.header_rows))}_{int(table.corrections.turned)}"
     step = f"{number}_{index}_{file.turn}"  # stays open when a correction changes what is inside
-    silent = plan.left_out[plan.left_out["sheet"] == table.sheet] if file.wanted[index] else plan.left_out.head(0)
+    left_out = plan.left_out if plan is not None else pd.DataFrame({"sheet": []})
+    silent = left_out[left_out["sheet"] == table.sheet] if file.wanted[index] else left_out.head(0)
     with st.container(border=True):
         sheets.heading(file, index, key, len(silent), t)
         table = file.tables[index]

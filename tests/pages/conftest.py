@@ -15,6 +15,14 @@ from tests.pages.boutique import boutique
 Visit = Callable[..., Any]
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine too, a page of the tests waits for what it compares."""
+    from pages.shell import comparing
+
+    monkeypatch.setattr(comparing, "PATIENCE", 60.0)
+
+
 @pytest.fixture
 def store(home: Any) -> Iterator[Store]:
     """The store of this test's app."""

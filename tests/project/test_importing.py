@@ -153,7 +153,7 @@ def test_a_row_that_is_gone_is_said_and_its_touchpoint_left_alone(project, tmp_p
             sheet[f"{column}28"] = None
 
     plan = project.plan_import(analysis.read(edited(tmp_path, clear)).tables, file="optique_lambert.xlsx")
-    assert list(plan.changes.query("status == 'gone'")["item"]) == ["Parrainage"]
+    assert list(plan.changes.query("status == 'gone'")["item"]) == ["Offre peu connue", "Parrainage"]
     assert len(project.apply(plan.commands).touchpoints) == 19
 
 

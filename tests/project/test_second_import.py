@@ -118,3 +118,122 @@ def test_a_table_of_indicators_is_left_out_and_said_with_its_rows(start):
     plan = start.plan_import(workbook(Indicateurs=rows))
     assert plan.commands == []
     assert [(table["sheet"], table["kind"], table["rows"]) for table in plan.skipped] == [("Indicateurs", "kpis", 2)]
+
+
+# --- answers of people, cell by cell ----------------------------------------------------------------------------
+
+ASKED = ["Date", "Étape", "Accueil : quelle est votre satisfaction ? (1 à 5)", "Pourquoi cette note ?", "Ville"]
+VISITORS = [[f"{day:02d}/09/2026", "Achat", day % 5 + 1, f"réponse numéro {day}", ("Lyon", "Lille")[day % 2]] for day in range(1, 21)]
+
+
+def edited(rows, changes):
+    """The rows with cells changed: {(row, column): value}."""
+    return [[changes.get((i, j), cell) for j, cell in enumerate(row)] for i, row in enumerate(rows)]
+
+
+def test_an_edited_answer_without_ids_is_the_same_person_and_shows_old_and_new_value(start):
+    once = imported(start, workbook(Avis=[ASKED, *VISITORS]))
+    plan = once.plan_import(workbook(Avis=[ASKED, *edited(VISITORS, {(4, 2): 4, (7, 4): "Paris"})]), file="classeur.xlsx")
+    answers = plan.summary.set_index("kind").loc["answer"]
+    assert (answers["new"], answers["changed"], answers["unchanged"], answers["removed"]) == (0, 2, 18, 0)
+    assert plan.cells[["field", "before", "after", "status", "sheet", "cell"]].to_numpy().tolist() == [
+        [ASKED[2], 1.0, 4.0, "changed", "Avis", "C6"], ["Ville", "Lyon", "Paris", "changed", "Avis", "E9"],
+    ]  # fmt: skip
+    after = once.apply(plan.commands)
+    assert after.evidence["respondent"].nunique() == 20
+    assert after.evidence["value"].sum() == once.evidence["value"].sum() + 3
+    assert after.plan_import(workbook(Avis=[ASKED, *edited(VISITORS, {(4, 2): 4, (7, 4): "Paris"})]), file="classeur.xlsx").commands == []
+
+
+def test_answers_that_cannot_be_told_apart_are_asked_and_never_doubled(start):
+    head = ["Accueil : quelle est votre satisfaction ? (1 à 5)", "Recommanderiez-vous ? (0 à 10)"]
+    rows = [[n % 3 + 1, n % 4 + 5] for n in range(24)]
+    once = imported(start, workbook(Avis=[head, *rows]))
+    sheet = workbook(Avis=[head, *edited(rows, {(3, 0): 5})])
+    plan = once.plan_import(sheet, file="classeur.xlsx")
+    assert plan.asked[["sheet", "cell"]].to_numpy().tolist() == [["Avis", "A5"]]
+    assert plan.commands == []
+    same = once.apply(once.plan_import(sheet, file="classeur.xlsx", same_people=True).commands)
+    assert same.evidence["respondent"].nunique() == 24
+    others = once.apply(once.plan_import(sheet, file="classeur.xlsx", same_people=False).commands)
+    assert others.evidence["respondent"].nunique() == 25
+
+
+def test_next_months_file_without_ids_is_new_people_and_asks_nothing(start):
+    once = imported(start, workbook(Avis=[ASKED, *VISITORS]))
+    october = [[day.replace("/09/", "/10/"), *rest] for day, *rest in VISITORS]
+    plan = once.plan_import(workbook(Avis=[ASKED, *october]), file="classeur.xlsx")
+    assert plan.summary.set_index("kind").loc["answer", "new"] == 20
+    assert plan.asked.empty
+
+
+def test_with_ids_every_edit_is_known_and_a_comment_is_compared_too(start):
+    head = ["Respondent ID", *ASKED]
+    rows = [[f"R{n:03}", *row] for n, row in enumerate(VISITORS)]
+    once = imported(start, workbook(Avis=[head, *rows]))
+    changed = edited(rows, {(0, 1): "30/09/2026", (0, 3): 2, (0, 4): "tout autre chose"})
+    plan = once.plan_import(workbook(Avis=[head, *changed]), file="classeur.xlsx")
+    assert sorted(plan.cells["cell"]) == ["B2", "D2", "E2"] or sorted(plan.cells["cell"]) == ["B2", "E2"]
+    assert "tout autre chose" in set(plan.cells["after"])
+    assert once.apply(plan.commands).evidence["respondent"].nunique() == 20
+
+
+def test_an_answer_that_was_emptied_is_said_and_taken_away(start):
+    once = imported(start, workbook(Avis=[ASKED, *VISITORS]))
+    plan = once.plan_import(workbook(Avis=[ASKED, *edited(VISITORS, {(2, 2): None})]), file="classeur.xlsx")
+    assert plan.cells[["before", "after", "status"]].to_numpy().tolist() == [[4.0, None, "changed"]]
+    assert (once.apply(plan.commands).evidence["measure"] == "satisfaction").sum() == 19
+
+
+def test_a_person_who_left_the_file_is_listed_with_what_they_said(start):
+    once = imported(start, workbook(Avis=[ASKED, *VISITORS]))
+    plan = once.plan_import(workbook(Avis=[ASKED, *VISITORS[:-1]]), file="classeur.xlsx", remove_gone=True)
+    gone = plan.cells.query("status == 'gone'")
+    assert set(gone["before"]) == {1.0, "réponse numéro 20"}
+    assert once.apply(plan.commands).evidence["respondent"].nunique() == 19
+
+
+# --- cards, scores, actions -------------------------------------------------------------------------------------
+
+
+def gone_of(plan):
+    return plan.changes.query("status == 'gone'")[["kind", "item"]].to_numpy().tolist()
+
+
+def test_a_card_and_a_score_that_left_the_sheet_are_said_and_go_only_on_demand(start):
+    head = [*HEAD, "Irritants"]
+    once = imported(start, workbook(Points=[head, ["Achat", "Caisse", 7, "File longue ; Terminal lent"], ["Achat", "Site", 4, "Lent"]]))
+    shorter = workbook(Points=[head, ["Achat", "Caisse", None, "File longue"], ["Achat", "Site", 4, "Lent"]])
+    plan = once.plan_import(shorter, file="classeur.xlsx")
+    assert gone_of(plan) == [["score", "Caisse · impact"], ["card", "Terminal lent"]]
+    kept = once.apply(plan.commands)
+    assert len(kept.cards) == 3 and kept.touchpoints.set_index("touchpoint")["impact"]["Caisse"] == 7
+    after = imported(once, shorter, remove_gone=True)
+    assert sorted(after.cards["text"]) == ["File longue", "Lent"]
+    assert after.touchpoints["impact"].isna().tolist() == [True, False]
+
+
+def test_a_touchpoint_that_is_gone_takes_its_scores_and_cards_along(start):
+    head = [*HEAD, "Irritants"]
+    once = imported(start, workbook(Points=[head, ["Achat", "Caisse", 7, "File"], ["Achat", "Site", 4, "Lent"]]))
+    shorter = workbook(Points=[head, ["Achat", "Site", 4, "Lent"]])
+    assert gone_of(once.plan_import(shorter, file="classeur.xlsx")) == [["card", "File"], ["touchpoint", "Caisse"]]
+    after = imported(once, shorter, remove_gone=True)
+    assert list(after.cards["text"]) == ["Lent"]
+    assert list(after.touchpoints["touchpoint"]) == ["Site"]
+
+
+def test_an_action_struck_from_the_list_is_said(start):
+    head = ["Action", "Responsable", "Échéance", "Statut"]
+    rows = [["Ouvrir une caisse", "Anne", "01/12/2026", "à faire"], ["Refaire le site", "Paul", "01/02/2027", "en cours"]]
+    once = imported(start, workbook(Plan=[head, *rows]))
+    plan = once.plan_import(workbook(Plan=[head, rows[1]]), file="classeur.xlsx")
+    assert gone_of(plan) == [["action", "Ouvrir une caisse"]]
+    assert list(imported(once, workbook(Plan=[head, rows[1]]), remove_gone=True).actions["action"]) == ["Refaire le site"]
+
+
+def test_what_moved_to_another_sheet_of_the_file_is_not_gone(start):
+    both = {"Particuliers": [HEAD, ["Achat", "Caisse", 7]], "Pros": [HEAD, ["Achat", "Devis", 4]]}
+    once = imported(start, workbook(**both))
+    swapped = {"Particuliers": [HEAD, ["Achat", "Devis", 4]], "Pros": [HEAD, ["Achat", "Caisse", 7]]}
+    assert gone_of(once.plan_import(workbook(**swapped), file="classeur.xlsx")) == []

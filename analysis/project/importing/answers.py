@@ -2,67 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from analysis.language import N_, translator
 from analysis.project.commands import Put
-from analysis.project.evidence import block, pack, unpack
-from analysis.project.importing.builder import CHANGED, NEW, UNCHANGED, Builder, cleaned
+from analysis.project.evidence import pack, unpack
+from analysis.project.importing.again import Comparison, compared
+from analysis.project.importing.builder import GONE, NEW, Builder
 from analysis.project.importing.inventory import source_of
-from analysis.project.importing.privacy import masked
+from analysis.project.importing.long import LongForm, long_form
 from analysis.project.model import PREFIXES, new_id
-
-#: field of the table → measure of the evidence
-MEASURES = {
-    "nps": "nps",
-    "satisfaction": "satisfaction",
-    "rating": "satisfaction",
-    "ces": "ces",
-    "importance": "importance",
-    "emotion_score": "emotion",
-}
-#: fields that tell who or what a row is about; other columns with few values become attributes of the respondent
-_ABOUT = {
-    "date",
-    "stage",
-    "touchpoint",
-    "persona",
-    "side",
-    "source",
-    "id",
-    "customer_id",
-    "email",
-    "phone",
-    "ip",
-    "person_name",
-    "order",
-    "nps_group",
-}
-_MOST_VALUES = 30
 
 
 def add_answers(builder: Builder, table: Any, record: str) -> int:
     """Gather a table of answers as one block of evidence; returns the number of answering rows."""
-    frame = _long(builder, table)
-    _note_silent(builder, table, frame)
-    if frame.empty:
+    form = long_form(builder, table)
+    _note_silent(builder, table, form.frame)
+    if form.frame.empty:
         return 0
     known = _block_of(builder, record)
-    if known and known in builder.project.table("evidence"):
-        return _merge(builder, table, record, known, frame)
-    return _add(builder, table, record, frame)
+    if known is not None:
+        return _merge(builder, table, known, form)
+    return _add(builder, table, record, form.frame)
 
 
 def _note_silent(builder: Builder, table: Any, frame: pd.DataFrame) -> None:
     """Rows without any answer or comment are said, not dropped in silence."""
-    answered = set() if frame.empty else set(frame["row"].dropna().astype(int))
-    for number, position in enumerate(table.frame.index, start=1):
-        if number not in answered:
-            builder.leave(table, position, "no_answer")
+    silent = np.ones(len(table.frame) + 1, dtype=bool)
+    if not frame.empty:
+        silent[frame["row"].to_numpy(dtype=np.int64)] = False
+    for position in table.frame.index[silent[1:]]:
+        builder.leave(table, position, "no_answer")
 
 
 def _block_of(builder: Builder, record: str) -> str | None:
@@ -72,67 +44,58 @@ def _block_of(builder: Builder, record: str) -> str | None:
 def _add(builder: Builder, table: Any, record: str, frame: pd.DataFrame) -> int:
     links = {"touchpoints": _touchpoint_links(builder, table, frame), "stages": _stage_links(builder, table, frame)}
     key, data = pack(frame)
-    id = new_id(PREFIXES["evidence"])
     values = {
-        "blob": key,
-        "rows": len(frame),
-        "title": table.name,
-        "source": source_of(builder, table),
-        "kind": table.kind,
-        "record": record,
+        "blob": key, "rows": len(frame), "title": table.name, "source": source_of(builder, table), "kind": table.kind, "record": record,
         "order": builder.order("evidence"),
-    } | links
-    builder.commands.append(Put("evidence", id, values, payloads={key: data}))
-    respondents = int(frame["respondent"].nunique())
-    builder.changes += [_line("answer", id, NEW, table)] * respondents
-    return respondents
+    }  # fmt: skip
+    builder.commands.append(Put("evidence", new_id(PREFIXES["evidence"]), values | links, payloads={key: data}))
+    people = pd.unique(frame["respondent"])
+    builder.note_many("answer", pd.Series(NEW, index=people), table.sheet)
+    return len(people)
 
 
-def _merge(builder: Builder, table: Any, record: str, id: str, frame: pd.DataFrame) -> int:
-    """A second import of the same sheet: answers it has already are not doubled, answers it lacks now are kept."""
+def _merge(builder: Builder, table: Any, id: str, form: LongForm) -> int:
+    """A second import of the same sheet: answers it has already are not doubled, answers it lacks now are kept unless unwanted."""
     meta = builder.project.table("evidence")[id]
     old = unpack(builder.project.blob(meta.blob))
-    before, after = _by_respondent(old), _by_respondent(frame)
-    for key in after:
-        builder.changes.append(
-            _line("answer", id, NEW if key not in before else UNCHANGED if before[key] == after[key] else CHANGED, table)
-        )
-    for _ in before.keys() - after.keys():
-        builder.changes.append(_line("answer", id, "gone", table))
-    kept = old[[False] * len(old)] if builder.remove_gone else old[~old["respondent"].isin(list(after))]
-    whole = pd.concat([kept, frame], ignore_index=True)
-    touchpoints = meta.touchpoints | {
-        k: v for k, v in _touchpoint_links(builder, table, frame, meta.touchpoints).items() if k not in meta.touchpoints
+    found = compared(old, form, builder.same_people)
+    builder.at(0.9)
+    builder.note_many("answer", found.status, table.sheet)
+    _show(builder, table, form, found)
+    _ask(builder, table, form, found)
+    if not found.differs and not (builder.remove_gone and (found.status == GONE).any()):
+        return int((found.status != GONE).sum())
+    kept = old.iloc[:0] if builder.remove_gone else old[found.left]
+    whole = pd.concat([kept, found.frame], ignore_index=True)
+    links = {
+        "touchpoints": _touchpoint_links(builder, table, found.frame, meta.touchpoints),
+        "stages": _stage_links(builder, table, found.frame, meta.stages),
     }
-    stages = meta.stages | {k: v for k, v in _stage_links(builder, table, frame, meta.stages).items() if k not in meta.stages}
     key, data = pack(whole)
-    if before != (after if builder.remove_gone else {**before, **after}):
-        values = {"blob": key, "rows": len(whole), "touchpoints": touchpoints, "stages": stages}
-        builder.commands.append(Put("evidence", id, values, payloads={key: data}))
-    return len(after)
+    joined = {name: getattr(meta, name) | {label: to for label, to in links[name].items() if label not in getattr(meta, name)}
+              for name in links}  # fmt: skip
+    builder.commands.append(Put("evidence", id, {"blob": key, "rows": len(whole)} | joined, payloads={key: data}))
+    return int((found.status != GONE).sum())
 
 
-def _by_respondent(frame: pd.DataFrame) -> dict[str, tuple[Any, ...]]:
-    """respondent → what they answered, comparable."""
-    compared = frame[["respondent", "touchpoint_label", "stage_label", "measure", "value", "text"]].astype("string").fillna("")
-    grouped: dict[str, list[tuple[str, ...]]] = {}
-    for row in compared.itertuples(index=False):
-        grouped.setdefault(str(row[0]), []).append(tuple(row[1:]))
-    return {key: tuple(sorted(rows)) for key, rows in grouped.items()}
+def _show(builder: Builder, table: Any, form: LongForm, found: Comparison) -> None:
+    """The cells that differ, for the page: old value, new value, address."""
+    builder.cell_count += found.count
+    rows = form.frame["row"].to_numpy(dtype=np.int64)
+    headers = {column: header for header, column in table.columns.items()}
+    for cell in found.cells.to_dict("records"):
+        place = table.cell(table.frame.index[rows[cell["line"]] - 1], cell["column"]) if cell["column"] in table.frame else ""
+        builder.cells.append({
+            "kind": "answer", "id": cell["person"], "item": cell["item"], "field": headers.get(cell["field"], cell["field"]), "before": cell["before"],
+            "after": cell["after"], "status": cell["status"], "sheet": table.sheet, "cell": place,
+        })  # fmt: skip
 
 
-def _line(kind: str, id: str, status: str, table: Any) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "id": id,
-        "item": "",
-        "field": "",
-        "before": None,
-        "after": None,
-        "status": status,
-        "sheet": table.sheet,
-        "cell": "",
-    }
+def _ask(builder: Builder, table: Any, form: LongForm, found: Comparison) -> None:
+    """Rows that may be edited answers or other people's."""
+    rows = form.frame["row"].to_numpy(dtype=np.int64)[found.waiting]
+    for row in rows.tolist():
+        builder.ask(table, table.frame.index[row - 1])
 
 
 def _touchpoint_links(
@@ -169,149 +132,3 @@ def _stage_links(builder: Builder, table: Any, frame: pd.DataFrame, known: dict[
             builder.unplaced("stage", str(label), int(rows), table.sheet)
         links[str(label)] = found
     return links
-
-
-# --- long form --------------------------------------------------------------------------------------------------
-
-
-def _long(builder: Builder, table: Any) -> pd.DataFrame:
-    """One line an answer, from a table with a column a question or a row an answer."""
-    frame: pd.DataFrame = table.frame
-    if frame.empty:
-        return pd.DataFrame()
-    common = _common(builder, table, frame)
-    parts = [_measured(frame, common, column, measure, label, ends) for column, measure, label, ends in _questions(table)]
-    parts += [_commented(frame, common, column, label) for column, label in _comments(table)]
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return pd.DataFrame()
-    whole = pd.concat(filled, ignore_index=True)
-    return block(whole.sort_values("row", kind="stable"))
-
-
-def _questions(table: Any) -> list[tuple[str, str, str | None, tuple[float, float]]]:
-    """(column, measure, touchpoint named in the question, scale) of each column with numbers that people gave."""
-    found = []
-    for column in table.frame.columns:
-        question = (getattr(table, "questions", None) or {}).get(column)
-        measure = _measure_of(column, question)
-        scale = table.scales.get(column) or _scale_of(question)
-        if measure and measure != "comment" and scale and pd.api.types.is_numeric_dtype(table.frame[column]):
-            found.append((column, measure, _asked(question), (float(scale[0]), float(scale[1]))))
-    return found
-
-
-def _measure_of(column: str, question: Any) -> str | None:
-    if question is not None:
-        asked = str(_part(question, "measure"))
-        return MEASURES.get(asked, asked)
-    return MEASURES.get(column)
-
-
-def _part(question: Any, name: str) -> Any:
-    return question.get(name) if isinstance(question, dict) else getattr(question, name, None)
-
-
-def _asked(question: Any) -> str | None:
-    return (_part(question, "touchpoint") or None) if question is not None else None
-
-
-def _scale_of(question: Any) -> tuple[float, float] | None:
-    low, high = (_part(question, "low"), _part(question, "high")) if question is not None else (None, None)
-    return None if low is None or high is None else (low, high)
-
-
-def _comments(table: Any) -> list[tuple[str, str | None]]:
-    questions = getattr(table, "questions", None) or {}
-    found: list[tuple[str, str | None]] = []
-    if table.kind == "comments" and "comment" not in table.frame and "description" in table.frame:
-        found.append(("description", None))  # what a support ticket is about is what the customer said
-    for column in table.frame.columns:
-        question = questions.get(column)
-        if column == "comment" or column.startswith("comment (") or (question is not None and _part(question, "measure") == "comment"):
-            found.append((column, _asked(question)))
-    return found
-
-
-def _common(builder: Builder, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
-    """What every answer of a row shares: who, when, where in the journey."""
-    keys = _respondents(builder, table, frame)
-    common = pd.DataFrame({"row": pd.Series(range(1, len(frame) + 1), index=frame.index), "respondent": keys})
-    for ours, theirs in (
-        ("date", "date"),
-        ("stage_label", "stage"),
-        ("touchpoint_label", "touchpoint"),
-        ("persona", "persona"),
-        ("side", "side"),
-    ):
-        if theirs in frame:
-            common[ours] = frame[theirs] if ours == "date" else frame[theirs].map(cleaned).replace("", pd.NA)
-    if "side" in common:
-        common["side"] = common["side"].map(_side)
-    return _with_attributes(builder, common, table, frame)
-
-
-def _side(value: Any) -> str:
-    return (
-        "staff"
-        if cleaned(value).casefold() in {"staff", "équipe", "equipe", "interne", "collaborateur", "collaborateurs", "employee"}
-        else "customer"
-    )
-
-
-def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
-    """Columns with few values say who the respondent is; the first is the segment until the user chooses another."""
-    personal = set(getattr(table, "personal", None) or {})
-    asked = {column for column, *_ in _questions(table)} | {column for column, _ in _comments(table)}
-    t = translator(builder.project.language)
-    yes_no = {True: t(N_("Yes")), False: t(N_("No"))}
-    for column in frame.columns:
-        if column in _ABOUT or column in asked or column in personal:
-            continue
-        values = frame[column].map(yes_no.get if frame[column].dtype == "boolean" else cleaned).replace("", pd.NA)
-        if 2 <= values.nunique() <= _MOST_VALUES:
-            common[f"attr:{column}"] = values
-            if "segment" not in common:
-                common["segment"] = values
-    return common
-
-
-def _respondents(builder: Builder, table: Any, frame: pd.DataFrame) -> pd.Series:
-    """Pseudonyms, made with the project's key: of an id where the sheet has one, else of the row's content.
-
-    The second lets a later import of the same answers be recognised without an id; identical rows are told apart by their count.
-    """
-    secret = bytes.fromhex(builder.project.settings.key)
-    column = next((name for name in ("customer_id", "id", "email") if name in frame and _tells_apart(frame[name])), None)
-    content = frame.map(cleaned).agg("\x1f".join, axis=1)
-    if column is not None:
-        ids = frame[column].map(cleaned)
-        base = ids.where(ids != "", content)
-    else:
-        base = content + "\x1e" + content.groupby(content).cumcount().astype(str)
-    return base.map(lambda text: hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:20])
-
-
-def _tells_apart(ids: pd.Series) -> bool:
-    """Whether a column can be who answered: nearly always filled, and seldom the same twice. “Client size” is not."""
-    return bool(ids.notna().mean() > 0.9 and ids.nunique() > 0.5 * len(ids))
-
-
-def _measured(
-    frame: pd.DataFrame, common: pd.DataFrame, column: str, measure: str, label: str | None, ends: tuple[float, float]
-) -> pd.DataFrame:
-    values = frame[column].astype("Float64")
-    part = common[values.notna()].copy()
-    part["measure"], part["value"], part["low"], part["high"] = measure, values[values.notna()], ends[0], ends[1]
-    if label is not None:
-        part["touchpoint_label"] = label
-    return part
-
-
-def _commented(frame: pd.DataFrame, common: pd.DataFrame, column: str, label: str | None) -> pd.DataFrame:
-    texts = frame[column].map(cleaned)
-    part = common[texts != ""].copy()
-    part["measure"], part["text"] = "comment", texts[texts != ""].map(masked)
-    if label is not None:
-        part["touchpoint_label"] = label
-    return part

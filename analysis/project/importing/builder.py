@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,16 +34,32 @@ class Builder:
     commands: list[Command] = field(default_factory=list)
     #: one line a thing or field: kind, id, item, field, before, after, status, sheet, cell
     changes: list[dict[str, Any]] = field(default_factory=list)
+    #: the same, for things that come by the thousand
+    many: list[pd.DataFrame] = field(default_factory=list)
     #: names without a place: kind, label, rows, sheet, suggestions
     unassigned: list[dict[str, Any]] = field(default_factory=list)
     #: rows that bring nothing: sheet, cell, reason (no_name, no_answer), content
     left_out: list[dict[str, Any]] = field(default_factory=list)
+    #: cells of answers that differ, as in ``changes``, and how many there are beyond those listed
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    cell_count: int = 0
+    #: rows that may be of people whom the project knows: sheet, cell, content
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    #: what to do with them: True, the people are known; False, they are others; None, they wait
+    same_people: bool | None = None
     #: whether what the same sheet brought earlier and no longer has goes from the project
     remove_gone: bool = False
     #: kind → id → fields as they will be
     state: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    #: (id of the table, column) of amounts in a currency that is not the project's
+    foreign: set[tuple[int, str]] = field(default_factory=set)
+    #: kind → ids that the table in hand names
+    brought: dict[str, set[str]] = field(default_factory=dict)
+    #: told how far it is with a table, 0 to 1; may raise to stop
+    on_step: Callable[[float], None] | None = None
 
     def __post_init__(self) -> None:
+        self.currency = self.project.settings.currency
         self.now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         self.pristine = self._is_pristine()
         self.stages = Names({} if self.pristine else {id: stage.name for id, stage in self.project.stages_of(self.journey)})
@@ -62,6 +79,7 @@ class Builder:
         self, kind: str, id: str, values: dict[str, Any], *, item: str = "", sheet: str = "", cells: dict[str, str] | None = None
     ) -> str:
         """Create or change; only what differs becomes a command. Says which: new, changed, unchanged."""
+        self.brought.setdefault(kind, set()).add(id)
         known = self.state.setdefault(kind, {}).get(id) or self._known(kind, id)
         if known is None:
             self.commands.append(Put(kind, id, values))
@@ -91,6 +109,17 @@ class Builder:
     def _note(self, kind: str, id: str, item: str, status: str, **facts: Any) -> None:
         line = {"kind": kind, "id": id, "item": item, "field": "", "before": None, "after": None, "status": status, "sheet": "", "cell": ""}
         self.changes.append(line | facts)
+
+    def note_many(self, kind: str, status: pd.Series, sheet: str) -> None:
+        """One line a thing, of many at once. ``status``: id → new, changed, unchanged or gone."""
+        line = dict.fromkeys(("item", "field", "cell"), "") | {"before": None, "after": None}
+        ids = status.index.astype(object)
+        self.many.append(pd.DataFrame({"kind": kind, "id": ids, "status": status.to_numpy(), "sheet": sheet} | line))
+
+    def at(self, share: float) -> None:
+        """Say how far the table in hand is."""
+        if self.on_step is not None:
+            self.on_step(share)
 
     def order(self, *place: Any) -> float:
         """The next order at the end of a place (a journey's stages, a cell of the map…)."""
@@ -151,13 +180,20 @@ class Builder:
 
     def leave(self, table: Any, position: Any, reason: str) -> None:
         """Say that a row of the sheet brings nothing; the first filled cell tells which one it is."""
-        if len(self.left_out) >= _MOST_LEFT_OUT:
-            self.left_out.append({"sheet": table.sheet, "cell": "", "reason": reason, "content": ""})
+        self._say_row(self.left_out, table, position, {"reason": reason})
+
+    def ask(self, table: Any, position: Any) -> None:
+        """Say that it cannot be told whether a row is of somebody whom the project knows."""
+        self._say_row(self.asked, table, position, {})
+
+    def _say_row(self, into: list[dict[str, Any]], table: Any, position: Any, facts: dict[str, Any]) -> None:
+        if len(into) >= _MOST_LEFT_OUT:
+            into.append({"sheet": table.sheet, "cell": "", "content": ""} | facts)
             return
         filled = [name for name in table.frame.columns if cleaned(table.frame.at[position, name])]
         column = filled[0] if filled else table.frame.columns[0]
         content = " | ".join(cleaned(table.frame.at[position, name]) for name in filled)[:300]
-        self.left_out.append({"sheet": table.sheet, "cell": table.cell(position, column), "reason": reason, "content": content})
+        into.append({"sheet": table.sheet, "cell": table.cell(position, column), "content": content} | facts)
 
     def unplaced(self, kind: str, label: str, rows: int, sheet: str) -> None:
         names = self.touchpoints if kind == "touchpoint" else self.stages

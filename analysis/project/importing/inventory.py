@@ -10,13 +10,14 @@ from analysis.methods import word_emotion
 from analysis.project.figures import score_id
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
+from analysis.project.importing.money import money_columns
 from analysis.project.importing.names import folded
 from analysis.project.model import PREFIXES, new_id
 
 #: field of the table → criterion of a score
 SCORES = {
-    "impact": "impact", "effort": "effort", "importance": "importance", "fit": "fit", "reach": "reach", "cost": "cost",
-    "running_cost": "running_cost", "satisfaction": "satisfaction", "rating": "satisfaction", "emotion_score": "emotion",
+    "impact": "impact", "effort": "effort", "importance": "importance", "fit": "fit", "reach": "reach",
+    "satisfaction": "satisfaction", "rating": "satisfaction", "emotion_score": "emotion",
     "complaints": "complaints", "rational": "rational", "emotional": "emotional", "behavioural": "behavioural",
     "touchpoint_value": "touchpoint_value", "conversion_rate": "conversion",
 }  # fmt: skip
@@ -40,7 +41,6 @@ def add_inventory(builder: Builder, table: Any, record: str) -> int:
             seen[id] = name
         else:
             builder.leave(table, position, "no_name")
-    _note_gone(builder, table, record, seen)
     return len(seen)
 
 
@@ -121,6 +121,7 @@ def _place(builder: Builder, table: Any, id: str, stage: str | None, name: str) 
 
 
 def _add_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any], id: str, name: str) -> None:
+    _add_money(builder, table, position, row, id, name)
     for field, criterion in SCORES.items():
         value = row.get(field)
         if value is None or isinstance(value, str) or pd.isna(value):
@@ -143,6 +144,20 @@ def _add_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any]
                 name,
                 table.cell(position, "emotion"),
             )
+
+
+def _add_money(builder: Builder, table: Any, position: Any, row: dict[str, Any], touchpoint: str, name: str) -> None:
+    """What a touchpoint costs, once and every year; several columns of one of them add up. Amounts in another currency stay out."""
+    for criterion in ("cost", "running_cost"):
+        mine = [column for column, header in money_columns(table).items() if table.mapping[header] == criterion]
+        amounts = {
+            column: float(row[column])
+            for column in mine
+            if (id(table), column) not in builder.foreign and not isinstance(row[column], str) and pd.notna(row[column])
+        }
+        if amounts:
+            values = {"value": sum(amounts.values()), "low": None, "high": None, "text": ""}
+            _put_score(builder, table, touchpoint, criterion, "file", values, name, table.cell(position, next(iter(amounts))))
 
 
 def _usual(field: str) -> tuple[float | None, float | None]:
@@ -194,13 +209,3 @@ def add_card(
     values = {"journey": builder.journey, "kind": kind, "stage": stage, "touchpoint": touchpoint, "text": text, "source": source}
     values |= {"order": builder.order("card", builder.journey, kind, stage)} | facts
     builder.put("card", new_id(PREFIXES["card"]), values, item=text, sheet=table.sheet)
-
-
-def _note_gone(builder: Builder, table: Any, record: str, seen: dict[str, str]) -> None:
-    """Touchpoints that the same sheet brought last time and no longer names: said, and left alone unless the user wants them gone."""
-    known = builder.project.table("import").get(record)
-    if known is not None:
-        for id in known.detail.get("touchpoints", []):
-            touchpoint = builder.project.table("touchpoint").get(id)
-            if touchpoint is not None and id not in seen:
-                builder.remove("touchpoint", id, item=touchpoint.name, sheet=table.sheet, command=builder.remove_gone)

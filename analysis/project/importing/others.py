@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.language import N_, money, translator
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.names import Names
@@ -41,12 +42,25 @@ def _add_action(builder: Builder, table: Any, row: dict[str, Any], title: str, t
     if cleaned(row.get("stage")):
         values["stage"] = builder.stage(row["stage"], sheet=table.sheet, create=builder.pristine)
     values |= {ours: cleaned(row[theirs]) for theirs, ours in _ACTION_TEXTS.items() if cleaned(row.get(theirs))}
-    values |= {ours: float(row[theirs]) for theirs, ours in _ACTION_NUMBERS.items() if _is_number(row.get(theirs))}
+    values |= {
+        ours: float(row[theirs]) for theirs, ours in _ACTION_NUMBERS.items()
+        if _is_number(row.get(theirs)) and (id(table), theirs) not in builder.foreign
+    }  # fmt: skip
     values |= {ours: pd.Timestamp(row[theirs]).date() for theirs, ours in _ACTION_DATES.items() if _is_date(row.get(theirs))}
     if cleaned(row.get("status")):
         values["status"] = words.status(cleaned(row["status"]))
-    id = titles.find(title) or new_id(PREFIXES["action"])
-    builder.put("action", id, values, item=title, sheet=table.sheet)
+    if _is_number(row.get("running_cost")) and (id(table), "running_cost") not in builder.foreign:
+        values["notes"] = _with_yearly(builder, values.get("notes", ""), float(row["running_cost"]))
+    known = titles.find(title) or new_id(PREFIXES["action"])
+    builder.put("action", known, values, item=title, sheet=table.sheet)
+
+
+def _with_yearly(builder: Builder, notes: str, amount: float) -> str:
+    """The notes with what the action costs every year, which is no part of its budget."""
+    settings = builder.project.settings
+    t = translator(settings.language)
+    said = t(N_("Yearly cost: {amount}"), amount=money(amount, t.language, builder.currency))
+    return f"{notes}\n{said}" if notes else said
 
 
 def add_personas(builder: Builder, table: Any, record: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,14 @@ from analysis.language import N_
 from analysis.project.commands import Command, Put
 from analysis.project.importing.answers import add_answers
 from analysis.project.importing.builder import Builder
+from analysis.project.importing.gone import listed, note_gone
 from analysis.project.importing.grid import add_grid
 from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
+from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
 from analysis.project.importing.own_plan import add_own_plan, own_plan
+from analysis.reading.book import Steps
 from analysis.reading.corrections import remembered
 
 if TYPE_CHECKING:
@@ -36,6 +40,7 @@ _SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona")
 CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
+ASKED = ("sheet", "cell", "content")
 
 #: what people call a line of the summary
 KIND_NAMES = {
@@ -62,6 +67,11 @@ class ImportPlan:
     unassigned : DataFrame kind (touchpoint, stage), label, rows, sheet, suggestions (ids, best first): names without a place.
     skipped : tables that were left out: name, sheet, kind and number of rows.
     left_out : DataFrame sheet, cell, reason (no_name, no_answer), content: rows of imported tables that bring nothing.
+    cells : DataFrame as ``changes``, a line a cell of an answer that differs from an earlier import (``id``: the respondent); the first
+        few thousand of ``cell_count``.
+    currencies : DataFrame header, sheet, currency, status (taken: the project counts in it from now on; left_out: the project counts in
+        another, and amounts are never converted), rows: columns of amounts that are not in the project's currency.
+    asked : DataFrame sheet, cell, content: rows of which it cannot be told whether they are of people the project knows.
     """
 
     commands: list[Command]
@@ -70,11 +80,16 @@ class ImportPlan:
     unassigned: pd.DataFrame
     skipped: list[dict[str, Any]] = field(default_factory=list)
     left_out: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(LEFT_OUT)))
+    cells: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CHANGES)))
+    cell_count: int = 0
+    asked: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ASKED)))
+    currencies: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CURRENCIES)))
 
 
 def plan_import(
-    project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False
-) -> ImportPlan:
+    project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False,
+    same_people: bool | None = None, on_progress: Callable[[float], None] | None = None, cancel: threading.Event | None = None,
+) -> ImportPlan:  # fmt: skip
     """What importing these tables would change in the project.
 
     Parameters
@@ -82,8 +97,15 @@ def plan_import(
     tables : tables of :func:`analysis.read`, as recognised or recast; hidden ones and kinds that a map has no use for are skipped.
     file : name of the file, for the provenance of what comes from it.
     journey : the journey that receives stages and touchpoints; by default the first as-is one.
-    remove_gone : whether touchpoints and answers that an earlier import of the same sheet brought, and that it no longer has, are
-        removed from the project; they stay otherwise.
+    remove_gone : whether what an earlier import of the same sheet brought, and the sheet no longer has (touchpoints, scores, cards,
+        actions, personas, answers), is removed from the project; it stays otherwise.
+    same_people : of rows of a survey without ids that may be edited answers of known people or answers of others: True, the
+        people are known; False, they are others; None, the rows wait in ``asked`` and nothing of them is imported.
+    on_progress : called with the share that is done, 0 to 1. cancel : set it from another thread to stop.
+
+    Raises
+    ------
+    ReadError : ``cancelled``.
 
     Returns
     -------
@@ -95,19 +117,35 @@ def plan_import(
     >>> book = analysis.read("touchpoints.xlsx")  # doctest: +SKIP
     >>> project = project.apply(project.plan_import(book.tables).commands)  # doctest: +SKIP
     """
-    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone)
+    steps = Steps(on_progress, cancel)
+    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone, same_people=same_people)
     every = list(tables)
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
     skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
     records = records_of(project, usable, file)
-    for kind, gather in _GATHER.items() if own is None else [(own.kind, add_own_plan)]:
-        for table in [t for t in usable if t.kind == kind]:
-            _gather(builder, table, gather, file, records[id(table)])
-    changes = pd.DataFrame(builder.changes, columns=list(CHANGES))
+    currencies = settle(builder, usable) if own is None else []
+    work = [(table, gather) for kind, gather in _gatherers(own) for table in usable if table.kind == kind]
+    read: list[tuple[Any, str, dict[str, set[str]]]] = []
+    for done, (table, gather) in enumerate(work):
+        builder.on_step = lambda share, done=done: steps.at((done + share) / len(work))
+        builder.at(0.0)
+        _gather(builder, table, gather, file, records[id(table)])
+        read.append((table, records[id(table)], builder.brought))
+    if own is None:
+        note_gone(builder, read)
+    changes = pd.concat([pd.DataFrame(builder.changes, columns=list(CHANGES)), *builder.many], ignore_index=True)
     unassigned = pd.DataFrame(builder.unassigned, columns=["kind", "label", "rows", "sheet", "suggestions"])
     left_out = pd.DataFrame(builder.left_out, columns=list(LEFT_OUT))
-    return ImportPlan(builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out)
+    return ImportPlan(
+        builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out,
+        cells=pd.DataFrame(builder.cells, columns=list(CHANGES)), cell_count=builder.cell_count,
+        asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
+    )  # fmt: skip
+
+
+def _gatherers(own: Any | None) -> list[tuple[str, Callable[[Builder, Any, str], int]]]:
+    return list(_GATHER.items()) if own is None else [(own.kind, add_own_plan)]
 
 
 def asked_for(table: Any) -> bool:
@@ -116,12 +154,10 @@ def asked_for(table: Any) -> bool:
 
 
 def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str, record: str) -> None:
-    before, noted = len(builder.commands), len(builder.changes)
+    before = len(builder.commands)
+    builder.brought = {}
     rows = gather(builder, table, record)
-    detail: dict[str, Any] = {"reading": remembered(table)}
-    if table.kind == "touchpoints" and gather is add_inventory:
-        own = [line for line in builder.changes[noted:] if line["kind"] == "touchpoint"]
-        detail["touchpoints"] = [line["id"] for line in own if line["status"] != "gone"]
+    detail: dict[str, Any] = {"reading": remembered(table)} | (listed(builder.brought) if gather is not add_own_plan else {})
     known = builder.project.table("import").get(record)
     if known is None or len(builder.commands) > before or known.detail.get("reading") != detail["reading"]:
         values = {
@@ -144,7 +180,7 @@ def _summary(changes: pd.DataFrame, unassigned: pd.DataFrame) -> pd.DataFrame:
         lines = changes[changes["kind"] == kind]
         missing = int((unassigned["kind"] == kind).sum())
         if len(lines) or missing:
-            status = lines.drop_duplicates(["id", "status"])["status"] if kind != "answer" else lines["status"]
+            status = lines["status"] if kind == "answer" else lines.drop_duplicates(["id", "status"])["status"]
             counts = {name: int((status == ("gone" if name == "removed" else name)).sum()) for name in SUMMARY[1:5]}
             rows.append({"kind": kind} | counts | {"unassigned": missing})
     return pd.DataFrame(rows, columns=list(SUMMARY))
