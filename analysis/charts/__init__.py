@@ -8,11 +8,12 @@ from analysis.charts.image import image
 from analysis.charts.journey import journey
 from analysis.charts.matrix import matrix
 from analysis.charts.pareto import pareto
+from analysis.charts.ranking import ranking
 from analysis.charts.ranks import ranks
 from analysis.charts.spending import spending
 from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranks", "spending", "timeline", "touchpoints",
+    "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranking", "ranks", "spending", "timeline", "touchpoints",
 ]  # fmt: skip
