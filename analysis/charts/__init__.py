@@ -1,5 +1,6 @@
 """Charts: frames in, an Altair chart out, in French or English, the finding as its title. Nothing is drawn until it is shown."""
 
+from analysis.charts.comparison import comparison
 from analysis.charts.emotion import emotion
 from analysis.charts.finish import finish
 from analysis.charts.gap import gap
@@ -15,5 +16,5 @@ from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranking", "ranks", "spending", "timeline", "touchpoints",
+    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranking", "ranks", "spending", "timeline", "touchpoints",
 ]  # fmt: skip
