@@ -87,7 +87,7 @@ def available_groupings(project: Project, measure: str) -> list[str]:
     if not MEASURES[measure].additive:
         return ["touchpoint"]
     known, rows = project.touchpoints, occurrences(project, measure)
-    of_rows = {code: rows[kept] if (kept := _OF_ROWS[code]) in rows.columns else None for code in _OF_ROWS}
+    of_rows = {code: rows[kept] if (kept := OF_ROWS[code]) in rows.columns else None for code in OF_ROWS}
     found = {code: known[code] if code in known.columns else of_rows[code] for code in GROUPINGS if code != "touchpoint"}
     return ["touchpoint", *(code for code, labels in found.items() if labels is not None and labels.notna().any())]
 
@@ -116,7 +116,7 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
     True
     """
     rows = occurrences(project, measure)
-    if by in _OF_ROWS:
+    if by in OF_ROWS:
         return _by_own_label(rows, by)
     labels = _labels(project.touchpoints, by)
     if by == "stage":
@@ -130,12 +130,12 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
 
 
 #: groupings that belong to what is counted and not to its touchpoint → the column of the rows that they are read from
-_OF_ROWS = {"persona": "persona", "cause": "cause", "theme": "text"}
+OF_ROWS = {"persona": "persona", "cause": "cause", "theme": "text"}
 
 
 def _by_own_label(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """Rows under the label that each brings itself; one that stands for a touchpoint without any is left out."""
-    label = rows[_OF_ROWS[by]].astype("string") if _OF_ROWS[by] in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="string")
+    label = rows[OF_ROWS[by]].astype("string") if OF_ROWS[by] in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="string")
     if by == "theme":
         label = themes(label)
     id = pd.Series(None, index=rows.index, dtype="string")
