@@ -1,5 +1,6 @@
 """Charts: frames in, an Altair chart out, in French or English, the finding as its title. Nothing is drawn until it is shown."""
 
+from analysis.charts.comparison import comparison
 from analysis.charts.emotion import emotion
 from analysis.charts.finish import finish
 from analysis.charts.gap import gap
@@ -8,11 +9,12 @@ from analysis.charts.image import image
 from analysis.charts.journey import journey
 from analysis.charts.matrix import matrix
 from analysis.charts.pareto import pareto
+from analysis.charts.ranking import ranking
 from analysis.charts.ranks import ranks
 from analysis.charts.spending import spending
 from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranks", "spending", "timeline", "touchpoints",
+    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranking", "ranks", "spending", "timeline", "touchpoints",
 ]  # fmt: skip

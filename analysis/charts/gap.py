@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -11,7 +12,7 @@ import pandas as pd
 from analysis.charts.finish import finish
 from analysis.charts.palette import INK, MUTED
 from analysis.charts.sources import gap_frame
-from analysis.charts.text import shortened
+from analysis.charts.text import shortened, text_width
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, number, signed, translator
 
@@ -28,6 +29,39 @@ MEASURES = {
     "ces": (N_("Ease (−2 to +2)"), (-2.0, 2.0)),
 }
 ROW, FOOT, _NAMES, _FIGURES = 30.0, 56.0, 220.0, 150.0
+#: narrower than this, names and figures stand above their pair of points
+NARROW, _TALL, _SIDE = 560.0, 52.0, 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How a row is laid out, in pixels."""
+
+    width: float
+
+    @property
+    def narrow(self) -> bool:
+        return self.width < NARROW
+
+    @property
+    def row(self) -> float:
+        return _TALL if self.narrow else ROW
+
+    @property
+    def left(self) -> float:
+        return _SIDE if self.narrow else _NAMES
+
+    @property
+    def right(self) -> float:
+        return _SIDE if self.narrow else _FIGURES
+
+    @property
+    def points(self) -> float:
+        """Where in its row a pair of points stands, 0 to 1."""
+        return 0.72 if self.narrow else 0.5
+
+    def across(self, value: float, ends: tuple[float, float]) -> float:
+        return self.left + (value - ends[0]) / (ends[1] - ends[0]) * (self.width - self.left - self.right)
 
 
 def gap(table: pd.DataFrame | Project, language: str = "en", *, most: int = 25, width: float = 760, title: str | None = None) -> Any:
@@ -72,36 +106,35 @@ def _nothing(said: str) -> Any:
 
 def _scene(parts: list[tuple[str, pd.DataFrame]], width: float, t: Translator, language: str) -> Any:
     """The panels below each other, in pixels: a wider page spreads them, and texts keep their place."""
-    top, panels, ticks = 0.0, [], []
+    top, panels, ticks, room = 0.0, [], [], _Room(width)
     for measure, rows in parts:
         name, ends = MEASURES.get(measure, (measure, (-2.0, 2.0)))
-        panels.append(_panel(rows, ends, top, width, language))
-        top += ROW * len(rows)
+        panels.append(_panel(rows, ends, top, room, language))
+        top += room.row * len(rows)
         ticks += [
-            {"x": _across(value, ends, width), "y": top - ROW * len(rows), "y2": top, "ty": top + 12, "text": number(value, language)}
+            {"x": room.across(value, ends), "y": top - room.row * len(rows), "y2": top, "ty": top + 12, "text": number(value, language)}
             for value in range(int(ends[0]), int(ends[1]) + 1)
         ]
-        ticks.append({"x": _across(sum(ends) / 2, ends, width), "y": top, "y2": top, "ty": top + 32, "text": t(name)})
+        ticks.append({"x": room.across(sum(ends) / 2, ends), "y": top, "y2": top, "ty": top + 32, "text": t(name)})
         top += FOOT
     frame = pd.concat(panels, ignore_index=True)
-    return alt.layer(*_axis(ticks, top, width), *_pairs(frame, top, width, t)).properties(width=width, height=top)
+    return alt.layer(*_axis(ticks, top, width), *_pairs(frame, top, room, t)).properties(width=width, height=top)
 
 
-def _across(value: float, ends: tuple[float, float], width: float) -> float:
-    return _NAMES + (value - ends[0]) / (ends[1] - ends[0]) * (width - _NAMES - _FIGURES)
-
-
-def _panel(rows: pd.DataFrame, ends: tuple[float, float], top: float, width: float, language: str) -> pd.DataFrame:
+def _panel(rows: pd.DataFrame, ends: tuple[float, float], top: float, room: _Room, language: str) -> pd.DataFrame:
     """The rows of one measure, with where they stand and what they say."""
     rows = rows.reset_index(drop=True)
     records = rows.to_dict("records")
+    figures = [_figure(row, language, short=room.narrow) for row in records]
+    names = [room.width - 2 * _SIDE - text_width(figure, 12, bold=True) - 10 if room.narrow else _NAMES - 26 for figure in figures]
     return rows.assign(
         clear=rows["clear"].astype(bool) if "clear" in rows else True,
-        at=[top + ROW * (index + 0.5) for index in rows.index],
-        shown=[shortened(text, _NAMES - 26, 12) for text in rows["name"]],
-        figure=[_figure(row, language) for row in records],
-        sx=[_across(value, ends, width) for value in rows["staff"]],
-        cx=[_across(value, ends, width) for value in rows["customer"]],
+        at=[top + room.row * (index + room.points) for index in rows.index],
+        words=[top + room.row * (index + (0.3 if room.narrow else 0.5)) for index in rows.index],
+        shown=[shortened(text, space, 12) for text, space in zip(rows["name"], names, strict=True)],
+        figure=figures,
+        sx=[room.across(value, ends) for value in rows["staff"]],
+        cx=[room.across(value, ends) for value in rows["customer"]],
         one=[_answer(row["staff"], row.get("n_staff"), language) for row in records],
         two=[_answer(row["customer"], row.get("n_customer"), language) for row in records],
     )
@@ -127,10 +160,13 @@ def _axis(ticks: list[dict[str, Any]], height: float, width: float) -> list[Any]
     ]
 
 
-def _pairs(frame: pd.DataFrame, height: float, width: float, t: Translator) -> list[Any]:
-    """A line between two points a row, with the name and the gap beside it."""
-    frame = frame.assign(left=_NAMES - 14, right=width - _FIGURES + 14)
-    base = alt.Chart(frame).encode(y=_y("at", height))
+def _pairs(frame: pd.DataFrame, height: float, room: _Room, t: Translator) -> list[Any]:
+    """A line between two points a row, with the name and the gap beside it, or above it where there is no room."""
+    width = room.width
+    ends = (4.0, width - 4.0) if room.narrow else (_NAMES - 14, width - _FIGURES + 14)
+    frame = frame.assign(left=ends[0], right=ends[1])
+    base, words = (alt.Chart(frame).encode(y=_y(name, height)) for name in ("at", "words"))
+    before, after = ("left", "right") if room.narrow else ("right", "left")
     tooltip = [
         alt.Tooltip("name:N", title=" "), alt.Tooltip("two:N", title=t("Customers")), alt.Tooltip("one:N", title=t("Staff")),
         alt.Tooltip("figure:N", title=t("Gap")),
@@ -145,14 +181,15 @@ def _pairs(frame: pd.DataFrame, height: float, width: float, t: Translator) -> l
         base.mark_rule(strokeWidth=3, stroke=INK).encode(x=_x("sx", width), x2="cx:Q", opacity=faint, tooltip=tooltip),
         base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(x=_x("sx", width), fill=colour(STAFF), tooltip=tooltip),
         base.mark_point(shape="circle", filled=True, size=150, opacity=1).encode(x=_x("cx", width), fill=colour(CUSTOMER), tooltip=tooltip),
-        base.mark_text(align="right").encode(x=_x("left", width), text="shown:N", opacity=faded),
-        base.mark_text(align="left", fontWeight=600).encode(x=_x("right", width), text="figure:N", opacity=faded),
+        words.mark_text(align=before).encode(x=_x("left", width), text="shown:N", opacity=faded),
+        words.mark_text(align=after, fontWeight=600).encode(x=_x("right", width), text="figure:N", opacity=faded),
     ]
 
 
-def _figure(row: Mapping[Any, Any], language: str) -> str:
+def _figure(row: Mapping[Any, Any], language: str, *, short: bool = False) -> str:
+    """The gap with its interval; the gap alone where there is no room."""
     text = signed(row["gap"], language)
-    if row.get("low") == row.get("low") and row.get("low") is not None:
+    if not short and row.get("low") == row.get("low") and row.get("low") is not None:
         text += f"  [{signed(row['low'], language)} ; {signed(row['high'], language)}]"
     return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: what the two axes need
 MARGIN = 140
+#: a bar narrower than this has its name upright; names upright need so many pixels each
+_SLANTED, _NAMED = 17.0, 13.0
 #: measure → what the vital few carry
 MEASURES = {
     "complaints": N_("{share} of complaints"),
@@ -33,6 +36,8 @@ MEASURES = {
     "score": N_("{share} of the score"),
     "relevance": N_("{share} of the score"),
     "comments": N_("{share} of comments"),
+    "incidents": N_("{share} of the critical incidents"),
+    "unhappy": N_("{share} of the unhappy answers"),
 }
 #: measure → name of the axis
 AXES = {
@@ -47,6 +52,8 @@ AXES = {
     "score": N_("Score"),
     "relevance": N_("Score"),
     "comments": N_("Comments"),
+    "incidents": N_("Critical incidents"),
+    "unhappy": N_("Unhappy answers"),
 }
 #: what is ranked → singular and plural of the finding
 ITEMS = {
@@ -103,7 +110,7 @@ def pareto(
         chart,
         language,
         title=said if title is None else title,
-        caption=_caption(facts, notes, t, language),
+        caption=[*_caption(facts, notes, t, language), *_unnamed(len(rows), width, t)],
         description=_description(rows, said, t, language),
         width=width + MARGIN,
         notes=notes,
@@ -225,8 +232,13 @@ def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str
 
 
 def _labels(rows: pd.DataFrame, width: float) -> Any:
-    """Names under the bars: in lines where there is room, else slanted."""
+    """Names under the bars: in lines where there is room, else slanted, else upright; every second, third… one where even that is too many.
+
+    The full name stands in the tooltip and in the table behind the chart.
+    """
     slot = width / len(rows)
+    if slot < _SLANTED:
+        return _upright(rows, slot)
     wrapped = [lines_of(label, slot - 6, 11.5, most=3) for label in rows["label"]]
     flat = slot >= 62 and all(not _broken(label, lines) for label, lines in zip(rows["label"], wrapped, strict=True))
     texts = wrapped if flat else [shortened(label, 190, 11.5) for label in rows["label"]]
@@ -235,6 +247,24 @@ def _labels(rows: pd.DataFrame, width: float) -> Any:
         labelAlign="center" if flat else "right", labelBaseline="top" if flat else "middle", labelLimit=400,
         labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[floor(datum.value)]",
     )  # fmt: skip
+
+
+def _upright(rows: pd.DataFrame, slot: float) -> Any:
+    every = skipped(slot)
+    texts = [shortened(label, 130, 10.5) for label in rows["label"]]
+    return alt.Axis(
+        title=None, values=[index + 0.5 for index in range(0, len(rows), every)], grid=False, labelAngle=-90, labelFontSize=10.5,
+        labelAlign="right", labelBaseline="middle", labelLimit=400, labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[floor(datum.value)]",
+    )  # fmt: skip
+
+
+def skipped(slot: float) -> int:
+    """Of how many bars, so many pixels wide, one is named.
+
+    >>> skipped(20), skipped(8), skipped(3)
+    (1, 2, 5)
+    """
+    return max(1, math.ceil(_NAMED / slot))
 
 
 def _broken(label: str, lines: list[str]) -> bool:
@@ -304,6 +334,12 @@ def _caption(facts: dict[str, Any], notes: dict[str, Any], t: Translator, langua
     if notes["zero"]:
         said.append(t.n("{n} item at zero is not drawn.", "{n} items at zero are not drawn.", len(notes["zero"])))
     return said
+
+
+def _unnamed(count: int, width: float, t: Translator) -> list[str]:
+    """That not every bar has its name below it, and where the names are."""
+    every = skipped(width / count) if count else 1
+    return [t("One bar in {n} is named; the others say their name when pointed at, and in the table.", n=every)] if every > 1 else []
 
 
 def _description(rows: pd.DataFrame, said: str, t: Translator, language: str) -> str:

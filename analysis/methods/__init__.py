@@ -13,7 +13,7 @@ from analysis.methods.perception_gap import perception_gap
 from analysis.methods.plan_order import plan_order
 from analysis.methods.rank_stability import FIRMNESS, rank_stability
 from analysis.methods.relevance import DEFAULT_WEIGHTS, relevance, relevance_details
-from analysis.methods.remedies import remedies
+from analysis.methods.remedies import THEMES, remedies, theme_of
 from analysis.methods.returns import action_return
 from analysis.methods.satisfaction import ces, csat, nps, wilson
 from analysis.methods.scales import FIBONACCI, TSHIRT, ranks_on, to_emotion
@@ -27,6 +27,7 @@ __all__ = [
     "FIRMNESS",
     "QUADRANTS",
     "ROLES",
+    "THEMES",
     "TSHIRT",
     "action_return",
     "best_under_budget",
@@ -52,6 +53,7 @@ __all__ = [
     "relevance_details",
     "remedies",
     "rice",
+    "theme_of",
     "to_emotion",
     "touchpoint_matrix",
     "touchpoint_value",

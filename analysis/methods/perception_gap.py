@@ -31,7 +31,8 @@ def perception_gap(evidence: Any, by: str = "touchpoint", confidence: float = 0.
     -------
     ``by``, measure, staff, customer (means, importance on 1–10, all else on −2 … +2), gap (customer − staff), n_staff,
     n_customer (respondents), low, high (interval of the gap), clear (the interval leaves out 0; the others are greyed).
-    Largest gap first; groups that only one side rated come last, with a gap of NA.
+    Largest gap first; groups that only one side rated come last, with a gap of NA. ``attrs``: outside (answers off their
+    scale, reported and not counted: a dictionary each, ``by``, measure, side, value, low, high).
 
     Raises
     ------
@@ -51,7 +52,7 @@ def perception_gap(evidence: Any, by: str = "touchpoint", confidence: float = 0.
     """
     if not 0 < confidence < 1:
         raise BadScale("outside", value=confidence, low=0, high=1)
-    answers = _answers(evidence, by)
+    answers, outside = _answers(evidence, by)
     codes, pairs = pd.factorize(pd.MultiIndex.from_frame(answers[[by, "measure"]]))
     sides = {side: _side(answers, codes.astype(np.int64), side, len(pairs)) for side in SIDES}
     table = pd.DataFrame({by: [pair[0] for pair in pairs], "measure": [pair[1] for pair in pairs]})
@@ -63,27 +64,31 @@ def perception_gap(evidence: Any, by: str = "touchpoint", confidence: float = 0.
     table["low"], table["high"] = _welch(table["gap"].to_numpy(), sides["staff"], sides["customer"], confidence)
     table["clear"] = (table["low"] > 0) | (table["high"] < 0)
     size, name = -table["gap"].abs().round(12), table[by].map(folded).astype(object)
-    return (
+    table = (
         table.assign(size=size, name=name)
         .sort_values(["size", "name", "measure"], na_position="last", ignore_index=True)
         .drop(columns=["size", "name"])
     )
+    table.attrs["outside"] = outside
+    return table
 
 
-def _answers(evidence: Any, by: str) -> pd.DataFrame:
-    """Ratings with a group and a side, each on the common scale of its measure, in column score."""
+def _answers(evidence: Any, by: str) -> tuple[pd.DataFrame, list[dict[Any, Any]]]:
+    """Ratings with a group and a side, each on the common scale of its measure, in column score; and those off their scale."""
     there = columns_of(evidence)
     if "value" not in there and "emotion" not in there:
         raise MissingColumns(columns="value")
     frame = taken(evidence, [by, "side"], ["value", "low", "high", "emotion", "measure", "respondent"])
     frame = frame.assign(measure=frame["measure"].astype("str") if "measure" in frame else "satisfaction")
     frame = frame[(frame["measure"] != "comment") & frame[by].notna() & frame["side"].isin(SIDES)]
-    frame = frame.assign(score=_scores(frame))
-    return frame[frame["score"].notna()]
+    score, off = _scores(frame)
+    outside = frame.loc[off, [name for name in (by, "measure", "side", "value", "emotion", "low", "high") if name in frame]]
+    frame = frame.assign(score=score)
+    return frame[frame["score"].notna()], outside.astype(object).where(outside.notna(), None).to_dict("records")
 
 
-def _scores(frame: pd.DataFrame) -> Floats:
-    """Importance on 1–10, all else on −2 … +2."""
+def _scores(frame: pd.DataFrame) -> tuple[Floats, Any]:
+    """Importance on 1–10, all else on −2 … +2; and which values are off their scale."""
     importance = (frame["measure"] == "importance").to_numpy()
     missing = np.full(len(frame), np.nan)
     value, low, high, emotion = (numbers(frame[column]) if column in frame else missing for column in ("value", "low", "high", "emotion"))
@@ -91,9 +96,12 @@ def _scores(frame: pd.DataFrame) -> Floats:
     high = np.where(np.isnan(high), np.where(importance, IMPORTANCE[1], 2.0), high)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = (value - low) / (high - low)
-        share[(share < -1e-9) | (share > 1 + 1e-9)] = np.nan
-    felt = np.where(np.isnan(emotion), 4 * share - 2, emotion)
-    return np.where(importance, 1 + 9 * share, felt)
+        off = (share < -1e-9) | (share > 1 + 1e-9)
+        share[off] = np.nan
+        felt_off = ~importance & (np.abs(emotion) > 2 + 1e-9)
+    off = np.where(importance | np.isnan(emotion), off, felt_off)
+    felt = np.where(np.isnan(emotion), 4 * share - 2, np.where(felt_off, np.nan, emotion))
+    return np.where(importance, 1 + 9 * share, felt), off
 
 
 def _side(answers: pd.DataFrame, codes: Ints, side: str, size: int) -> dict[str, Floats]:

@@ -54,32 +54,62 @@ TYPES = {
 }  # fmt: skip
 #: kind of difficulty → what customers say
 PAINS = {
-    "wait": r"attent|attend|delai|\blent|retard|wait|slow|late\b|delay|long(?:ue|er|s)?\b|\bfile\b|queue|minutes|jours|\bdays|temps de reponse|response time",
-    "unreachable": r"injoign|personne ne repond|ne repond|personne le|occup|unreach|no answer|nobody|no one|samedi|horaire|opening|ferme|closed|sature|pas de reponse|sans reponse|absen",
-    "repeat": r"re.?expliqu|repet|recommenc|plusieurs fois|deux fois|trois fois|\d fois|again|repeat|twice|several times|each call|chaque appel|transfer|balade|interlocuteur",
-    "unclear": r"incompr|illisible|compliq|complex|confus|pas clair|flou|jargon|unclear|confus|hard to understand|difficile a comprendre|perdu|lost|opaque|lisib",
-    "price": r"\bprix|cher|cout|tarif|price|expensive|cost|reste a charge|frais|\bfees?\b|surcout|hidden|cache",
-    "find": r"introuv|trouver|cherch|visib|cache|find|hidden|navigat|menu|menus|recherche|search|where|signal",
-    "performance": r"\blent|slow|charg(?:ement|er)|load|plant|bug|crash|erreur|error|mobile|affichage|responsive|ne marche|ne fonctionne|not work|broken|panne",
-    "form": r"formulaire|\bchamp|\bform\b|fields|saisi|remplir|fill|inscri|compte obligat|account",
-    "payment": r"paiement|payer|carte|payment|\bpay\b|card|cheque|plusieurs fois sans frais|instal?ments",
-    "booking_error": r"double|faux|creneau|agenda|calend|slot|booked|pas enregistr|not recorded|annul|cancel|synchro|wrong",
-    "promise": r"annonc|promis|non tenu|pas tenu|respect|instead of|au lieu|expected|prevu",
-    "impersonal": r"meme message|toujours les memes|generique|impersonnel|pas concern|generic|impersonal|irrelevant|pour tous|segment|everyone|not for me",
-    "frequency": r"trop de (?:mails|messages|courriels|sms)|trop souvent|\bspam|too many|too often|harcel",
-    "timing": r"trop tot|trop tard|mauvais moment|too early|too late|too soon|timing|mauvais moment|wrong moment",
-    "unknown": r"peu connu|inconnu|meconnu|ne connai|not known|unknown|unaware|pas vu|peu visible|ignor",
-    "attitude": r"desagreab|impoli|froid|mepris|mal accueil|mauvais accueil|manque d.amabilit|rude|unfriendly|cold|attitude|pas aimable|agressi|pression|insist|pushy",
-    "skill": r"incompet|mal form|ne savai|pas su|mauvais conseil|mal conseill|contradict|untrained|did.?n.?t know|knowledge|wrong (?:advice|answer)|expert",
-    "quality": r"defaut|casse|abim|qualite|mauvais(?:e)? qualite|broken|damaged|defect|quality|faulty|non conforme|fragil",
-    "stock": r"rupture|\bstock|indispo|\bepuis|out of stock|unavailable|availab|manqu",
-    "comfort": r"miroir|place|parking|bruit|chaud|froid|toilet|siege|seat|confort|comfort|noise|crowd|monde|propre|clean|etroit|bas\b|access",
-    "information": r"information|renseign|suivi|nouvelle|informed|update|tracking|tenu au courant|aucune info|no news|ou en est|status|statut",
-    "returns": r"retour|rembours|return|refund|echange|exchange|garantie|warranty",
-    "trust": r"confian|arnaque|securi|donnees|rgpd|trust|scam|secure|privacy|gdpr|faux avis|fake|douteux|doute|peur|risk|risque",
-    "negative_reviews": r"avis negatif|mauvais avis|negative review|bad review|reponses? aux avis|commentaires? negatif|sans reponse|notes? basse",
-    "error": r"erreur|refait|errone|faute|oubli|mistake|forgot|wrong|redone|incorrect|perdu le dossier|lost file|litige",
+    "performance": r"\bplant(?:e|age|er|ent)\b|\bbugs?\b|\bcrash|charg(?:er|ement|ent)\b|\bload(?:s|ing)?\b|\bramer?\b|messages? d.erreur|error message|ne marche|ne fonctionne|(?:not|never|doesn.?t) work|\bbroken link|en panne|pages? lentes?|slow (?:to load)|lenteur du site|\b(?:site|appli|application|page) .{0,14}\blente?s?\b|(?:site|page|app)s? .{0,14}\bslow|slow (?:site|page)|page blanche|\bfreez",
+    "mobile": r"\bmobiles?\b|smartphone|\btablette|responsive|petit ecran|small screen|sur (?:mon |le |un )?(?:portable|telephone)\b|on (?:my|a|the) (?:phone|mobile)",
+    "wait": r"\battent|\battend(?!u)|\bdelai|\bretard|\bwait|\bslow to|\blate\b|\bdelay|\btrop longs?\b|\btrop longue|\btoo long|\bqueue|file d.attente|interminable|\bminutes?\b|(?:bout|apres) (?:de|d.) ?\w+ (?:jours|semaines|mois)|\bsemaines?\b (?:apres|plus tard)|\bdays? later|\bweeks?\b|temps de reponse|response time|\blent(?:e|s|es|eur)?\b|\bslow",
+    "unreachable": r"injoign|personne ne repond|ne repond(?:ent)? (?:pas|jamais|plus)|personne (?:le|au|apres|avant)\b|ligne occupee|toujours occupe|unreach|no answer|nobody (?:answers|picks|there)|no one (?:answers|picks|there)|\bsamedis?\b|\bhoraires?\b|opening hours|\bferme(?:e|s|es)?\b|\bclosed\b|\bsature|pas de reponse|never hands|(?:un|d.|a) (?:humain|human)|real person|\babsent",
+    "repeat": r"re.?expliqu|\brepet|recommenc|(?<!en )plusieurs fois(?! sans frais)|deux fois|trois fois|quatre fois|\d fois|start again|start over|\brepeat|\btwice\b|several times|(?:three|four|five) times|each call|chaque appel|chaque interlocuteur|\btransfer|\bbalade|d.un service a l.autre",
+    "information": r"aucune nouvelle|sans nouvelle|pas de nouvelle|pas d.info|aucune info|manque d.info|tenu au courant|ou en est|no news|nobody told|no one told|not informed|kept informed|\btracking|\bsuivi\b|\bstatut|\bstatus\b|no update",
+    "promise": r"\bannonce(?:e|s|es)?\b|\bpromis(?:e|es|ed|er)?\b|\bpromesse|non tenu|pas tenu|pas respecte|instead of|au lieu|not as described|\bas expected|que prevu|moins que prevu",
+    "returns": r"\bretours?\b(?! d)|\brembours|\breturns?\b (?!to)|\brefund|\bechang(?:e|er)\b|\bexchange|\bgarantie|\bwarranty",
+    "quality": r"\bdefaut|\bdefectueu|\bcasse|\babim|mauvaise qualite|qualite (?:mediocre|inegale|decev)|\bdamaged|\bdefect|poor quality|\bfaulty|non conforme|\bfragile|arrived broken",
+    "stock": r"\brupture|\bstocks?\b|indisponib|\bepuise|out of stock|unavailable|\bavailability|plus disponible",
+    "negative_reviews": r"avis negatif|mauvais avis|negative review|bad review|avis .{0,20}sans reponse|commentaires? negatif|notes? basse|reviews? .{0,20}unanswered",
+    "trust": r"\bconfian|\barnaque|\bsecuri|donnees personnelles|mes donnees|\brgpd|\btrust|\bscam|\bsecure|\bprivacy|\bgdpr|faux avis|\bfake|\bdouteu|\bdoute|\bpeur\b|rassur|\brisk|\brisque|\bafraid",
+    "booking_error": r"double reserv|faux creneau|\bcreneau|\bagenda|\bcalend|\bslot|\bbooked|double.?book|pas enregistre|not recorded|synchro",
+    "payment": r"paiement|\bpayer\b|carte bancaire|means? of payment|\bpayment|pay by|credit card|\bcheque|plusieurs fois sans frais|\binstal?ments",
+    "form": r"formulaire|\bchamps?\b|\bforms?\b|\bfields?\b|\bsaisi|\bremplir|\bfill (?:in|out)|(?:creer|ouvrir) un compte|compte obligat|create an account|questionnaire|questions? (?:trop|too)",
+    "price": r"\bprix|\bchers?\b|\bcheres?\b|\bcouts?\b|\bcoute|\btarif|\bprices?\b|\bpricing|expensive|\bcosts?\b|reste a charge|reste a payer|\bfrais\b|\bfees?\b|\bsurcout|overpriced|\bpayant",
+    "find": r"introuvab|\btrouv(?:e|er|ait|ons)\b|\bcherch|\brecherch|pas visible|\bcache(?:e|s|es)?\b|\bfind\b|\bhidden\b|navigat|\bmenus?\b|\bsearch|\bsignaletique|mal indique|hard to locate",
+    "unclear": r"incompr|illisib|compliqu|\bcomplex|\bconfus|pas clair|\bflou|\bjargon|\bunclear|(?:not|n.t|never) understand|hard to (?:understand|read)|difficile a (?:comprendre|lire)|\bon s.y perd|je suis perdu|on est perdu|\bi was lost|\bopaque|unreadable|a quoi (?:ca |cela )?sert|what it is for",
+    "impersonal": r"meme message|toujours les memes|memes offres|generique|impersonn|pas concern|\bgeneric|impersonal|irrelevant|pour tous\b|pour tout le monde|not for me|same (?:mail|message|offer)s?",
+    "frequency": r"trop de (?:mails|e.?mails|messages|courriels|sms|newsletters|relances)|trop souvent|\bspam|too many (?:mails|e.?mails|messages|calls)|too often|harcel",
+    "timing": r"trop tot|trop tard|mauvais moment|too early|too late|too soon|wrong moment|wrong time",
+    "unknown": r"peu connu|inconnu|meconnu|ne connai(?:t|ssent) pas (?!le produit)|not known|\bunknown|unaware|jamais entendu|never heard|peu visible|personne ne sait",
+    "attitude": r"desagreab|impoli|\bfroids?\b|\bmepris|mal accueil|mauvais accueil|manque d.amabilit|\brude|unfriendly|\battitude|pas aimable|agressi|sous pression|under pressure|\binsistant|\bpushy|condescend|arrogan|\bpresse\b",
+    "skill": r"incompet|mal forme|ne sav(?:ait|aient) pas|pas su\b|mauvais conseil|mal conseill|contradic|untrained|did.?n.?t know|did not know|connaiss(?:ait|aient|ant) pas|wrong (?:advice|answer)|pas competent|knows? nothing",
+    "comfort": r"\bmiroir|\bplaces? (?:de|assise)|\bparking|\bbruit|\bbruyant|trop chaud|trop froid|\btoilet|\bsieges?\b|\bseats?\b|inconfort|uncomfort|\bnois[ey]|\bcrowd|trop de monde|\bsale\b|\bdirty|\betroit|\bcramped|wheelchair|fauteuil roulant|poussette|\baccessibilit",
+    "error": r"\berreur|\brefait|\berrone|\bfautes?\b|\boubli|\bmistake|\bforgot|\bwrong\b|\bredone|incorrect|dossier perdu|perdu (?:le|mon) dossier|lost (?:my )?file|\blitige|montant .{0,20}different",
 }  # fmt: skip
+#: kind of difficulty → what it is called, as a theme
+THEMES = {
+    "mobile": N_("Use on a telephone"),
+    "wait": N_("Waiting"),
+    "unreachable": N_("Nobody to be reached"),
+    "repeat": N_("Having to repeat"),
+    "information": N_("No news"),
+    "promise": N_("Promises not kept"),
+    "returns": N_("Returns and refunds"),
+    "quality": N_("Quality and defects"),
+    "stock": N_("Out of stock"),
+    "negative_reviews": N_("Negative reviews"),
+    "trust": N_("Lack of trust"),
+    "booking_error": N_("Errors of booking"),
+    "payment": N_("Means of payment"),
+    "form": N_("Forms and questionnaires"),
+    "price": N_("Price and fees"),
+    "performance": N_("Breakdowns and slow pages"),
+    "find": N_("Hard to find"),
+    "unclear": N_("Hard to understand"),
+    "impersonal": N_("Not for me"),
+    "frequency": N_("Too many messages"),
+    "timing": N_("Wrong moment"),
+    "unknown": N_("Not known"),
+    "attitude": N_("Attitude of staff"),
+    "skill": N_("Knowledge of staff"),
+    "comfort": N_("Comfort of the place"),
+    "error": N_("Mistakes"),
+}
 
 
 @dataclass(frozen=True)
@@ -132,7 +162,7 @@ REMEDIES = (
     _entry("quote_once", N_("Check the quote against a short list before it leaves, so that it is right first time"), SIGN_UPS, "quote contract billing", "repeat error"),
     _entry("quote_follow", N_("Call back each quote within three days, with one open question"), SIGN_UPS, "quote sales"),
     _entry("quote_fast", N_("Commit to a time for quotes, and show where each one stands"), SIGN_UPS, "quote contract", "wait information"),
-    _entry("price_public", N_("Publish prices, or a price range, where customers look for them"), CONVERSION, "web quote comparison sales", "price find"),
+    _entry("price_public", N_("Publish prices, or a price range, where customers look for them"), CONVERSION, "web quote comparison sales", "price"),
     _entry("billing_clear", N_("Redesign the invoice with five customers: one page, the total first"), COMPLAINTS, "billing"),
     _entry("billing_alert", N_("Warn customers before any unusual amount is charged"), COMPLAINTS, "billing", "price error promise trust"),
     _entry("contract_short", N_("Ask only for the documents that are needed, once, and accept photographs"), ABANDONED, "contract", "form repeat wait"),
@@ -142,7 +172,7 @@ REMEDIES = (
     _entry("delivery_promise", N_("Announce a date that is kept nine times in ten, and correct it as soon as it slips"), PUNCTUAL, "delivery service", "promise wait"),
     _entry("delivery_tracking", N_("Send news at each step: received, in progress, ready"), CSAT, "delivery sms", "information wait"),
     _entry("delivery_choice", N_("Let customers choose the place and the time of delivery or collection"), CSAT, "delivery"),
-    _entry("delivery_packing", N_("Review packing and checks before dispatch, with a photograph of what leaves"), RETURNED, "delivery", "quality error"),
+    _entry("delivery_packing", N_("Review packing and checks before dispatch, with a photograph of what leaves"), RETURNED, "delivery", "quality"),
     _entry("returns_free", N_("Make returns free and simple: a label in the parcel, a refund within five days"), REPEAT, "returns checkout delivery", "returns price"),
     _entry("returns_policy", N_("State the returns policy in three sentences, before the purchase"), CONVERSION, "returns"),
     _entry("service_history", N_("Give staff one customer file, so that nobody has to explain twice"), FIRST_CONTACT, "service phone chat email shop", "repeat"),
@@ -192,6 +222,7 @@ REMEDIES = (
     _entry("shop_stock", N_("Show what is in stock in the shop, and set it aside on request"), CONVERSION, "shop web", "stock"),
     _entry("shop_expert", N_("Show who is the expert of what, and let customers book time with them"), CONVERSION, "shop"),
     _entry("web_speed", N_("Bring page loading below two seconds on a telephone: pictures, scripts, hosting"), LOAD, "web comparison app checkout", "performance"),
+    _entry("web_mobile", N_("Redesign the page for a telephone first: large text, one column, buttons for the thumb"), BOUNCE, "web checkout app comparison search contract booking email", "mobile"),
     _entry("web_navigation", N_("Rename and reorder the menu after watching five customers look for something"), BOUNCE, "web", "find unclear"),
     _entry("web_product", N_("Complete the product pages: price, availability, questions, reviews, one clear button"), CONVERSION, "web"),
     _entry("web_forms", N_("Remove every field that nobody uses, and say why the others are asked"), ABANDONED, "web contract checkout app event", "form"),
@@ -223,6 +254,19 @@ def pains_of(text: str) -> list[str]:
     """
     plain = folded(text)
     return [kind for kind, pattern in _compiled(False).items() if pattern.search(plain)]
+
+
+@lru_cache(maxsize=20_000)
+def theme_of(text: str) -> str | None:
+    """The kind of difficulty that a text speaks of most (a code of ``THEMES``), of equal ones the first of the list; None: of none.
+
+    >>> theme_of("Attente de 6 min en moyenne, personne le samedi")
+    'unreachable'
+    """
+    plain = folded(text)
+    found = {kind: sum(1 for _ in pattern.finditer(plain)) for kind, pattern in _compiled(False).items()}
+    most = max(found, key=lambda kind: found[kind])
+    return most if found[most] else None
 
 
 @lru_cache(maxsize=2)

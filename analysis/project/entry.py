@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InvalidCommand
 from analysis.language import N_
 from analysis.project.commands import Command
-from analysis.project.figures import CRITERIA
+from analysis.project.figures import CRITERIA, own_ends
+
+if TYPE_CHECKING:
+    from analysis.project.project import Project
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f'’]+")
 _NUMBER = re.compile(r"([+\-−]?)(\d[\d.,]*|[.,]\d+)([kM]?)")
@@ -57,8 +60,12 @@ def _plain_digits(text: str, language: str) -> str | None:
     return text.replace(last, "") if grouped and last != decimal else text.replace(last, ".")
 
 
-def typed_scores(cells: Iterable[tuple[str, str, Any]], language: str, *, author: str) -> list[Command]:
+def typed_scores(
+    cells: Iterable[tuple[str, str, Any]], language: str, *, author: str, project: Project | None = None
+) -> list[Command]:
     """Cells of a table of scores, (target, criterion, text), as commands: set by hand; an emptied cell takes the hand-set value away.
+
+    ``project`` : whose own criteria may be among them; each score keeps the scale of its criterion.
 
     Raises
     ------
@@ -67,9 +74,11 @@ def typed_scores(cells: Iterable[tuple[str, str, Any]], language: str, *, author
     from analysis.project import edits
 
     commands: list[Command] = []
+    scales = CRITERIA | (own_ends(project) if project else {})
     for target, criterion, text in cells:
-        value = typed_number(text, language)
-        if value is not None and value < 0 and CRITERIA.get(criterion) is None:
+        value, ends = typed_number(text, language), scales.get(criterion)
+        if value is not None and value < 0 and ends is None:
             raise InvalidCommand("outside", value=value, low=0, high="∞")
-        commands += edits.set_score(target, criterion, value, author=author)
+        low, high = ends or (None, None)
+        commands += edits.set_score(target, criterion, value, author=author, low=low, high=high)
     return commands

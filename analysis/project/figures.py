@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -43,6 +44,8 @@ CRITERIA: dict[str, tuple[float, float] | None] = {
     "importance_staff": (1, 10),
     "satisfaction_staff": (-2, 2),
 }
+#: criterion of the user → ends of its scale, None for an amount
+Ends = Mapping[str, tuple[float, float] | None]
 _PROVENANCE = {"hand": "assumed", "vote": "voted", "file": "assumed", "words": "assumed"}
 #: source of the answers that a workshop brought
 VOTES = "vote"
@@ -81,13 +84,13 @@ def score_id(target: str, criterion: str, layer: str = "hand") -> str:
     return f"{target}:{criterion}:{layer}"
 
 
-def rescaled(value: float, low: float | None, high: float | None, criterion: str) -> float:
-    """A value of scale ``low``…``high`` on the criterion's own scale, linear between the ends.
+def rescaled(value: float, low: float | None, high: float | None, criterion: str, own: Ends = MappingProxyType({})) -> float:
+    """A value of scale ``low``…``high`` on the criterion's own scale, linear between the ends; ``own``: scales of the user's criteria.
 
     >>> rescaled(4, 1, 5, "satisfaction")
     1.0
     """
-    ends = CRITERIA.get(criterion)
+    ends = own[criterion] if criterion in own else CRITERIA.get(criterion)
     if ends is None or low is None or high is None or low == high or (low, high) == ends:
         return value
     return ends[0] + (value - low) / (high - low) * (ends[1] - ends[0])
@@ -111,11 +114,21 @@ def ends_of(score: Score) -> tuple[float | None, float | None]:
     return score.low, score.high
 
 
-def _from_score(score: Score) -> Figure | None:
+def own_ends(project: Project) -> dict[str, tuple[float, float] | None]:
+    """The user's own criteria → the ends of their scale, None for an amount; see :mod:`analysis.project.criteria`."""
+    return {code: _ends_in(facts) for code, facts in project.settings.criteria.items() if isinstance(facts, dict)}
+
+
+def _ends_in(facts: Mapping[str, Any]) -> tuple[float, float] | None:
+    low, high = facts.get("low"), facts.get("high")
+    return (float(low), float(high)) if isinstance(low, int | float) and isinstance(high, int | float) and low < high else None
+
+
+def _from_score(score: Score, own: Ends) -> Figure | None:
     """The figure of one layer; None without a value, or when a file gave one outside its scale."""
     if score.value is None or not _within(score.value, *ends_of(score)):
         return None
-    value = rescaled(score.value, score.low, score.high, score.criterion)
+    value = rescaled(score.value, score.low, score.high, score.criterion, own)
     return Figure(value, _PROVENANCE.get(score.layer, "assumed"), score.layer, n=score.n, sd=score.sd, source=score.source,
                   author=score.author, at=score.at, text=score.text)  # fmt: skip
 
@@ -139,23 +152,25 @@ def figures(project: Project) -> Found:
 
 def _worked_out(project: Project) -> tuple[_Layers, Found]:
     """Worked out from all scores once, then only where scores or answers have changed."""
-    scores, measured = project.table("score"), project.measured
+    scores, measured, own = project.table("score"), project.measured, own_ends(project)
 
     def make() -> tuple[_Layers, Found]:
         layers: _Layers = {}
         for score in scores.values():
-            _lay(layers, score)
+            _lay(layers, score, own)
         for key, figure in measured.items():
             layers.setdefault(key, {})["measured"] = figure
         return layers, {key: _best(found) for key, found in layers.items()}
 
-    def update(former: tuple[Mapping[str, Score], Found], value: tuple[_Layers, Found]) -> tuple[_Layers, Found]:
-        old_scores, old_measured = former
+    def update(former: tuple[Mapping[str, Score], Found, Ends], value: tuple[_Layers, Found]) -> tuple[_Layers, Found]:
+        old_scores, old_measured, old_own = former
         touched = {(s.target, s.criterion) for s in _differing(old_scores, scores)}
+        rescaled = {code for code in {**old_own, **own} if old_own.get(code) != own.get(code)}
+        touched |= {(s.target, s.criterion) for s in scores.values() if rescaled and s.criterion in rescaled}
         touched |= {key for key in {**old_measured, **measured} if old_measured.get(key) is not measured.get(key)}
-        return _redone(value, touched, scores, measured)
+        return _redone(value, touched, scores, measured, own)
 
-    return project.remembered("figures", (scores, measured), make, update)
+    return project.remembered("figures", (scores, measured, own), make, update)
 
 
 def _differing(old: Mapping[str, Score], new: Mapping[str, Score]) -> Iterator[Score]:
@@ -169,7 +184,7 @@ def _differing(old: Mapping[str, Score], new: Mapping[str, Score]) -> Iterator[S
 
 
 def _redone(
-    value: tuple[_Layers, Found], touched: set[tuple[str, str]], scores: Mapping[str, Score], measured: Found
+    value: tuple[_Layers, Found], touched: set[tuple[str, str]], scores: Mapping[str, Score], measured: Found, own: Ends
 ) -> tuple[_Layers, Found]:
     layers, found = dict(value[0]), dict(value[1])
     for key in touched:
@@ -177,7 +192,7 @@ def _redone(
         found.pop(key, None)
         for score in (scores.get(score_id(*key, layer)) for layer in LAYERS):
             if score is not None:
-                _lay(layers, score)
+                _lay(layers, score, own)
         if key in measured:
             layers.setdefault(key, {})["measured"] = measured[key]
         if key in layers:
@@ -185,8 +200,8 @@ def _redone(
     return layers, found
 
 
-def _lay(layers: _Layers, score: Score) -> None:
-    figure = _from_score(score)
+def _lay(layers: _Layers, score: Score, own: Ends) -> None:
+    figure = _from_score(score, own)
     if figure is not None:
         layers.setdefault((score.target, score.criterion), {})[score.layer] = figure
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.project.answers import Answers, Placed, placed_answers, texts
 from analysis.project.evidence import COLUMNS, block
-from analysis.project.figures import CRITERIA, Figure, experience, stage_emotion
+from analysis.project.figures import CRITERIA, Figure, experience, own_ends, stage_emotion
 from analysis.project.model import Evidence, Journey, to_json
 from analysis.project.segments import with_personas
 
@@ -60,7 +60,7 @@ def touchpoints_frame(project: Project, journey_id: str | None = None) -> pd.Dat
     """One row a touchpoint, in the order of the journey (the first as-is one), then those it does not place.
 
     Figures are on the scales of DESIGN §4: impact, effort, importance 1–10; satisfaction, emotion -2…2; reach in percent;
-    ``experience`` is how the touchpoint feels with its ``provenance`` and ``n``.
+    ``experience`` is how the touchpoint feels with its ``provenance`` and ``n``. The user's own criteria follow, a column each.
     """
     placed = _first_places(project.placements_of(journey_id or project.first_journey))
     pains = project.count_cards("pain_point")
@@ -72,7 +72,7 @@ def touchpoints_frame(project: Project, journey_id: str | None = None) -> pd.Dat
         })  # fmt: skip
     seen = {placement.touchpoint for _, placement in placed}
     rows += [_touchpoint_row(project, id, pains) for id in project.entities.get("touchpoint", {}) if id not in seen]
-    return typed_frame(rows, TOUCHPOINT_COLUMNS)
+    return typed_frame(rows, TOUCHPOINT_COLUMNS | dict.fromkeys(own_ends(project), "Float64"))
 
 
 def _first_places(placed: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -86,7 +86,7 @@ def _first_places(placed: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 def _touchpoint_row(project: Project, id: str, pains: dict[str, int]) -> dict[str, Any]:
     touchpoint = project.entities["touchpoint"][id]
     found = project.figures
-    values = {criterion: found[id, criterion].value for criterion in CRITERIA if (id, criterion) in found}
+    values = {criterion: found[id, criterion].value for criterion in (*CRITERIA, *own_ends(project)) if (id, criterion) in found}
     if "touchpoint_value" not in values:
         parts = [values[part] for part in ("rational", "emotional", "behavioural") if part in values]
         values |= {"touchpoint_value": sum(parts) / len(parts)} if parts else {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.language import N_, money, number, percent
+from analysis.language import N_, Translator, money, number, percent
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -41,6 +41,7 @@ MEASURES = {
     for measure in (
         Measure("complaints", N_("Complaints")),
         Measure("pain_points", N_("Pain points")),
+        Measure("incidents", N_("Critical incidents")),
         Measure("unhappy", N_("Unhappy answers")),
         Measure("lost_value", N_("Lost value"), "money"),
         Measure("cost", N_("Cost of the improvement"), "money"),
@@ -69,21 +70,26 @@ GROUPINGS = {
         Grouping("channel", N_("Channel")),
         Grouping("family", N_("Family")),
         Grouping("owner", N_("Owner")),
+        Grouping("persona", N_("Persona")),
+        Grouping("cause", N_("Cause")),
+        Grouping("theme", N_("Theme")),
     )
 }
 
 
 def available_measures(project: Project) -> list[str]:
     """The measures that have at least one amount above zero in this project, the most telling first."""
-    return [code for code in MEASURES if (_rows(project, code)["value"].fillna(0) > 0).any()]
+    return [code for code in MEASURES if (occurrences(project, code)["value"].fillna(0) > 0).any()]
 
 
 def available_groupings(project: Project, measure: str) -> list[str]:
     """By what a measure can be grouped: only by touchpoint when its amounts cannot be summed, and by what the project knows."""
     if not MEASURES[measure].additive:
         return ["touchpoint"]
-    known = project.touchpoints
-    return [code for code in GROUPINGS if code == "touchpoint" or known[code].notna().any()]
+    known, rows = project.touchpoints, occurrences(project, measure)
+    of_rows = {code: rows[kept] if (kept := OF_ROWS[code]) in rows.columns else None for code in OF_ROWS}
+    found = {code: known[code] if code in known.columns else of_rows[code] for code in GROUPINGS if code != "touchpoint"}
+    return ["touchpoint", *(code for code, labels in found.items() if labels is not None and labels.notna().any())]
 
 
 def default_measure(project: Project, available: Sequence[str] | None = None) -> str | None:
@@ -109,7 +115,9 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
     >>> amounts(Project.new("Shop"), "pain_points").empty
     True
     """
-    rows = _rows(project, measure)
+    rows = occurrences(project, measure)
+    if by in OF_ROWS:
+        return _by_own_label(rows, by)
     labels = _labels(project.touchpoints, by)
     if by == "stage":
         ids = rows["stage_id"]
@@ -119,6 +127,31 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
         ids = rows["id"] if by == "touchpoint" else pd.Series(None, index=rows.index, dtype="string")
         label = rows["id"].map(labels)
     return pd.DataFrame({"id": ids.astype("string"), "label": label.astype("string"), "value": rows["value"].astype("Float64")})
+
+
+#: groupings that belong to what is counted and not to its touchpoint → the column of the rows that they are read from
+OF_ROWS = {"persona": "persona", "cause": "cause", "theme": "text"}
+
+
+def _by_own_label(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Rows under the label that each brings itself; one that stands for a touchpoint without any is left out."""
+    label = rows[OF_ROWS[by]].astype("string") if OF_ROWS[by] in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="string")
+    if by == "theme":
+        label = themes(label)
+    id = pd.Series(None, index=rows.index, dtype="string")
+    return pd.DataFrame({"id": id, "label": label, "value": rows["value"].astype("Float64")})
+
+
+def themes(texts: pd.Series) -> pd.Series:
+    """The kind of difficulty that each text speaks of (a code of `analysis.methods.THEMES`), NA where it speaks of none.
+
+    >>> themes(pd.Series(["Trop d’attente", "Bonjour", None], dtype="string")).tolist()
+    ['wait', <NA>, <NA>]
+    """
+    from analysis.methods import theme_of
+
+    known = {text: theme_of(text) for text in texts.dropna().unique()}
+    return texts.map(known).astype("string")
 
 
 def _labels(touchpoints: pd.DataFrame, by: str) -> dict[str, Any]:
@@ -141,7 +174,7 @@ def unique_names(touchpoints: pd.DataFrame) -> pd.Series:
     return names.where(nth == 0, names + " " + (nth + 1).astype("string"))
 
 
-def _rows(project: Project, measure: str) -> pd.DataFrame:
+def occurrences(project: Project, measure: str) -> pd.DataFrame:
     """id and stage_id (of the touchpoint, the stage of a card or answer its own), value; one row an occurrence."""
     return _SOURCES.get(measure, _figure)(project, measure)
 
@@ -158,17 +191,28 @@ def _relevance(project: Project, measure: str) -> pd.DataFrame:
     return pd.DataFrame({"id": frame["id"], "stage_id": frame["stage_id"], "value": frame["relevance"]})
 
 
-def _pain_points(project: Project, measure: str) -> pd.DataFrame:
+def _cards(project: Project, measure: str) -> pd.DataFrame:
     """One row a card, in its own stage; touchpoints without any stand at zero, since cards are counted and not estimated."""
-    cards = project.cards
-    pains = cards[cards["lane"] == "pain_point"]
-    home = project.stage_of_touchpoint
-    stage = pains["stage_id"].fillna(pains["touchpoint_id"].map(home).astype("string"))
-    found = pd.DataFrame({"id": pains["touchpoint_id"], "stage_id": stage, "value": 1.0})
-    if found.empty:
-        return found
+    kind = _LANES[measure]
+    cards = [card for card in project.table("card").values() if card.kind == kind]
+    if not cards:
+        return pd.DataFrame({"id": pd.Series(dtype="string"), "stage_id": pd.Series(dtype="string"), "value": pd.Series(dtype="Float64")})
+    home, personas = project.stage_of_touchpoint, project.table("persona")
+    found = pd.DataFrame(
+        {
+            "id": [card.touchpoint for card in cards],
+            "stage_id": [card.stage or home.get(card.touchpoint or "") for card in cards],
+            "value": 1.0,
+            "persona": [personas[card.persona].name if card.persona in personas else None for card in cards],
+            "cause": [card.cause.strip() or None for card in cards],
+            "text": [card.text for card in cards],
+        }
+    )
     free = project.touchpoints[["id", "stage_id"]].assign(value=0.0)
     return pd.concat([found, free], ignore_index=True)
+
+
+_LANES = {"pain_points": "pain_point", "incidents": "critical_incident"}
 
 
 def _unhappy(project: Project, measure: str) -> pd.DataFrame:
@@ -176,19 +220,21 @@ def _unhappy(project: Project, measure: str) -> pd.DataFrame:
     rows = project.evidence
     low = (rows["emotion"] <= -1).fillna(False) & (rows["side"] != "staff").fillna(True)
     found = rows[low.astype(bool)]
-    return pd.DataFrame({"id": found["touchpoint_id"], "stage_id": found["stage_id"], "value": 1.0, "date": found["date"]})
+    own = found[["date", "persona", "text"]]
+    return pd.DataFrame({"id": found["touchpoint_id"], "stage_id": found["stage_id"], "value": 1.0}).join(own)
 
 
 _SOURCES: dict[str, Callable[[Project, str], pd.DataFrame]] = {
     "relevance": _relevance,
-    "pain_points": _pain_points,
+    "pain_points": _cards,
+    "incidents": _cards,
     "unhappy": _unhappy,
 }
 
 
 def vital_few(
     project: Project, measure: str, by: str = "touchpoint", *, threshold: float = 0.8, within: Iterable[str] | None = None,
-    period: Period = (None, None),
+    period: Period = (None, None), persona: str | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """The Pareto table of a measure of the project; see :func:`analysis.pareto`, whose columns and ``attrs`` it has.
 
@@ -198,6 +244,7 @@ def vital_few(
     within : ids of the touchpoints to keep; None: all.
     period : first and last day of the answers that count, None where it is open; other measures have no dates and stay whole. Answers
         without a date count only while both ends are open.
+    persona : name of the one whose answers and cards count; None: all. Measures that know no persona stay whole.
 
     Returns
     -------
@@ -210,7 +257,7 @@ def vital_few(
     """
     from analysis.methods import pareto
 
-    rows = _counted(project, measure, by, within, period)
+    rows = _counted(project, measure, by, within, period, persona)
     table = pareto(rows[rows["label"].notna()], "label", "value", threshold)
     ids = dict(zip(rows["label"].dropna(), rows["id"][rows["label"].notna()], strict=True))
     attrs = dict(table.attrs)
@@ -232,11 +279,13 @@ def inside(touchpoints: pd.DataFrame, by: str, label: str) -> list[str]:
 
 
 def _counted(
-    project: Project, measure: str, by: str, within: Iterable[str] | None, period: Period = (None, None)
-) -> pd.DataFrame:  # fmt: skip
-    """The rows of `amounts` that belong to these touchpoints (None: all) and fall in the period."""
-    rows, found = amounts(project, measure, by), _rows(project, measure)
+    project: Project, measure: str, by: str, within: Iterable[str] | None, period: Period = (None, None), persona: str | None = None
+) -> pd.DataFrame:
+    """The rows of `amounts` that belong to these touchpoints and this persona (None: all) and fall in the period."""
+    rows, found = amounts(project, measure, by), occurrences(project, measure)
     kept = pd.Series(True, index=found.index) if within is None else found["id"].isin(set(within))
+    if persona is not None and "persona" in found.columns:
+        kept &= (found["persona"] == persona) | (found["value"] == 0)
     first, last = period
     if "date" in found.columns and (first or last):
         days = pd.to_datetime(found["date"])
@@ -250,14 +299,15 @@ def _counted(
 
 def dated(project: Project, measure: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of what a measure counts, None where it has no dates."""
-    rows = _rows(project, measure)
+    rows = occurrences(project, measure)
     days = pd.to_datetime(rows["date"]).dropna() if "date" in rows.columns else pd.Series(dtype="datetime64[us]")
     return (days.min().date(), days.max().date()) if len(days) else None
 
 
 def steadiness(
-    project: Project, measure: str, by: str = "touchpoint", *, threshold: float = 0.8, within: Iterable[str] | None = None
-) -> pd.DataFrame:
+    project: Project, measure: str, by: str = "touchpoint", *, threshold: float = 0.8, within: Iterable[str] | None = None,
+    period: Period = (None, None), persona: str | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """How often each item stays among the vital few when what was counted is drawn again; see :func:`analysis.pareto_stability`.
 
     Same arguments as `vital_few`.
@@ -269,7 +319,7 @@ def steadiness(
     """
     from analysis.methods import pareto_stability
 
-    rows = _counted(project, measure, by, within)
+    rows = _counted(project, measure, by, within, period, persona)
     rows = rows[rows["label"].notna()]
     table = pareto_stability(rows if MEASURES[measure].unit == "count" else rows.head(0), "label", "value", threshold)
     vital, stays = table["vital"].astype(bool), table["stays"]
@@ -291,6 +341,13 @@ def written(value: Any, measure: str, language: str, currency: str = "EUR") -> s
     if unit == "percent":
         return percent(value, language)
     return number(value, language, 0 if unit == "points" else None)
+
+
+def label_name(label: str, by: str, t: Translator) -> str:
+    """What a bar is called in the reader's language: themes have codes, everything else its own name."""
+    from analysis.methods import THEMES
+
+    return t(THEMES[label]) if by == "theme" and label in THEMES else label
 
 
 def astray(table: pd.DataFrame) -> float:

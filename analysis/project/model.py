@@ -47,6 +47,8 @@ class Settings:
     key: str = field(default_factory=lambda: secrets.token_hex(16))  # pseudonyms of respondents
     weights: dict[str, float] = field(default_factory=dict)
     views: dict[str, Any] = field(default_factory=dict)  # cut of the matrix, threshold of the Pareto chart, quadrant names…
+    criteria: dict[str, Any] = field(default_factory=dict)  # the user's own, see analysis.project.criteria
+    dismissed: dict[str, Any] = field(default_factory=dict)  # key of a proposal that was put aside → true
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,6 @@ COLUMNS = {
     "confidence": "Float64", "accountable": "string", "consulted": "string", "informed": "string",
     "depends_on": "object",
 }  # fmt: skip
-#: METHODS, order of the action plan: quick wins, big bets, fill-ins, without a quadrant, money pits last
-QUADRANT_ORDER = {"quick_win": 0, "big_bet": 1, "fill_in": 2, None: 3, "money_pit": 4}
 
 
 def actions_frame(project: Project) -> pd.DataFrame:
@@ -35,7 +33,7 @@ def actions_frame(project: Project) -> pd.DataFrame:
     pains = project.count_cards("pain_point")
     rows = [_row(project, id, action, known, pains) for id, action in project.table("action").items()]
     _place(rows, cut_of(project))
-    return typed_frame(sorted(rows, key=_key), COLUMNS)
+    return typed_frame(_ordered(rows), COLUMNS)
 
 
 def _known(project: Project) -> dict[Any, dict[Any, Any]]:
@@ -77,7 +75,13 @@ def _place(rows: list[dict[str, Any]], cut: str) -> None:
             row["quadrant"] = None if pd.isna(quadrant) else quadrant
 
 
-def _key(row: dict[str, Any]) -> tuple[Any, ...]:
-    by_hand = row.get("order")
-    rule = (QUADRANT_ORDER[row["quadrant"]], -(row.get("score") or 0.0), -(row.get("pain_points") or 0), str(row["action"]).casefold())
-    return (0, by_hand, *rule) if by_hand is not None else (1, 0.0, *rule)
+def _ordered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those placed by hand first, as they were placed; the others in the order of the rule."""
+    from analysis.methods import plan_order
+
+    if not rows:
+        return rows
+    frame = typed_frame(rows, {"action": "string", "quadrant": "string", "score": "Float64", "pain_points": "Int64"})
+    by_rule = [rows[place] for place in plan_order(frame).index]
+    by_hand = sorted((row for row in by_rule if row.get("order") is not None), key=lambda row: float(row["order"]))
+    return [*by_hand, *(row for row in by_rule if row.get("order") is None)]

@@ -7,49 +7,38 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.language import N_, Translator, listed, number
+from analysis.language import Translator, listed, number
+from analysis.methods.relevance import DEFAULT_WEIGHTS, ENOUGH
+from analysis.project.criteria import (
+    AGAINST,
+    CRITERIA,
+    FILLABLE,
+    SCALES,
+    against_of,
+    criteria_of,
+    criterion_name,
+    fillable,
+    scales_of,
+)
+from analysis.project.rankings import method_scores, ranking_of
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
 
-#: METHODS, relevance score: influence on conversion 3, satisfaction 2, reach 2, fit to persona and stage 2, cost 1
-DEFAULT_WEIGHTS = {"impact": 3.0, "satisfaction": 2.0, "reach": 2.0, "fit": 2.0, "cost": 1.0}
-SCALES: dict[str, tuple[float, float]] = {
-    "impact": (1, 10),
-    "effort": (1, 10),
-    "importance": (1, 10),
-    "fit": (1, 10),
-    "satisfaction": (-2, 2),
-    "reach": (0, 100),
-}
-#: what can be weighed: column → what it is called; the first five are the defaults
-CRITERIA = {
-    "impact": N_("Influence on conversion"),
-    "satisfaction": N_("Satisfaction"),
-    "reach": N_("Reach"),
-    "fit": N_("Fit to persona and stage"),
-    "cost": N_("Cost of the improvement"),
-    "effort": N_("Effort"),
-    "importance": N_("Importance"),
-    "pain_points": N_("Pain points"),
-    "complaints": N_("Complaints"),
-    "lost_value": N_("Lost value"),
-    "running_cost": N_("Running cost"),
-}
-#: less is better, as `analysis.relevance` counts them
-AGAINST = ("cost", "effort", "satisfaction", "running_cost")
-#: what a person can fill in for a touchpoint that lacks it
-FILLABLE = ("impact", "effort", "importance", "fit", "reach", "satisfaction", "cost")
-#: below this share of the weight a touchpoint has no score (METHODS)
-ENOUGH = 0.6
-
+__all__ = [
+    "AGAINST", "AXES", "CRITERIA", "CUTS", "DEFAULT_WEIGHTS", "ENOUGH", "FILLABLE", "SCALES", "axes_of", "axis_choices", "cut_line", "cut_of",
+    "firm_ranking", "left_out", "narrowed", "priorities", "quadrant_names", "unscored", "weighable", "weights_of", "what_if",
+]  # fmt: skip
 
 CUTS = ("midpoint", "median")
+#: what the matrix shows upwards and to the right, unless the project says otherwise
+AXES = ("impact", "effort")
 
 
 def weights_of(project: Project) -> dict[str, float]:
     """Criterion → weight: the defaults, and over them what the project has set. 0 leaves a criterion out."""
-    return DEFAULT_WEIGHTS | {name: weight for name, weight in project.settings.weights.items() if name in CRITERIA}
+    known = criteria_of(project)
+    return DEFAULT_WEIGHTS | {name: weight for name, weight in project.settings.weights.items() if name in known}
 
 
 def cut_of(project: Project) -> str:
@@ -58,53 +47,90 @@ def cut_of(project: Project) -> str:
     return cut if cut in CUTS else CUTS[0]
 
 
-def priorities(project: Project, weights: Mapping[str, float] | None = None, *, cut: str | None = None) -> pd.DataFrame:
+def axes_of(project: Project) -> tuple[str, str]:
+    """The criteria that the matrix shows upwards and to the right."""
+    up, right = axis_choices(project)
+    kept = project.settings.views
+    return (
+        kept["axis_up"] if kept.get("axis_up") in up else AXES[0],
+        kept["axis_right"] if kept.get("axis_right") in right else AXES[1],
+    )
+
+
+def axis_choices(project: Project) -> tuple[list[str], list[str]]:
+    """What the matrix can show upwards (what speaks for working on a touchpoint) and to the right (what speaks against): on a scale."""
+    known = [criterion for criterion in criteria_of(project).values() if criterion.ends]
+    up = [criterion.code for criterion in known if not criterion.against]
+    right = [criterion.code for criterion in known if criterion.against and criterion.code != "satisfaction"]
+    return up, right
+
+
+def priorities(
+    project: Project,
+    weights: Mapping[str, float] | None = None,
+    *,
+    cut: str | None = None,
+    method: str = "relevance",
+    axes: tuple[str, str] = AXES,
+) -> pd.DataFrame:
     """Touchpoints with quadrant, relevance (0–100) and rank (1…), best first; those without a score last, rank NA.
 
     Parameters
     ----------
     weights : criterion → weight; the project's own by default.
     cut : ``midpoint`` or ``median``; the project's own by default.
+    method : by what they are ranked, a code of `analysis.project.rankings.RANKINGS`; the column ``method_score`` holds its figure.
+    axes : criteria of the matrix, up and to the right; see `axes_of`.
     """
     chosen, line = dict(weights if weights is not None else weights_of(project)), cut or cut_of(project)
-    key = (project.touchpoints_key, chosen, line)
-    return project.remembered("priorities", key, lambda: _priorities(project.touchpoints, chosen, line)).copy(deep=False)
+    key = (project.touchpoints_key, chosen, line, method, axes)
+    usual = (weights is None, method, axes) == (True, "relevance", AXES)
+    name = "priorities" if usual else "priorities as chosen"  # what is tried out does not push out what every page needs
+    return project.remembered(name, key, lambda: _priorities(project, chosen, line, method, axes)).copy(deep=False)
 
 
-def _priorities(frame: pd.DataFrame, chosen: dict[str, float], cut: str) -> pd.DataFrame:
+def _priorities(project: Project, chosen: dict[str, float], cut: str, method: str, axes: tuple[str, str]) -> pd.DataFrame:
     from analysis.methods import impact_effort, relevance
 
-    placed = impact_effort(frame, cut=cut)
-    scored = relevance(frame, chosen, scales={name: SCALES[name] for name in chosen if name in SCALES})
+    frame = project.touchpoints
+    placed = impact_effort(frame, *axes, scale=scales_of(project, axes), cut=cut)
+    scored = relevance(frame, chosen, scales=scales_of(project, chosen), reverse=against_of(project))
     frame = frame.assign(quadrant=placed["quadrant"].to_numpy(), relevance=scored.to_numpy(), present=scored.attrs["present"])
-    frame["rank"] = frame["relevance"].rank(ascending=False, method="min").astype("Int64")
-    frame.attrs |= {"relevance": dict(scored.attrs), "matrix": dict(placed.attrs)}
+    frame["method_score"] = frame["relevance"]
+    if method != "relevance":
+        frame[["method_score", "present"]] = method_scores(frame, method)
+    frame["rank"] = frame["method_score"].rank(ascending=False, method="min").astype("Int64")
+    frame.attrs |= {"relevance": dict(scored.attrs), "matrix": dict(placed.attrs), "method": method}
     return frame.sort_values(["rank", "touchpoint"], na_position="last", kind="stable", ignore_index=True)
 
 
-def what_if(project: Project, weights: Mapping[str, float]) -> pd.DataFrame:
-    """The ranking under other weights, beside the one that is kept.
+def what_if(project: Project, weights: Mapping[str, float], method: str = "relevance") -> pd.DataFrame:
+    """The ranking under other weights or by another method, beside the one that is kept.
 
     Parameters
     ----------
-    weights : criterion → weight, 0 to 10.
+    weights : criterion → weight, 0 to 10. method : a code of `analysis.project.rankings.RANKINGS`.
 
     Returns
     -------
-    The frame of `priorities`, with before (the rank under the project's own weights) and moved (places gained; negative:
-    lost; NA where one of the two ranks is missing).
+    The frame of `priorities`, with before (the rank as the project keeps it) and moved (places gained; negative: lost; NA
+    where one of the two ranks is missing).
     """
-    frame = priorities(project, weights)
-    kept = priorities(project).set_index("id")["rank"]
+    kept = priorities(project, method=ranking_of(project)).set_index("id")["rank"]
+    frame = priorities(project, weights, method=method)
     before = frame["id"].map(kept).astype("Int64")
     found = frame.assign(before=before, moved=before - frame["rank"])
     found.attrs |= frame.attrs
     return found
 
 
-def left_out(frame: pd.DataFrame, t: Translator) -> str:
-    """Which weighted criteria could not count, in one sentence; empty when all did. ``frame`` is that of `priorities`."""
-    names = [t(CRITERIA.get(name, name)) for name in frame.attrs["relevance"]["left_out"]]
+def left_out(frame: pd.DataFrame, t: Translator, project: Project | None = None) -> str:
+    """Which weighted criteria could not count, in one sentence; empty when all did. ``frame`` is that of `priorities`.
+
+    ``project`` : whose own criteria may be among them.
+    """
+    codes = frame.attrs["relevance"]["left_out"]
+    names = [criterion_name(project, code, t) if project else t(CRITERIA.get(code, code)) for code in codes]
     if not names:
         return ""
     return t.n(
@@ -131,14 +157,15 @@ def narrowed(frame: pd.DataFrame, **choices: Iterable[str]) -> pd.DataFrame:
 
 
 def unscored(project: Project, criteria: Iterable[str] = ("impact", "effort")) -> pd.DataFrame:
-    """Touchpoints that lack one of these figures: id, touchpoint, stage, the figures of `FILLABLE`, missing (their number).
+    """Touchpoints that lack one of these figures: id, touchpoint, stage, the figures that can be filled in, missing (their number).
 
     Rows are in the order of the journey.
     """
-    wanted = [name for name in criteria if name in FILLABLE]
+    known = fillable(project)
+    wanted = [name for name in criteria if name in known]
     frame = project.touchpoints
     missing = frame[wanted].isna().sum(axis=1)
-    found = frame[["id", "touchpoint", "stage", *FILLABLE]].assign(missing=missing.astype("Int64"))
+    found = frame[["id", "touchpoint", "stage", *known]].assign(missing=missing.astype("Int64"))
     return found[missing > 0].reset_index(drop=True)
 
 
@@ -164,7 +191,12 @@ def quadrant_names(project: Project, language: str) -> dict[str, str]:
 def weighable(project: Project) -> list[str]:
     """The criteria that a weight can be given to: the default ones, those that have a weight, and those the project has figures for."""
     frame, kept = project.touchpoints, weights_of(project)
-    return [name for name in CRITERIA if name in DEFAULT_WEIGHTS or kept.get(name) or frame[name].fillna(0).ne(0).any()]
+    known = criteria_of(project)
+    return [
+        name
+        for name, criterion in known.items()
+        if criterion.own or name in DEFAULT_WEIGHTS or kept.get(name) or frame[name].fillna(0).ne(0).any()
+    ]
 
 
 def firm_ranking(project: Project, *, top: int = 5, draws: int = 2000, seed: int = 0) -> pd.DataFrame:
@@ -180,8 +212,10 @@ def firm_ranking(project: Project, *, top: int = 5, draws: int = 2000, seed: int
     from analysis.methods import rank_stability
 
     frame, weights = project.touchpoints, weights_of(project)
-    scales = {name: SCALES[name] for name in weights if name in SCALES}
-    ranks = rank_stability(frame, weights, errors=_errors(project, frame, weights), top=top, draws=draws, seed=seed, scales=scales)
+    ranks = rank_stability(
+        frame, weights, errors=_errors(project, frame, weights), top=top, draws=draws, seed=seed, scales=scales_of(project, weights),
+        reverse=against_of(project),
+    )  # fmt: skip
     found = frame[["id", "touchpoint", "stage", "family", "owner"]].join(ranks)
     scored = found[found["rank"].notna() & found["firmness"].notna()]
     scored = scored.sort_values(["rank", "touchpoint"], kind="stable", ignore_index=True)

@@ -207,7 +207,7 @@ class Project:
     def touchpoints_key(self) -> tuple[Any, ...]:
         """What the frame of touchpoints depends on: as long as it is the same, so is what is worked out from the frame."""
         tables = [self.entities[kind] for kind in ("touchpoint", "placement", "stage", "journey")]
-        return (*tables, self.figures, self.count_cards("pain_point"))
+        return (*tables, self.settings.criteria, self.figures, self.count_cards("pain_point"))
 
     @cached_property
     def _touchpoints(self) -> pd.DataFrame:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.project import edits
-from analysis.project.commands import Command
+from analysis.project.commands import Change, Command
+from analysis.project.model import SETTINGS
 from analysis.project.priorities import priorities
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
 
-#: where the project remembers what was put aside
+#: where projects of an earlier version remember what was put aside
 _ASIDE = "dismissed"
 
 
@@ -45,9 +46,10 @@ def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
 
 
-def _put_aside(project: Project) -> list[str]:
+def _put_aside(project: Project) -> set[str]:
     kept = project.settings.views.get(_ASIDE)
-    return [str(key) for key in kept] if isinstance(kept, list) else []
+    former = {str(key) for key in kept} if isinstance(kept, list) else set()
+    return former | {key for key, aside in project.settings.dismissed.items() if aside}
 
 
 def take_over(proposals: Iterable[Mapping[Any, Any]]) -> list[Command]:
@@ -63,13 +65,15 @@ def take_over(proposals: Iterable[Mapping[Any, Any]]) -> list[Command]:
 
 
 def put_aside(project: Project, keys: Iterable[str]) -> list[Command]:
-    """These proposals are not shown any more, until they are called back."""
-    return edits.set_view(project, **{_ASIDE: list(dict.fromkeys([*_put_aside(project), *keys]))})
+    """These proposals are not shown any more, until they are called back; what others put aside at the same moment stays so too."""
+    return [Change("project", SETTINGS, {f"dismissed.{key}": True for key in keys})]
 
 
 def call_back(project: Project) -> list[Command]:
     """Every proposal that was put aside is shown again."""
-    return edits.set_view(project, **{_ASIDE: []})
+    shown = {f"dismissed.{key}": None for key in project.settings.dismissed}
+    former = {f"views.{_ASIDE}": None} if _ASIDE in project.settings.views else {}
+    return [Change("project", SETTINGS, shown | former)] if shown or former else []
 
 
 def first_proposals(project: Project, touchpoints: Iterable[str], language: str) -> dict[str, Mapping[Any, Any]]:

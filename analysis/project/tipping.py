@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.project.priorities import AGAINST, SCALES, priorities, weights_of
+from analysis.project.criteria import criteria_of
+from analysis.project.priorities import priorities, weights_of
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -33,23 +34,26 @@ def tipping_points(project: Project, k: int = 5) -> pd.DataFrame:
     inside, outside = scored[scored["rank"] <= k], scored[scored["rank"] > k]
     left_out = set(frame.attrs["relevance"]["left_out"])
     counted = {name: weight for name, weight in weights.items() if weight and name not in left_out}
+    known = criteria_of(project)
+    ranges = {name: (known[name].ends, known[name].against) for name in counted}
     rows: list[dict[str, Any]] = []
     for row in inside.to_dict("records") if len(outside) else []:
         points = float(row["relevance"]) - float(outside["relevance"].iloc[0])
-        rows.append({"id": row["id"], "points": points, "next": outside["touchpoint"].iloc[0]} | _least(row, points, counted))
+        rows.append({"id": row["id"], "points": points, "next": outside["touchpoint"].iloc[0]} | _least(row, points, counted, ranges))
     return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=kind) for name, kind in _COLUMNS.items()})
 
 
-def _least(row: dict[Any, Any], points: float, weights: dict[str, float]) -> dict[str, Any]:
+def _least(row: dict[Any, Any], points: float, weights: dict[str, float], ranges: dict[str, Any]) -> dict[str, Any]:
     """The criterion that needs to move the smallest share of its scale, and to where."""
     total = sum(weight for name, weight in weights.items() if not pd.isna(row[name]))
     best: tuple[float, dict[str, Any]] | None = None
     for name, weight in weights.items():
-        if name not in SCALES or pd.isna(row[name]):
+        ends, against = ranges[name]
+        if ends is None or pd.isna(row[name]):
             continue
-        low, high = SCALES[name]
+        low, high = ends
         share = points / 100 * total / weight
-        needed = float(row[name]) + (share if name in AGAINST else -share) * (high - low)
+        needed = float(row[name]) + (share if against else -share) * (high - low)
         if low <= needed <= high and (best is None or share < best[0]):
             best = (share, {"criterion": name, "value": float(row[name]), "needed": needed})
     return best[1] if best else {}

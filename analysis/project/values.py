@@ -56,7 +56,7 @@ _FORMS: dict[tuple[str, str], re.Pattern[str]] = {
     }.items()
 }
 #: dictionaries whose entry None means "no such entry"
-_WITHOUT_NONE = {("project", "weights"), ("project", "views")}
+_WITHOUT_NONE = {("project", name) for name in ("weights", "views", "criteria", "dismissed")}
 #: in the record of a change: the dictionary has no such entry
 ABSENT = object()
 

@@ -10,16 +10,19 @@ import streamlit as st
 from analysis import ParcoursError, Project
 from analysis.language import N_, number
 from analysis.project.entry import typed_scores
-from analysis.project.priorities import CRITERIA, FILLABLE, unscored
+from analysis.project.criteria import SCALES, criteria_of, criterion_name, fillable
+from analysis.project.priorities import unscored
 from pages.decide.grid import Edit, grid
 from pages.shell import session, workspace
 
-_SCALES = {"impact": "1–10", "effort": "1–10", "importance": "1–10", "fit": "1–10", "reach": "%", "satisfaction": "−2…+2"}
+#: how the scales of the library are written
+_SCALES = {name: "1–10" for name, ends in SCALES.items() if ends == (1, 10)} | {"reach": "%", "satisfaction": "−2…+2"}
 
 
 def unscored_list(project: Project, criteria: Iterable[str]) -> None:
     """The touchpoints that lack one of these, in a table to be filled; they stay in it while somebody is at it."""
-    t, wanted = session.t(), [name for name in criteria if name in FILLABLE]
+    known = fillable(project)
+    t, wanted = session.t(), [name for name in criteria if name in known]
     missing = unscored(project, wanted)
     kept = _being_filled(project, missing, tuple(wanted))
     if not kept:
@@ -34,7 +37,7 @@ def unscored_list(project: Project, criteria: Iterable[str]) -> None:
         columns = {
             "touchpoint": st.column_config.TextColumn(t("Touchpoint"), disabled=True, pinned=True),
             "stage": st.column_config.TextColumn(t("Stage"), disabled=True),
-            **{name: st.column_config.TextColumn(_label(name), width="small") for name in wanted},
+            **{name: st.column_config.TextColumn(_label(project, name), width="small") for name in wanted},
         }
         grid(f"unscored_{workspace.project_id()}_{'_'.join(wanted)}", kept, shown, columns, on_edits=typed)
 
@@ -48,9 +51,13 @@ def _being_filled(project: Project, missing: pd.DataFrame, wanted: tuple[str, ..
     return known[key]
 
 
-def _label(name: str) -> str:
-    t = session.t()
-    return t("Impact" if name == "impact" else CRITERIA[name]) + (f" ({_SCALES[name]})" if name in _SCALES else "")
+def _label(project: Project, name: str) -> str:
+    """What the criterion is called, and its scale."""
+    t, criterion = session.t(), criteria_of(project)[name]
+    scale = _SCALES.get(name, "")
+    if criterion.own and criterion.ends:
+        scale = "–".join(number(end, t.language) for end in criterion.ends)
+    return (t("Impact") if name == "impact" else criterion_name(project, name, t)) + (f" ({scale})" if scale else "")
 
 
 def _text(value: object) -> str:
@@ -59,8 +66,9 @@ def _text(value: object) -> str:
 
 def typed(cells: list[Edit]) -> None:
     """Keep what was typed; a cell that holds no score is said and left as it was."""
+    head = workspace.store().load(workspace.project_id())
     try:
-        commands = typed_scores(cells, session.language(), author=session.author())
+        commands = typed_scores(cells, session.language(), author=session.author(), project=head)
     except ParcoursError as error:
         workspace.tell(error)
         return

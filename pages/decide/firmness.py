@@ -11,7 +11,8 @@ from analysis import Project
 from analysis import charts as drawn
 from analysis.language import N_, number, percent
 from analysis.methods import FIRMNESS
-from analysis.project.priorities import CRITERIA, firm_ranking
+from analysis.project.criteria import criterion_name
+from analysis.project.priorities import firm_ranking
 from analysis.project.tipping import tipping_points
 from pages.decide import charts, filters, tables
 from pages.decide.empty import empty
@@ -75,12 +76,12 @@ def _tipping(project: Project, found: pd.DataFrame) -> None:
     t, k = session.t(), found.attrs["k"]
     fragile = found[(found["firmness"] == "fragile") & (found["rank"] <= k)].set_index("id")["touchpoint"]
     points = tipping_points(project, k)
-    lines = [_sentence(row, str(fragile[row["id"]]), k) for row in points.to_dict("records") if row["id"] in fragile.index]
+    lines = [_sentence(project, row, str(fragile[row["id"]]), k) for row in points.to_dict("records") if row["id"] in fragile.index]
     if lines:
         st.markdown(f"**{t('What would put a fragile one out')}**\n" + "\n".join(f"- {line}" for line in lines))
 
 
-def _sentence(row: dict[Any, Any], name: str, k: int) -> str:
+def _sentence(project: Project, row: dict[Any, Any], name: str, k: int) -> str:
     t = session.t()
     facts = {"name": quoted(name), "next": quoted(str(row["next"])), "k": k, "points": number(row["points"], t.language, 1)}
     if pd.isna(row["criterion"]):
@@ -88,7 +89,7 @@ def _sentence(row: dict[Any, Any], name: str, k: int) -> str:
     value, needed = number(row["value"], t.language, 1), number(row["needed"], t.language, 1)
     return t(
         "{name} leaves the first {k} when “{criterion}” goes from {value} past {needed}: {next} is {points} points behind.",
-        criterion=t(CRITERIA[row["criterion"]]), value=value, needed=needed, **facts,
+        criterion=quoted(criterion_name(project, row["criterion"], t)), value=value, needed=needed, **facts,
     )  # fmt: skip
 
 

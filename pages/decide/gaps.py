@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis import Project, perception_gap
 from analysis import charts as drawn
-from analysis.language import N_
+from analysis.language import N_, number
 from analysis.project.sides import both_sides, sides_key
 from pages.decide import charts, tables
 from pages.decide.empty import empty
@@ -41,6 +41,30 @@ def draw(project: Project) -> None:
         table=tables.gaps(table),
         name=t("Staff and customers"),
     )
+    _outside(table)
+
+
+def _outside(table: pd.DataFrame) -> None:
+    """Answers that are off their scale: said, never bent to fit."""
+    t, off = session.t(), table.attrs.get("outside", [])
+    if not off:
+        return
+    title = t.n("{n} answer is off its scale and does not count", "{n} answers are off their scale and do not count", len(off))
+    with st.expander(title, icon=":material/warning:"):
+        named = pd.DataFrame(off).reindex(columns=["touchpoint", "side", "value", "low", "high"])
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    t("Touchpoint"): named["touchpoint"],
+                    t("Answer"): [number(value, t.language) for value in named["value"]],
+                    t("Scale"): [
+                        t("{low} to {high}", low=number(low, t.language), high=number(high, t.language))
+                        for low, high in zip(named["low"], named["high"], strict=True)
+                    ],
+                }
+            ),
+            hide_index=True,
+        )
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

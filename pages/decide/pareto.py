@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -19,6 +18,7 @@ from analysis.project import edits
 from analysis.project.measures import (
     GROUPINGS,
     MEASURES,
+    OF_ROWS,
     Period,
     astray,
     available_groupings,
@@ -26,13 +26,14 @@ from analysis.project.measures import (
     dated,
     default_measure,
     inside,
+    label_name,
     steadiness,
     vital_few,
     written,
     zeros,
 )
 from analysis.project.priorities import narrowed
-from pages.decide import charts, filters, selection
+from pages.decide import charts, compare, filters, selection
 from pages.decide.empty import empty
 from pages.decide.synced import synced
 from pages.decide.tables import percent_mark
@@ -75,25 +76,24 @@ def draw(project: Project) -> None:
     period = _period(project, measure)
     within = shown["id"] if any(choice.values()) else None
     try:
-        table = vital_few(project, measure, by, threshold=threshold / 100, within=within, period=period)
+        table = _named(vital_few(project, measure, by, threshold=threshold / 100, within=within, period=period))
     except ParcoursError as error:
         st.warning(error.message(t.language), icon=":material/warning:")
         return
     known = measure if measure in KNOWN else t(MEASURES[measure].name)
+    depends = (project.revision, measure, by, threshold, str(choice), str(period))
+    stays = _sure(project, table, partial(steadiness, project, measure, by, threshold=threshold / 100, within=within, period=period), depends)
     charts.show(
         lambda width: draw_pareto(
             table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
         ),
-        (project.revision, measure, by, threshold, str(choice), str(period)), how=t(_HOW), table=_written(table, project),
-        name=t("Pareto chart"),
+        depends, how=t(_HOW), table=_written(table, project, stays), name=t("Pareto chart"),
     )  # fmt: skip
-    _before_after(project, measure, by, within)
+    _holds(stays)
     _left_out(table)
+    compare.draw(project, measure, by, threshold / 100, None if within is None else list(within), depends)
     _inside(project, table, measure, by, threshold, shown, period)
-    if MEASURES[measure].unit == "count" and period == (None, None):
-        again = partial(steadiness, project, measure, by, threshold=threshold / 100, within=shown["id"] if any(choice.values()) else None)
-        _sure((workspace.project_id(), project.revision, measure, by, threshold, str(choice)), again)
-    if by == "touchpoint":
+    if by == "touchpoint" and not table.empty:
         _choose(project, table)
     selection.opened()
 
@@ -114,29 +114,10 @@ def _period(project: Project, measure: str) -> Period:
     return (first, last)
 
 
-def _before_after(project: Project, measure: str, by: str, within: pd.Series | None) -> None:
-    """The same count before a day and from that day on, in the order of the whole."""
-    t, span = session.t(), dated(project, measure)
-    if span is None or span[0] == span[1]:
-        return
-    with st.expander(t("Before and after a date"), icon=":material/compare_arrows:"):
-        day = st.date_input(
-            t("Date"), None, min_value=span[0], max_value=span[1], format="DD/MM/YYYY", key=f"split_{measure}", width=160
-        )  # fmt: skip
-        if day:
-            whole = vital_few(project, measure, by, within=within)
-            sides = [(None, day - dt.timedelta(days=1)), (day, None)]
-            counts = [vital_few(project, measure, by, within=within, period=side).set_index("label")["value"] for side in sides]
-            before, after = (whole["label"].map(count).fillna(0) for count in counts)
-            st.dataframe(
-                pd.DataFrame({t(GROUPINGS[by].name): whole["label"], t("Before"): before, t("From that day on"): after}), hide_index=True
-            )
-
-
 def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, shown: pd.DataFrame, period: Period) -> None:
     """A second Pareto chart inside one bar, by something else; nothing where amounts cannot be summed."""
     t = session.t()
-    ways = [code for code in available_groupings(project, measure) if code != by]
+    ways = [code for code in available_groupings(project, measure) if code != by and by not in OF_ROWS]
     bars = [str(label) for label in table.loc[table["value"] > 0, "label"]]
     if not ways or not bars:
         return
@@ -152,7 +133,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
             persist_state="session",
         )  # fmt: skip
     chosen = inside(shown, by, bar)
-    second = vital_few(project, measure, way, threshold=threshold / 100, within=chosen, period=period)
+    second = _named(vital_few(project, measure, way, threshold=threshold / 100, within=chosen, period=period))
     if second.empty:
         st.caption(t("Nothing to count yet"))
         return
@@ -166,17 +147,37 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
     )  # fmt: skip
 
 
-def _sure(depends: tuple[Any, ...], again: Callable[[], pd.DataFrame]) -> None:
-    """How firm the vital few are, worked out when it is asked for."""
+def _named(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its labels as people call them."""
     t = session.t()
+    named = table.assign(label=[label_name(str(label), table.attrs["by"], t) for label in table["label"]])
+    named.attrs |= table.attrs
+    return named
+
+
+def _sure(project: Project, table: pd.DataFrame, again: Callable[[], pd.DataFrame], depends: tuple[Any, ...]) -> pd.DataFrame | None:
+    """How often each item stays among the vital few, worked out when it is asked for; None where there is nothing to draw again."""
+    t = session.t()
+    if MEASURES[table.attrs["measure"]].unit != "count" or table.empty:
+        return None
     why = t("Counts 500 times again what was counted, by chance.")
-    if st.toggle(t("How sure is it?"), key="pareto_sure", persist_state="session", help=why):
-        table = _steadiness(depends, again)
-        for hold, (icon, colour, label) in _HOLDS.items():
-            rows = table[table["hold"] == hold]
-            names = [f"{name} ({percent(100 * stays, t.language)})" for name, stays in zip(rows["label"], rows["stays"], strict=True)]
-            if names:
-                st.markdown(f":{colour}-badge[:material/{icon}: {t(label)}] {quoted(_few(names))}")
+    if not st.toggle(t("How sure is it?"), key="pareto_sure", persist_state="session", help=why):
+        return None
+    found = _steadiness((workspace.project_id(), *depends), again)
+    return found.assign(label=[label_name(str(label), table.attrs["by"], t) for label in found["label"]])
+
+
+def _holds(stays: pd.DataFrame | None) -> None:
+    """Which of the vital few are sure, which are not, and which others come close."""
+    t = session.t()
+    if stays is None:
+        return
+    for hold, (icon, colour, label) in _HOLDS.items():
+        rows = stays[stays["hold"] == hold]
+        names = [f"{name} ({percent(100 * share, t.language)})" for name, share in zip(rows["label"], rows["stays"], strict=True)]
+        if names:
+            st.markdown(f":{colour}-badge[:material/{icon}: {t(label)}] {quoted(_few(names))}")
+    st.caption(t("In brackets: in how many of 500 resamples of what was counted an item stays among the vital few."))
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -246,8 +247,9 @@ def _choose(project: Project, table: pd.DataFrame) -> None:
     selection.panel(project)
 
 
-def _written(table: pd.DataFrame, project: Project) -> pd.DataFrame:
-    """The table behind the chart, written in the language."""
+def _written(table: pd.DataFrame, project: Project, stays: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The table behind the chart, written in the language; with how often each item stays where that was asked for."""
+    known = {} if stays is None else dict(zip(stays["label"], stays["stays"], strict=True))
     t, measure, currency = session.t(), table.attrs["measure"], project.settings.currency
     return pd.DataFrame(
         {
@@ -258,4 +260,5 @@ def _written(table: pd.DataFrame, project: Project) -> pd.DataFrame:
             t("Running total"): [percent(100 * v, t.language, 1) for v in table["cumulative"]],
             t("Vital few"): ["✓" if vital else "" for vital in table["vital"]],
         }
+        | ({t("Stays in"): [percent(100 * known[label], t.language) for label in table["label"]]} if known else {})
     )

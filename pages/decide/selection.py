@@ -9,8 +9,8 @@ import streamlit as st
 from analysis import Project
 from analysis.language import N_, number
 from analysis.project import edits
+from analysis.project.criteria import criterion_name
 from analysis.project.planning import plan_touchpoints, planned
-from analysis.project.priorities import CRITERIA
 from pages import sheets
 from pages.sheets.parts import provenance
 from pages.shell import session, workspace
@@ -50,15 +50,15 @@ def to_plan(ids: list[str]) -> None:
         st.toast(t.n("{n} action added to the plan.", "{n} actions added to the plan.", len(commands)), icon=":material/check:")
 
 
-def panel(project: Project) -> None:
-    """What is chosen, with its figures and where they come from, and the way into the plan."""
+def panel(project: Project, criteria: Iterable[str] = ("impact", "effort")) -> None:
+    """What is chosen, with its figures of these criteria and where they come from, and the way into the plan."""
     t, ids = session.t(), get(project)
     if not ids:
         st.caption(t("Choose a touchpoint to see where its scores come from, and to add it to the plan."))
         return
     with st.container(border=True, key="chosen"):
         for id in ids[:MOST]:
-            _one(project, id)
+            _one(project, id, list(criteria))
         with st.container(horizontal=True, vertical_alignment="center"):
             new = [id for id in ids if id not in planned(project)]
             st.button(
@@ -71,12 +71,12 @@ def panel(project: Project) -> None:
                 st.caption(t("and {n} more", n=len(ids) - MOST))
 
 
-def _one(project: Project, id: str) -> None:
+def _one(project: Project, id: str, criteria: list[str]) -> None:
     t, name = session.t(), project.table("touchpoint")[id].name
     parts = []
-    for criterion in ("impact", "effort"):
+    for criterion in criteria:
         figure = project.figures.get((id, criterion))
-        label = t(_SHORT[criterion])
+        label = quoted(t("Impact") if criterion == "impact" else criterion_name(project, criterion, t))
         if figure:
             value, source = number(figure.value, t.language), quoted(provenance(figure, t))
             parts.append(t("{criterion}: {value} ({source})", criterion=label, value=value, source=source))
@@ -84,20 +84,18 @@ def _one(project: Project, id: str) -> None:
             parts.append(t("{criterion}: not scored", criterion=label))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{quoted(name)}** — " + " · ".join(parts), width="stretch")
-        if any((found := project.figures.get((id, c))) and found.override for c in ("impact", "effort")):
+        if over := [c for c in criteria if (found := project.figures.get((id, c))) and found.override]:
             st.button(
                 t("Back to what was measured"),
                 key=f"withdraw_{id}",
                 icon=":material/undo:",
                 type="tertiary",
                 on_click=_withdraw,
-                args=(id,),
+                args=(id, over),
             )
 
 
-_SHORT = {"impact": "Impact", "effort": CRITERIA["effort"]}
-
-
-def _withdraw(id: str) -> None:
+def _withdraw(id: str, criteria: list[str]) -> None:
     head = workspace.store().load(workspace.project_id())
-    workspace.edit([*edits.withdraw(head, id, "impact"), *edits.withdraw(head, id, "effort")], N_("Withdraw the values set by hand"))
+    commands = [command for criterion in criteria for command in edits.withdraw(head, id, criterion)]
+    workspace.edit(commands, N_("Withdraw the values set by hand"))

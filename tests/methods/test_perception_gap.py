@@ -86,6 +86,14 @@ def test_one_respondent_counts_once_and_comments_do_not() -> None:
     assert table["measure"].tolist() == ["satisfaction"]
 
 
+def test_an_answer_off_its_scale_is_reported_and_not_counted() -> None:
+    evidence = pd.concat([rows("A", "staff", [5, 4]), rows("A", "customer", [1, 9])], ignore_index=True)
+    table = analysis.perception_gap(evidence)
+    assert table.loc[0, ["n_staff", "n_customer", "customer"]].tolist() == [2, 1, -2.0]
+    assert [(off["touchpoint"], off["side"], off["value"], off["high"]) for off in table.attrs["outside"]] == [("A", "customer", 9, 5)]
+    assert analysis.perception_gap(rows("A", "staff", [5])).attrs["outside"] == []
+
+
 def test_an_empty_frame_and_a_missing_column() -> None:
     assert len(analysis.perception_gap(rows("A", "staff", []))) == 0
     with pytest.raises(MissingColumns, match="side"):

@@ -240,3 +240,39 @@ def test_a_fragile_priority_says_what_would_put_it_out(visit: Visit) -> None:
         project = project.apply(edits.set_score(str(third["id"]), name, value, author="anne"))
     seen = texts(visit("priorities", project, language="en", priorities_view="firmness"))
     assert "What would put a fragile one out" in seen
+
+
+# Own criteria and other rankings
+
+
+def test_a_criterion_is_added_filled_in_ranked_by_and_taken_away_again(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", priorities_view="ranking")
+    app.text_input(key="criterion_new").set_value("Strategy")
+    app.text_input(key="criterion_new_high").set_value("5")
+    next(button for button in app.button if button.label == "Add").click().run()
+    assert not app.exception
+    assert app.slider(key="weight_own_strategy").value == 1.0
+    assert store.load(app.project_id).settings.criteria["own_strategy"]["high"] == 5
+    assert "6 touchpoints lack a score" in [expander.label for expander in app.expander]
+    app.text_input(key="criterion_name_own_strategy").set_value("Our strategy").run()
+    assert store.load(app.project_id).settings.criteria["own_strategy"]["name"] == "Our strategy"
+    app.button(key="criterion_remove_own_strategy").click().run()
+    assert store.load(app.project_id).settings.criteria == {}
+    app.button(key="undo").click().run()
+    assert app.slider(key="weight_own_strategy").value == 1.0
+
+
+def test_ranked_by_rice_the_missing_confidence_is_asked_for(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", priorities_view="ranking")
+    app.selectbox(key="ranking_method").set_value("rice").run()
+    assert not app.exception
+    assert "6 touchpoints have no score: one of their figures is not known." in texts(app)
+    assert "6 touchpoints lack a score" in [expander.label for expander in app.expander]
+    app.button(key="weights_keep").click().run()
+    assert store.load(app.project_id).settings.views["ranking"] == "rice"
+    app.button(key="undo").click().run()
+    assert app.selectbox(key="ranking_method").value == "relevance"
+
+
+def test_the_ranking_is_a_chart_that_says_who_is_first(visit: Visit) -> None:
+    assert "“Site web” comes first with 78" in texts(visit("priorities", language="en", priorities_view="ranking"))

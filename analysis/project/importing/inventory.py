@@ -7,6 +7,7 @@ from typing import Any, cast
 import pandas as pd
 
 from analysis.methods import word_emotion
+from analysis.project.criteria import own_criteria
 from analysis.project.figures import score_id
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
@@ -120,6 +121,18 @@ def _place(builder: Builder, table: Any, id: str, stage: str | None, name: str) 
     builder.homes[id] = stage
 
 
+def _add_own_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any], id: str, name: str) -> None:
+    """A column that is called like one of the user's own criteria holds scores of it."""
+    for code, criterion in own_criteria(builder.project).items():
+        header = next((str(column) for column in table.frame.columns if folded(str(column)) == folded(criterion.name)), None)
+        value = row.get(header) if header else None
+        if header is None or value is None or isinstance(value, str | bool) or pd.isna(value):
+            continue
+        low, high = table.scales.get(header) or criterion.ends or (None, None)
+        values = {"value": float(value), "low": low, "high": high, "text": ""}
+        _put_score(builder, table, id, code, "file", values, name, table.cell(position, header))
+
+
 def _add_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any], id: str, name: str) -> None:
     _add_money(builder, table, position, row, id, name)
     for field, criterion in SCORES.items():
@@ -130,6 +143,7 @@ def _add_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any]
         cell = table.cell(position, field)
         values = {"value": float(value), "low": low, "high": high, "text": ""}
         _put_score(builder, table, id, criterion, "file", values, name, cell)
+    _add_own_scores(builder, table, position, row, id, name)
     felt = cleaned(row.get("emotion"))
     if felt:
         value = word_emotion(felt)

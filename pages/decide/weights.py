@@ -1,0 +1,116 @@
+"""By what the ranking is made: weighted criteria with their sliders, RICE, ICE or opportunity; tried out, then kept or left."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis import Project
+from analysis.language import N_
+from analysis.project import edits
+from analysis.project.criteria import criteria_of, criterion_name
+from analysis.project.priorities import DEFAULT_WEIGHTS, weighable, weights_of
+from analysis.project.rankings import PRESETS, RANKINGS, ranking_of
+from pages.decide import criteria
+from pages.shell import session, workspace
+from pages.shell.markdown import quoted
+
+_METHOD = "ranking_method"
+
+
+def chosen(project: Project) -> tuple[dict[str, float], str]:
+    """The controls as they stand, kept or not: criterion → weight, and the code of the ranking."""
+    t, kept, method = session.t(), weights_of(project), ranking_of(project)
+    if st.session_state.get("_weights_of") != (workspace.project_id(), kept, method):
+        st.session_state["_weights_of"] = (workspace.project_id(), kept, method)
+        _set(kept, method)
+    st.selectbox(
+        t("Ranked by"), list(RANKINGS), key=_METHOD, format_func=lambda code: t(RANKINGS[code].name), persist_state="session",
+        help=t("Try them out: the ranking follows. Nothing is kept until you say so."),
+    )  # fmt: skip
+    tried = str(st.session_state[_METHOD])
+    if tried != "relevance":
+        st.caption(t(RANKINGS[tried].rule))
+        names = weighable(project)
+        return {name: weight for name in names if (weight := float(st.session_state.get(f"weight_{name}", 0.0)))}, tried
+    return _weights(project, kept), tried
+
+
+def _weights(project: Project, kept: dict[str, float]) -> dict[str, float]:
+    """The sliders; gives criterion → weight as they stand, kept or not."""
+    t, names, known = session.t(), weighable(project), criteria_of(project)
+    shown = [name for name in names if name in DEFAULT_WEIGHTS or kept.get(name) or known[name].own]
+    found = {name: _slider(project, name) for name in shown}
+    others = [name for name in names if name not in shown]
+    if others:
+        with st.expander(t("More criteria"), key="more_criteria"):
+            found |= {name: _slider(project, name) for name in others}
+    usual = {name: weight for name, weight in found.items() if weight} == DEFAULT_WEIGHTS
+    with st.container(horizontal=True, gap="small"):
+        st.menu_button(
+            t("Start from"), list(PRESETS), key="weights_preset", icon=":material/tune:", type="tertiary",
+            format_func=lambda code: t(PRESETS[code][0]), on_click=_preset,
+        )  # fmt: skip
+        st.button(
+            t("Default weights"), key="weights_default", icon=":material/restart_alt:", type="tertiary", disabled=usual, on_click=_set,
+            args=(DEFAULT_WEIGHTS, "relevance"),
+        )  # fmt: skip
+    criteria.own(project)
+    return {name: weight for name, weight in found.items() if weight}
+
+
+def _slider(project: Project, name: str) -> float:
+    t, key, against = session.t(), f"weight_{name}", criteria_of(project)[name].against
+    st.session_state.setdefault(key, 0.0)
+    why = t("Less is better: it counts the other way round.") if against else None
+    label = quoted(criterion_name(project, name, t)) + (" ↓" if against else "")
+    return float(st.slider(label, 0.0, 10.0, step=0.5, key=key, format="%g", help=why, persist_state="session"))
+
+
+def _preset() -> None:
+    if code := st.session_state["weights_preset"]:
+        _set(PRESETS[code][1], "relevance")
+
+
+def _set(weights: dict[str, float], method: str) -> None:
+    head = workspace.store().load(workspace.project_id())
+    for name in criteria_of(head):
+        st.session_state[f"weight_{name}"] = float(weights.get(name, 0.0))
+    st.session_state[_METHOD] = method
+
+
+def tried(project: Project, ranked: pd.DataFrame, weights: dict[str, float], method: str) -> None:
+    """What is tried changes, and keeping it or going back."""
+    t, kept = session.t(), {name: weight for name, weight in weights_of(project).items() if weight}
+    if (weights, method) == (kept, ranking_of(project)):
+        return
+    with st.container(border=True, key="what_if"):
+        st.markdown(f":material/science: **{t('What if')}** — {_moves(ranked)}")
+        with st.container(horizontal=True):
+            st.button(
+                t("Keep these weights") if method == "relevance" else t("Keep this ranking"), key="weights_keep", type="primary",
+                icon=":material/check:", disabled=not weights, on_click=_keep, args=(weights, method, list(kept)),
+            )  # fmt: skip
+            st.button(
+                t("Back to the kept ones"), key="weights_back", icon=":material/undo:", on_click=_set, args=(kept, ranking_of(project))
+            )
+
+
+def _keep(weights: dict[str, float], method: str, former: list[str]) -> None:
+    head = workspace.store().load(workspace.project_id())
+    commands = edits.set_weights(dict.fromkeys(former, 0.0) | weights)
+    if method != ranking_of(head):
+        commands += edits.set_view(head, ranking=method)
+    workspace.edit(commands, N_("Change the weights"))
+
+
+def _moves(frame: pd.DataFrame) -> str:
+    """What the weights being tried change, in a sentence."""
+    t = session.t()
+    moved = frame["moved"].fillna(0) != 0
+    if not moved.any():
+        return t("nobody moves.")
+    n, first = int(moved.sum()), quoted(str(frame["touchpoint"].iloc[0]))
+    if frame["before"].iloc[0] == 1:
+        return t.n("{n} touchpoint moves, {name} stays first.", "{n} touchpoints move, {name} stays first.", n, name=first)
+    return t.n("{n} touchpoint moves, {name} becomes first.", "{n} touchpoints move, {name} becomes first.", n, name=first)
