@@ -103,7 +103,7 @@ def draw_map(project: Project, journey: str) -> None:
         differences(project, journey)
 
 
-project = workspace.header(t("Journey"), intro=facts, tools=tools)
+project = workspace.header(t("Journey"), intro=facts, tools=tools, filtered=True)
 with st.container(horizontal=True, key="views"):
     table.choose_view(t)
     toolbar.choose_journey(project, t)

@@ -21,7 +21,7 @@ VIEWS = {
     "gaps": (N_("Staff and customers"), gaps.draw),
 }
 
-project = workspace.header(t("Priorities"))
+project = workspace.header(t("Priorities"), filtered=True)
 if project.table("touchpoint"):
     view = st.segmented_control(
         t("View"), list(VIEWS), default="matrix", required=True, key="priorities_view", format_func=lambda code: t(VIEWS[code][0]),
