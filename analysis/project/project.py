@@ -302,7 +302,7 @@ class Project:
         """What importing these tables would change; nothing is changed yet. See :mod:`analysis.project.importing`."""
         from analysis.project.importing import plan_import
 
-        return plan_import(self, tables, **options)
+        return plan_import(self.whole, tables, **options)
 
 
 def _ordered(table: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -19,7 +19,6 @@ from analysis.project import edits
 from analysis.project.measures import (
     GROUPINGS,
     MEASURES,
-    Period,
     astray,
     available_groupings,
     available_measures,
@@ -72,10 +71,9 @@ def draw(project: Project) -> None:
         return
     choice, by, threshold = _controls(project, measures, measure)
     shown = narrowed(project.touchpoints, **choice)
-    period = _period(project, measure)
     within = shown["id"] if any(choice.values()) else None
     try:
-        table = vital_few(project, measure, by, threshold=threshold / 100, within=within, period=period)
+        table = vital_few(project, measure, by, threshold=threshold / 100, within=within)
     except ParcoursError as error:
         st.warning(error.message(t.language), icon=":material/warning:")
         return
@@ -84,34 +82,18 @@ def draw(project: Project) -> None:
         lambda width: draw_pareto(
             table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
         ),
-        (project.revision, measure, by, threshold, str(choice), str(period)), how=t(_HOW), table=_written(table, project),
+        (project.revision, measure, by, threshold, str(choice)), how=t(_HOW), table=_written(table, project),
         name=t("Pareto chart"),
     )  # fmt: skip
     _before_after(project, measure, by, within)
     _left_out(table)
-    _inside(project, table, measure, by, threshold, shown, period)
-    if MEASURES[measure].unit == "count" and period == (None, None):
+    _inside(project, table, measure, by, threshold, shown)
+    if MEASURES[measure].unit == "count":
         again = partial(steadiness, project, measure, by, threshold=threshold / 100, within=shown["id"] if any(choice.values()) else None)
         _sure((workspace.project_id(), project.revision, measure, by, threshold, str(choice)), again)
     if by == "touchpoint":
         _choose(project, table)
     selection.opened()
-
-
-def _period(project: Project, measure: str) -> Period:
-    """First and last day that count, for what has dates."""
-    t, span = session.t(), dated(project, measure)
-    if span is None:
-        return (None, None)
-    with st.container(horizontal=True):
-        first, last = (
-            st.date_input(
-                label, None, min_value=span[0], max_value=span[1], format="DD/MM/YYYY", key=f"period_{end}_{measure}", width=160,
-                persist_state="session",
-            )
-            for end, label in (("from", t("From")), ("to", t("To")))
-        )  # fmt: skip
-    return (first, last)
 
 
 def _before_after(project: Project, measure: str, by: str, within: pd.Series | None) -> None:
@@ -133,7 +115,7 @@ def _before_after(project: Project, measure: str, by: str, within: pd.Series | N
             )
 
 
-def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, shown: pd.DataFrame, period: Period) -> None:
+def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, shown: pd.DataFrame) -> None:
     """A second Pareto chart inside one bar, by something else; nothing where amounts cannot be summed."""
     t = session.t()
     ways = [code for code in available_groupings(project, measure) if code != by]
@@ -152,7 +134,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
             persist_state="session",
         )  # fmt: skip
     chosen = inside(shown, by, bar)
-    second = vital_few(project, measure, way, threshold=threshold / 100, within=chosen, period=period)
+    second = vital_few(project, measure, way, threshold=threshold / 100, within=chosen)
     if second.empty:
         st.caption(t("Nothing to count yet"))
         return
@@ -161,7 +143,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
         lambda width: draw_pareto(
             second, t.language, measure=known, item=way if way in ITEMS else "item", width=width, height=280, most=20 if width > 500 else 8
         ),
-        (project.revision, measure, by, bar, way, threshold, str(chosen), str(period)), how=t(_HOW), table=_written(second, project),
+        (project.revision, measure, by, bar, way, threshold, str(chosen)), how=t(_HOW), table=_written(second, project),
         name=t("What is inside"),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -38,6 +39,13 @@ def keep(project: str, filter: Filter) -> None:
     """Choose a filter; the next run shows it."""
     _ = chosen(project)  # an address that has not been read yet is older than this choice
     st.session_state[_KEPT][project] = filter
+
+
+def look_also_at(project: str, stages: list[str]) -> None:
+    """A filter of stages holds these new ones too, so that nobody loses sight of what they have just made."""
+    current = chosen(project)
+    if current.stages:
+        keep(project, replace(current, stages=(*current.stages, *stages)))
 
 
 def clear(project: str) -> None:
