@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from analysis.errors import ReadError as ReadError
     from analysis.project import Project as Project
     from analysis.project import Store as Store
+    from analysis.project.filters import Filter as Filter
 
 #: public name → module that holds it
 _HOMES = {
@@ -34,6 +35,8 @@ _HOMES = {
     "Limits": "reading",
     "Project": "project",
     "Store": "project",
+    "Filter": "project.filters",
+    "before_after": "project.before_after",
     "emotion_curve": "methods",
     "pareto": "methods",
     "impact_effort": "methods",

@@ -6,5 +6,5 @@ from pages.decide.deliverables import deliverables
 from pages.shell import session, workspace
 
 t = session.t()
-project = workspace.header(t("Deliverables"))
+project = workspace.header(t("Deliverables"), filtered=True)
 deliverables(project)

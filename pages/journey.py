@@ -7,15 +7,16 @@ from typing import cast
 import streamlit as st
 
 from analysis import Project
+from analysis.project import Put
 from analysis.project.views import journey_facts, journey_view
 from pages import sheets
 from pages.components.journey_commands import commands_for
-from pages.components.journey_events import Event, OpenAsked, RedoAsked, UndoAsked
+from pages.components.journey_events import Event, OpenAsked, RedoAsked, StageAdded, UndoAsked
 from pages.components.journey_map import JourneyView, journey_map
 from pages.map import pictures, table, toolbar
 from pages.map.differences import differences
 from pages.map.moments import moments_fold
-from pages.shell import session, workspace
+from pages.shell import filtering, session, workspace
 
 t = session.t()
 #: type of a lane → the component's icon for it, where they differ
@@ -48,8 +49,8 @@ def happened(event: Event) -> None:
     else:
         head = workspace.store().load(workspace.project_id())
         commands, label, values = commands_for(event, head, toolbar.journey_of(head), session.author())
-        if commands:
-            workspace.edit(commands, label, **values)
+        if commands and workspace.edit(commands, label, **values) and isinstance(event, StageAdded):
+            filtering.look_also_at(workspace.project_id(), [command.id for command in commands if isinstance(command, Put)])
 
 
 def facts(project: Project) -> str:
@@ -103,7 +104,7 @@ def draw_map(project: Project, journey: str) -> None:
         differences(project, journey)
 
 
-project = workspace.header(t("Journey"), intro=facts, tools=tools)
+project = workspace.header(t("Journey"), intro=facts, tools=tools, filtered=True)
 with st.container(horizontal=True, key="views"):
     table.choose_view(t)
     toolbar.choose_journey(project, t)

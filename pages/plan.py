@@ -19,7 +19,7 @@ VIEWS = {
 }
 
 st.session_state.setdefault("plan_view", "table")  # and not ``default=``: accepting a proposal chooses a view too
-project = workspace.header(t("Action plan"))
+project = workspace.header(t("Action plan"), filtered=True)
 if project.table("action"):
     standing(project)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):

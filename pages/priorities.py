@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.language import N_
-from pages.decide import firmness, gaps, heatmap, pareto, ranking, reach
+from analysis.project.before_after import days_of
+from pages.decide import before_after, firmness, gaps, heatmap, pareto, ranking, reach
 from pages.decide import matrix as matrix_page
 from pages.decide.empty import nothing_to_rank
 from pages.shell import session, workspace
@@ -19,14 +20,17 @@ VIEWS = {
     "reach": (N_("360° matrix"), reach.draw),
     "importance": (N_("Importance"), heatmap.draw),
     "gaps": (N_("Staff and customers"), gaps.draw),
+    "change": (N_("Before and after"), before_after.draw),
 }
 
-project = workspace.header(t("Priorities"))
-if project.table("touchpoint"):
+project = workspace.header(t("Priorities"), filtered=True)
+#: answers of people alone, without any touchpoint, can be counted and compared
+views = list(VIEWS) if project.table("touchpoint") else ["change"] if days_of(project) else []
+if views:
     view = st.segmented_control(
-        t("View"), list(VIEWS), default="matrix", required=True, key="priorities_view", format_func=lambda code: t(VIEWS[code][0]),
+        t("View"), views, default=views[0], required=True, key="priorities_view", format_func=lambda code: t(VIEWS[code][0]),
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
-    VIEWS[view or "matrix"][1](project)
+    VIEWS[view if view in views else views[0]][1](project)
 else:
     nothing_to_rank()

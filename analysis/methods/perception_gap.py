@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from analysis.errors import BadScale, MissingColumns
+from analysis.methods.differences import welch
 from analysis.methods.frames import Floats, Ints, columns_of, folded, numbers, taken
 from analysis.methods.respondents import one_each
 
@@ -61,7 +61,7 @@ def perception_gap(evidence: Any, by: str = "touchpoint", confidence: float = 0.
     table["gap"] = table["customer"] - table["staff"]
     for side in SIDES:
         table[f"n_{side}"] = sides[side]["n"].astype("int64")
-    table["low"], table["high"] = _welch(table["gap"].to_numpy(), sides["staff"], sides["customer"], confidence)
+    table["low"], table["high"] = welch(table["gap"].to_numpy(), sides["staff"], sides["customer"], confidence)
     table["clear"] = (table["low"] > 0) | (table["high"] < 0)
     size, name = -table["gap"].abs().round(12), table[by].map(folded).astype(object)
     table = (
@@ -114,14 +114,3 @@ def _side(answers: pd.DataFrame, codes: Ints, side: str, size: int) -> dict[str,
         mean = np.bincount(groups, weights=values, minlength=size)[:size] / n
         squares = np.bincount(groups, weights=(values - mean[groups]) ** 2, minlength=size)[:size]
         return {"mean": mean, "n": n, "variance": squares / (n - 1)}
-
-
-def _welch(gap: Floats, staff: dict[str, Floats], customer: dict[str, Floats], confidence: float) -> tuple[Floats, Floats]:
-    """The interval of the gap; NaN when a side has n < 2 or both sides are all alike."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        one, two = staff["variance"] / staff["n"], customer["variance"] / customer["n"]
-        freedom = (one + two) ** 2 / (one**2 / (staff["n"] - 1) + two**2 / (customer["n"] - 1))
-        half = stdtrit(freedom, (1 + confidence) / 2) * np.sqrt(one + two)
-    none = (staff["n"] < 2) | (customer["n"] < 2) | ~(one + two > 1e-18)
-    half = np.where(none, np.nan, half)
-    return gap - half, gap + half

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.project.evidence import FELT, felt, unpack
+from analysis.project.evidence import FELT, felt
 from analysis.project.model import Evidence
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def answers_of(project: Project, key: str) -> Answers:
         if key in _ready:
             _ready.move_to_end(key)
             return _ready[key]
-    found = Answers(unpack(project.blob(key)))
+    found = Answers(project.block(key))
     with _lock:
         _ready[key] = found
         while len(_ready) > READY:

@@ -134,16 +134,21 @@ def _date(value: Any, column: str) -> dt.date | None:
 # --- its order --------------------------------------------------------------------------------------------------
 
 
-def moved(project: Project, action: str, step: int) -> list[Command]:
-    """Put an action so many places further down (negative: up); the order becomes one made by hand."""
+def moved(project: Project, action: str, step: int, among: Iterable[str] | None = None) -> list[Command]:
+    """Put an action so many places further down (negative: up); the order becomes one made by hand.
+
+    ``among``: ids of the actions that are seen, when a filter hides others; it moves past those.
+    """
     ids = [str(id) for id in project.actions["id"]]
-    if action not in ids:
+    seen = ids if among is None else [id for id in ids if id in set(among)]
+    if action not in seen:
         raise InvalidCommand("gone")
-    start = ids.index(action)
-    goal = min(max(start + step, 0), len(ids) - 1)
+    start = seen.index(action)
+    goal = min(max(start + step, 0), len(seen) - 1)
     if goal == start:
         return []
-    ids.insert(goal, ids.pop(start))
+    place = ids.index(seen[goal])
+    ids.insert(place, ids.pop(ids.index(action)))
     return edits.reorder_actions(ids)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -14,11 +15,14 @@ from analysis.errors import NotFound
 from analysis.language import N_, translator
 from analysis.project import frames
 from analysis.project.commands import Command, Delta, Put, apply_commands, replay
+from analysis.project.evidence import pack, unpack
 from analysis.project.figures import Figure, figures
 from analysis.project.measured import measured_figures
 from analysis.project.model import DEFAULT_LANES, KINDS, SETTINGS, Evidence, Journey, Placement, Settings, Stage, new_id
 
 if TYPE_CHECKING:
+    from analysis.project.answers import Flags
+    from analysis.project.filters import Filter, Filtering
     from analysis.project.importing import ImportPlan
 
 DEFAULT_STAGES = (N_("Awareness"), N_("Consideration"), N_("Decision"), N_("Purchase"), N_("Loyalty"), N_("Advocacy"))
@@ -30,7 +34,8 @@ class Project:
     """Everything known about a customer journey, as a value.
 
     ``entities`` maps kind → id → entity; ``revision`` counts the edits that the store has kept. Blobs (evidence blocks,
-    pictures) are fetched by key when they are needed.
+    pictures) are fetched by key when they are needed. ``filtering``: what a filter has left, on what `filtered` gives, whose
+    ``revision`` is a number of its own; None on a whole project.
 
     >>> project = Project.new("Shop", language="en")
     >>> list(project.stages["stage"])
@@ -50,6 +55,11 @@ class Project:
         self._blobs = dict(blobs or {})
         self._fetch = fetch
         self._memory: dict[str, tuple[Any, Any]] = {}
+        self.filtering: Filtering | None = None
+        #: of a filtered project: key of a block → the block it is cut from, and which rows of it
+        self.cuts: Mapping[str, tuple[str, Flags]] = {}
+        #: filter → the project it gave, shared by the revisions of a project
+        self.views: OrderedDict[Filter, Project] = OrderedDict()
 
     @classmethod
     def new(
@@ -105,6 +115,7 @@ class Project:
         """A project of these entities that keeps what was computed from those that are the same."""
         project = Project(entities, revision=self.revision, blobs={**self._blobs, **(payloads or {})}, fetch=self._fetch)
         project._memory = dict(self._memory)
+        project.filtering, project.cuts, project.views = self.filtering, self.cuts, self.views
         kinds = ("evidence", "touchpoint", "stage", "placement", "journey", "persona")
         if all(entities.get(kind) is self.entities.get(kind) for kind in kinds):
             # what is costly depends on these only: an edit of a card or a score keeps it
@@ -130,11 +141,38 @@ class Project:
         ------
         NotFound : no content has this key.
         """
+        if key in self.cuts:
+            return pack(self.block(key))[1]
         if key not in self._blobs:
             if self._fetch is None:
                 raise NotFound
             return self._fetch(key)
         return self._blobs[key]
+
+    def block(self, key: str) -> pd.DataFrame:
+        """The answers of a block.
+
+        Raises
+        ------
+        NotFound : no content has this key.
+        """
+        if key not in self.cuts:
+            return unpack(self.blob(key))
+        whole, rows = self.cuts[key]
+        return unpack(self.blob(whole))[rows].reset_index(drop=True)
+
+    # --- filter -------------------------------------------------------------------------------------------------
+
+    def filtered(self, filter: Filter) -> Project:
+        """The project as a filter shows it; see :func:`analysis.project.filters.filtered`."""
+        from analysis.project.filters import filtered
+
+        return filtered(self, filter)
+
+    @property
+    def whole(self) -> Project:
+        """The project without its filter: what commands are made from."""
+        return self.filtering.whole if self.filtering else self
 
     # --- read ---------------------------------------------------------------------------------------------------
 
@@ -264,7 +302,7 @@ class Project:
         """What importing these tables would change; nothing is changed yet. See :mod:`analysis.project.importing`."""
         from analysis.project.importing import plan_import
 
-        return plan_import(self, tables, **options)
+        return plan_import(self.whole, tables, **options)
 
 
 def _ordered(table: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -52,7 +52,7 @@ def _event(content: Content, row: dict[Any, Any]) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{row['id']}@parcours",
         f"DTSTAMP:{content.today:%Y%m%d}T000000Z",
-        f"SEQUENCE:{content.project.revision}",
+        f"SEQUENCE:{content.project.whole.revision}",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + dt.timedelta(days=1):%Y%m%d}",
         "SUMMARY:" + escaped(("✓ " if row["status"] == "done" else "") + row["action"]),

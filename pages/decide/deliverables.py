@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import Project, Store, export
+from analysis import Filter, Project, Store, export
 from analysis.language import LANGUAGES, N_, translator
 from analysis.project.views import journey_facts
 from analysis.reports import KINDS, Privacy, bundle
@@ -107,7 +107,7 @@ def _card(project: Project, *, kind: str) -> None:
         st.markdown(t(known.inside) if known.inside else "")
         options = _csv() if kind == "csv" else {}
         st.caption(_amounts(project) if ready(project) else t(why))
-        build = building(workspace.project_id(), kind, _language(), shown(), options)
+        build = building(workspace.project_id(), kind, _language(), shown(), options, _filter(project))
         st.download_button(
             t("Download"), data=build, mime=known.mime, key=f"download_{kind}", file_name=f"{file_name(project.name)}.{kind}",
             type="primary" if kind == "xlsx" else "secondary", icon=":material/download:", on_click="ignore",
@@ -125,12 +125,18 @@ def _language() -> str:
     return str(st.session_state.get(_LANGUAGE) or session.language())
 
 
-def building(id: str, kind: str, language: str, privacy: Privacy, options: dict[str, Any]) -> Callable[[], bytes]:
-    """What the button calls when it is clicked: the project as it is then, less what must not be shown."""
+def _filter(project: Project) -> Filter:
+    return project.filtering.filter if project.filtering else Filter()
+
+
+def building(
+    id: str, kind: str, language: str, privacy: Privacy, options: dict[str, Any], filter: Filter | None = None
+) -> Callable[[], bytes]:
+    """What the button calls when it is clicked: the project as it is then, as the filter shows it, less what must not be shown."""
     day, store = today(), workspace.store()
 
     def build() -> bytes:
-        project = store.load(id)
+        project = store.load(id).filtered(filter or Filter())
         names = people(project, store) if privacy.staff else {}
         built: bytes = export(discreet(project, privacy, language), kind, language, today=day, people=names, **options)
         return built
@@ -164,18 +170,18 @@ def everything(project: Project) -> None:
         st.markdown(f"#### :material/inventory_2: {t('Everything at once')}")
         st.markdown(t("Every file of this page and every chart as a picture, in one zip."))
         st.download_button(
-            t("Download"), data=bundling(workspace.project_id(), _language(), shown()), file_name=f"{file_name(project.name)}.zip",
-            mime="application/zip", key="download_zip", icon=":material/download:", on_click="ignore",
-            help=t("Built when you click; a large project takes a few seconds."),
+            t("Download"), data=bundling(workspace.project_id(), _language(), shown(), _filter(project)),
+            file_name=f"{file_name(project.name)}.zip", mime="application/zip", key="download_zip",
+            icon=":material/download:", on_click="ignore", help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
 
 
-def bundling(id: str, language: str, privacy: Privacy) -> Callable[[], bytes]:
+def bundling(id: str, language: str, privacy: Privacy, filter: Filter | None = None) -> Callable[[], bytes]:
     """As `building`, for all of them."""
     day, store = today(), workspace.store()
 
     def build() -> bytes:
-        project = store.load(id)
+        project = store.load(id).filtered(filter or Filter())
         return bundle(project, language, privacy=privacy, today=day, people=people(project, store))
 
     return build

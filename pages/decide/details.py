@@ -37,12 +37,12 @@ def _chosen() -> None:
 
 
 def panel(project: Project, id: str, place: int, count: int) -> None:
-    action: Action = project.table("action")[id]
+    action: Action = project.whole.table("action")[id]
     _acts(id, action, place, count)
     _what(project, id, action)
     _who_and_when(id, action)
     _effect(project, id, action)
-    _needs(project, id, action)
+    _needs(project.whole, id, action)
     _forecast(project, id, action)
     _why(project, action)
 

@@ -19,11 +19,9 @@ from analysis.project.measures import (
     GROUPINGS,
     MEASURES,
     OF_ROWS,
-    Period,
     astray,
     available_groupings,
     available_measures,
-    dated,
     default_measure,
     inside,
     label_name,
@@ -73,16 +71,15 @@ def draw(project: Project) -> None:
         return
     choice, by, threshold = _controls(project, measures, measure)
     shown = narrowed(project.touchpoints, **choice)
-    period = _period(project, measure)
     within = shown["id"] if any(choice.values()) else None
     try:
-        table = _named(vital_few(project, measure, by, threshold=threshold / 100, within=within, period=period))
+        table = _named(vital_few(project, measure, by, threshold=threshold / 100, within=within))
     except ParcoursError as error:
         st.warning(error.message(t.language), icon=":material/warning:")
         return
     known = measure if measure in KNOWN else t(MEASURES[measure].name)
-    depends = (project.revision, measure, by, threshold, str(choice), str(period))
-    stays = _sure(project, table, partial(steadiness, project, measure, by, threshold=threshold / 100, within=within, period=period), depends)
+    depends = (project.revision, measure, by, threshold, str(choice))
+    stays = _sure(project, table, partial(steadiness, project, measure, by, threshold=threshold / 100, within=within), depends)
     charts.show(
         lambda width: draw_pareto(
             table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
@@ -92,29 +89,13 @@ def draw(project: Project) -> None:
     _holds(stays)
     _left_out(table)
     compare.draw(project, measure, by, threshold / 100, None if within is None else list(within), depends)
-    _inside(project, table, measure, by, threshold, shown, period)
+    _inside(project, table, measure, by, threshold, shown)
     if by == "touchpoint" and not table.empty:
         _choose(project, table)
     selection.opened()
 
 
-def _period(project: Project, measure: str) -> Period:
-    """First and last day that count, for what has dates."""
-    t, span = session.t(), dated(project, measure)
-    if span is None:
-        return (None, None)
-    with st.container(horizontal=True):
-        first, last = (
-            st.date_input(
-                label, None, min_value=span[0], max_value=span[1], format="DD/MM/YYYY", key=f"period_{end}_{measure}", width=160,
-                persist_state="session",
-            )
-            for end, label in (("from", t("From")), ("to", t("To")))
-        )  # fmt: skip
-    return (first, last)
-
-
-def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, shown: pd.DataFrame, period: Period) -> None:
+def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, shown: pd.DataFrame) -> None:
     """A second Pareto chart inside one bar, by something else; nothing where amounts cannot be summed."""
     t = session.t()
     ways = [code for code in available_groupings(project, measure) if code != by and by not in OF_ROWS]
@@ -133,7 +114,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
             persist_state="session",
         )  # fmt: skip
     chosen = inside(shown, by, bar)
-    second = _named(vital_few(project, measure, way, threshold=threshold / 100, within=chosen, period=period))
+    second = _named(vital_few(project, measure, way, threshold=threshold / 100, within=chosen))
     if second.empty:
         st.caption(t("Nothing to count yet"))
         return
@@ -142,7 +123,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
         lambda width: draw_pareto(
             second, t.language, measure=known, item=way if way in ITEMS else "item", width=width, height=280, most=20 if width > 500 else 8
         ),
-        (project.revision, measure, by, bar, way, threshold, str(chosen), str(period)), how=t(_HOW), table=_written(second, project),
+        (project.revision, measure, by, bar, way, threshold, str(chosen)), how=t(_HOW), table=_written(second, project),
         name=t("What is inside"),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from analysis.language import N_, money, number
 from analysis.project import edits
 from analysis.project.planning import STATUS_NAMES, change_action, moved, progress
 from pages.decide.grid import Edit
-from pages.shell import session, workspace
+from pages.shell import filtering, session, workspace
 
 _OPENED = "_opened_action"
 
@@ -58,9 +58,15 @@ def adding() -> None:
 def add() -> None:
     title = st.session_state["new_action"].strip()
     if title:
-        commands = edits.add_action(title)
+        commands = edits.add_action(title, **_place())
         if workspace.edit(commands, N_("Add the action “{name}”"), name=title):
             open_action(commands[0].id)
+
+
+def _place() -> dict[str, str]:
+    """An action written while one stage is looked at is that stage's."""
+    stages = filtering.chosen(workspace.project_id()).stages
+    return {"stage": stages[0]} if len(stages) == 1 and stages[0] in workspace.project().table("stage") else {}
 
 
 def keep(cells: list[Edit]) -> None:
@@ -80,7 +86,7 @@ def keep_field(id: str, column: str, key: str) -> None:
 def move(id: str, step: int) -> None:
     head = workspace.store().load(workspace.project_id())
     try:
-        commands = moved(head, id, step)
+        commands = moved(head, id, step, among=workspace.shown().actions["id"])
     except ParcoursError as error:
         workspace.tell(error)
         return

@@ -49,8 +49,8 @@ def _line(project: Project, row: dict[Any, Any], t: Translator) -> None:
         st.markdown(f":material/{_ICONS[row['change']]}: **{quoted(row['item'])}** :gray[{kind}, {t(CHANGES[row['change']])}]")
         if row["change"] in ("moved", "reworded", "better", "worse"):
             st.caption(f"{_shown(row['before'], t)} → {_shown(row['after'], t)}")
-    options = {id: action.title for id, action in project.table("action").items()}
-    linked = [id for id, action in project.table("action").items() if row["key"] in action.changes]
+    options = {id: action.title for id, action in project.whole.table("action").items()}
+    linked = [id for id, action in project.whole.table("action").items() if row["key"] in action.changes]
     key = f"brings_{row['key']}"
     with actions:
         if options:

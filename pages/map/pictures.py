@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from analysis import Project
-from pages.shell import session, workspace
+from pages.shell import session
 
 _PDF = "application/pdf"
 
@@ -17,7 +17,7 @@ def take_away(project: Project, journey: str) -> None:
     """The button with what can be downloaded."""
     t, language = session.t(), session.language()
     name = _file(f"{project.name} - {project.table('journey')[journey].title}")
-    make = partial(_made, workspace.project_id(), project.revision, journey, language)
+    make = partial(_made, project, journey, language)
     with st.popover(t("Pictures"), icon=":material/image:"):
         st.caption(t("Sharp on A3, with every card in full."))
         _download(t("The map on A3 (PDF)"), partial(make, "pdf"), f"{name}.pdf", _PDF)
@@ -41,11 +41,10 @@ def _download(label: str, data: Callable[[], bytes], file: str, mime: str) -> No
     )
 
 
-def _made(id: str, revision: int, journey: str, language: str, what: str) -> bytes:
+def _made(project: Project, journey: str, language: str, what: str) -> bytes:
     """One of them, as bytes; runs apart from the page."""
     from analysis.reports import printing
 
-    project = workspace.store().load(id, revision)
     if what in printing.KINDS:
         return printing.map_picture(project, journey, what, language)
     return (printing.canvas if what == "canvas" else printing.ballots)(project, journey, language)

@@ -98,7 +98,7 @@ def _rename(journey: str) -> None:
 
 def _copy(project: Project, journey: str) -> None:
     title = session.t()("Target journey")
-    commands, copy = copy_journey(project, journey, title, author=session.author())
+    commands, copy = copy_journey(project.whole, journey, title, author=session.author())
     if workspace.edit(commands, "Draw tomorrow’s map"):
         st.session_state["journey"] = copy
 
@@ -143,13 +143,22 @@ def _own_lane(journey: str) -> None:
 
 
 def persona_of(project: Project) -> str | None:
-    """The persona by whom this visit looks at the map; None: everybody."""
+    """The persona by whom this visit looks at the map, the filter's first of all; None: everybody."""
+    if filtered := filtered_persona(project):
+        return filtered
     chosen = st.session_state.get("map_persona")
     return str(chosen) if chosen in project.table("persona") else None
 
 
+def filtered_persona(project: Project) -> str | None:
+    """The persona to whom the filter restricts everything."""
+    return project.filtering.filter.persona if project.filtering else None
+
+
 def choose_persona(project: Project, t: Translator) -> None:
-    """Whose map: cards of a persona beside everybody's, and their curve."""
+    """Whose map: cards of a persona beside everybody's, and their curve. A persona of the filter leaves nothing to choose."""
+    if filtered_persona(project):
+        return
     names = {None: t("Everybody")} | {
         id: persona.name for id, persona in sorted(project.table("persona").items(), key=lambda item: item[1].order)
     }
@@ -180,7 +189,7 @@ def choose_curves(project: Project, t: Translator) -> None:
 
 def _curve_options(project: Project) -> dict[str, str]:
     here = journey_of(project)
-    personas = {f"persona:{id}": persona.name for id, persona in project.table("persona").items()}
+    personas = {f"persona:{id}": persona.name for id, persona in project.table("persona").items() if not filtered_persona(project)}
     return personas | {f"journey:{id}": journey.title for id, journey in project.journeys_in_order() if id != here}
 
 

@@ -12,9 +12,11 @@ import streamlit as st
 
 from analysis import Project
 from analysis.language import N_
+from analysis.project.filter_words import filter_line
 from analysis.project.views import UNASSIGNED
 from pages.sheets import card, stage, touchpoint
 from pages.shell import session, workspace
+from pages.shell.markdown import quoted
 
 _OPEN = "_open_sheet"
 #: what → (title of the drawer, icon, what draws it)
@@ -36,7 +38,7 @@ def shown() -> None:
     if _OPEN not in st.session_state:
         return
     what, id = st.session_state[_OPEN]
-    project = workspace.store().load(workspace.project_id())
+    project = workspace.project()
     if what not in _SHEETS or id == UNASSIGNED or not _exists(project, what, id):
         _closed()
         return
@@ -46,9 +48,13 @@ def shown() -> None:
 
 
 def _content(what: str, id: str) -> None:
-    project = workspace.store().load(workspace.project_id())
+    project = workspace.project()
+    view = workspace.shown()
     if _exists(project, what, id):
-        _SHEETS[what][2](project, id)
+        filtered = view is not project and what != "card" and _exists(view, what, id)  # a card has no figures
+        if filtered:
+            st.caption(quoted(filter_line(view, session.language())))
+        _SHEETS[what][2](view if filtered else project, id)
     else:
         st.info(session.t()("This no longer exists: somebody may have deleted it."))
 

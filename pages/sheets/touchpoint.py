@@ -92,7 +92,7 @@ def _stage(project: Project, placement: str | None, t: Translator) -> None:
         st.text_input(t("Stage"), value="–", disabled=True, key="sheet_no_stage")
         return
     place = project.table("placement")[placement]
-    stages = {None: t("Unassigned")} | {id: stage.name for id, stage in project.stages_of(place.journey)}
+    stages = {None: t("Unassigned")} | {id: stage.name for id, stage in project.whole.stages_of(place.journey)}
     key = parts.keyed(placement, "stage", place.stage)
 
     def changed() -> None:

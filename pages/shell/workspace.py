@@ -12,7 +12,7 @@ import streamlit as st
 from analysis import ParcoursError, Project, Store
 from analysis.project import Command
 from analysis.project.database import default_url
-from pages.shell import session
+from pages.shell import filtering, session
 from pages.shell.markdown import quoted
 
 _OPENED, _SEEN, _TOLD = "_project", "_revision", "_told"
@@ -78,6 +78,11 @@ def project() -> Project:
     return found
 
 
+def shown() -> Project:
+    """The opened project as this visit's filter shows it."""
+    return project().filtered(filtering.chosen(project_id()))
+
+
 def edit(commands: Command | Iterable[Command], label: str = "", /, **values: Any) -> bool:
     """Carry an edit out, kept before this returns. False: it was refused, and the person has been told why.
 
@@ -116,15 +121,24 @@ def can() -> tuple[bool, bool]:
     return store().can(project_id(), author=session.author())
 
 
-def header(title: str, *, intro: Callable[[Project], str] | None = None, tools: Callable[[Project], None] | None = None) -> Project:
-    """The top of a page: its title, the project's name, then ``tools``, or undo and redo. Gives the project to draw."""
+def header(
+    title: str, *, intro: Callable[[Project], str] | None = None, tools: Callable[[Project], None] | None = None, filtered: bool = False
+) -> Project:
+    """The top of a page: its title, the project's name, then ``tools``, or undo and redo. Gives the project to draw.
+
+    ``filtered``: the page has the filter's button, and gets the project as the filter shows it.
+    """
     t = session.t()
-    current = project()
+    whole = project()
+    filtering.write_address(filtering.chosen(project_id()).known(whole))
+    current = whole.filtered(filtering.chosen(project_id())) if filtered else whole
     can_undo, can_redo = can()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, width="stretch"):
             st.title(title, anchor=False)
             st.caption(quoted(current.name) + (f" · {intro(current)}" if intro else ""))
+        if filtered:
+            filtering.button(whole, project_id())
         if tools:
             tools(current)
         else:
@@ -133,6 +147,7 @@ def header(title: str, *, intro: Callable[[Project], str] | None = None, tools: 
         from pages.map.history import history_button  # it asks this module for the project
 
         history_button(t)
+    filtering.banner(current, project_id())
     follow()
     return current
 

@@ -1,0 +1,85 @@
+"""One filter over the pages: chosen once, it holds everywhere, says so, and is taken off in one click."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import Project, Store
+from analysis.project import Put
+from analysis.project.evidence import pack
+from tests.pages.conftest import Visit, again, texts
+
+BUY, USE = "s_buy", "s_use"
+
+
+def shop() -> Project:
+    """Two stages, a touchpoint in each; eight customers answered in 2023 and 2024, one without a date."""
+    project = Project.new("La Boutique", language="fr", stages=[])
+    journey = project.first_journey
+    commands = [Put("persona", "pe_new", {"name": "Nouveau", "rule": {"column": "Ancienneté", "comparison": "=", "value": "nouveau"}})]
+    for order, (stage, name) in enumerate({BUY: "Achat", USE: "Usage"}.items()):
+        commands.append(Put("stage", stage, {"journey": journey, "name": name, "order": float(order)}))
+        commands.append(Put("touchpoint", f"t_{stage}", {"name": f"Point {name}"}))
+        commands.append(Put("placement", f"p_{stage}", {"journey": journey, "touchpoint": f"t_{stage}", "stage": stage}))
+        commands.append(Put("action", f"a_{stage}", {"title": f"Améliorer {name}", "touchpoint": f"t_{stage}"}))
+    rows = [
+        ("Achat", 2, "r1", "2023-03-01", "nouveau"), ("Achat", 3, "r2", "2023-04-01", "fidèle"), ("Achat", 5, "r3", "2024-03-01", "nouveau"),
+        ("Achat", 4, "r4", "2024-04-01", "fidèle"), ("Usage", 1, "r5", "2023-05-01", "nouveau"), ("Usage", 2, "r6", "2023-06-01", "fidèle"),
+        ("Usage", 4, "r7", None, "nouveau"), ("Usage", 3, "r8", "2024-06-01", "fidèle"),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["stage_label", "value", "respondent", "date", "attr:Ancienneté"])
+    frame = frame.assign(touchpoint_label="Point " + frame["stage_label"], measure="satisfaction", low=1, high=5)
+    key, data = pack(frame)
+    links = {"touchpoints": {"Point Achat": f"t_{BUY}", "Point Usage": f"t_{USE}"}, "stages": {"Achat": BUY, "Usage": USE}}
+    evidence = Put("evidence", "e_1", {"blob": key, "rows": 8, "title": "Enquête", "source": "Enquête"} | links, {key: data})
+    return project.apply([*commands, evidence])
+
+
+def choose(app: Any, **values: Any) -> Any:
+    """Choose in the filter's button, as a person does."""
+    for key, value in values.items():
+        kind = {"only_stages": app.multiselect, "only_persona": app.selectbox, "only_year": app.pills}.get(key, app.date_input)
+        kind(key=key).set_value(value)
+        app = again(app)
+    return app
+
+
+@pytest.mark.parametrize("page", ["journey", "priorities", "plan", "exports"])
+def test_a_period_is_said_on_every_page_and_taken_off_in_one_click(visit: Visit, page: str) -> None:
+    app = visit(page, shop())
+    assert "Filtré" not in texts(app)
+    choose(app, only_first=dt.date(2024, 1, 1), only_last=dt.date(2024, 12, 31))
+    assert "Filtré : 2024 · n = 3" in texts(app).replace("\u00a0", " ")
+    assert "1 réponse sans date est laissée de côté." in texts(app)
+    app.button(key="only_off").click()
+    assert "Filtré" not in texts(again(app))
+
+
+def test_a_filter_chosen_on_one_page_holds_on_the_next(visit: Visit) -> None:
+    app = visit("journey", shop())
+    choose(app, only_stages=[USE])
+    app.switch_page("plan.py")
+    assert "Filtré : Usage" in texts(again(app)).replace("\u00a0", " ")
+    assert "Améliorer Achat" not in str(app.main)
+    assert USE in app.query_params["stage"]
+
+
+def test_a_link_shows_the_same_filter_to_somebody_else(visit: Visit) -> None:
+    app = visit("journey", shop())
+    app.query_params["persona"], app.query_params["from"] = "pe_new", "2024-01-01"
+    assert "Filtré : Nouveau · depuis le 1 janv. 2024 · n = 1" in texts(again(app)).replace("\u00a0", " ")
+
+
+def test_a_year_is_one_click(visit: Visit) -> None:
+    app = choose(visit("journey", shop()), only_year=2023)
+    assert "Filtré : 2023 · n = 4" in texts(app).replace("\u00a0", " ")
+    assert "2023-12-31" in app.query_params["to"]
+
+
+def test_what_the_filter_hides_is_still_there_for_an_edit(visit: Visit, store: Store) -> None:
+    app = choose(visit("plan", shop()), only_stages=[USE])
+    assert set(store.load(app.project_id).table("action")) == {f"a_{BUY}", f"a_{USE}"}
