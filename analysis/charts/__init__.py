@@ -4,7 +4,7 @@ from analysis.charts.emotion import emotion
 from analysis.charts.finish import finish
 from analysis.charts.gap import gap
 from analysis.charts.heatmap import heatmap
-from analysis.charts.image import image
+from analysis.charts.image import image, image_later
 from analysis.charts.journey import journey
 from analysis.charts.matrix import matrix
 from analysis.charts.pareto import pareto
@@ -14,5 +14,5 @@ from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranks", "spending", "timeline", "touchpoints",
+    "emotion", "finish", "gap", "heatmap", "image", "image_later", "journey", "matrix", "pareto", "ranks", "spending", "timeline", "touchpoints",
 ]  # fmt: skip
