@@ -5,7 +5,7 @@ from analysis.charts.emotion import emotion
 from analysis.charts.finish import finish
 from analysis.charts.gap import gap
 from analysis.charts.heatmap import heatmap
-from analysis.charts.image import image
+from analysis.charts.image import image, image_later
 from analysis.charts.journey import journey
 from analysis.charts.matrix import matrix
 from analysis.charts.pareto import pareto
@@ -16,5 +16,6 @@ from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranking", "ranks", "spending", "timeline", "touchpoints",
+    "comparison", "emotion", "finish", "gap", "heatmap", "image", "image_later", "journey", "matrix", "pareto", "ranking", "ranks",
+    "spending", "timeline", "touchpoints",
 ]  # fmt: skip

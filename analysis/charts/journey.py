@@ -225,10 +225,11 @@ def _cards(plan: Map, t: Translator) -> list[Any]:
         frame.mark_text(align="left", baseline="top", fontSize=11.5, lineHeight=15).encode(
             x=_x(plan, "tx"), y=_y(plan, "ty"), text="lines:N"
         ),
-        frame.mark_text(align="left", baseline="top", fontSize=10.5, opacity=0.72, lineHeight=14).encode(
-            x=_x(plan, "tx"), y=_y(plan, "sy"), text="small:N"
-        ),
     ]
+    below = [card for card in plan.cards if card["small"]]
+    if below:
+        small = _frame(below).mark_text(align="left", baseline="top", fontSize=10.5, opacity=0.72, lineHeight=14)
+        layers.append(small.encode(x=_x(plan, "tx"), y=_y(plan, "sy"), text="small:N"))
     felt = [card for card in plan.cards if card["face"]]
     if felt:
         shapes = alt.Scale(domain=[str(step) for step in range(5)], range=[face(step) for step in range(5)])

@@ -16,7 +16,7 @@ from analysis.language import date
 from analysis.project.blobs import is_picture
 from analysis.project.project import Project
 from analysis.reports.content import Content
-from analysis.reports.document.blocks import legible
+from analysis.reports.document.blocks import legible, settled
 from analysis.reports.document.parts import parts_of
 from analysis.reports.palette import brand, tint
 
@@ -47,7 +47,7 @@ def _data(content: Content) -> dict[str, Any]:
         "subtitle": t("Customer journey: map, priorities and action plan"), "contents": t("Contents"),
         "day_told": date(content.today, content.language, "long"),
         "year": content.today.year, "month": content.today.month, "day": content.today.day,
-        "colour": colour, "light": tint(colour, 0.12), "logo": _logo(content.project), "parts": parts_of(content),
+        "colour": colour, "light": tint(colour, 0.12), "logo": _logo(content.project), "parts": settled(parts_of(content)),
     }  # fmt: skip
 
 

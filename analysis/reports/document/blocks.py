@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.charts import image
+from analysis.charts import image_later
 from analysis.reports.content import Content
 from analysis.reports.pictures import chart_of
 
@@ -70,6 +70,15 @@ def table(
 
 
 def picture(content: Content, chart: str, alt: str, **options: Any) -> Block:
-    """A chart of the project as vectors."""
-    svg = image(chart_of(content, chart, **options), "svg", content.language).decode()
+    """A chart of the project as vectors; ``svg`` is still being made, see `settled`."""
+    svg = image_later(chart_of(content, chart, **options), "svg", content.language)
     return {"kind": "picture", "svg": svg, "alt": legible(alt)}
+
+
+def settled(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The parts with their pictures, once all are made."""
+    return [part | {"blocks": [_settled(block) for block in part["blocks"]]} for part in parts]
+
+
+def _settled(block: Block) -> Block:
+    return block | {"svg": block["svg"].result().decode()} if block["kind"] == "picture" else block
