@@ -18,7 +18,7 @@ from analysis.language import N_, translator
 from analysis.workshop import Refused
 from analysis.workshop.attempts import Attempts
 from analysis.workshop.password import SESSION, Password
-from pages.live.html import address, filled, html, spoken
+from pages.live.html import address, framed, html, spoken
 from pages.shell.security import host_of
 from pages.shell.web import ASGIApp, Receive, Scope, Send, cookie, header, refuse
 
@@ -161,7 +161,7 @@ def _form(request: Request, known: bool, problem: str, back: str) -> Response:
         "to": back,
         "kind": "current-password" if known else "new-password",
     }
-    return html(filled(page, values), 200 if not problem else 403)
+    return html(framed(page, values), 200 if not problem else 403)
 
 
 def door_routes() -> list[BaseRoute]:

@@ -43,6 +43,11 @@ def filled(file: str, values: Mapping[str, str], raw: Mapping[str, str] | None =
     return re.sub(r"\{\{(\w+)\}\}", lambda match: places[match[1]], text)
 
 
+def framed(file: str, values: Mapping[str, str]) -> str:
+    """The same for what stands before a room: a heading and a form within the frame of such pages."""
+    return filled("frame.html", {name: values[name] for name in ("lang", "title")}, {"main": filled(file, values)})
+
+
 def html(text: str, status: int = 200) -> Response:
     headers = {"content-security-policy": POLICY, "cache-control": "no-store"}
     return Response(text, status, media_type="text/html", headers=headers)

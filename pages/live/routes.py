@@ -20,7 +20,7 @@ from analysis.workshop.answers import answer_from
 from analysis.workshop.codes import hashed, is_token, new_token, normalised
 from analysis.workshop.model import Participant
 from pages.live.door import door_routes
-from pages.live.html import address, assets, filled, html, spoken
+from pages.live.html import address, assets, filled, framed, html, spoken
 from pages.live.hub import Hub
 from pages.live.pace import Pace
 from pages.live.words import phone_words, words
@@ -270,7 +270,7 @@ def _page(language: str, code: str) -> str:
 def _entrance_page(language: str, problem: str) -> str:
     told = words(language)
     values = {"title": told["code_title"], "label": told["code_label"], "go": told["join"], "problem": told.get(problem, "")}
-    return filled("entrance.html", {"lang": language} | values)
+    return framed("entrance.html", {"lang": language} | values)
 
 
 def routes() -> list[BaseRoute]:
