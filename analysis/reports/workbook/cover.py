@@ -32,6 +32,9 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
         t("Customer journey: map, priorities and action plan. {day}", day=date(content.today, content.language, "long")),
         "note",
     )
+    if content.filtered:
+        row += 1
+        pen.put(sheet, row, 2, content.filtered, "heading")
     row += 2
     for heading, lines in _parts(pen, content):
         pen.put(sheet, row, 2, heading, "heading")
