@@ -19,9 +19,6 @@ from analysis.reports.workbook.cells import Pen
 from analysis.reports.workbook.results import with_results
 from analysis.reports.workbook.theme import themed
 
-#: characters of a footer's middle; Excel takes 255 for the whole
-_FOOTER = 180
-
 
 def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
     """The project as a workbook, in ``"fr"`` or ``"en"``; see :func:`analysis.reports.export`."""
@@ -42,9 +39,6 @@ def build(project: Project, language: str = "fr", *, today: dt.date | None = Non
     scores.write(pen, content)
     lists.move_here(pen, listed)
     cover.write(pen, content, front)
-    for sheet in pen.book if content.filtered else ():
-        sheet.oddFooter.center.text = content.filtered.replace("&", "&&")[:_FOOTER]
-        sheet.oddFooter.center.size, sheet.oddFooter.center.color = 8, "5F6B73"
     out = io.BytesIO()
     pen.book.save(out)
     return with_results(out.getvalue(), pen.results, pen.book.sheetnames)
