@@ -147,3 +147,27 @@ def test_the_notebook_of_filtered_figures_holds_only_what_is_left() -> None:
     notebook = export(shop().filtered(Filter(stages=(USE,))), "ipynb", "fr").decode()
     assert "Filtré" in notebook
     assert "Point Achat" not in notebook
+
+
+def test_the_sheet_of_a_stage_shows_the_filtered_answers_and_says_so(visit: Visit) -> None:
+    app = choose(visit("journey", shop()), only_year=2024)
+    app.session_state["_open_sheet"] = ("stage", BUY)
+    said = texts(again(app)).replace("\u00a0", " ")
+    assert said.count("Filtré : 2024 · n = 3") == 2  # in the banner and in the sheet
+
+
+def test_a_stage_added_under_a_filter_is_looked_at_too() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from analysis import Filter
+        from pages.shell import filtering
+
+        filtering.look_also_at("free", ["s_new"])
+        filtering.keep("narrow", Filter(stages=("s_buy",)))
+        filtering.look_also_at("narrow", ["s_new"])
+        st.write(str([filtering.chosen(project).stages for project in ("free", "narrow")]))
+
+    from streamlit.testing.v1 import AppTest
+
+    assert AppTest.from_function(page).run().markdown[0].value == "[(), ('s_buy', 's_new')]"
