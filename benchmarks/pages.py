@@ -1,8 +1,9 @@
-"""Server time of a rerun of each page on a big project: `python benchmarks/pages.py [runs]`. Budget of the design: 200 ms, median.
+"""Server time of a rerun of each page on a big project: `python benchmarks/pages.py [runs] [--filter]`. Budget of the design: 200 ms, median.
 
 Each page of the registry is opened once in Streamlit's AppTest (the whole script, without the browser), then run again, untouched.
 Two figures: processor time, which other work on the machine does not change, and time by the clock. A last column gives the
-rerun after somebody's edit of a score, when what the page shows has to be worked out anew.
+rerun after somebody's edit of a score, when what the page shows has to be worked out anew. ``--filter``: with a filter of four stages,
+a segment and a period active.
 """
 
 from __future__ import annotations
@@ -22,14 +23,17 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.big import big_sample  # noqa: E402
 
 BUDGET = 200.0
+FILTER = {"stage": [f"s_{n:02}" for n in (2, 4, 6, 8)], "segment": "segment", "is": ["New", "Loyal"], "from": "2026-02-01"}
 
 
-def visited(page: str, id: str) -> Any:
+def visited(page: str, id: str, query: dict[str, Any]) -> Any:
     """The app on that page with the project opened."""
     from streamlit.testing.v1 import AppTest
 
     app = AppTest.from_file(str(ROOT / "pages" / "_router.py"), default_timeout=120)
     app.query_params["project"], app.query_params["lang"] = id, "en"
+    for name, value in query.items():
+        app.query_params[name] = value
     app.run()
     app.switch_page(f"{page}.py")
     return again(app, id)
@@ -54,7 +58,7 @@ def median(work: Callable[[int], object], runs: int) -> tuple[float, float]:
     return statistics.median(processor), statistics.median(clock)
 
 
-def measure(runs: int = 9) -> dict[str, tuple[float, float, float]]:
+def measure(runs: int = 9, query: dict[str, Any] | None = None) -> dict[str, tuple[float, float, float]]:
     """page → (processor ms of a rerun, by the clock, processor ms of a rerun after an edit)."""
     from analysis.project import Store, edits
     from pages._router import SCREENS
@@ -63,7 +67,7 @@ def measure(runs: int = 9) -> dict[str, tuple[float, float, float]]:
     id = store.create(big_sample(), author="anne")
     found = {}
     for screen in (screen for screen in SCREENS if screen.file.exists()):
-        app = visited(screen.name, id)
+        app = visited(screen.name, id, query or {})
         processor, clock = median(lambda _, a=app: again(a, id), runs)  # type: ignore[misc]
 
         def after_an_edit(number: int, app: Any = app) -> None:
@@ -76,11 +80,12 @@ def measure(runs: int = 9) -> dict[str, tuple[float, float, float]]:
 
 
 def main() -> int:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    runs = next((int(word) for word in sys.argv[1:] if word.isdigit()), 9)
+    query = FILTER if "--filter" in sys.argv else {}
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PARCOURS_HOME"] = folder
         os.environ.pop("PARCOURS_DATABASE_URL", None)
-        found = measure(runs)
+        found = measure(runs, query)
     print(f"{'page':12}{'rerun':>10}{'by clock':>10}{'after edit':>12}   (ms, median of {runs}; budget {BUDGET:.0f})")
     for page, (processor, clock, edited) in found.items():
         print(f"{page:12}{processor:10.0f}{clock:10.0f}{edited:12.0f}{'' if processor <= BUDGET else '   over'}")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from analysis import Project
+from pages.decide.deliverables import shown
 from pages.presenting import show
-from pages.presenting.deck import ClockReset, DeckEvent, FollowAsked, Left, Went, deck
+from pages.presenting.deck import ClockReset, DeckEvent, FollowAsked, Left, TellAsked, Went, deck
 from pages.presenting.link import follow_link
-from pages.presenting.told import slides_of
-from pages.shell import session, workspace
+from pages.presenting.told import mark_of, slides_of
+from pages.shell import filtering, session, workspace
 
 _LEAVING = "_leaving_show"
+#: the journey of this visit, and what it last gave to be told
+_JOURNEY, _GIVEN = "_told_journey", "_given_choice"
 #: nothing but the deck: no menu, no header, and no fading while a rerun is on its way
 _BARE = """<style>
 [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stExpandSidebarButton] { display: none !important; }
@@ -29,10 +35,45 @@ def happened(event: DeckEvent) -> None:
             show.move(project, slide, blank=blank, language=session.language())
         case FollowAsked(on=on):
             show.let_follow(project, on)
+        case TellAsked():
+            tell(project, event)
         case ClockReset():
             show.restart_clock(project)
         case Left(page=page):
             st.session_state[_LEAVING] = page
+
+
+def tell(project: str, asked: TellAsked) -> None:
+    """Tell something else; this visit keeps it on its other pages too."""
+    now = show.show_of(project).choice
+    choice = show.Choice(
+        replace(now.filter, persona=asked.persona), asked.journey, replace(now.privacy, client=asked.client)
+    )  # fmt: skip
+    filtering.keep(project, choice.filter)
+    st.session_state[_JOURNEY], st.session_state["export_client"] = asked.journey, asked.client
+    st.session_state[_GIVEN] = choice
+    show.choose(project, choice)
+
+
+def own_choice(project: Project, id: str) -> show.Choice:
+    """What this visit looks at: its filter, its journey, and what its deliverables may show."""
+    if "journey" in st.session_state:
+        st.session_state[_JOURNEY] = st.session_state["journey"]
+    journey = st.session_state.get(_JOURNEY)
+    return show.Choice(filtering.chosen(id).known(project), journey if journey in project.table("journey") else None, shown())
+
+
+def told(project: Project, choice: show.Choice) -> dict[str, Any]:
+    """What can be told, and what is."""
+    personas = sorted(project.table("persona").items(), key=lambda item: (item[1].order, item[0]))
+    return {
+        "journeys": [(id, journey.title) for id, journey in project.journeys_in_order()],
+        "personas": [(id, persona.name) for id, persona in personas],
+        "journey": choice.journey if choice.journey in project.table("journey") else project.first_journey,
+        "persona": choice.filter.persona,
+        "client": choice.privacy.client,
+        "mark": mark_of(workspace.project_id(), session.language(), choice),
+    }
 
 
 @st.fragment(run_every=workspace.EVERY)
@@ -47,14 +88,21 @@ def presentation() -> None:
         workspace.leave("journey" if wished == "back" else wished)
     project, language = workspace.project(), session.language()
     id = workspace.project_id()
+    notes = st.query_params.get("notes") == "1"
     show.speak(id, language)
+    choice = own_choice(project, id)
+    if not notes and st.session_state.get(_GIVEN) != choice:  # the screen decides; its speaker's window follows
+        st.session_state[_GIVEN] = choice
+        show.choose(id, choice)
+    filtering.write_address(filtering.chosen(id).known(project))
     now = show.show_of(id)
     deck(
-        slides_of(id, project.revision, language),
+        slides_of(id, project.revision, language, now.choice),
         now,
-        notes=st.query_params.get("notes") == "1",
+        notes=notes,
         language=language,
         notes_link="?" + urlencode({"notes": 1, "project": id}),
+        told=told(project, now.choice),
         follow=follow_link(now.code) if now.code else None,
         key=f"deck_{id}",
         on_event=happened,

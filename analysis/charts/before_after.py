@@ -110,11 +110,11 @@ def _said(row: dict[Any, Any], t: Translator) -> str:
 
 def _beside(row: dict[Any, Any], t: Translator, narrow: bool) -> str:
     """The change, and in a wide chart its interval and both n."""
-    said = signed(row["change"], t.language)
+    said = signed(row["change"], t.language, 2)
     if narrow:
         return said
     if pd.notna(row["low"]):
-        said += f"  [{signed(row['low'], t.language)} ; {signed(row['high'], t.language)}]"
+        said += f"  [{signed(row['low'], t.language, 2)} ; {signed(row['high'], t.language, 2)}]"
     return said + f"   n = {number(row['n_before'], t.language, 0)} → {number(row['n_after'], t.language, 0)}"
 
 

@@ -58,6 +58,16 @@ def finish(
     return chart.properties(autosize=AUTOSIZE).configure(**look(), locale=locale(language))
 
 
+def noted(chart: Any, text: str) -> Any:
+    """A finished chart with one more line below its title: a filter, on a picture that leaves the app."""
+    if not text or not isinstance(chart.title, alt.TitleParams):
+        return chart
+    title = chart.title.copy()
+    below = title.subtitle if isinstance(title.subtitle, list) else []
+    title.subtitle = [*below, text]
+    return chart.properties(title=title)
+
+
 @lru_cache(maxsize=4)
 def locale(language: str) -> Any:
     """Numbers and dates of a language, for Vega."""

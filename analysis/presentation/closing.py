@@ -8,6 +8,7 @@ from analysis.language import date
 from analysis.presentation.slide import Slide, cut
 from analysis.presentation.stages import line_of
 from analysis.presentation.telling import Telling
+from analysis.project.filter_words import filter_line
 from analysis.project.views import journey_facts
 from analysis.reports.content import Content
 from analysis.reports.rules import provenance_legend, rules_of, sources_of
@@ -36,7 +37,11 @@ def cover(telling: Telling, parts: list[str]) -> Slide:
     known = [text for n, text in told if n]
     lead = " · ".join(
         part
-        for part in (settings.client if settings.client != settings.name else "", date(telling.today, telling.language, "long"))
+        for part in (
+            settings.client if settings.client != settings.name else "",
+            date(telling.today, telling.language, "long"),
+            filter_line(telling.project, telling.language),
+        )
         if part
     )
     notes = [settings.description] if settings.description else []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,8 +60,18 @@ def _segments(rows: pd.DataFrame) -> dict[str, list[str]]:
         values = [str(value) for value in rows[column].dropna().unique()]
         parts = len(values) + bool(rows[column].isna().any())
         if values and parts > 1 and len(values) <= MOST and not any(rows[column].equals(rows[other]) for other in found):
-            found[column] = sorted(values, key=str.casefold)
+            found[column] = sorted(values, key=_place)
     return found
+
+
+def _place(value: str) -> tuple[float, str]:
+    """Values that begin with a number stand in its order, before words.
+
+    >>> sorted(["old", "10–49", "1–9"], key=_place)
+    ['1–9', '10–49', 'old']
+    """
+    number = re.match(r"\d+", value)
+    return (float(number[0]) if number else math.inf, value.casefold())
 
 
 def _span(dates: pd.Series) -> tuple[dt.date, dt.date] | None:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.language import Translator, translator
 from analysis.methods import impact_effort, pareto
+from analysis.project.filter_words import filter_line
 from analysis.project.measures import MEASURES, amounts, default_measure
 from analysis.project.model import Stage
 from analysis.project.priorities import cut_of, priorities, quadrant_names, weights_of
@@ -43,6 +44,11 @@ class Content:
     @property
     def views(self) -> dict[str, Any]:
         return dict(self.project.settings.views)
+
+    @property
+    def filtered(self) -> str:
+        """The filter in one line, for covers and footers: nobody takes these figures for the whole. Empty without one."""
+        return filter_line(self.project, self.language)
 
     @property
     def cut(self) -> str:

@@ -65,7 +65,8 @@ def _opening(content: Content) -> list[tuple[str, str]]:
         day=date(content.today, content.language, "long"),
     )
     imports = "import base64\nimport io\nimport json\n\nimport pandas as pd\n\nimport analysis"
-    return [("text", f"# {_escaped(content.project.name)}\n\n{told}"), ("code", imports)]
+    filtered = f"\n\n**{_escaped(content.filtered)}**" if content.filtered else ""
+    return [("text", f"# {_escaped(content.project.name)}\n\n{told}{filtered}"), ("code", imports)]
 
 
 def _data(content: Content) -> list[tuple[str, str]]:

@@ -48,9 +48,10 @@ def tamed(project: Project) -> Project:
 
 def picture(project: Project, language: str, kind: str, chart: str, **options: Any) -> bytes:
     from analysis.charts import image
+    from analysis.charts.finish import noted
 
     content = Content(project, language, options.pop("today", None) or dt.date.today(), options.pop("people", None) or {})
-    return image(chart_of(content, chart, **options), kind, language)
+    return image(noted(chart_of(content, chart, **options), content.filtered), kind, language)
 
 
 def _journey(content: Content, journey: str | None = None, **options: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.language import date, number
+from analysis.project.filter_words import filter_notes
 from analysis.reports import words
 from analysis.reports.content import Content
 
@@ -59,7 +60,9 @@ def rules_of(content: Content) -> list[tuple[str, str]]:
         f"{words.word(words.CRITERIA, name, t)} {number(weight, content.language)}" for name, weight in shares.items() if weight
     )
     cut = content.matrix_cut
+    kept = ". ".join(filter(None, [content.filtered, " ".join(filter_notes(content.project, content.language))]))
     return [
+        *([(t("Filter in force"), kept)] if kept else []),
         (t("Missing values"), t("An empty cell is a value that nobody knows. It is never 0 and counts in no mean.")),
         (
             t("Emotion"),

@@ -106,7 +106,7 @@ def _figures(rows: pd.DataFrame) -> None:
 
 def _figure(row: dict[Any, Any], t: Translator) -> None:
     decimals = 1 if row["measure"] == "ces" else 0
-    sides = [number(row[side], t.language, decimals) if pd.notna(row[side]) else "–" for side in ("before", "after")]
+    sides = [number(row[side], t.language, decimals).replace("-", "−") if pd.notna(row[side]) else "–" for side in ("before", "after")]
     st.markdown(f"**{figure_name(row)}**")
     st.markdown(f"### {sides[0]} → {sides[1]}" + (" %" if row["measure"] == "csat" else ""))
     st.caption(f"n = {number(row['n_before'], t.language, 0)} → {number(row['n_after'], t.language, 0)}")
@@ -123,7 +123,7 @@ def figure_name(row: dict[Any, Any]) -> str:
 
 def change_words(row: dict[Any, Any], t: Translator) -> str:
     """The change with its interval."""
-    decimals = 0 if row["measure"] in ("nps", "csat") else 1
+    decimals = 0 if row["measure"] in ("nps", "csat") else 2
     if pd.isna(row["change"]):
         return ""
     said = signed(row["change"], t.language, decimals)
@@ -139,7 +139,7 @@ def written(table: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
     def shown(row: dict[Any, Any], side: str) -> str:
         decimals = 0 if row["measure"] in ("nps", "csat") else 2
-        return "" if pd.isna(row[side]) else number(row[side], t.language, decimals)
+        return "" if pd.isna(row[side]) else number(row[side], t.language, decimals).replace("-", "−")
 
     return pd.DataFrame(
         {

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.project.filter_words import filter_line
 from pages.decide.screen import DESK, PHONE, is_phone
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -59,9 +60,10 @@ def beside(make: Callable[[], Any], *, how: str, table: pd.DataFrame, name: str)
     t = session.t()
     with st.container(horizontal=True, gap="medium", key=f"beside_{_file(name)}"):
         explain(how)
+        filtered = filter_line(workspace.shown(), t.language)
         for kind, mime in _FILES.items():
             st.download_button(
-                kind.upper(), data=_picture(make, kind), file_name=f"{_file(name)}.{kind}", mime=mime, key=f"{kind}_{name}",
+                kind.upper(), data=_picture(make, kind, filtered), file_name=f"{_file(name)}.{kind}", mime=mime, key=f"{kind}_{name}",
                 type="tertiary", icon=":material/image:", help=t("Download the chart as a picture ({kind})", kind=kind.upper()),
                 on_click="ignore",
             )  # fmt: skip
@@ -76,13 +78,14 @@ def explain(how: str) -> None:
         st.markdown(how, width=420)
 
 
-def _picture(make: Callable[[], Any], kind: str) -> Callable[[], bytes]:
+def _picture(make: Callable[[], Any], kind: str, filtered: str) -> Callable[[], bytes]:
     language = session.language()
 
     def draw() -> bytes:
         from analysis.charts import image
+        from analysis.charts.finish import noted
 
-        return image(make(), kind, language)
+        return image(noted(make(), filtered), kind, language)
 
     return draw
 

@@ -109,7 +109,8 @@ def _card(project: Project, *, kind: str) -> None:
         st.caption(_amounts(project) if ready(project) else t(why))
         build = building(workspace.project_id(), kind, _language(), shown(), options, _filter(project))
         st.download_button(
-            t("Download"), data=build, mime=known.mime, key=f"download_{kind}", file_name=f"{file_name(project.name)}.{kind}",
+            t("Download"), data=build, mime=known.mime, key=f"download_{kind}",
+            file_name=f"{file_name(project.name)}{_part(project)}.{kind}",
             type="primary" if kind == "xlsx" else "secondary", icon=":material/download:", on_click="ignore",
             disabled=not ready(project), help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
@@ -123,6 +124,12 @@ def _csv() -> dict[str, Any]:
 
 def _language() -> str:
     return str(st.session_state.get(_LANGUAGE) or session.language())
+
+
+def _part(project: Project) -> str:
+    """A file of filtered figures says so in its name: “ (filtered)”."""
+    t = session.t()
+    return f" ({t('filtered')})" if project.filtering else ""
 
 
 def _filter(project: Project) -> Filter:
@@ -171,7 +178,7 @@ def everything(project: Project) -> None:
         st.markdown(t("Every file of this page and every chart as a picture, in one zip."))
         st.download_button(
             t("Download"), data=bundling(workspace.project_id(), _language(), shown(), _filter(project)),
-            file_name=f"{file_name(project.name)}.zip", mime="application/zip", key="download_zip",
+            file_name=f"{file_name(project.name)}{_part(project)}.zip", mime="application/zip", key="download_zip",
             icon=":material/download:", on_click="ignore", help=t("Built when you click; a large project takes a few seconds."),
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Which touchpoints are shown: by stage, family and owner. The choice holds for every view of the priorities."""
+"""Which touchpoints are shown: by family and owner, for every view of the priorities. Stages are the whole app's filter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.project.priorities import narrowed
 from analysis.reports.words import FAMILIES, word
 from pages.shell import session
 
-COLUMNS = {"stage": N_("Stage"), "family": N_("Family"), "owner": N_("Owner")}
+COLUMNS = {"family": N_("Family"), "owner": N_("Owner")}
 
 
 def chosen(project: Project) -> dict[str, list[str]]:
@@ -20,7 +20,7 @@ def chosen(project: Project) -> dict[str, list[str]]:
     options = {column: list(project.touchpoints[column].dropna().unique()) for column in COLUMNS}
     kept = {column: [v for v in st.session_state.get(_key(column), []) if v in options[column]] for column in COLUMNS}
     active = sum(map(bool, kept.values()))
-    with st.popover(t("Filter") + (f" ({active})" if active else ""), icon=":material/filter_alt:", key="filters"):
+    with st.popover(t("Family, owner") + (f" ({active})" if active else ""), icon=":material/filter_list:", key="filters"):
         for column, label in COLUMNS.items():
             if options[column]:
                 st.session_state[_key(column)] = kept[column]

@@ -25,7 +25,7 @@ from starlette.routing import BaseRoute, Route
 from analysis import ParcoursError
 from analysis.language import translator
 from pages.presenting.show import ALPHABET, LENGTH, Show, by_code
-from pages.presenting.told import slides_of
+from pages.presenting.told import mark_of, slides_of
 from pages.shell import workspace
 
 PREFIX = "/p"
@@ -58,7 +58,7 @@ register_url_convertor("presentation", _Code())
 def on_screen(show: Show) -> dict[str, Any]:
     """What the screen shows now, as a phone reads it: title, lead, a small table, place. Never notes, never other slides."""
     revision = workspace.store().revision(show.project)
-    told = slides_of(show.project, revision, show.language)
+    told = slides_of(show.project, revision, show.language, show.choice)
     index = next((i for i, slide in enumerate(told) if slide.id == show.slide), 0)
     slide = told[index]
     words = _words(show.language)
@@ -71,7 +71,7 @@ def on_screen(show: Show) -> dict[str, Any]:
         "lead": slide.lead,
         "head": list(slide.head),
         "rows": [list(row) for row in slide.rows],
-        "place": f"{index + 1} / {len(told)}",
+        "place": " · ".join(filter(None, [f"{index + 1} / {len(told)}", mark_of(show.project, show.language, show.choice)])),
     }
 
 

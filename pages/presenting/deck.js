@@ -8,6 +8,7 @@ const GLYPHS = {
   phones: "M7.500 3h9v18h-9ZM11 18h2", full: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5", help: "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17ZM9.600 9.500a2.500 2.500 0 1 1 3.600 2.300c-.8.400-1.200.9-1.200 1.900M12 16.800h.01",
   close: "M6 6l12 12M18 6 6 18",
 };
+GLYPHS.tell = "M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5M15 5v4M9 10v4M13 15v4";
 const glyph = (name) => s("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "glyph" }, s("path", { d: GLYPHS[name] }));
 
 const indexOf = (S) => Math.max(0, S.data.slides.findIndex((slide) => slide.id === S.slide));
@@ -75,6 +76,7 @@ function act(S, key) {
   if (key === "f") { fullScreen(S); return true; }
   if (key === "q") { openPanel(S, "phones"); return true; }
   if (key === "s") { openPanel(S, "list"); return true; }
+  if (key === "c") { openPanel(S, "tell"); return true; }
   if (key === "?" || key === "h") { openPanel(S, "help"); return true; }
   return false;
 }
@@ -132,7 +134,8 @@ function frame(S) {
   parts.count.addEventListener("click", () => openPanel(S, "list"));
   parts.notes = h("a", { class: "tool notes", target: "_blank", rel: "opener" }, glyph("notes"));
   parts.tools = h("div", { class: "tools", role: "toolbar" }, button(S, "previous", go1(-1)), button(S, "next", go1(1)), button(S, "blank", () => toggleBlank(S)), parts.notes,
-    button(S, "phones", () => openPanel(S, "phones")), button(S, "help", () => openPanel(S, "help")), button(S, "full", () => fullScreen(S)), button(S, "close", () => leave(S, "back")));
+    button(S, "tell", () => openPanel(S, "tell")), button(S, "phones", () => openPanel(S, "phones")), button(S, "help", () => openPanel(S, "help")), button(S, "full", () => fullScreen(S)), button(S, "close", () => leave(S, "back")));
+  parts.mark = h("p", { class: "filtered", hidden: true });
   parts.line = h("div", { class: "line", "aria-hidden": "true" }, h("i", {}));
   parts.blank = h("div", { class: "curtain", hidden: true });
   parts.digits = h("div", { class: "digits", role: "status", hidden: true });
@@ -141,7 +144,7 @@ function frame(S) {
   parts.read = h("div", { class: "sr reading" });
   if (S.notes) frameNotes(S);
   else S.root.append(parts.screen);
-  S.root.append(parts.read, parts.blank, h("footer", {}, parts.tools, parts.count), parts.line, parts.panel, parts.digits, parts.said);
+  S.root.append(parts.read, parts.blank, h("footer", {}, parts.mark, parts.tools, parts.count), parts.line, parts.panel, parts.digits, parts.said);
 }
 
 function wake(S) {
@@ -185,6 +188,8 @@ function draw(S, force) {
     if (moved) S.parts.screen.firstChild.classList.add("enters");
     readable(S, slide);
   }
+  setText(S.parts.mark, S.data.told.mark);
+  S.parts.mark.hidden = !S.data.told.mark;
   setText(S.parts.said, S.blank ? S.data.text.blanked : `${count}. ${slide.title}`);
   if (S.notes) drawNotes(S, slide, index);
 }
@@ -201,12 +206,12 @@ function drawPanel(S) {
   S.root.classList.toggle("has-panel", Boolean(S.panel));
   panel.hidden = !S.panel;
   if (!S.panel) { panel.replaceChildren(); S.panelKey = ""; S.root.focus({ preventScroll: true }); return; }
-  const key = JSON.stringify([S.panel, S.data.follow, S.data.language, S.panel === "list" ? S.data.slides.map((slide) => slide.title) : 0, S.panel === "list" ? S.slide : 0]);
+  const key = JSON.stringify([S.panel, S.data.follow, S.data.language, S.panel === "list" ? S.data.slides.map((slide) => slide.title) : 0, S.panel === "list" ? S.slide : 0, S.panel === "tell" ? S.data.told : 0]);
   if (key === S.panelKey) return;
   S.panelKey = key;
   const close = button(S, "close", () => openPanel(S, S.panel));
   setAttr(close, "aria-label", text.shut);
-  const fills = { list: listPanel, help: helpPanel, phones: phonesPanel }[S.panel](S, text);
+  const fills = { list: listPanel, help: helpPanel, phones: phonesPanel, tell: tellPanel }[S.panel](S, text);
   panel.className = `panel ${S.panel}`;
   setAttr(panel, "aria-label", text[S.panel]);
   panel.replaceChildren(h("h2", {}, text[S.panel]), close, ...fills);
@@ -224,6 +229,21 @@ function listPanel(S) {
 
 function helpPanel(S, text) {
   return [h("dl", {}, ...text.keys.flatMap(([keys, what]) => [h("dt", {}, ...keys.split(" ").map((key) => h("kbd", {}, key))), h("dd", {}, what)]))];
+}
+
+// which journey, whose, and whether the client is named
+function tellPanel(S, text) {
+  const { told } = S.data, now = { kind: "tell", journey: told.journey, persona: told.persona, client: told.client };
+  const pick = (name, chosen, change) => {
+    const node = h("button", { type: "button", class: "pick", "aria-pressed": String(chosen) }, name);
+    node.addEventListener("click", () => tell(S, { ...now, ...change }));
+    return node;
+  };
+  const group = (name, ...picks) => h("div", { class: "picks", role: "group", "aria-label": name }, h("h3", {}, name), ...picks);
+  const parts = [group(text.tell_journey, ...told.journeys.map(([id, name]) => pick(name, id === told.journey, { journey: id })))];
+  if (told.personas.length) parts.push(group(text.tell_persona, pick(text.everybody, !told.persona, { persona: null }), ...told.personas.map(([id, name]) => pick(name, id === told.persona, { persona: id }))));
+  parts.push(group(text.privacy, pick(text.client, told.client, { client: !told.client })));
+  return [...parts, h("p", { class: "soft" }, text.tell_hint)];
 }
 
 function phonesPanel(S, text) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,15 @@ class FollowAsked(DeckEvent):
 
 
 @dataclass(frozen=True)
+class TellAsked(DeckEvent):
+    """``tell``: another journey, another persona (None: everybody), with or without the client's name."""
+
+    journey: str
+    persona: str | None
+    client: bool
+
+
+@dataclass(frozen=True)
 class ClockReset(DeckEvent):
     """``timer``: the speaker's clock begins anew."""
 
@@ -70,6 +79,7 @@ def deck(
     notes: bool,
     language: str,
     notes_link: str,
+    told: Mapping[str, Any],
     follow: Mapping[str, Any] | None,
     key: str,
     on_event: Callable[[DeckEvent], None],
@@ -81,9 +91,12 @@ def deck(
     show : where the presentation stands.
     notes : the speaker's window, with notes, what comes next and a clock; else the screen.
     notes_link : address of the speaker's window.
+    told : what can be told and what is: journeys and personas (lists of id and name), journey, persona, client, mark (the filter in
+        one line, on every slide).
     follow : of `pages.presenting.link.follow_link`; None while phones may not follow.
     """
     ids = {slide.id for slide in slides}
+    journeys, personas = ({id for id, _ in told[kind]} for kind in ("journeys", "personas"))
     data = {
         "slides": [slide.plain(notes=notes) for slide in slides],
         "at": {"slide": show.slide, "blank": show.blank, "revision": show.revision},
@@ -92,12 +105,13 @@ def deck(
         "language": language,
         "text": texts(language),
         "notes_link": notes_link,
+        "told": told,
         "follow": follow,
         "ack": acknowledged(key),
     }
 
     def parse(raw: Mapping[str, Any]) -> DeckEvent | None:
-        return parse_event(raw, ids)
+        return parse_event(raw, ids, journeys, personas)
 
     def arrived() -> None:
         take(key, parse, on_event)
@@ -105,7 +119,9 @@ def deck(
     _component(data=data, key=key, on_event_change=arrived)
 
 
-def parse_event(raw: Mapping[str, Any], ids: set[str]) -> DeckEvent | None:
+def parse_event(
+    raw: Mapping[str, Any], ids: set[str], journeys: Collection[str] = (), personas: Collection[str] = ()
+) -> DeckEvent | None:
     """The event that a browser sent, checked against what exists; None where it does not hold.
 
     >>> parse_event({"kind": "go", "slide": "cover", "blank": False}, {"cover"})
@@ -122,6 +138,8 @@ def parse_event(raw: Mapping[str, Any], ids: set[str]) -> DeckEvent | None:
                 return Left(fields.known("page", EXITS))
             case "follow":
                 return FollowAsked(fields.flag("on"))
+            case "tell":
+                return TellAsked(fields.known("journey", journeys), fields.neighbour("persona", personas), fields.flag("client"))
             case "timer":
                 return ClockReset()
     except Refused:
@@ -142,6 +160,13 @@ def texts(language: str) -> dict[str, Any]:
         "notes": t("Speaker's window"),
         "phones": t("Follow on a phone"),
         "full": t("Full screen (F)"),
+        "tell": t("What is told"),
+        "tell_journey": t("Journey"),
+        "tell_persona": t("Persona"),
+        "everybody": t("Everybody"),
+        "privacy": t("Privacy"),
+        "client": t("Show the client’s name"),
+        "tell_hint": t("Every window and the phones follow. Filters of stage, segment and period are chosen on the other pages."),
         "help": t("Keys"),
         "close": t("Leave the presentation (Esc)"),
         "shut": t("Close"),
@@ -186,5 +211,6 @@ def keys(language: str) -> list[tuple[str, str]]:
         ("F", t("Full screen, and back")),
         ("S", t("All slides")),
         ("Q", t("Follow on a phone")),
+        ("C", t("What is told")),
         (t("Esc"), t("Leave, or close a window")),
     ]

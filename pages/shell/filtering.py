@@ -141,9 +141,8 @@ def banner(current: Project, project: str) -> None:
         return
     t = session.t()
     with st.container(key="filtered", horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None, width="stretch"):
-            st.markdown(f":material/filter_alt: **{quoted(filter_line(current, t.language))}**")
-            st.caption(quoted(" ".join(filter_notes(current, t.language))))
+        notes = quoted(" ".join(filter_notes(current, t.language)))
+        st.markdown(f":material/filter_alt: **{quoted(filter_line(current, t.language))}**  \n:small[{notes}]", width="stretch")
         st.button(t("Show everything"), icon=":material/close:", key="only_off", on_click=clear, args=(project,))
 
 
@@ -161,7 +160,7 @@ def _persona(known: Choices, current: Filter, project: str) -> None:
     if known.personas:
         t = session.t()
         st.selectbox(
-            t("Persona"), [None, *known.personas], key=synced("only_persona", current.persona), on_change=_changed, args=(project,),
+            t("Persona"), ["", *known.personas], key=synced("only_persona", current.persona or ""), on_change=_changed, args=(project,),
             format_func=lambda id: known.personas.get(id, "…") if id else t("Everybody"),
         )  # fmt: skip
 
@@ -172,9 +171,9 @@ def _segment(known: Choices, current: Filter, project: str) -> None:
         return
     t = session.t()
     column, values = current.segment or (st.session_state.get("only_segment"), ())
-    column = column if column in known.segments else None
+    column = column if column in known.segments else ""
     st.selectbox(
-        t("Segment"), [None, *known.segments], key=synced("only_segment", column), on_change=_changed, args=(project,),
+        t("Segment"), ["", *known.segments], key=synced("only_segment", column), on_change=_changed, args=(project,),
         format_func=lambda one: segment_name(one, t.language) if one else t("Everybody"),
     )  # fmt: skip
     if column:
@@ -223,6 +222,5 @@ def _changed(project: str) -> None:
     start, end = state.get("only_first"), state.get("only_last")
     if start and end and start > end:
         start, end = end, start
-    keep(
-        project, Filter(tuple(state.get("only_stages") or ()), state.get("only_persona"), (column, values) if values else None, start, end)
-    )
+    stages, persona = tuple(state.get("only_stages") or ()), state.get("only_persona") or None
+    keep(project, Filter(stages, persona, (column, values) if values else None, start, end))

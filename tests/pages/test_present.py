@@ -14,9 +14,11 @@ from starlette.applications import Starlette
 import analysis
 from analysis import Project, Store
 from analysis.project import edits
+from analysis.project.journeys import copy_journey
+from analysis.reports.privacy import Privacy
 from pages.live import follow
 from pages.presenting import show
-from pages.presenting.deck import ClockReset, FollowAsked, Left, Went, keys, parse_event, texts
+from pages.presenting.deck import ClockReset, FollowAsked, Left, TellAsked, Went, keys, parse_event, texts
 from pages.presenting.link import follow_link
 from pages.presenting.told import slides_of
 
@@ -93,7 +95,7 @@ def test_the_page_opens_on_an_empty_project(home: Path) -> None:
 
 def test_every_key_is_told_in_both_languages() -> None:
     assert [what for _, what in keys("fr")][:2] == ["Diapositive suivante", "Diapositive précédente"]
-    assert len(keys("fr")) == len(keys("en")) == 9
+    assert len(keys("fr")) == len(keys("en")) == 10
     assert texts("fr")["low_point"] == "Point bas"
 
 
@@ -218,3 +220,54 @@ def test_the_qr_code_is_drawn_from_the_link() -> None:
     assert found["link"].endswith("/p/HC3F4KHC3F4K")
     assert found["path"].startswith("M3 3h1v1h-1z")  # the corner of the first finder, after the quiet zone
     assert found["size"] >= 25 + 6
+
+
+# --- what is told -----------------------------------------------------------------------------------------------
+
+
+def test_a_filter_chosen_elsewhere_holds_on_the_wall_and_on_the_phones(home: Path, optique: str) -> None:
+    project = Store().load(optique)
+    stage = project.stages_of(project.first_journey)[0]
+    choice = show.Choice(analysis.Filter(stages=(stage[0],)))
+    told = slides_of(optique, project.revision, "fr", choice)
+    assert [slide.title for slide in told if slide.kind == "stage"] != []
+    assert {slide.id for slide in told if slide.kind == "stage"} == {f"stage:{stage[0]}"}
+    assert f"Filtré\u00a0: {stage[1].name}" in told[0].lead
+    show.choose(optique, choice)
+    code = show.let_follow(optique, True).code
+    assert f"Filtré\u00a0: {stage[1].name}" in on_phone(code)["place"]
+    show.let_follow(optique, False)
+
+
+def test_the_clients_name_is_not_told_where_it_must_not_be(home: Path) -> None:
+    store = Store()
+    id = store.create(Project.new("Parcours de Lambert", client="Lambert").apply(edits.add_action("Appeler Lambert")), author="test")
+    store.apply(id, edits.add_touchpoints(store.load(id), store.load(id).first_journey, None, ["Boutique Lambert"]), author="test")
+    hidden = show.Choice(privacy=Privacy(client=False))
+    told = json.dumps([slide.plain() for slide in slides_of(id, 2, "fr", hidden)], ensure_ascii=False)
+    assert "Lambert" not in told
+    assert "le client" in told
+
+
+def test_another_journey_is_told_when_it_is_chosen(home: Path, optique: str) -> None:
+    store = Store()
+    commands, copy = copy_journey(store.load(optique), store.load(optique).first_journey, "Demain", author="test")
+    project = store.apply(optique, commands, author="test")
+    stages = {f"stage:{id}" for id, _ in project.stages_of(copy)}
+    told = {slide.id for slide in slides_of(optique, project.revision, "fr", show.Choice(journey=copy)) if slide.kind == "stage"}
+    assert told
+    assert told <= stages
+
+
+@pytest.mark.parametrize(
+    ("raw", "event"),
+    [
+        ({"kind": "tell", "journey": "j_1", "persona": None, "client": False}, TellAsked("j_1", None, False)),
+        ({"kind": "tell", "journey": "j_1", "persona": "pe_1", "client": True}, TellAsked("j_1", "pe_1", True)),
+        ({"kind": "tell", "journey": "j_9", "persona": None, "client": True}, None),
+        ({"kind": "tell", "journey": "j_1", "persona": "pe_9", "client": True}, None),
+        ({"kind": "tell", "journey": "j_1", "persona": None}, None),
+    ],
+)
+def test_only_a_journey_and_a_persona_of_the_project_can_be_asked_for(raw: dict[str, Any], event: object) -> None:
+    assert parse_event(raw, {"cover"}, {"j_1"}, {"pe_1"}) == event

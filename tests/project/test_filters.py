@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import doctest
+import importlib
 from typing import Any
 
 import pandas as pd
@@ -260,3 +262,8 @@ def test_what_can_be_chosen_is_what_parts_the_answers() -> None:
     assert found.span == (dt.date(2024, 1, 10), dt.date(2024, 3, 10))
     assert found.years == []
     assert found.personas == {"pe_new": "Newcomer"}
+
+
+@pytest.mark.parametrize("module", ["filters", "filter_words", "filter_choices", "before_after"])
+def test_the_examples_of_the_docstrings_are_true(module: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"analysis.project.{module}")).failed == 0

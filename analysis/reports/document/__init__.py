@@ -45,6 +45,7 @@ def _data(content: Content) -> dict[str, Any]:
     return {
         "title": legible(settings.name), "client": legible(settings.client), "language": content.language,
         "subtitle": t("Customer journey: map, priorities and action plan"), "contents": t("Contents"),
+        "filtered": legible(content.filtered),
         "day_told": date(content.today, content.language, "long"),
         "year": content.today.year, "month": content.today.month, "day": content.today.day,
         "colour": colour, "light": tint(colour, 0.12), "logo": _logo(content.project), "parts": settled(parts_of(content)),

@@ -12,6 +12,7 @@ from typing import Any
 from analysis.charts.palette import EMOTION, LANES, MUTED, PICTURE_INK, face
 from analysis.errors import CannotExport
 from analysis.language import N_, Translator, translator
+from analysis.project.filter_words import filter_line
 from analysis.project.project import Project
 from analysis.project.views import emotion_levels, lane_name, lanes_of
 from analysis.reports.document.blocks import legible
@@ -43,7 +44,7 @@ def map_picture(project: Project, journey: str | None = None, kind: str = "png",
     from analysis.charts import image
     from analysis.charts import journey as drawn
 
-    chart = drawn(project, journey, language, most=_EVERYTHING, lines=_EVERYTHING, title=_title(project, journey))
+    chart = drawn(project, journey, language, most=_EVERYTHING, lines=_EVERYTHING, title=_title(project, journey, language))
     if kind == "png":
         width, height = _size(chart)
         scale = min(max(2.0, _A3 / max(width, height)), (_MOST_PIXELS / (width * height)) ** 0.5)
@@ -52,7 +53,7 @@ def map_picture(project: Project, journey: str | None = None, kind: str = "png",
     if kind == "svg":
         return svg
     width, height = _size(chart)
-    title = _title(project, journey)
+    title = _title(project, journey, language)
     return _set(
         "picture.typ", {"svg": svg.decode(), "turned": width >= height, "title": title, "alt": str(chart.description or title)}, language
     )
@@ -129,9 +130,11 @@ def _colour(type: str) -> str:
     return LANES.get("touchpoint" if type == "touchpoints" else type, MUTED)
 
 
-def _title(project: Project, journey: str | None) -> str:
+def _title(project: Project, journey: str | None, language: str = "") -> str:
+    """What the sheet is of; with a ``language`` also its filter, which an empty canvas has no need of."""
     title = project.table("journey")[journey or project.first_journey].title
-    return legible(" · ".join(part for part in (project.name, title) if part))
+    filtered = filter_line(project, language) if language else ""
+    return legible(" · ".join(part for part in (project.name, title, filtered) if part))
 
 
 def _set(template: str, data: dict[str, Any], language: str) -> bytes:

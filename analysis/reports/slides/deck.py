@@ -117,7 +117,8 @@ class Deck:
         return slide, Box(48, top, self.width - 96, self.height - top - 34)
 
     def _footer(self, slide: Any) -> None:
-        said = " · ".join(part for part in (self.content.project.name, date(self.content.today, self.content.language)) if part)
+        told = (self.content.project.name, date(self.content.today, self.content.language), self.content.filtered)
+        said = " · ".join(part for part in told if part)
         line = Box(48, self.height - 26, self.width - 96, 16)
         self.write(slide, line, [shortened(plain(said), line.width - 80, 9)], (9,), colour=MUTED)
         number = self.write(slide, Box(self.width - 108, self.height - 26, 60, 16), [""], (9,), colour=MUTED, align=PP_ALIGN.RIGHT)

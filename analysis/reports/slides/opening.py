@@ -27,6 +27,7 @@ def cover(deck: Deck) -> None:
         content.project.settings.client,
         t("Customer journey: map, priorities and action plan"),
         date(content.today, content.language, "long"),
+        content.filtered,
     ]
     if not deck.own:
         _in_template(deck, slide, [text for text in told if text])

@@ -13,6 +13,9 @@ from analysis.reports.rules import provenance_legend, rules_of, sources_of
 from analysis.reports.workbook.cells import Pen
 from analysis.reports.workbook.tables import set_up_print
 
+#: characters of a footer's middle; Excel takes 255 for the whole
+_FOOTER = 180
+
 
 def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
     t, settings = content.t, content.project.settings
@@ -32,6 +35,9 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
         t("Customer journey: map, priorities and action plan. {day}", day=date(content.today, content.language, "long")),
         "note",
     )
+    if content.filtered:
+        row += 1
+        pen.put(sheet, row, 2, content.filtered, "heading")
     row += 2
     for heading, lines in _parts(pen, content):
         pen.put(sheet, row, 2, heading, "heading")
@@ -47,6 +53,15 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
         row += 1
     set_up_print(pen, sheet)
     sheet.page_setup.fitToHeight = 1
+    if content.filtered:
+        _mark(pen, content.filtered)
+
+
+def _mark(pen: Pen, filtered: str) -> None:
+    """The filter in the middle of every printed sheet's footer."""
+    for sheet in pen.book:
+        middle = sheet.oddFooter.center
+        middle.text, middle.size, middle.color = filtered.replace("&", "&&")[:_FOOTER], 8, "5F6B73"
 
 
 Line = tuple[str, str | None, str | None]
