@@ -56,7 +56,9 @@ _LITTLE = frozenset(
     ]
 )
 #: "nom du persona" is about the persona
-_NAMING = frozenset(["nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle", "intitule", "id"])
+_NAMING = frozenset(
+    ["nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle", "intitule", "id"]
+)  # fmt: skip
 SURE, LIKELY, POSSIBLE = 0.99, 0.85, 0.6
 
 
@@ -251,7 +253,7 @@ def _exact(text: str, confidence: float) -> Iterator[Guess]:
 
 def is_question(header: str) -> bool:
     """A header that is a sentence put to somebody."""
-    return "?" in header or (len(header) > 40 and len(header.split()) > 6)
+    return "?" in header or (40 < len(header) <= 140 and len(header.split()) > 6)
 
 
 def _question(header: str, text: str) -> Iterator[Guess]:
