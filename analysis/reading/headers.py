@@ -56,9 +56,10 @@ _LITTLE = frozenset(
     ]
 )
 #: "nom du persona" is about the persona
-_NAMING = frozenset(
-    ["nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle", "intitule", "id"]
-)  # fmt: skip
+_NAMING = frozenset([
+    "nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle",
+    "intitule", "id",
+])  # fmt: skip
 SURE, LIKELY, POSSIBLE = 0.99, 0.85, 0.6
 
 

@@ -28,6 +28,8 @@ _SAMPLE = 400
 _ZEROS = re.compile(r"^0\d+$")
 #: one of these alone makes a column of yes and no; "x" or "ok" may be anything
 _SAYS_FLAG = ("oui", "yes", "non", "no", "true", "false", "vrai", "faux")
+#: headers of unknown columns under which 0.12 means 12 %
+_SAYS_SHARE = re.compile(r"%|\b(?:taux|pourcentages?|part (?:de|des|du)|percent(?:age)?s?|rate|share of)\b", re.I)
 _EPOCH = dt.datetime(1970, 1, 1)
 #: share of the filled cells that must be understood before a column without a known header gets a type
 _AGREE = 0.9
@@ -259,7 +261,7 @@ class Reader:
             if formatted is not None and formatted.any():
                 self._percent = True
                 return np.where(formatted, np.round(values * 100, 10), values)
-        wanted = known is not None and known.type == "percent"
+        wanted = known.type == "percent" if known is not None else bool(_SAYS_SHARE.search(self.header))
         plain = values[~np.isnan(values)]
         said = any(item and item.percent for item in read)
         self._percent = self._percent or said

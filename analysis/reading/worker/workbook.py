@@ -34,6 +34,10 @@ def read(data: bytes, kind: str, options: dict[str, Any]) -> list[Sheet]:
         sheets = _slow(data)
     else:
         sheets = _fast_or_slow(data, kind, options)
+    if kind in ("xls", "xlsb"):
+        from analysis.reading.worker import binary
+
+        looks = binary.looks(data, kind)
     for sheet in sheets:
         if look := looks.get(sheet.name):
             _complete(sheet, look)
@@ -166,6 +170,7 @@ def _complete(sheet: Sheet, look: SheetPass) -> None:
         if 0 <= column < len(sheet.columns) and sheet.row_numbers is None:
             sheet.columns[column].patch(cells)
     facts = sheet.facts
+    facts["formats_told"] = True
     facts["bold"] = look.bold[:5000]
     facts["uncomputed"] = look.uncomputed[:1000]
     facts["hidden_rows"] = look.hidden_rows[:5000]
