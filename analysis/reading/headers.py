@@ -92,6 +92,8 @@ def normalise(header: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():  # most are: nothing to take apart
+        return text.casefold().replace("`", "'")
     text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("`", "'").casefold().replace("œ", "oe").replace("æ", "ae")
     text = "".join(
         " " if char in "\n\r\t\u00a0\u202f" else char for char in text if char in "\n\r\t" or unicodedata.category(char)[0] != "C"
@@ -119,7 +121,8 @@ def vocabulary() -> dict[str, list[Entry]]:
     known: dict[str, list[Entry]] = {}
     for row in _lines("headers.tsv"):
         _add(known, row["header"], row["field"], row)
-        _add(known, row["normalised"], row["field"], row)
+        if row["normalised"] not in known:
+            _add(known, row["normalised"], row["field"], row)
     for row in _lines("exports.tsv"):
         for field in filter(None, row["field(s) by vocabulary"].split(",")):
             _add(known, row["header"], field, {})

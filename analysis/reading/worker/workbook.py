@@ -15,6 +15,8 @@ from analysis.reading.worker.pack import Column, Sheet
 from analysis.reading.worker.refusal import Refusal
 
 _CHUNK = 16384
+#: titles and headers are of another kind than what follows: kept out of the large chunks, which are packed kind by kind
+_FIRST = 64
 #: what a broken archive raises
 _DAMAGE = (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error)
 #: blank rows and columns before the first cell that are still shown as they are
@@ -151,7 +153,9 @@ def _fill(sheet: Sheet, found: Any, options: dict[str, Any]) -> None:
     sheet.row0, sheet.column0 = start[0] - lead_rows, start[1] - lead_columns
     body = [Column() for _ in range(width)]
     rows = islice(found.iter_rows(), sheet.row0, None)  # its rows start at the first of the sheet, its columns at the first used
-    while chunk := list(islice(rows, _CHUNK)):
+    size = _FIRST
+    while chunk := list(islice(rows, size)):
+        size = _CHUNK
         for column, cells in zip(body, zip(*chunk, strict=True), strict=True):
             column.extend(cells)
     height = len(body[0].kinds)
