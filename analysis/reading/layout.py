@@ -78,6 +78,13 @@ def find_header(grid: Grid) -> tuple[list[int], float]:
 
     Words that files use as headers decide where there are some; elsewhere the labels over the first figures do.
     """
+    if grid.header is None:
+        grid.header = _settled_header(grid)
+    rows, confidence = grid.header
+    return list(rows), confidence
+
+
+def _settled_header(grid: Grid) -> tuple[list[int], float]:
     rows, confidence = _found_header(grid)
     if len(rows) > 1 and _is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
         rows = rows[:-1]

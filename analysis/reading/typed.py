@@ -452,6 +452,8 @@ class Reader:
 
 def _without_guard(texts: pa.Array) -> pa.Array:
     """Take off the apostrophe that exports put before = + - @ (the raw text keeps it)."""
+    if not pc.any(pc.starts_with(texts, "'")).as_py():
+        return texts
     return pc.replace_substring_regex(texts, pattern=r"^'([=+\-@])", replacement=r"\1")
 
 
