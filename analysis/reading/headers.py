@@ -60,6 +60,8 @@ _NAMING = frozenset([
     "nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle",
     "intitule", "id",
 ])  # fmt: skip
+#: no header says more than this; what is longer is a cell that stands where a header might
+_LONGEST = 2000
 SURE, LIKELY, POSSIBLE = 0.99, 0.85, 0.6
 
 
@@ -88,6 +90,7 @@ def normalise(header: str) -> str:
     >>> normalise("Influence sur la conversion\\n(1-10)"), normalise("Coût_annuel (€)")
     ('influence sur la conversion', 'cout annuel')
     """
+    header = header[:_LONGEST]
     return _tidy(_BRACKETS.sub(" ", _plain(header)) if _BRACKETS.sub(" ", header).strip() else _plain(header))
 
 
@@ -219,8 +222,7 @@ def guesses(header: str) -> tuple[Guess, ...]:
     >>> guesses("Point de contact")[0]
     Guess(field='touchpoint', confidence=0.99, reversed=False)
     """
-    text = normalise(header)
-    if not text:
+    if len(header) > _LONGEST or not (text := normalise(header)):
         return ()
     found: dict[str, Guess] = {}
     for guess in _every(header, text):

@@ -332,7 +332,7 @@ def _mark_repeats(grid: Grid, kinds: Kinds, header: list[int]) -> None:
 
 
 def _is_unit(grid: Grid, row: int) -> bool:
-    texts = [text for text in grid.row_texts(row) if text]
+    texts = [text[:100] for text in grid.row_texts(row) if text]
     return len(texts) > 0 and all(_UNIT.match(text) for text in texts) and any(not text.isdigit() for text in texts)
 
 
