@@ -174,12 +174,13 @@ def _book(
         raise refuse("corrupt" if any(grid.facts.get("broken") for grid in grids) else "empty")
     if about.get("kind") in ("xls", "xlsb"):
         for table in tables:
-            _note_shares(table)
+            if not table.grid.facts.get("formats_told"):
+                _note_shares(table)
     return Book(name, about, tables, noted.listed())
 
 
 def _note_shares(table: Table) -> None:
-    """Readers of these files tell no formats: shares between 0 and 1 may have been shown as percentages."""
+    """Nothing told the formats of this file: shares between 0 and 1 may have been shown as percentages."""
     for header, name in table.columns.items():
         values = table.frame[name]
         if not pd.api.types.is_float_dtype(values.dtype) or name in table.scales:

@@ -55,6 +55,8 @@ def parse_date(text: str, day_first: bool = True) -> dt.datetime | None:
     >>> parse_date("12/09/2026 13:47:00").isoformat(), parse_date("2024/04/03 2:30:00 PM UTC+2").isoformat()
     ('2026-09-12T13:47:00', '2024-04-03T14:30:00')
     """
+    if len(text) > 100:
+        return None
     text = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
     if len(text) < 6 or len(text) > 45 or not any(char.isdigit() for char in text):
         return None

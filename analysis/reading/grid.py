@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 BLANK, NUMBER, TEXT, BOOLEAN, DATE, MOMENT, ERROR, TIME, DURATION = range(9)
+_START = dt.datetime(1970, 1, 1)
 Ints = npt.NDArray[np.int64]
 #: texts of the first rows of narrow sheets are kept: the header is looked for among them again and again
 _TOP_ROWS, _NARROW = 100, 500
@@ -122,12 +124,12 @@ def _plain(number: float) -> str:
 
 
 def _moment(number: float, kind: int) -> str:
-    moment = pd.Timestamp(0) + pd.Timedelta(seconds=number) if abs(number) < 9e9 else None
-    if moment is None:
+    if abs(number) >= 9e9:
         return _plain(number)
+    moment = _START + dt.timedelta(seconds=number)
     if kind == DATE or number % 86400 == 0:
-        return moment.strftime("%Y-%m-%d")
-    return moment.strftime("%Y-%m-%d %H:%M:%S")
+        return moment.date().isoformat()
+    return moment.replace(microsecond=0).isoformat(" ")
 
 
 def _clock(seconds: float) -> str:
@@ -148,6 +150,8 @@ class Grid:
     column0: int = 0
     row_numbers: list[int] | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    #: the header rows and how sure they are, once they were looked for
+    header: tuple[list[int], float] | None = None
 
     @property
     def width(self) -> int:

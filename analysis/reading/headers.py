@@ -56,7 +56,12 @@ _LITTLE = frozenset(
     ]
 )
 #: "nom du persona" is about the persona
-_NAMING = frozenset(["nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle", "intitule", "id"])
+_NAMING = frozenset([
+    "nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle",
+    "intitule", "id",
+])  # fmt: skip
+#: no header says more than this; what is longer is a cell that stands where a header might
+_LONGEST = 2000
 SURE, LIKELY, POSSIBLE = 0.99, 0.85, 0.6
 
 
@@ -85,10 +90,13 @@ def normalise(header: str) -> str:
     >>> normalise("Influence sur la conversion\\n(1-10)"), normalise("Coût_annuel (€)")
     ('influence sur la conversion', 'cout annuel')
     """
+    header = header[:_LONGEST]
     return _tidy(_BRACKETS.sub(" ", _plain(header)) if _BRACKETS.sub(" ", header).strip() else _plain(header))
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():  # most are: nothing to take apart
+        return text.casefold().replace("`", "'")
     text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("`", "'").casefold().replace("œ", "oe").replace("æ", "ae")
     text = "".join(
         " " if char in "\n\r\t\u00a0\u202f" else char for char in text if char in "\n\r\t" or unicodedata.category(char)[0] != "C"
@@ -116,7 +124,8 @@ def vocabulary() -> dict[str, list[Entry]]:
     known: dict[str, list[Entry]] = {}
     for row in _lines("headers.tsv"):
         _add(known, row["header"], row["field"], row)
-        _add(known, row["normalised"], row["field"], row)
+        if row["normalised"] not in known:
+            _add(known, row["normalised"], row["field"], row)
     for row in _lines("exports.tsv"):
         for field in filter(None, row["field(s) by vocabulary"].split(",")):
             _add(known, row["header"], field, {})
@@ -213,8 +222,7 @@ def guesses(header: str) -> tuple[Guess, ...]:
     >>> guesses("Point de contact")[0]
     Guess(field='touchpoint', confidence=0.99, reversed=False)
     """
-    text = normalise(header)
-    if not text:
+    if len(header) > _LONGEST or not (text := normalise(header)):
         return ()
     found: dict[str, Guess] = {}
     for guess in _every(header, text):
@@ -251,7 +259,7 @@ def _exact(text: str, confidence: float) -> Iterator[Guess]:
 
 def is_question(header: str) -> bool:
     """A header that is a sentence put to somebody."""
-    return "?" in header or (len(header) > 40 and len(header.split()) > 6)
+    return "?" in header or (40 < len(header) <= 140 and len(header.split()) > 6)
 
 
 def _question(header: str, text: str) -> Iterator[Guess]:

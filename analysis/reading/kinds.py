@@ -96,7 +96,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "survey"
     if "touchpoint" not in have and sum(field in ("satisfaction", "rating", "ces") for field in told) >= 2:
         return "survey"
-    if have & {"action", "step"} and len(have & _PLANNED) >= 2 and not have & {"impact", "reach", "emotion", "pain"}:
+    planned = len(have & _PLANNED)
+    if have & {"action", "step"} and (planned >= 3 or (planned >= 2 and not have & {"impact", "reach", "emotion", "pain"})):
         return "actions"
     if "action" in have and len(have & {"owner", "due_date", "status", "start_date", "progress", "priority"}) >= 2:
         return "actions"

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
+from analysis.reading.blocks import ERROR_TEXT, LABEL, VALUE, Block, find_block, signature
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import BLANK, NUMBER, SPACES, TEXT, Cells, Grid, Ints
 from analysis.reading.headers import guesses, is_question, known, normalise
@@ -21,6 +21,8 @@ _SEARCH = 60
 _BELOW = 25
 #: a header is told by this many columns
 _WIDE = 400
+#: longer texts that ask nothing are explanations, not headers
+_LONGEST = 140
 _TOTAL = re.compile(
     r"^(?:(?:sous|grand|grands)?[ -]?tot(?:als?|aux|\.)?(?:\s+(?:general|generaux|global))?"
     r"|sub[ -]?totals?|overall(?: total)?|somme|sum|moyennes?|average|mean|ensemble)"
@@ -76,6 +78,13 @@ def find_header(grid: Grid) -> tuple[list[int], float]:
 
     Words that files use as headers decide where there are some; elsewhere the labels over the first figures do.
     """
+    if grid.header is None:
+        grid.header = _settled_header(grid)
+    rows, confidence = grid.header
+    return list(rows), confidence
+
+
+def _settled_header(grid: Grid) -> tuple[list[int], float]:
     rows, confidence = _found_header(grid)
     if len(rows) > 1 and _is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
         rows = rows[:-1]
@@ -156,10 +165,11 @@ def _hits(grid: Grid, row: int) -> int:
 
 
 def _lonely_header(grid: Grid) -> list[int]:
-    """A sheet with one row of labels and nothing below is a header without data."""
-    rows = np.flatnonzero(grid.filled).tolist()
-    if len(rows) != 1:
+    """A sheet that ends with a row of labels, titles at most above it, is a header without data."""
+    rows = np.flatnonzero(grid.filled).tolist()[-_SEARCH:]
+    if len(rows) != 1 and (len(rows) > 6 or grid.filled[rows[-1]] < 3 or (grid.filled[rows[:-1]] > 1).any()):
         return []
+    rows = rows[-1:]
     texts = [(column, text) for column, text in enumerate(grid.row_texts(rows[0])) if text]
     labels = [text for column, text in texts if _is_label(grid, rows[0], column, text)]
     return rows if len(labels) == len(texts) > 1 else []
@@ -240,7 +250,9 @@ def header_score(grid: Grid, row: int) -> float:
     score += 0.4 * (sum((row, column) in grid.bold for column, _ in cells) > len(cells) / 2)
     score += 0.6 * (bool(grid.facts.get("frozen")) and grid.sheet_row(row) == grid.facts["frozen"])
     score -= 1.5 * (1 - share) if share < 0.9 else 0
-    score -= 3.0 * _alike(grid, row, below)
+    score -= 2.0 * sum(len(text) > _LONGEST and "?" not in text for _, text in cells) / len(cells)
+    first = not grid.filled[:row].any()  # most files do have a header, and it is their first row
+    score -= (1.3 if first else 3.0) * _alike(grid, row, below)
     score -= 0.02 * row
     return score
 
@@ -258,6 +270,8 @@ def _rows_below(grid: Grid, row: int) -> list[int]:
 def _is_label(grid: Grid, row: int, column: int, text: str) -> bool:
     """Text that is no value: not a number, a date, an amount, an e-mail address."""
     if grid.columns[column].kinds[row] != TEXT:
+        return False
+    if ERROR_TEXT.match(text) or text in ("TRUE", "FALSE"):
         return False
     return parse_number(text) is None and parse_date(text) is None and "@" not in text and len(text) < 300
 
@@ -318,7 +332,7 @@ def _mark_repeats(grid: Grid, kinds: Kinds, header: list[int]) -> None:
 
 
 def _is_unit(grid: Grid, row: int) -> bool:
-    texts = [text for text in grid.row_texts(row) if text]
+    texts = [text[:100] for text in grid.row_texts(row) if text]
     return len(texts) > 0 and all(_UNIT.match(text) for text in texts) and any(not text.isdigit() for text in texts)
 
 

@@ -84,6 +84,8 @@ def parse_number(text: str, decimal: str = ".") -> Number | None:
     >>> parse_number("3,2").value, parse_number("35 %").value, parse_number("4/5").out_of
     (3.2, 35.0, 5.0)
     """
+    if len(text) > 200:
+        return None
     text = text.strip(_BLANKS)
     if not text or len(text) > 60 or not any(char.isdecimal() for char in text) or _PHONE.match(text):
         return None

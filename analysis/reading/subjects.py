@@ -52,11 +52,12 @@ def repeated_measures(headers: list[str]) -> dict[str, tuple[str, str]]:
     >>> repeated_measures(["Date", "Note accueil", "Note caisse"])
     {'Note accueil': ('rating', 'accueil'), 'Note caisse': ('rating', 'caisse')}
     """
-    if any((found := guesses(header)) and found[0].field == "touchpoint" and found[0].confidence >= 0.9 for header in headers):
+    first = [told[0] for header in headers if (told := guesses(header))]
+    if any(guess.field == "touchpoint" and guess.confidence >= 0.9 for guess in first):
         return {}
-    told = {header: found for header in headers if (found := measured_subject(header))}
-    often = Counter(measure for measure, _ in told.values())
-    return {header: found for header, found in told.items() if often[found[0]] > 1}
+    measured = {header: found for header in headers if (found := measured_subject(header))}
+    often = Counter(measure for measure, _ in measured.values())
+    return {header: found for header, found in measured.items() if often[found[0]] > 1}
 
 
 def matrix_subjects(upper: list[str], lower: list[str], headers: list[str]) -> dict[str, str]:

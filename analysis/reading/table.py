@@ -451,7 +451,7 @@ class Table:
         self._note_columns()
         self._note_shape()
         kinds = self._layout.kinds
-        for row in np.flatnonzero(np.isin(kinds, list(codes))).tolist()[:1000]:
+        for row in np.flatnonzero((kinds == TOTAL) | (kinds == NOTE) | (kinds == UNIT)).tolist()[:1000]:
             column = next((n for n, cells in enumerate(self.grid.columns) if cells.kinds[row] != BLANK), 0)
             code = "stage_row" if row in self._headings else codes[str(kinds[row])]
             self.noted.add(code, self.grid.address(row, column), "", self.grid.text(row, column)[:200])

@@ -26,6 +26,10 @@ from analysis.reading.words import degree, is_missing, is_unknown, yes_or_no
 Floats = npt.NDArray[np.float64]
 _SAMPLE = 400
 _ZEROS = re.compile(r"^0\d+$")
+#: one of these alone makes a column of yes and no; "x" or "ok" may be anything
+_SAYS_FLAG = ("oui", "yes", "non", "no", "true", "false", "vrai", "faux")
+#: headers of unknown columns under which 0.12 means 12 %
+_SAYS_SHARE = re.compile(r"%|\b(?:taux|pourcentages?|part (?:de|des|du)|percent(?:age)?s?|rate|share of)\b", re.I)
 _EPOCH = dt.datetime(1970, 1, 1)
 #: share of the filled cells that must be understood before a column without a known header gets a type
 _AGREE = 0.9
@@ -143,7 +147,7 @@ class Reader:
         if not 1 <= len(words) <= 6 or (self.kinds == NUMBER).any():
             return False
         seen = [yes_or_no(word) for word in words if not is_missing(word) and not is_unknown(word)]
-        return bool(seen) and None not in seen and (len(words) > 1 or words[0].casefold() in ("oui", "yes", "non", "no"))
+        return bool(seen) and None not in seen and (len(words) > 1 or words[0].casefold() in _SAYS_FLAG)
 
     def _number_words(self) -> list[Number | None]:
         if len(self.words) > 2 * _SAMPLE and not any(parse_number(word, self.decimal) for word in self._sample()):
@@ -172,7 +176,8 @@ class Reader:
         both = [one if one is not None else two for one, two in zip(read, words, strict=True)] if words else read
         if self.filled and self._agree(both) < 0.5 and (self.kinds == TEXT).any() and known is None:
             return None
-        if self.filled and self._agree(both) < 0.3 and (self.kinds == TEXT).sum() > 0.5 * self.filled:
+        dated = 0 if "daymonth" in self.cells.meanings else ((self.kinds == DATE) | (self.kinds == MOMENT)).sum()
+        if self.filled and self._agree(both) < 0.3 and (self.kinds == TEXT).sum() + dated > 0.5 * self.filled:
             return None
         values = self._values(read, words)
         values = self._percentages(values, read, known)
@@ -256,7 +261,7 @@ class Reader:
             if formatted is not None and formatted.any():
                 self._percent = True
                 return np.where(formatted, np.round(values * 100, 10), values)
-        wanted = known is not None and known.type == "percent"
+        wanted = known.type == "percent" if known is not None else bool(_SAYS_SHARE.search(self.header))
         plain = values[~np.isnan(values)]
         said = any(item and item.percent for item in read)
         self._percent = self._percent or said
@@ -447,6 +452,8 @@ class Reader:
 
 def _without_guard(texts: pa.Array) -> pa.Array:
     """Take off the apostrophe that exports put before = + - @ (the raw text keeps it)."""
+    if not pc.any(pc.starts_with(texts, "'")).as_py():
+        return texts
     return pc.replace_substring_regex(texts, pattern=r"^'([=+\-@])", replacement=r"\1")
 
 

@@ -38,6 +38,8 @@ _FACES = {
     "👎": 1,
     "👍": 5,
 }
+#: longer texts are no words that stand for values
+_LONGEST = 100
 _STARS = re.compile(r"^(?P<full>[★⭐\ufe0f\u2605]+)(?P<empty>[☆✩\u2606]*)$")
 
 
@@ -90,15 +92,15 @@ def degree(text: str) -> float | None:
 
 def yes_or_no(text: str) -> bool | None:
     """``oui``/``yes``/``✓`` → True, ``non``/``no``/``✗`` → False, anything else → nothing."""
-    word = plain(text)
+    word = plain(text) if len(text) <= _LONGEST else ""
     return True if word in _YES else False if word in _NO else None
 
 
 def is_unknown(text: str) -> bool:
     """ "Don't know" and its like: an answer that is none, counted apart."""
-    return plain(text) in _UNKNOWN
+    return len(text) <= _LONGEST and plain(text) in _UNKNOWN
 
 
 def is_missing(text: str) -> bool:
     """A sign that stands for nothing: ``-``, ``n/a``, ``sans objet``."""
-    return plain(text) in _NOTHING
+    return len(text) <= _LONGEST and plain(text) in _NOTHING

@@ -20,11 +20,14 @@ _LONG_LINES = 50
 _MOST_LINES = 5_000
 _MOST_COLUMNS = 20_000
 _LONGEST_LINE = 100_000
+_ENDLESS = 8_000_000
 csv.field_size_limit(100_000_000)
 
 
 def read(data: bytes, options: dict[str, Any], name: str = "") -> tuple[list[Sheet], dict[str, Any]]:
     """One sheet, and what was found out: encoding, separator, notes."""
+    if _one_endless_line(data):
+        raise Refusal("not_a_table")
     text, encoding, notes = decode(data, options.get("encoding"))
     if not text.strip():
         raise Refusal("empty")
@@ -43,6 +46,11 @@ def read(data: bytes, options: dict[str, Any], name: str = "") -> tuple[list[She
     if skipped:
         sheet.facts["declared_separator"] = True
     return [sheet], {"encoding": encoding, "separator": separator, "notes": [*notes, *more]}
+
+
+def _one_endless_line(data: bytes) -> bool:
+    """Millions of signs without a line break are no rows of a table."""
+    return len(data) > _ENDLESS and b"\n" not in data[:_ENDLESS] and b"\r" not in data[:_ENDLESS]
 
 
 def _declared(text: str) -> tuple[str | None, list[list[str]], str]:

@@ -16,6 +16,7 @@ from analysis.reading.worker.refusal import Refusal
 from analysis.reading.worker.styles import Styles, attributes
 
 _PIECE = 4_000_000
+_SAMPLE = 20_000
 #: above this many bytes of XML, bold is looked up at the top of the sheet only
 _LARGE = 6_000_000
 #: with more styles than this that mean something, one pass over all is quicker than one for each
@@ -215,7 +216,7 @@ class _Patterns:
 
     def _extent(self, piece: bytes, extent: Extent, *, exact: bool) -> None:
         """Rows and columns that are used; of a large sheet the last row of each piece stands for all."""
-        extent.cells += piece.count(self.cell)
+        extent.cells += piece.count(self.cell) if exact else self._about(piece)
         rows = self.row_number.findall(piece if exact else piece[piece.rfind(b"row ") - 5 :])
         if rows:
             extent.rows = max(extent.rows, max(map(int, rows)))
@@ -223,6 +224,12 @@ class _Patterns:
         if self.beyond_z.search(piece):
             widest = max(map(column_number, set(self.beyond_z.findall(piece))))
             extent.columns = max(extent.columns, widest + 1)
+
+    def _about(self, piece: bytes) -> int:
+        """Cells of a piece of a large sheet, from samples all over it: the limit is one of millions."""
+        places = range(0, len(piece), _PIECE // 4)
+        samples = [piece[place : place + _SAMPLE] for place in places]
+        return sum(sample.count(self.cell) for sample in samples) * len(piece) // max(sum(map(len, samples)), 1)
 
     def head(self, piece: bytes, found: SheetPass) -> None:
         """What stands before the rows: frozen panes, hidden columns."""

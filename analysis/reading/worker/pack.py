@@ -26,6 +26,7 @@ _KINDS = {
     dt.timedelta: DURATION,
 }
 _EPOCH = dt.date(1970, 1, 1).toordinal()
+_START = dt.datetime(1970, 1, 1)
 
 
 def _days(day: dt.date) -> float:
@@ -33,7 +34,7 @@ def _days(day: dt.date) -> float:
 
 
 def _seconds(moment: dt.datetime) -> float:
-    return _days(moment) + moment.hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1e6
+    return (moment - _START).total_seconds()
 
 
 def _clock(time: dt.time) -> float:

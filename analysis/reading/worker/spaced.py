@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import pairwise
 
 #: stands for columns of a fixed width where a separator is told
 FIXED = "  "
@@ -36,7 +37,7 @@ def gaps(lines: list[str]) -> list[int]:
     blank = [all(len(line) <= place or line[place] == " " for line in lines) for place in range(width)]
     starts = [place for place in range(2, width) if not blank[place] and blank[place - 1] and blank[place - 2] and not all(blank[:place])]
     edges = [0, *starts, width]
-    columns = [[line[left:right].strip() for line in lines] for left, right in zip(edges, edges[1:], strict=False)]
+    columns = [[line[left:right].strip() for line in lines] for left, right in pairwise(edges)]
     full = all(column[0] and sum(map(bool, column)) >= 0.5 * len(lines) for column in columns)
     return starts if starts and full else []
 

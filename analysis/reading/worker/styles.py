@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-_BUILT_IN = {9: "0%", 10: "0.00%", 16: "d-mmm", 17: "mmm-yy", 5: "¤", 6: "¤", 7: "¤", 8: "¤", 37: "¤", 44: "¤", 42: "¤"}
+BUILT_IN = {9: "0%", 10: "0.00%", 16: "d-mmm", 17: "mmm-yy", 5: "¤", 6: "¤", 7: "¤", 8: "¤", 37: "¤", 44: "¤", 42: "¤"}
 _SYMBOLS = {
     "€": "EUR",
     "EUR": "EUR",
@@ -65,7 +65,7 @@ class Styles:
     """``of(style)`` → meaning; ``bold`` → set of style numbers."""
 
     def __init__(self, content: bytes) -> None:
-        formats = dict(_BUILT_IN)
+        formats = dict(BUILT_IN)
         for tag in re.findall(rb"<(?:\w+:)?numFmt\s([^>]*)>", content):
             found = attributes(tag)
             if found.get("numFmtId", "").isdigit():

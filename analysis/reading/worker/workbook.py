@@ -15,6 +15,8 @@ from analysis.reading.worker.pack import Column, Sheet
 from analysis.reading.worker.refusal import Refusal
 
 _CHUNK = 16384
+#: titles and headers are of another kind than what follows: kept out of the large chunks, which are packed kind by kind
+_FIRST = 64
 #: what a broken archive raises
 _DAMAGE = (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error)
 #: blank rows and columns before the first cell that are still shown as they are
@@ -34,6 +36,10 @@ def read(data: bytes, kind: str, options: dict[str, Any]) -> list[Sheet]:
         sheets = _slow(data)
     else:
         sheets = _fast_or_slow(data, kind, options)
+    if kind in ("xls", "xlsb"):
+        from analysis.reading.worker import binary
+
+        looks = binary.looks(data, kind)
     for sheet in sheets:
         if look := looks.get(sheet.name):
             _complete(sheet, look)
@@ -147,7 +153,9 @@ def _fill(sheet: Sheet, found: Any, options: dict[str, Any]) -> None:
     sheet.row0, sheet.column0 = start[0] - lead_rows, start[1] - lead_columns
     body = [Column() for _ in range(width)]
     rows = islice(found.iter_rows(), sheet.row0, None)  # its rows start at the first of the sheet, its columns at the first used
-    while chunk := list(islice(rows, _CHUNK)):
+    size = _FIRST
+    while chunk := list(islice(rows, size)):
+        size = _CHUNK
         for column, cells in zip(body, zip(*chunk, strict=True), strict=True):
             column.extend(cells)
     height = len(body[0].kinds)
@@ -166,6 +174,7 @@ def _complete(sheet: Sheet, look: SheetPass) -> None:
         if 0 <= column < len(sheet.columns) and sheet.row_numbers is None:
             sheet.columns[column].patch(cells)
     facts = sheet.facts
+    facts["formats_told"] = True
     facts["bold"] = look.bold[:5000]
     facts["uncomputed"] = look.uncomputed[:1000]
     facts["hidden_rows"] = look.hidden_rows[:5000]
