@@ -61,6 +61,29 @@ def test_another_header_row_is_chosen_and_the_columns_are_named_anew(app):
     assert intake_of(app).tables[0].header_rows == [other]
 
 
+def test_a_header_of_two_rows_is_chosen_and_its_texts_are_joined(app):
+    text = "Points;;Notes;\nÉtape;Point de contact;Impact;Effort\nAchat;Caisse;7;2\nAchat;Site;3;4\n"
+    drop(app, "a.csv", text)
+    opened(app, "Ligne d’en-tête")
+    widget(app.selectbox, "Ligne d’en-tête").set_value(0).run()
+    widget(app.selectbox, "Jusqu’à la ligne").set_value(1).run()
+    assert not app.exception
+    table = intake_of(app).tables[0]
+    assert table.header_rows == [0, 1]
+    assert any("Notes" in header and "Impact" in header for header in table.mapping)
+
+
+def test_a_header_far_down_can_be_seen_and_chosen(app):
+    notes = "".join(f"Note {n};;\n" for n in range(40))
+    drop(app, "a.csv", notes + "Nos étapes;Nos points;Cotation\nAchat;Caisse;7\nAchat;Site;3\n")
+    opened(app, "Ligne d’en-tête")
+    assert max(len(frame.value) for frame in app.dataframe) >= 42
+    if intake_of(app).tables[0].header_rows != [40]:
+        widget(app.selectbox, "Ligne d’en-tête").set_value(40).run()
+    assert intake_of(app).tables[0].header_rows == [40]
+    assert "Cotation" in intake_of(app).tables[0].mapping
+
+
 def intake_of(app: Any) -> intake.Pending:
     return app.session_state["_pending"][0]
 
