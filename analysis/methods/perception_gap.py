@@ -77,7 +77,7 @@ def _answers(evidence: Any, by: str) -> pd.DataFrame:
         raise MissingColumns(columns="value")
     frame = taken(evidence, [by, "side"], ["value", "low", "high", "emotion", "measure", "respondent"])
     frame = frame.assign(measure=frame["measure"].astype("str") if "measure" in frame else "satisfaction")
-    frame = frame[(frame["measure"] != "comment") & frame[by].notna() & frame["side"].isin(SIDES)]
+    frame = frame[~frame["measure"].isin(["comment", "contact"]) & frame[by].notna() & frame["side"].isin(SIDES)]
     frame = frame.assign(score=_scores(frame))
     return frame[frame["score"].notna()]
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.context import in_context
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, guesses, is_question
@@ -175,7 +176,7 @@ class Table:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = match(headers, samples)
+            found = in_context(headers, match(headers, samples))
             self._offer_stage(headers, found)
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done

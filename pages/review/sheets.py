@@ -80,10 +80,6 @@ def heading(file: Pending, index: int, key: str, silent: int, t: Translator) -> 
             st.caption(balance(table, t, silent))
         _kind(file, index, key, t)
         _wanted(file, index, key, t)
-    if table.kind not in USED and table.kind != "unknown":
-        rows = t.n("{n} row", "{n} rows", len(table))
-        st.info(t("{rows} of the kind “{kind}” are not imported: a journey map has no place for them. Choose another kind if they are "
-                  "something else.", rows=rows, kind=t(KINDS[table.kind])), icon=":material/info:")  # fmt: skip
     if index in file.recalled:
         st.caption(":material/history: " + t("Read as you corrected it for “{file}”.", file=quoted(file.recalled[index])))
     if table.transposed:

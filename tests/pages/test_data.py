@@ -122,10 +122,12 @@ def test_another_separator_is_chosen_and_the_bytes_go_with_the_import(app):
     assert list(Store().load(Store().projects()["id"].iloc[0]).touchpoints["touchpoint"]) == ["Caisse, accueil", "Site, mobile"]
 
 
-def test_indicators_are_said_not_to_be_imported(app):
-    drop(app, "kpi.csv", "Indicateur;Valeur;Cible\nNPS;32;40\nTaux de retour;4;3\n")
-    assert "2 lignes de la sorte « Indicateurs » : elles ne sont pas importées" in texts(app).replace("\u00a0", " ")
-    assert app.button(key="import").disabled
+def test_indicators_are_imported_as_cards_of_their_lane(app):
+    drop(app, "kpi.csv", "Indicateur;Valeur;Cible;Étape\nNPS;32;40;Achat\nTaux de retour;4;3;Achat\n")
+    app.button(key="import").click().run()
+    assert not app.exception
+    project = Store().load(Store().projects()["id"].iloc[0])
+    assert project.cards["lane"].tolist() == ["kpi", "kpi"]
 
 
 def test_personal_data_is_named_with_what_becomes_of_it(app):

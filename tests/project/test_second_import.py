@@ -113,13 +113,6 @@ def test_support_tickets_are_comments(start):
     assert after.evidence["text"].iloc[0] == "The till was closed on day 1."
 
 
-def test_a_table_of_indicators_is_left_out_and_said_with_its_rows(start):
-    rows = [["Indicateur", "Valeur", "Cible"], ["NPS", 32, 40], ["Taux de retour", 4, 3]]
-    plan = start.plan_import(workbook(Indicateurs=rows))
-    assert plan.commands == []
-    assert [(table["sheet"], table["kind"], table["rows"]) for table in plan.skipped] == [("Indicateurs", "kpis", 2)]
-
-
 # --- answers of people, cell by cell ----------------------------------------------------------------------------
 
 ASKED = ["Date", "Étape", "Accueil : quelle est votre satisfaction ? (1 à 5)", "Pourquoi cette note ?", "Ville"]

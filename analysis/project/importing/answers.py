@@ -22,6 +22,11 @@ def add_answers(builder: Builder, table: Any, record: str) -> int:
     _note_silent(builder, table, form.frame)
     if form.frame.empty:
         return 0
+    return keep_block(builder, table, record, form)
+
+
+def keep_block(builder: Builder, table: Any, record: str, form: LongForm) -> int:
+    """Keep answers as a new block, or in the block that an earlier import of the sheet made; returns how many people gave them."""
     known = _block_of(builder, record)
     if known is not None:
         return _merge(builder, table, known, form)

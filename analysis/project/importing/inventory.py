@@ -129,12 +129,12 @@ def _add_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any]
         low, high = table.scales.get(field) or _usual(field)
         cell = table.cell(position, field)
         values = {"value": float(value), "low": low, "high": high, "text": ""}
-        _put_score(builder, table, id, criterion, "file", values, name, cell)
+        put_score(builder, table, id, criterion, "file", values, name, cell)
     felt = cleaned(row.get("emotion"))
     if felt:
         value = word_emotion(felt)
         if value is not None:
-            _put_score(
+            put_score(
                 builder,
                 table,
                 id,
@@ -157,7 +157,7 @@ def _add_money(builder: Builder, table: Any, position: Any, row: dict[str, Any],
         }
         if amounts:
             values = {"value": sum(amounts.values()), "low": None, "high": None, "text": ""}
-            _put_score(builder, table, touchpoint, criterion, "file", values, name, table.cell(position, next(iter(amounts))))
+            put_score(builder, table, touchpoint, criterion, "file", values, name, table.cell(position, next(iter(amounts))))
 
 
 def _usual(field: str) -> tuple[float | None, float | None]:
@@ -167,7 +167,8 @@ def _usual(field: str) -> tuple[float | None, float | None]:
     return scale or (None, None)
 
 
-def _put_score(builder: Builder, table: Any, id: str, criterion: str, layer: str, values: dict[str, Any], name: str, cell: str) -> None:
+def put_score(builder: Builder, table: Any, id: str, criterion: str, layer: str, values: dict[str, Any], name: str, cell: str) -> None:
+    """A figure of a touchpoint, with the cell that it was read from."""
     score = score_id(id, criterion, layer)
     known = builder.project.table("score").get(score)
     same = known is not None and all(getattr(known, key) == value for key, value in values.items())
