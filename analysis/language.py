@@ -21,7 +21,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, get_currency_name, get_currency_name, get_currency_symbol
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, get_currency_name, get_currency_symbol
 
 LANGUAGES = ("fr", "en")
 #: English dates are day first and metric, as the product is made in Europe.

@@ -12,7 +12,7 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
     fields = {guess.field for guess in found if guess}
     if "kpi" not in fields or not fields & {"kpi_value", "kpi_target"} or fields & {"action", "effort"}:
         return found
-    corrected = []
+    corrected: list[Guess | None] = []
     for header, guess in zip(headers, found, strict=True):
         other = next((one for one in guesses(header) if one.field in _INDICATOR and one.field not in fields), None)
         if other is not None and (guess is None or guess.field not in _INDICATOR) and other.confidence >= 0.85:

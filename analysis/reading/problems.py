@@ -65,6 +65,11 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("“{value}” grows when the effort shrinks."),
         N_("Kept as it is; say whether the scale must be turned."),
     ),
+    "low_is_good": (
+        INFO,
+        N_("The header says that the low end of this scale is the good one."),
+        N_("Read that way; say so under Columns if it is not."),
+    ),
     "not_recognised": (INFO, N_("This column was not recognised."), N_("Kept under its own name.")),
     "duplicate_header": (WARNING, N_("Two columns are called “{value}”."), N_("The second is called “{read}”.")),
     "second_column": (INFO, N_("Another column was already taken for the same thing."), N_("Kept under its own name.")),

@@ -200,7 +200,8 @@ def test_a_card_and_a_score_that_left_the_sheet_are_said_and_go_only_on_demand(s
     plan = once.plan_import(shorter, file="classeur.xlsx")
     assert gone_of(plan) == [["score", "Caisse · impact"], ["card", "Terminal lent"]]
     kept = once.apply(plan.commands)
-    assert len(kept.cards) == 3 and kept.touchpoints.set_index("touchpoint")["impact"]["Caisse"] == 7
+    assert len(kept.cards) == 3
+    assert kept.touchpoints.set_index("touchpoint")["impact"]["Caisse"] == 7
     after = imported(once, shorter, remove_gone=True)
     assert sorted(after.cards["text"]) == ["File longue", "Lent"]
     assert after.touchpoints["impact"].isna().tolist() == [True, False]

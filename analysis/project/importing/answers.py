@@ -91,8 +91,8 @@ def _show(builder: Builder, table: Any, form: LongForm, found: Comparison) -> No
     for cell in found.cells.to_dict("records"):
         place = table.cell(table.frame.index[rows[cell["line"]] - 1], cell["column"]) if cell["column"] in table.frame else ""
         builder.cells.append({
-            "kind": "answer", "id": cell["person"], "item": cell["item"], "field": headers.get(cell["field"], cell["field"]), "before": cell["before"],
-            "after": cell["after"], "status": cell["status"], "sheet": table.sheet, "cell": place,
+            "kind": "answer", "id": cell["person"], "item": cell["item"], "field": headers.get(cell["field"], cell["field"]),
+            "before": cell["before"], "after": cell["after"], "status": cell["status"], "sheet": table.sheet, "cell": place,
         })  # fmt: skip
 
 

@@ -65,9 +65,9 @@ def _joined(builder: Builder, table: Any, frame: pd.DataFrame, who: str, facts: 
 
 
 def _spread(values: pd.Series, rows: Any, block: pd.DataFrame, header: str) -> pd.Series:
-    told = pd.Series(pd.array(values.to_numpy(dtype=object, na_value=None), dtype=TEXT).take(rows, allow_fill=True))
-    known = block.get(f"attr:{header}")
-    return told if known is None else told.fillna(known.astype(TEXT))
+    said = pd.Series(values.astype(TEXT).array.take(rows, allow_fill=True))
+    name = f"attr:{header}"
+    return said.fillna(block[name].astype(TEXT)) if name in block else said
 
 
 def _keep(builder: Builder, table: Any, id: str, key: str, before: pd.DataFrame, after: pd.DataFrame) -> None:
@@ -83,7 +83,9 @@ def _keep(builder: Builder, table: Any, id: str, key: str, before: pd.DataFrame,
 
 def _blocks(builder: Builder) -> list[tuple[str, str, bytes]]:
     """(id, key, content) of the answers as they will be, those of the same import included."""
-    found = {id: (meta.blob, None) for id, meta in builder.project.table("evidence").items() if meta.kind != "events"}
+    found: dict[str, tuple[str, bytes | None]] = {
+        id: (meta.blob, None) for id, meta in builder.project.table("evidence").items() if meta.kind != "events"
+    }
     for command in builder.commands:
         if isinstance(command, Put) and command.kind == "evidence" and "blob" in command.values:
             found[command.id] = (command.values["blob"], command.payloads[command.values["blob"]])

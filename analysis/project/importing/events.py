@@ -50,5 +50,5 @@ def _contacts(builder: Builder, frame: pd.DataFrame, met: pd.Series, rows: Any) 
         value=("row", "size"), **{name: (name, "first") for name in events.columns if name not in ("person", "touchpoint_label")}
     )
     known = pseudonyms([str(name) for name in people], bytes.fromhex(builder.project.settings.key))
-    counted["respondent"] = known.take(counted["person"]).to_numpy()
+    counted["respondent"] = known.take(counted["person"].to_numpy(dtype=int)).to_numpy()
     return block(counted.drop(columns="person").assign(measure=CONTACT))

@@ -65,8 +65,8 @@ def _add_card(
             builder.put("card", id, {"text": text}, item=name, sheet=table.sheet, cells={"text": table.cell(position, _told(row))})
             return
     values = {"journey": builder.journey, "kind": "kpi", "stage": stage, "touchpoint": touchpoint, "text": text, "source": source}
-    values["order"] = builder.order("card", builder.journey, "kpi", stage)
-    builder.put("card", new_id(PREFIXES["card"]), values, item=text, sheet=table.sheet)
+    order = builder.order("card", builder.journey, "kpi", stage)
+    builder.put("card", new_id(PREFIXES["card"]), values | {"order": order}, item=text, sheet=table.sheet)
 
 
 def said(language: str, name: str, row: dict[Any, Any]) -> str:

@@ -70,7 +70,7 @@ def _add_row(
     stage = builder.stage(row.get("stage"), sheet=table.sheet)
     code = cleaned(row.get("id"))
     id = builder.touchpoint(name, stage, code)
-    if id is None and (merged := builder.merged(name, code)):
+    if id is None and (merged := _merged(builder, record, name, code, stage)):
         builder.put("touchpoint", merged, {}, item=name, sheet=table.sheet)
         _add_cards(builder, table, record, row, merged, stage)
         return merged
@@ -85,6 +85,17 @@ def _add_row(
     _add_scores(builder, table, position, row, id, name)
     _add_cards(builder, table, record, row, id, stage)
     return id
+
+
+def _merged(builder: Builder, record: str, name: str, code: str, stage: str | None) -> str | None:
+    """The touchpoint into which the row's was merged.
+
+    A row of a sheet that the project knows is the one that was merged. In a new sheet the same name in another stage may be
+    another touchpoint: it is kept apart, and offered among the duplicates.
+    """
+    found = builder.merged(name, code)
+    known = record in builder.project.table("import")
+    return found if found is None or known or stage is None or builder.homes.get(found) in (stage, None) else None
 
 
 def _facts(row: dict[str, Any], name: str, code: str) -> dict[str, Any]:

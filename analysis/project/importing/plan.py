@@ -17,8 +17,8 @@ from analysis.project.importing.customers import add_customers
 from analysis.project.importing.events import add_events
 from analysis.project.importing.gone import listed, note_gone
 from analysis.project.importing.grid import add_grid
-from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.indicators import add_kpis
+from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
