@@ -33,7 +33,7 @@ def balance(table: Any, t: Translator, silent: int = 0) -> str:
     """“33 rows = 19 of data + 7 totals + 3 notes + 3 blank + 1 header”: always true. ``silent``: rows of data that bring nothing."""
     counts = table.rows.value_counts()
     parts = [t("{n} of data", n=int(counts.get("data", 0)) - silent)]
-    parts += [t("{n} that bring nothing", n=silent)] if silent else []
+    parts += [t.n("{n} that brings nothing", "{n} that bring nothing", silent)] if silent else []
     parts += [f"{int(counts[kind])} {t(word)}" for kind, word in ROWS.items() if counts.get(kind, 0)]
     return t.n("{n} row", "{n} rows", int(counts.sum())) + " = " + " + ".join(parts)
 

@@ -23,8 +23,8 @@ from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
 from analysis.project.importing.own_plan import add_own_plan, own_plan
+from analysis.reading.again import remembered
 from analysis.reading.book import Steps
-from analysis.reading.corrections import remembered
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
