@@ -147,6 +147,7 @@ _ALL = (
     # indicators
     Field("kpi", N_("Indicator"), "text"),
     Field("kpi_value", N_("Value"), "number"),
+    Field("kpi_baseline", N_("Starting value"), "number"),
     Field("kpi_target", N_("Target"), "number"),
     Field("unit", N_("Unit"), "text"),
     # logs

@@ -70,7 +70,7 @@ def with_header(table: Table, *rows: int) -> Table:
     """
     _check_rows(table, rows)
     kept = {row: kind for row, kind in table.corrections.rows.items() if row not in rows and kind != HEADER}
-    return table.corrected(_noted(table, rows=kept), header=sorted(set(rows)), mapping=None)
+    return table.corrected(changing(table, rows=kept), header=sorted(set(rows)), mapping=None)
 
 
 def with_kind(table: Table, kind: str) -> Table:
@@ -82,7 +82,7 @@ def with_kind(table: Table, kind: str) -> Table:
     """
     if kind not in KINDS:
         raise InvalidCommand("invalid")
-    return table.corrected(_noted(table, kind=kind))
+    return table.corrected(changing(table, kind=kind))
 
 
 def with_rows(table: Table, kinds: Mapping[int, str]) -> Table:
@@ -102,8 +102,8 @@ def with_rows(table: Table, kinds: Mapping[int, str]) -> Table:
     moved = {**table.corrections.rows, **{row: kind for row, kind in kinds.items() if kind != HEADER}}
     moved = {row: kind for row, kind in moved.items() if row not in wanted}
     if wanted == heads:
-        return table.corrected(_noted(table, rows=moved))
-    return table.corrected(_noted(table, rows=moved), header=sorted(wanted), mapping=None)
+        return table.corrected(changing(table, rows=moved))
+    return table.corrected(changing(table, rows=moved), header=sorted(wanted), mapping=None)
 
 
 def with_field(table: Table, header: str, name: str | None) -> Table:
@@ -111,14 +111,14 @@ def with_field(table: Table, header: str, name: str | None) -> Table:
     _check_header(table, header)
     if name is not None and name not in FIELDS:
         raise InvalidCommand("invalid")
-    noted = _noted(table, left_out=table.corrections.left_out - {header})
+    noted = changing(table, left_out=table.corrections.left_out - {header})
     return table.corrected(noted, mapping={**table.mapping, header: name})
 
 
 def leaving_out(table: Table, header: str) -> Table:
     """Leave a column out; its cells stay in ``raw``."""
     _check_header(table, header)
-    noted = _noted(table, left_out=table.corrections.left_out | {header})
+    noted = changing(table, left_out=table.corrections.left_out | {header})
     return table.corrected(noted, mapping={**table.mapping, header: None})
 
 
@@ -135,13 +135,13 @@ def with_scale(table: Table, header: str, low: float, high: float, *, reversed: 
     if not low < high:
         raise InvalidCommand("invalid")
     ends = (float(high), float(low)) if reversed else (float(low), float(high))
-    return table.corrected(_noted(table, scales={**table.corrections.scales, header: ends}))
+    return table.corrected(changing(table, scales={**table.corrections.scales, header: ends}))
 
 
 def with_date_order(table: Table, header: str, *, day_first: bool) -> Table:
     """Say whether a column's dates are day/month or month/day; the whole column is read that way."""
     _check_header(table, header)
-    return table.corrected(_noted(table, day_first={**table.corrections.day_first, header: day_first}))
+    return table.corrected(changing(table, day_first={**table.corrections.day_first, header: day_first}))
 
 
 def with_currency(table: Table, header: str, currency: str) -> Table:
@@ -149,7 +149,7 @@ def with_currency(table: Table, header: str, currency: str) -> Table:
     _check_header(table, header)
     if len(currency) != 3 or not currency.isalpha():
         raise InvalidCommand("invalid")
-    return table.corrected(_noted(table, currencies={**table.corrections.currencies, header: currency.upper()}))
+    return table.corrected(changing(table, currencies={**table.corrections.currencies, header: currency.upper()}))
 
 
 def with_period(table: Table, header: str, *, yearly: bool) -> Table:
@@ -163,7 +163,7 @@ def with_stage(table: Table, header: str | None) -> Table:
     if header is not None:
         _check_header(table, header)
         mapping[header] = "stage"
-    return table.corrected(_noted(table), mapping=mapping)
+    return table.corrected(changing(table), mapping=mapping)
 
 
 def turned(table: Table) -> Table:
@@ -173,39 +173,7 @@ def turned(table: Table) -> Table:
 
 def wanted_though_hidden(table: Table) -> Table:
     """The table of a hidden sheet, to be imported like the others."""
-    return table.corrected(_noted(table, shown=True))
-
-
-def remembered(table: Table) -> dict[str, Any]:
-    """What of a table's corrections holds for the next file of the same form, as plain values (for a project to keep)."""
-    found = table.corrections
-    return {
-        "found": list(found.found or table.mapping), "header": table.header_rows if table.header_corrected else None,
-        "mapping": dict(table.mapping), "kind": table.kind, "left_out": sorted(found.left_out), "turned": found.turned,
-        "scales": {header: list(ends) for header, ends in found.scales.items()},
-        "day_first": dict(found.day_first), "currencies": dict(found.currencies),
-    }  # fmt: skip
-
-
-def recalled(table: Table, kept: Mapping[str, Any]) -> Table | None:
-    """The table under what :func:`remembered` kept, when its headers are the same; None when they are not."""
-    if list(kept.get("found") or ()) != list(table.mapping):
-        return None
-    if kept.get("turned"):
-        table = table.turned()
-    if (rows := kept.get("header")) is not None:
-        if any(row >= table.grid.height for row in rows):
-            return None
-        table = with_header(table, *rows)
-    mapping = kept.get("mapping") or {}
-    if set(mapping) != set(table.mapping):
-        return None
-    noted = _noted(
-        table, kind=kept.get("kind"), left_out=frozenset(kept.get("left_out") or ()), day_first=dict(kept.get("day_first") or {}),
-        scales={header: (float(ends[0]), float(ends[1])) for header, ends in (kept.get("scales") or {}).items()},
-        currencies=dict(kept.get("currencies") or {}),
-    )  # fmt: skip
-    return table.corrected(noted, mapping=dict(mapping))
+    return table.corrected(changing(table, shown=True))
 
 
 def form_of(headers: Iterable[str]) -> str:
@@ -221,7 +189,8 @@ def laid_out(kinds: Any, rows: Mapping[int, str]) -> Any:
     return kinds
 
 
-def _noted(table: Table, **changed: Any) -> Corrections:
+def changing(table: Table, **changed: Any) -> Corrections:
+    """The table's corrections with these changed."""
     known = table.corrections
     return replace(known, **changed, found=known.found or tuple(table.mapping))
 

@@ -67,6 +67,8 @@ _INVENTORY = {
     "fit",
     "touchpoint_value",
 }
+#: what only an inventory of touchpoints says of them
+_MAPPED = {"action", "effort", "satisfaction", "emotion", "pain", "delight", "opportunity", "family", "moment_of_truth", "importance"}
 #: what an action list says of each action; two of them tell it from an inventory that names a step
 _PLANNED = {"due_date", "start_date", "end_date", "status", "progress", "priority"}
 
@@ -103,6 +105,10 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "actions"
     if "comment" in have and have & {"source", "evidence"} and have & {"rating", "date"} and not have & {"impact", "effort", "owner"}:
         return "comments"
+    if "kpi" in have and have & {"kpi_value", "kpi_target"} and not have & _MAPPED:
+        return "kpis"
+    if {"touchpoint", "date", "customer_id"} <= have and not have & (_MAPPED | _ANSWERS | {"comment", "answer"}):
+        return "events"
     if {"touchpoint"} <= have:
         long_form = (
             bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have)

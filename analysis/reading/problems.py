@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.language import N_, translator
+from analysis.language import N_, Translator, translator
 
 INFO, WARNING, ERROR = "info", "warning", "error"
 COLUMNS = ["sheet", "cell", "header", "value", "code", "severity", "message", "done"]
@@ -40,7 +40,7 @@ CODES: dict[str, tuple[str, str, str]] = {
     "total_row": (INFO, N_("This row is a total or a subtotal."), N_("Shown, not imported.")),
     "note_row": (INFO, N_("This line is a title or a note."), N_("Shown, not imported.")),
     "unit_row": (INFO, N_("This row gives units."), N_("Shown, not imported.")),
-    "hidden_rows": (INFO, N_("{n} rows are hidden in the file."), N_("Read like the others.")),
+    "hidden_rows": (INFO, "", N_("Read like the others.")),
     "hidden_sheet": (INFO, N_("This sheet is hidden in the file."), N_("Listed, not imported unless you ask.")),
     "day_order": (WARNING, N_("Nothing tells whether “{value}” is day/month or month/day."), N_("Read as day/month.")),
     "decimal_sign": (WARNING, N_("“{value}” can be thousands or decimals."), N_("Read as {read}.")),
@@ -64,6 +64,11 @@ CODES: dict[str, tuple[str, str, str]] = {
         WARNING,
         N_("“{value}” grows when the effort shrinks."),
         N_("Kept as it is; say whether the scale must be turned."),
+    ),
+    "low_is_good": (
+        INFO,
+        N_("The header says that the low end of this scale is the good one."),
+        N_("Read that way; say so under Columns if it is not."),
     ),
     "not_recognised": (INFO, N_("This column was not recognised."), N_("Kept under its own name.")),
     "duplicate_header": (WARNING, N_("Two columns are called “{value}”."), N_("The second is called “{read}”.")),
@@ -99,12 +104,12 @@ CODES: dict[str, tuple[str, str, str]] = {
     ),
     "ragged": (
         WARNING,
-        N_("{n} rows have more cells than the header."),
+        "",
         N_("The extra cells are kept in columns of their own."),
     ),
     "uncomputed": (
         WARNING,
-        N_("{n} formulas have no computed value."),
+        "",
         N_("Open the file in Excel, save it and import it again."),
     ),
     "broken_sheet": (ERROR, N_("This sheet is damaged and could not be read."), N_("The other sheets were read.")),
@@ -175,5 +180,20 @@ def frame_of(found: list[dict[str, Any]], language: str) -> pd.DataFrame:
             "header": problem["header"],
             "value": problem["value"],
         }
-        rows.append({**shown, "code": code, "severity": severity, "message": t(message, **values), "done": t(done, **values)})
+        said = _counted(problem["code"], values, t) or t(message, **values)
+        rows.append({**shown, "code": code, "severity": severity, "message": said, "done": t(done, **values)})
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _counted(code: str, values: dict[str, Any], t: Translator) -> str:
+    """The sentence of a problem that counts something, in the singular or the plural."""
+    n = values.get("n")
+    if not isinstance(n, int):
+        return ""
+    if code == "hidden_rows":
+        return t.n("{n} row is hidden in the file.", "{n} rows are hidden in the file.", n)
+    if code == "ragged":
+        return t.n("{n} row has more cells than the header.", "{n} rows have more cells than the header.", n)
+    if code == "uncomputed":
+        return t.n("{n} formula has no computed value.", "{n} formulas have no computed value.", n)
+    return ""

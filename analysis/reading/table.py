@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.context import in_context
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, guesses, is_question
@@ -23,6 +24,7 @@ from analysis.reading.questions import MEASURES, Question, measures, subject_of
 from analysis.reading.recognise import match, sample
 from analysis.reading.stages import stage_headings, stages_of
 from analysis.reading.subjects import matrix_subjects, repeated_measures
+from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
 from analysis.reading.typed import Typed, read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
@@ -177,7 +179,7 @@ class Table:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = match(headers, samples)
+            found = in_context(headers, match(headers, samples))
             self._offer_stage(headers, found)
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
@@ -314,6 +316,7 @@ class Table:
             rows = self._rows_of(number, field)
             typed = read_column(self.grid.columns[number], rows, header, field, self._decimal, day_first)
             self._apply_corrections(header, typed)
+            self._turn(number, header, field, typed, rows)
             if (left := together.get(number)) in made:
                 made[str(left)] = _side_by_side(made[str(left)], typed.values)
                 self.columns[header] = str(left)
@@ -358,6 +361,18 @@ class Table:
         if currency is not None:
             typed.currency = currency
             typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "currencies"]
+
+    def _turn(self, number: int, header: str, field: str | None, typed: Typed, rows: Ints) -> None:
+        """A scale whose header says that its low end is the good one has its worst end first; words are placed on it accordingly."""
+        if not typed.numeric or typed.scale is None:
+            return
+        good = field is None or field in GOOD_WHEN_HIGH
+        if header not in self.corrections.scales and good and typed.scale[0] < typed.scale[1] and says_low_is_good(header):
+            typed.scale = (typed.scale[1], typed.scale[0])
+            self.noted.add("low_is_good", "", header, header)
+        if typed.scale[0] > typed.scale[1] and any(code in ("words_as_score", "words_with_numbers") for code, *_ in typed.doubts):
+            texts = [self.grid.text(int(row), number).strip() for row in rows]
+            typed.values = turn_words(typed.values, texts, typed.scale)
 
     def _repeated(self) -> set[str]:
         """Headers whose field other columns have too: each keeps its own name."""

@@ -42,6 +42,7 @@ MEASURES = {
     "importance": N_("Importance"),
     "emotion": N_("Emotion"),
     "comment": N_("Comment"),
+    "contact": N_("Contacts"),
 }
 LANES = {
     "touchpoints": N_("Touchpoints"),

@@ -38,6 +38,9 @@ SHEETS = {
     "tickets": Sheet(N_("Support tickets"), N_("One row a request."), N_("tickets"), "comments"),
     "actions": Sheet(N_("Action plan"), N_("One row an action, with who and when."), N_("actions"), "actions"),
     "personas": Sheet(N_("Personas"), N_("One row a persona."), N_("personas"), "personas"),
+    "kpis": Sheet(N_("Indicators"), N_("One row an indicator, with its value and target."), N_("indicators"), "kpis"),
+    "customers": Sheet(N_("Customers"), N_("One row a customer: segment, age, place…"), N_("customers"), "customers"),
+    "events": Sheet(N_("Event log"), N_("One row a contact: who, when, with which touchpoint."), N_("log"), "events"),
 }
 
 

@@ -152,7 +152,9 @@ def _scale(table: Any, header: str, column: str, key: str, t: Translator) -> Cal
     if header in table.reversed:
         st.warning(t("“{header}” seems to run backwards: is a high figure the good end?", header=quoted(header)), icon=":material/help:")
     best = {False: t("a high figure is good"), True: t("a low figure is good")}
-    if table.mapping[header] in ("effort", "cost", "ces"):
+    if table.mapping[header] == "ces":
+        best = {False: t("a high figure is a small effort"), True: t("a low figure is a small effort")}
+    elif table.mapping[header] in ("effort", "cost"):
         best = {False: t("a high figure is a large effort"), True: t("a high figure is a small effort")}
     turned = right.radio(
         t("Which end is which?"), [False, True], index=None if header in table.reversed else int(backwards),

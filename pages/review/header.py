@@ -1,4 +1,4 @@
-"""Step 2, the header row: the first rows as they stand, the header chosen by a click or from a list."""
+"""Step 2, the header row: the first rows as they stand, the header chosen by a click or from a list; it may take several rows."""
 
 from __future__ import annotations
 
@@ -12,36 +12,55 @@ from analysis.reading import corrections as correct
 from pages.review.words import shortened
 from pages.shell.intake import Pending
 
-#: rows that are shown; a header further down is chosen after these were moved to the notes
-_SHOWN = 12
+#: rows and columns that are shown; a header further down is chosen after these were moved to the notes
+ROWS, COLUMNS = 60, 40
+#: rows that a header may take
+_DEEPEST = 5
 _NONE = -1
 
 
 def header_row(file: Pending, index: int, key: str, t: Translator) -> None:
-    """The preview, in which another row can be clicked."""
+    """The preview, in which another row can be clicked, and the two ends of the header."""
     table = file.tables[index]
-    first = _first(table)
+    first, last = (table.header_rows[0], table.header_rows[-1]) if table.header_rows else (_NONE, _NONE)
     st.caption(t("Click the row that names the columns. Rows above it become notes, rows below it data."))
     event = st.dataframe(
-        _preview(table, t), hide_index=True, width="stretch", key=f"rows_{key}_{first}", on_select="rerun", selection_mode="single-row"
-    )
-    picked = list(event.selection.rows)
-    rows = [*range(min(_SHOWN, table.grid.height)), _NONE]
-    if first not in rows:
-        rows.insert(0, first)
-    chosen = st.selectbox(
-        t("Header row"), rows, index=rows.index(first), key=f"header_{key}_{first}",
-        format_func=lambda row: t("No header: columns are called A, B, C…") if row == _NONE else _line(table, row),
+        _preview(table, t), hide_index=True, width="stretch", height=320, key=f"rows_{key}_{first}_{last}", on_select="rerun",
+        selection_mode="single-row",
     )  # fmt: skip
-    wanted = picked[0] if picked and picked[0] != first else int(chosen)
-    if wanted != first:
-        rows_wanted = [] if wanted == _NONE else [wanted]
-        file.replace(index, correct.with_header(table, *rows_wanted))
-        st.rerun()
+    picked = list(event.selection.rows)
+    left, right = st.columns([3, 2])
+    chosen = _start(table, first, f"header_{key}_{first}", left, t)
+    end = _end(table, first, last, f"until_{key}_{first}_{last}", right, t) if first != _NONE else _NONE
+    if picked and picked[0] not in table.header_rows:
+        wanted = [picked[0]]
+    elif chosen != first:
+        wanted = [] if chosen == _NONE else [chosen]
+    elif end != last:
+        wanted = list(range(first, end + 1))
+    else:
+        return
+    file.replace(index, correct.with_header(table, *wanted))
+    st.rerun()
 
 
-def _first(table: Any) -> int:
-    return table.header_rows[-1] if table.header_rows else _NONE
+def _start(table: Any, first: int, key: str, place: Any, t: Translator) -> int:
+    rows = [*range(min(ROWS, table.grid.height)), _NONE]
+    rows = rows if first in rows else [first, *rows]
+    return int(place.selectbox(
+        t("Header row"), rows, index=rows.index(first), key=key,
+        format_func=lambda row: t("No header: columns are called A, B, C…") if row == _NONE else _line(table, row),
+    ))  # fmt: skip
+
+
+def _end(table: Any, first: int, last: int, key: str, place: Any, t: Translator) -> int:
+    """The last of several rows whose texts are joined: “2025” over “March”."""
+    rows = list(range(first, min(max(first + _DEEPEST, last + 1), table.grid.height)))
+    return int(place.selectbox(
+        t("Down to row"), rows, index=rows.index(last), key=key,
+        format_func=lambda row: t("this row alone") if row == first else _line(table, row),
+        help=t("When several rows name the columns, their texts are joined."),
+    ))  # fmt: skip
 
 
 def _line(table: Any, row: int) -> str:
@@ -50,10 +69,10 @@ def _line(table: Any, row: int) -> str:
 
 
 def _preview(table: Any, t: Translator) -> pd.DataFrame:
-    shown: pd.DataFrame = table.raw.head(_SHOWN)
+    shown: pd.DataFrame = table.raw.head(ROWS)
     names = range(1, shown.shape[1] + 1)
-    cells: pd.DataFrame = shown.iloc[:, :20].map(lambda text: shortened(text, 60) if isinstance(text, str) else "")
-    cells = cells.set_axis([str(name) for name in names][:20], axis=1)
+    cells: pd.DataFrame = shown.iloc[:, :COLUMNS].map(lambda text: shortened(text, 60) if isinstance(text, str) else "")
+    cells = cells.set_axis([str(name) for name in names][:COLUMNS], axis=1)
     marks = ["▶" if row in table.header_rows else "" for row in shown.index]
     cells.insert(0, t("Row"), [table.grid.sheet_row(row) for row in shown.index])
     cells.insert(0, t("Header"), marks)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis import ParcoursError, read
 from analysis.language import N_, Translator
+from analysis.project.importing.memory import Recollection
 from analysis.reading import corrections as correct
 from pages.review.words import KINDS, USED, balance
 from pages.shell import session
@@ -80,12 +81,8 @@ def heading(file: Pending, index: int, key: str, silent: int, t: Translator) -> 
             st.caption(balance(table, t, silent))
         _kind(file, index, key, t)
         _wanted(file, index, key, t)
-    if table.kind not in USED and table.kind != "unknown":
-        rows = t.n("{n} row", "{n} rows", len(table))
-        st.info(t("{rows} of the kind “{kind}” are not imported: a journey map has no place for them. Choose another kind if they are "
-                  "something else.", rows=rows, kind=t(KINDS[table.kind])), icon=":material/info:")  # fmt: skip
     if index in file.recalled:
-        st.caption(":material/history: " + t("Read as you corrected it for “{file}”.", file=quoted(file.recalled[index])))
+        st.caption(":material/history: " + _recalled(file.recalled[index], t))
     if table.transposed:
         st.warning(t("This table seems to lie on its side: its fields stand in the first column."), icon=":material/screen_rotation:")
         if st.button(t("Turn it upright"), key=f"turn_{key}", icon=":material/screen_rotation:"):
@@ -94,6 +91,15 @@ def heading(file: Pending, index: int, key: str, silent: int, t: Translator) -> 
     elif table.corrections.turned and st.button(t("Lay it down again"), key=f"turn_{key}", icon=":material/screen_rotation:"):
         file.replace(index, correct.turned(table))
         st.rerun()
+
+
+def _recalled(found: Recollection, t: Translator) -> str:
+    """What the project remembers of a sheet of this form, and in what this one is another."""
+    said = [t("Read as you corrected it for “{file}”.", file=quoted(found.file))]
+    for sentence, headers in ((N_("New columns: {headers}."), found.added), (N_("Columns no longer there: {headers}."), found.missing)):
+        if headers:
+            said.append(t(sentence, headers=", ".join(f"**{quoted(header)}**" for header in headers)))
+    return " ".join(said)
 
 
 def _kind(file: Pending, index: int, key: str, t: Translator) -> None:

@@ -12,7 +12,7 @@ KINDS = {
     "personas": N_("Personas"), "journey_grid": N_("Journey grid"), "unknown": N_("Not recognised"),
 }  # fmt: skip
 #: kinds that a map uses; the others are said to be left out
-USED = frozenset({"touchpoints", "survey", "comments", "actions", "personas", "journey_grid"})
+USED = frozenset({"touchpoints", "survey", "comments", "actions", "personas", "journey_grid", "kpis", "events", "customers"})
 ROWS = {
     "total": N_("totals"), "note": N_("notes"), "unit": N_("units"), "aside": N_("set aside"), "blank": N_("blank"), "header": N_("header"),
 }  # fmt: skip
@@ -24,6 +24,8 @@ GROUPS = {
 REASONS = {
     "no_name": N_("Nothing is named in this row: no touchpoint, action or persona."),
     "no_answer": N_("This row holds no score and no comment."),
+    "no_indicator": N_("No indicator with a figure stands in this row."),
+    "no_customer": N_("Nobody with this identifier has answered, and no segment is named."),
 }
 
 
@@ -31,7 +33,7 @@ def balance(table: Any, t: Translator, silent: int = 0) -> str:
     """“33 rows = 19 of data + 7 totals + 3 notes + 3 blank + 1 header”: always true. ``silent``: rows of data that bring nothing."""
     counts = table.rows.value_counts()
     parts = [t("{n} of data", n=int(counts.get("data", 0)) - silent)]
-    parts += [t("{n} that bring nothing", n=silent)] if silent else []
+    parts += [t.n("{n} that brings nothing", "{n} that bring nothing", silent)] if silent else []
     parts += [f"{int(counts[kind])} {t(word)}" for kind, word in ROWS.items() if counts.get(kind, 0)]
     return t.n("{n} row", "{n} rows", int(counts.sum())) + " = " + " + ".join(parts)
 

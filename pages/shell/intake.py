@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.project.importing.memory import Recollection
 from pages.shell import session
 from pages.shell.markdown import quoted
 from pages.shell.reading import PATIENCE, Job
@@ -33,7 +34,7 @@ class Pending:
     data: bytes = b""
     plan: Any = None
     #: sheets whose earlier corrections were applied, for which project; None: not asked yet
-    recalled: dict[int, str] = field(default_factory=dict)
+    recalled: dict[int, Recollection] = field(default_factory=dict)
     asked: str | None = None
 
     def chosen(self) -> list[Any]:

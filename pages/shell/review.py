@@ -12,7 +12,7 @@ import streamlit as st
 from analysis import ParcoursError, Project
 from analysis.language import N_, Translator
 from analysis.project import Put
-from analysis.project.importing.memory import as_before
+from analysis.project.importing.memory import recollection
 from analysis.project.model import SETTINGS
 from pages.review import changes, columns, header, rows, sheets
 from pages.review.words import KINDS as KINDS
@@ -90,16 +90,10 @@ def _recall(files: list[intake.Pending], target: str) -> None:
         file.asked = target
         project = project or workspace.store().load(target)
         for index, table in enumerate(file.tables):
-            again = as_before(project, table) if not table.corrections.any else None
+            again = recollection(project, table) if not table.corrections.any else None
             if again is not None:
-                file.replace(index, again)
-                file.recalled[index] = _last_file(project, again)
-
-
-def _last_file(project: Project, table: Any) -> str:
-    form = list(table.mapping)
-    records = [record for record in project.table("import").values() if list(record.mapping) == form]
-    return max(records, key=lambda record: record.at).file if records else ""
+                file.replace(index, again.table)
+                file.recalled[index] = again
 
 
 def _carry_out(known: comparing.Comparing) -> None:

@@ -61,6 +61,29 @@ def test_another_header_row_is_chosen_and_the_columns_are_named_anew(app):
     assert intake_of(app).tables[0].header_rows == [other]
 
 
+def test_a_header_of_two_rows_is_chosen_and_its_texts_are_joined(app):
+    text = "Points;;Notes;\nÉtape;Point de contact;Impact;Effort\nAchat;Caisse;7;2\nAchat;Site;3;4\n"
+    drop(app, "a.csv", text)
+    opened(app, "Ligne d’en-tête")
+    widget(app.selectbox, "Ligne d’en-tête").set_value(0).run()
+    widget(app.selectbox, "Jusqu’à la ligne").set_value(1).run()
+    assert not app.exception
+    table = intake_of(app).tables[0]
+    assert table.header_rows == [0, 1]
+    assert any("Notes" in header and "Impact" in header for header in table.mapping)
+
+
+def test_a_header_far_down_can_be_seen_and_chosen(app):
+    notes = "".join(f"Note {n};;\n" for n in range(40))
+    drop(app, "a.csv", notes + "Nos étapes;Nos points;Cotation\nAchat;Caisse;7\nAchat;Site;3\n")
+    opened(app, "Ligne d’en-tête")
+    assert max(len(frame.value) for frame in app.dataframe) >= 42
+    if intake_of(app).tables[0].header_rows != [40]:
+        widget(app.selectbox, "Ligne d’en-tête").set_value(40).run()
+    assert intake_of(app).tables[0].header_rows == [40]
+    assert "Cotation" in intake_of(app).tables[0].mapping
+
+
 def intake_of(app: Any) -> intake.Pending:
     return app.session_state["_pending"][0]
 
@@ -99,10 +122,12 @@ def test_another_separator_is_chosen_and_the_bytes_go_with_the_import(app):
     assert list(Store().load(Store().projects()["id"].iloc[0]).touchpoints["touchpoint"]) == ["Caisse, accueil", "Site, mobile"]
 
 
-def test_indicators_are_said_not_to_be_imported(app):
-    drop(app, "kpi.csv", "Indicateur;Valeur;Cible\nNPS;32;40\nTaux de retour;4;3\n")
-    assert "2 lignes de la sorte « Indicateurs » : elles ne sont pas importées" in texts(app).replace("\u00a0", " ")
-    assert app.button(key="import").disabled
+def test_indicators_are_imported_as_cards_of_their_lane(app):
+    drop(app, "kpi.csv", "Indicateur;Valeur;Cible;Étape\nNPS;32;40;Achat\nTaux de retour;4;3;Achat\n")
+    app.button(key="import").click().run()
+    assert not app.exception
+    project = Store().load(Store().projects()["id"].iloc[0])
+    assert project.cards["lane"].tolist() == ["kpi", "kpi"]
 
 
 def test_personal_data_is_named_with_what_becomes_of_it(app):
@@ -145,6 +170,18 @@ def test_what_was_corrected_the_first_time_is_applied_and_said(visit, store):
     assert "importance" in intake_of(app).tables[0].frame
 
 
+def test_a_column_more_than_the_last_time_is_said(visit, store):
+    from analysis.reading import corrections as correct
+
+    text = "Étape;Point de contact;Poids;Remarque\nAchat;Caisse;7;x\nAchat;Site;3;y\n"
+    project = Project.new("Essai", language="fr")
+    table = correct.with_field(read(text.encode(), "poids.csv").tables[0], "Poids", "importance")
+    app = visit("data", project.apply(project.plan_import([table], file="poids.csv").commands))
+    drop(app, "poids_octobre.csv", text.replace("\n", ";Canal\n", 1).replace("x\n", "x;Web\n").replace("y\n", "y;Web\n"))
+    app.selectbox(key="target").set_value(app.project_id).run()
+    assert "Colonnes nouvelles : **Canal**" in texts(app).replace("\u00a0", " ")
+
+
 def test_several_names_are_assigned_at_once(visit, store):
     project = filled(("points.csv", INVENTORY), ("avis.csv", SURVEY))
     app = visit("data", project)
@@ -179,3 +216,75 @@ def test_templates_are_offered_in_the_language_of_the_page(visit):
     app = visit("data", language="en")
     found = [child for child in app.get("download_button") if "Support tickets" in child.proto.label]
     assert len(found) == 1
+
+
+def test_answers_that_cannot_be_told_are_asked_and_wait(visit, store):
+    head = "Accueil : quelle est votre satisfaction ? (1 à 5);Recommanderiez-vous ? (0 à 10)\n"
+    rows = [f"{n % 3 + 1};{n % 4 + 5}\n" for n in range(24)]
+    app = visit("data", filled(("avis.csv", head + "".join(rows))))
+    drop(app, "avis.csv", head + "".join([*rows[:3], "5;8\n", *rows[4:]]))
+    app.selectbox(key="target").set_value(app.project_id).run()
+    asked = app.radio(key="same_people")
+    assert "1 ligne du fichier pourrait être une réponse que le projet a déjà" in asked.label
+    assert app.button(key="import").disabled
+    app.radio(key="same_people").set_value(True).run()
+    assert not app.button(key="import").disabled
+    app.button(key="import").click().run()
+    assert not app.exception
+    assert store.load(app.project_id).evidence["respondent"].nunique() == 24
+
+
+def test_answers_that_changed_are_shown_cell_by_cell(visit, store):
+    app = visit("data", filled(("points.csv", INVENTORY), ("avis.csv", SURVEY)))
+    drop(app, "avis.csv", SURVEY.replace("03/09/2026;Caisse;4", "03/09/2026;Caisse;1"))
+    app.selectbox(key="target").set_value(app.project_id).run()
+    lines = next(frame.value for frame in app.dataframe if "Avant" in frame.value)
+    assert lines[["Statut", "Nature", "Quoi", "Champ", "Avant", "Après", "Cellule"]].to_numpy().tolist() == [
+        ["modifié", "Réponse", "Caisse", "Note (1-5)", "4", "1", "C4"],
+    ]
+
+
+def test_a_new_project_is_the_one_that_was_planned_under_the_name_given(app):
+    drop(app, "a.csv", INVENTORY)
+    app.text_input(key="new_name").set_value("Boutique de Lyon").run()
+    app.button(key="import").click().run()
+    assert not app.exception
+    assert Store().projects()["name"].tolist() == ["Boutique de Lyon"]
+
+
+def test_a_comparison_that_was_stopped_can_be_taken_up_again(app, monkeypatch):
+    from pages.shell import comparing
+
+    monkeypatch.setattr(comparing, "PATIENCE", 0.0)
+    drop(app, "a.csv", INVENTORY)
+    known = app.session_state["_comparing"]
+    known.cancel.set()
+    known.wait(30)
+    known.plans.clear()
+    app.run()
+    assert "La comparaison a été arrêtée" in texts(app)
+    monkeypatch.setattr(comparing, "PATIENCE", 60.0)
+    app.button(key="compare_again").click().run()
+    assert not app.button(key="import").disabled
+
+
+def test_what_was_read_is_freed_when_it_is_imported(app):
+    import gc
+    import sys
+    import weakref
+
+    data = INVENTORY.encode() + b";;;\n" * 1000
+    before = sys.getrefcount(data)
+    app.session_state["_drop_turn"] = 0
+    drop(app, "a.csv", data)
+    pending = intake_of(app)
+    grid, book, held = weakref.ref(pending.tables[0].grid), weakref.ref(pending.book), sys.getrefcount(pending.data)
+    assert held >= 2
+    plans = weakref.ref(app.session_state["_comparing"].plans[0])
+    del pending
+    app.button(key="import").click().run()
+    assert not app.exception
+    assert not [key for key in ("_pending", "_comparing", "_fresh_project", "_import_choices") if key in app.session_state]
+    gc.collect()
+    assert (grid(), book(), plans()) == (None, None, None)
+    assert sys.getrefcount(data) <= before + 1

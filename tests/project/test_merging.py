@@ -103,3 +103,14 @@ def test_a_stage_is_made_of_a_label():
     after = project.apply(create_from_labels(project, "stage", ["Livraison"]))
     assert list(after.stages["stage"])[-1] == "Livraison"
     assert open_labels(after) == []
+
+
+def test_the_name_of_a_merged_touchpoint_in_another_stage_of_a_new_sheet_is_kept_apart(project):
+    known = ids(project)
+    merged = project.apply(merge_touchpoints(project, known["E-mail"], [known["Mail"]]))
+    other = "Phase;Point de contact;Importance (1-10)\nAprès;Mail;5\n"
+    after = imported(merged, other, "ailleurs.csv")
+    assert sorted(after.touchpoints["touchpoint"]) == ["Appel", "E-mail", "Mail"]
+    assert after.touchpoints.set_index("touchpoint")["stage"]["Mail"] == "Après"
+    same_stage = imported(merged, other.replace("Après", "Avant"), "ailleurs.csv")
+    assert sorted(same_stage.touchpoints["touchpoint"]) == ["Appel", "E-mail"]

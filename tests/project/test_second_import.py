@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import analysis
-from analysis.project.importing.memory import as_before
+from analysis.project.importing.memory import as_before, recollection
 from analysis.reading import corrections as correct
 
 HEAD = ["Étape", "Point de contact", "Impact (1-10)"]
@@ -113,11 +113,69 @@ def test_support_tickets_are_comments(start):
     assert after.evidence["text"].iloc[0] == "The till was closed on day 1."
 
 
-def test_a_table_of_indicators_is_left_out_and_said_with_its_rows(start):
-    rows = [["Indicateur", "Valeur", "Cible"], ["NPS", 32, 40], ["Taux de retour", 4, 3]]
-    plan = start.plan_import(workbook(Indicateurs=rows))
-    assert plan.commands == []
-    assert [(table["sheet"], table["kind"], table["rows"]) for table in plan.skipped] == [("Indicateurs", "kpis", 2)]
+# --- a form remembered ------------------------------------------------------------------------------------------
+
+WEIGHTS = ["Étape", "Point de contact", "Poids", "Remarque"]
+
+
+@pytest.fixture
+def weighted(start):
+    """A project that has been told that “Poids” is the importance, out of 20, and that “Remarque” is not wanted."""
+    table = workbook(Points=[WEIGHTS, ["Achat", "Caisse", 7, "x"], ["Achat", "Site", 3, "y"]])[0]
+    table = correct.leaving_out(correct.with_scale(correct.with_field(table, "Poids", "importance"), "Poids", 0, 20), "Remarque")
+    return imported(start, [table])
+
+
+def test_columns_in_another_order_are_known_again(weighted):
+    table = workbook(Points=[["Poids", "Point de contact", "Remarque", "Étape"], [9, "Caisse", "x", "Achat"], [3, "Site", "y", "Achat"]])[0]
+    found = recollection(weighted, table)
+    assert (found.added, found.missing) == ([], [])
+    assert list(found.table.frame["importance"]) == [9, 3]
+    assert found.table.scales["importance"] == (0, 20)
+    plan = weighted.plan_import([found.table], file="classeur.xlsx")
+    assert plan.summary.set_index("kind").loc["score", ["new", "changed", "unchanged"]].tolist() == [0, 1, 1]
+
+
+def test_a_column_that_joined_is_said_and_the_rest_is_known_again(weighted):
+    table = workbook(Points=[[*WEIGHTS, "Impact (1-10)"], ["Achat", "Caisse", 7, "x", 5], ["Achat", "Site", 3, "y", 6]])[0]
+    found = recollection(weighted, table)
+    assert (found.added, found.missing, found.file) == (["Impact (1-10)"], [], "classeur.xlsx")
+    assert {"importance", "impact"} <= set(found.table.frame.columns)
+    assert found.table.corrections.left_out == {"Remarque"}
+
+
+def test_another_form_is_not_taken_for_it(weighted):
+    assert recollection(weighted, workbook(Points=[HEAD, ["Achat", "Caisse", 7]])[0]) is None
+
+
+def test_a_survey_with_one_more_column_does_not_double_its_answers(start):
+    head = ["Date", "Étape", "Accueil : quelle est votre satisfaction ? (1 à 5)", "Pourquoi cette note ?"]
+    rows = [[f"{day:02d}/09/2026", "Achat", day % 5 + 1, f"réponse {day}"] for day in range(1, 13)]
+    once = imported(start, workbook(Avis=[head, *rows]))
+    wider = [[*row, ("Lyon", "Lille")[n % 2]] for n, row in enumerate(rows)]
+    after = imported(once, workbook(Avis=[[*head, "Ville"], *wider]))
+    assert after.evidence["respondent"].nunique() == 12
+    assert len(after.table("evidence")) == 1
+    assert after.evidence["attr:country"].notna().all()
+
+
+def test_rows_that_were_moved_are_moved_again_when_their_figures_have_changed(start):
+    rows = [HEAD, ["Achat", "Caisse", 7], ["Achat", "Site", 3], ["Achat", "Moyenne du réseau", 5]]
+    table = workbook(Points=rows)[0]
+    once = imported(start, [correct.with_rows(table, {3: "aside"})])
+    edited = workbook(Points=[*rows[:2], ["Achat", "Parking", 2], rows[2], ["Achat", "Moyenne du réseau", 4]])[0]
+    again = as_before(once, edited)
+    assert list(again.rows) == ["header", "data", "data", "data", "aside"]
+
+
+def test_a_header_row_that_was_corrected_is_found_where_it_stands_now(start):
+    rows = [["Nos étapes", "Nos points", "Cotation"], ["Étape", "Point de contact", "Impact"], ["Achat", "Caisse", 7], ["Achat", "Site", 3]]
+    table = correct.with_header(workbook(Points=rows)[0], 0)
+    once = imported(start, [correct.with_field(correct.with_field(table, "Nos points", "touchpoint"), "Nos étapes", "stage")])
+    moved = workbook(Points=[["Export du 3 novembre"], [], *rows])[0]
+    again = as_before(once, moved)
+    assert again.header_rows == [2]
+    assert again.mapping["Nos points"] == "touchpoint"
 
 
 # --- answers of people, cell by cell ----------------------------------------------------------------------------
@@ -207,7 +265,8 @@ def test_a_card_and_a_score_that_left_the_sheet_are_said_and_go_only_on_demand(s
     plan = once.plan_import(shorter, file="classeur.xlsx")
     assert gone_of(plan) == [["score", "Caisse · impact"], ["card", "Terminal lent"]]
     kept = once.apply(plan.commands)
-    assert len(kept.cards) == 3 and kept.touchpoints.set_index("touchpoint")["impact"]["Caisse"] == 7
+    assert len(kept.cards) == 3
+    assert kept.touchpoints.set_index("touchpoint")["impact"]["Caisse"] == 7
     after = imported(once, shorter, remove_gone=True)
     assert sorted(after.cards["text"]) == ["File longue", "Lent"]
     assert after.touchpoints["impact"].isna().tolist() == [True, False]

@@ -6,6 +6,7 @@ import pytest
 
 import analysis
 from analysis.errors import InvalidCommand
+from analysis.reading import again as again_as
 from analysis.reading import corrections as correct
 
 SHEET = """Suivi des contacts;;;
@@ -114,19 +115,19 @@ def test_a_table_on_its_side_is_turned():
 
 def test_what_was_corrected_holds_for_the_next_file_of_the_same_form(table):
     after = correct.leaving_out(correct.with_scale(correct.with_field(table, "Impact", "importance"), "Impact", 0, 20), "Coût")
-    kept = correct.remembered(after)
+    kept = again_as.remembered(after)
     next_month = analysis.read(SHEET.replace("Caisse", "Comptoir").encode(), "suivi_2.csv").tables[0]
-    again = correct.recalled(next_month, kept)
+    again = again_as.recalled(next_month, kept)
     assert list(again.frame) == ["stage", "touchpoint", "importance"]
     assert again.scales["importance"] == (0, 20)
     assert list(again.frame["touchpoint"]) == ["Comptoir", "Site"]
     other = analysis.read(b"Client;Ville\nAnne;Lyon\nPaul;Nice\n", "clients.csv").tables[0]
-    assert correct.recalled(other, kept) is None
+    assert again_as.recalled(other, kept) is None
 
 
 def test_a_remembered_header_row_is_found_again(table):
-    kept = correct.remembered(correct.with_header(table, 2))
-    again = correct.recalled(analysis.read(SHEET.encode(), "suivi.csv").tables[0], kept)
+    kept = again_as.remembered(correct.with_header(table, 2))
+    again = again_as.recalled(analysis.read(SHEET.encode(), "suivi.csv").tables[0], kept)
     assert again.header_rows == [2]
 
 

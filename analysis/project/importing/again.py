@@ -109,7 +109,9 @@ def _listed(
 def _cell(before: Cells, after: Cells, form: LongForm, names: Any, status: str, new: int, old: int) -> tuple[Any, ...]:
     cells, entry = (after, new) if new >= 0 else (before, old)
     name, line = cells.names[cells.name[entry]], int(cells.line[entry])
-    column = "" if new < 0 else str(form.columns.iloc[line]) if len(name) > 1 else _COLUMNS.get(name[0], name[0].removeprefix("attr:"))
+    column = ""
+    if new >= 0 and len(form.columns):
+        column = str(form.columns.iloc[line]) if len(name) > 1 else _COLUMNS.get(name[0], name[0].removeprefix("attr:"))
     item: Any = cells.frame["touchpoint_label"].iat[line]
     item = cells.frame["stage_label"].iat[line] if pd.isna(item) else item
     person = names[after.person[new]] if new >= 0 else before.people[before.person[old]]

@@ -22,6 +22,11 @@ def add_answers(builder: Builder, table: Any, record: str) -> int:
     _note_silent(builder, table, form.frame)
     if form.frame.empty:
         return 0
+    return keep_block(builder, table, record, form)
+
+
+def keep_block(builder: Builder, table: Any, record: str, form: LongForm) -> int:
+    """Keep answers as a new block, or in the block that an earlier import of the sheet made; returns how many people gave them."""
     known = _block_of(builder, record)
     if known is not None:
         return _merge(builder, table, known, form)
@@ -86,8 +91,8 @@ def _show(builder: Builder, table: Any, form: LongForm, found: Comparison) -> No
     for cell in found.cells.to_dict("records"):
         place = table.cell(table.frame.index[rows[cell["line"]] - 1], cell["column"]) if cell["column"] in table.frame else ""
         builder.cells.append({
-            "kind": "answer", "id": cell["person"], "item": cell["item"], "field": headers.get(cell["field"], cell["field"]), "before": cell["before"],
-            "after": cell["after"], "status": cell["status"], "sheet": table.sheet, "cell": place,
+            "kind": "answer", "id": cell["person"], "item": cell["item"], "field": headers.get(cell["field"], cell["field"]),
+            "before": cell["before"], "after": cell["after"], "status": cell["status"], "sheet": table.sheet, "cell": place,
         })  # fmt: skip
 
 

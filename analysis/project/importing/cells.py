@@ -144,7 +144,8 @@ def matched(old: Cells, new: Cells, pairs: Ints, *, telling: float, overlap: flo
     overlap : share of the old people that must be known already, for a doubt to be worth a question.
     """
     old_name, new_name, count = aligned(old, new)
-    sums = [_sums(cells, name) for cells, name in ((old, old_name), (new, new_name))]
+    both = np.intersect1d(old_name, new_name)  # a column that came or went says nothing of who is who
+    sums = [_sums(cells, name, both) for cells, name in ((old, old_name), (new, new_name))]
     sure, maybe = pairs.copy(), np.full(len(pairs), -1, dtype=np.int64)
     _pair(sums[0][1], sums[1][1], sure)  # the same content to the letter
     date = next((n for n, name in enumerate(old.names) if name == ("date",)), -1)
@@ -152,7 +153,7 @@ def matched(old: Cells, new: Cells, pairs: Ints, *, telling: float, overlap: flo
     if date >= 0 and _unique(keys[0]) >= telling and _unique(keys[1]) >= telling:
         _pair(keys[0], keys[1], sure, only_single=True)
     same_file = (sure >= 0).sum() >= overlap * max(len(old.people), 1)
-    for name in (n for n in range(count) if n != date):
+    for name in (n for n in range(count) if n != date and n in both):
         left = [sums[0][1] - _terms(old, old_name, name, sums[0][0]), sums[1][1] - _terms(new, new_name, name, sums[1][0])]
         if _unique(left[0]) >= telling:
             _pair(left[0], left[1], sure, only_single=True)
@@ -167,9 +168,9 @@ def _mixed(cells: Cells, name: Ints) -> Hashes:
     return np.asarray(mixed ^ (mixed >> np.uint64(29)), dtype=np.uint64) * _OTHER
 
 
-def _sums(cells: Cells, name: Ints) -> tuple[Hashes, Hashes]:
+def _sums(cells: Cells, name: Ints, used: Ints) -> tuple[Hashes, Hashes]:
     """Each cell as a number that depends on its name and value, and their sum for each person: equal for equal content."""
-    mixed = _mixed(cells, name)
+    mixed = np.where(np.isin(name, used), _mixed(cells, name), np.uint64(0))
     total = np.zeros(len(cells.people), dtype=np.uint64)
     np.add.at(total, cells.person, mixed)
     return mixed, total

@@ -69,11 +69,12 @@ def add_grid(builder: Builder, table: Any, record: str) -> int:
 def _kind(builder: Builder, label: str) -> str:
     found = lane_of(label)
     if found is not None and found != "emotion":
-        _show_lane(builder, found)
+        show_lane(builder, found)
     return found or _own_lane(builder, label)
 
 
-def _show_lane(builder: Builder, kind: str) -> None:
+def show_lane(builder: Builder, kind: str) -> None:
+    """The lane of this kind is on the map from now on."""
     lanes = {lane.type for lane in builder.project.table("lane").values() if lane.journey == builder.journey}
     made = {values["type"] for values in builder.state.get("lane", {}).values()}
     if kind not in lanes | made:

@@ -71,7 +71,7 @@ def _add_row(
     stage = builder.stage(row.get("stage"), sheet=table.sheet)
     code = cleaned(row.get("id"))
     id = builder.touchpoint(name, stage, code)
-    if id is None and (merged := builder.merged(name, code)):
+    if id is None and (merged := _merged(builder, record, name, code, stage)):
         builder.put("touchpoint", merged, {}, item=name, sheet=table.sheet)
         _add_cards(builder, table, record, row, merged, stage)
         return merged
@@ -86,6 +86,17 @@ def _add_row(
     _add_scores(builder, table, position, row, id, name)
     _add_cards(builder, table, record, row, id, stage)
     return id
+
+
+def _merged(builder: Builder, record: str, name: str, code: str, stage: str | None) -> str | None:
+    """The touchpoint into which the row's was merged.
+
+    A row of a sheet that the project knows is the one that was merged. In a new sheet the same name in another stage may be
+    another touchpoint: it is kept apart, and offered among the duplicates.
+    """
+    found = builder.merged(name, code)
+    known = record in builder.project.table("import")
+    return found if found is None or known or stage is None or builder.homes.get(found) in (stage, None) else None
 
 
 def _facts(row: dict[str, Any], name: str, code: str) -> dict[str, Any]:
@@ -130,7 +141,7 @@ def _add_own_scores(builder: Builder, table: Any, position: Any, row: dict[str, 
             continue
         low, high = table.scales.get(header) or criterion.ends or (None, None)
         values = {"value": float(value), "low": low, "high": high, "text": ""}
-        _put_score(builder, table, id, code, "file", values, name, table.cell(position, header))
+        put_score(builder, table, id, code, "file", values, name, table.cell(position, header))
 
 
 def _add_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any], id: str, name: str) -> None:
@@ -142,13 +153,13 @@ def _add_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any]
         low, high = table.scales.get(field) or _usual(field)
         cell = table.cell(position, field)
         values = {"value": float(value), "low": low, "high": high, "text": ""}
-        _put_score(builder, table, id, criterion, "file", values, name, cell)
+        put_score(builder, table, id, criterion, "file", values, name, cell)
     _add_own_scores(builder, table, position, row, id, name)
     felt = cleaned(row.get("emotion"))
     if felt:
         value = word_emotion(felt)
         if value is not None:
-            _put_score(
+            put_score(
                 builder,
                 table,
                 id,
@@ -171,7 +182,7 @@ def _add_money(builder: Builder, table: Any, position: Any, row: dict[str, Any],
         }
         if amounts:
             values = {"value": sum(amounts.values()), "low": None, "high": None, "text": ""}
-            _put_score(builder, table, touchpoint, criterion, "file", values, name, table.cell(position, next(iter(amounts))))
+            put_score(builder, table, touchpoint, criterion, "file", values, name, table.cell(position, next(iter(amounts))))
 
 
 def _usual(field: str) -> tuple[float | None, float | None]:
@@ -181,7 +192,8 @@ def _usual(field: str) -> tuple[float | None, float | None]:
     return scale or (None, None)
 
 
-def _put_score(builder: Builder, table: Any, id: str, criterion: str, layer: str, values: dict[str, Any], name: str, cell: str) -> None:
+def put_score(builder: Builder, table: Any, id: str, criterion: str, layer: str, values: dict[str, Any], name: str, cell: str) -> None:
+    """A figure of a touchpoint, with the cell that it was read from."""
     score = score_id(id, criterion, layer)
     known = builder.project.table("score").get(score)
     same = known is not None and all(getattr(known, key) == value for key, value in values.items())

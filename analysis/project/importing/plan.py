@@ -13,15 +13,18 @@ from analysis.language import N_
 from analysis.project.commands import Command, Put
 from analysis.project.importing.answers import add_answers
 from analysis.project.importing.builder import Builder
+from analysis.project.importing.customers import add_customers
+from analysis.project.importing.events import add_events
 from analysis.project.importing.gone import listed, note_gone
 from analysis.project.importing.grid import add_grid
+from analysis.project.importing.indicators import add_kpis
 from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
 from analysis.project.importing.own_plan import add_own_plan, own_plan
+from analysis.reading.again import remembered
 from analysis.reading.book import Steps
-from analysis.reading.corrections import remembered
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -34,9 +37,12 @@ _GATHER: dict[str, Callable[[Builder, Any, str], int]] = {
     "survey": add_answers,
     "comments": add_answers,
     "actions": add_actions,
+    "kpis": add_kpis,
+    "events": add_events,
+    "customers": add_customers,
 }
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
-_SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona")
+_SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona", "customer")
 CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
@@ -51,6 +57,7 @@ KIND_NAMES = {
     "answer": N_("Respondents"),
     "action": N_("Actions"),
     "persona": N_("Personas"),
+    "customer": N_("Facts about respondents"),
 }
 
 

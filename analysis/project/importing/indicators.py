@@ -1,0 +1,120 @@
+"""Tables of indicators: a card on the lane of indicators, figures of touchpoints that the map knows, baseline and target of actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.language import N_, number, translator
+from analysis.project.importing.builder import Builder, cleaned
+from analysis.project.importing.grid import show_lane
+from analysis.project.importing.inventory import put_score
+from analysis.project.importing.names import folded
+from analysis.project.model import PREFIXES, new_id
+from analysis.reading.headers import guesses
+
+#: field that an indicator's name means → criterion of a touchpoint
+_CRITERIA = {"reach": "reach", "conversion_rate": "conversion", "complaints": "complaints"}
+_PERCENT = ("reach", "conversion")
+
+
+def add_kpis(builder: Builder, table: Any, record: str) -> int:
+    """Gather indicators, one a row; of a series over time the last value counts."""
+    frame: pd.DataFrame = table.frame
+    if "kpi" not in frame:
+        for position in frame.index:
+            builder.leave(table, position, "no_indicator")
+        return 0
+    if "date" in frame:
+        frame = frame.sort_values("date", kind="stable", na_position="first")
+    latest: dict[tuple[str, str, str], tuple[Any, dict[Any, Any]]] = {}
+    for position, row in zip(frame.index, frame.to_dict("records"), strict=True):
+        name = cleaned(row["kpi"])
+        if name and any(_number(row.get(field)) is not None for field in ("kpi_value", "kpi_baseline", "kpi_target")):
+            latest[folded(name), folded(cleaned(row.get("touchpoint"))), folded(cleaned(row.get("stage")))] = (position, row)
+        else:
+            builder.leave(table, position, "no_indicator")
+    for position, row in latest.values():
+        _add(builder, table, record, position, row)
+    return len(latest)
+
+
+def _add(builder: Builder, table: Any, record: str, position: Any, row: dict[Any, Any]) -> None:
+    name, named = cleaned(row["kpi"]), cleaned(row.get("touchpoint"))
+    stage = builder.stage(row.get("stage"), sheet=table.sheet, create=builder.pristine)
+    touchpoint = builder.touchpoint(named, stage) or builder.touchpoint(named) if named else None
+    if named and touchpoint is None:
+        builder.unplaced("touchpoint", named, 1, table.sheet)
+    if touchpoint is not None:
+        stage = builder.homes.get(touchpoint) or stage
+    _add_card(builder, table, record, position, row, name, stage, touchpoint)
+    _add_score(builder, table, position, row, name, touchpoint)
+    _complete_actions(builder, table, position, row, name, touchpoint)
+
+
+def _add_card(
+    builder: Builder, table: Any, record: str, position: Any, row: dict[Any, Any], name: str, stage: str | None, touchpoint: str | None
+) -> None:
+    """One card an indicator and place; the next import of the sheet changes its text."""
+    show_lane(builder, "kpi")
+    source = f"{record}#{touchpoint or stage or ''}#kpi#{folded(name)[:80]}"
+    text = said(builder.project.language, name, row)
+    for id, card in builder.project.table("card").items():
+        if card.source == source:
+            builder.put("card", id, {"text": text}, item=name, sheet=table.sheet, cells={"text": table.cell(position, _told(row))})
+            return
+    values = {"journey": builder.journey, "kind": "kpi", "stage": stage, "touchpoint": touchpoint, "text": text, "source": source}
+    order = builder.order("card", builder.journey, "kpi", stage)
+    builder.put("card", new_id(PREFIXES["card"]), values | {"order": order}, item=text, sheet=table.sheet)
+
+
+def said(language: str, name: str, row: dict[Any, Any]) -> str:
+    """What the card of an indicator says: “Conversion rate: 2.5% (target 3%)”."""
+    t = translator(language)
+    unit = cleaned(row.get("unit"))
+    value, baseline, target = (_number(row.get(field)) for field in ("kpi_value", "kpi_baseline", "kpi_target"))
+
+    def written(amount: float) -> str:
+        tail = unit if unit == "%" and t.language == "en" else f"\u00a0{unit}" if unit else ""
+        return number(amount, t.language) + tail
+
+    parts = [t(N_("from {value}"), value=written(baseline))] if baseline is not None else []
+    parts += [t(N_("target {value}"), value=written(target))] if target is not None else []
+    beside = f" ({', '.join(parts)})" if parts else ""
+    return (t(N_("{name}: {value}"), name=name, value=written(value)) if value is not None else name) + beside
+
+
+def _add_score(builder: Builder, table: Any, position: Any, row: dict[Any, Any], name: str, touchpoint: str | None) -> None:
+    """An indicator that the map knows as a figure of its touchpoints: its reach, its conversion, its complaints."""
+    value, meant = _number(row.get("kpi_value")), guesses(name)
+    criterion = _CRITERIA.get(meant[0].field) if meant and meant[0].confidence >= 0.9 else None
+    if touchpoint is None or value is None or criterion is None:
+        return
+    if criterion in _PERCENT and (cleaned(row.get("unit")) not in ("%", "") or not 0 <= value <= 100):
+        return
+    ends = (0.0, 100.0) if criterion in _PERCENT else (None, None)
+    values = {"value": value, "low": ends[0], "high": ends[1], "text": ""}
+    named = builder.project.table("touchpoint").get(touchpoint)
+    put_score(builder, table, touchpoint, criterion, "file", values, named.name if named else name, table.cell(position, "kpi_value"))
+
+
+def _complete_actions(builder: Builder, table: Any, position: Any, row: dict[Any, Any], name: str, touchpoint: str | None) -> None:
+    """Actions that are measured by the indicator learn where it stands and where it should be; what was typed there stays."""
+    facts = {
+        "kpi_baseline": _number(row.get("kpi_baseline")) if _number(row.get("kpi_baseline")) is not None else _number(row.get("kpi_value")),
+        "kpi_target": _number(row.get("kpi_target")),
+    }
+    for id, action in builder.project.table("action").items():
+        if folded(action.kpi) == folded(name) and action.touchpoint in (touchpoint, None):
+            fresh = {field: value for field, value in facts.items() if value is not None and getattr(action, field) is None}
+            if fresh:
+                builder.put("action", id, fresh, item=action.title, sheet=table.sheet)
+
+
+def _told(row: dict[Any, Any]) -> str:
+    return next(field for field in ("kpi_value", "kpi_baseline", "kpi_target") if _number(row.get(field)) is not None)
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or isinstance(value, str | bool) or pd.isna(value) else float(value)

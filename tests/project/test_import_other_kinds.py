@@ -1,0 +1,153 @@
+"""Indicators, customers and event logs: where each of them goes in a project."""
+
+from __future__ import annotations
+
+import pytest
+
+import analysis
+
+MAP = "Étape;Point de contact;Impact (1-10)\nAchat;Site web;7\nAchat;Boutique;5\nService;E-mail;4\n"
+
+
+def read(text, name="a.csv"):
+    return analysis.read(text.encode(), name).tables
+
+
+@pytest.fixture
+def start():
+    project = analysis.Project.new("Essai", language="fr")
+    return project.apply(project.plan_import(read(MAP, "points.csv"), file="points.csv").commands)
+
+
+def imported(project, text, name):
+    return project.apply(project.plan_import(read(text, name), file=name).commands)
+
+
+def plain(texts):
+    return [text.replace("\u00a0", " ").replace("\u202f", " ") for text in texts]
+
+
+# --- indicators -------------------------------------------------------------------------------------------------
+
+KPIS = "Indicateur;Unité;Valeur;Cible;Point de contact;Étape\nTaux de conversion;%;2,5;3;Site web;\nNPS;points;32;40;;Service\n"
+
+
+def test_indicators_are_cards_of_their_lane_at_their_touchpoint_or_stage(start):
+    after = imported(start, KPIS, "kpi.csv")
+    cards = after.cards[after.cards["lane"] == "kpi"].set_index("text").sort_index(ascending=False)
+    assert plain(cards.index) == ["Taux de conversion : 2,5 % (cible 3 %)", "NPS : 32 points (cible 40 points)"]
+    assert list(cards["touchpoint"].fillna("")) == ["Site web", ""]
+    assert list(cards["stage"]) == ["Achat", "Service"]
+    assert "kpi" in {lane.type for lane in after.table("lane").values()}
+
+
+def test_a_conversion_rate_is_a_figure_of_its_touchpoint(start):
+    after = imported(start, KPIS, "kpi.csv")
+    (score,) = [one for one in after.table("score").values() if one.criterion == "conversion"]
+    assert (score.value, score.source) == (2.5, "kpi.csv · kpi!C2")
+
+
+def test_an_action_learns_the_baseline_and_the_target_of_its_indicator(start):
+    plan = "Action;Responsable;Échéance;Statut;Indicateur\nRefaire le site;Anne;01/12/2026;à faire;Taux de conversion\n"
+    after = imported(imported(start, plan, "plan.csv"), KPIS, "kpi.csv")
+    (action,) = after.table("action").values()
+    assert (action.kpi_baseline, action.kpi_target) == (2.5, 3)
+
+
+def test_next_months_figure_changes_the_card_and_makes_no_second_one(start):
+    once = imported(start, KPIS, "kpi.csv")
+    plan = once.plan_import(read(KPIS.replace("2,5", "2,9"), "kpi.csv"), file="kpi.csv")
+    twice = once.apply(plan.commands)
+    cards = twice.cards[twice.cards["lane"] == "kpi"]
+    assert sorted(plain(cards["text"])) == ["NPS : 32 points (cible 40 points)", "Taux de conversion : 2,9 % (cible 3 %)"]
+    assert plan.summary.set_index("kind").loc["card", ["new", "changed", "unchanged"]].tolist() == [0, 1, 1]
+
+
+def test_of_a_series_the_last_date_counts(start):
+    series = "Indicateur;Date;Valeur;Cible;Étape\nNPS;01/09/2026;30;40;Achat\nNPS;01/11/2026;35;40;Achat\nNPS;01/10/2026;33;40;Achat\n"
+    after = imported(start, series, "kpi.csv")
+    assert plain(after.cards.loc[after.cards["lane"] == "kpi", "text"]) == ["NPS : 35 (cible 40)"]
+
+
+# --- customers --------------------------------------------------------------------------------------------------
+
+SURVEY = "Identifiant client;Date;Recommanderiez-vous ? (0 à 10);Pourquoi cette note ?\n" + "".join(
+    f"C{n:03};{n % 28 + 1:02}/09/2026;{n % 11};avis {n}\n" for n in range(40)
+)
+CUSTOMERS = "Identifiant client;Segment;Âge;Ville\n" + "".join(
+    f"C{n:03};{('Pro', 'Particulier', 'Particulier', 'Particulier')[n % 4]};{20 + n};{('Lyon', 'Lille')[n % 2]}\n" for n in range(60)
+)
+
+
+def test_what_the_customer_table_says_reaches_the_answers_of_the_same_people(start):
+    after = imported(imported(start, SURVEY, "nps.csv"), CUSTOMERS, "clients.csv")
+    answers = after.evidence
+    assert (answers.loc[answers["measure"] == "nps", "attr:Ville"].value_counts().to_dict()) == {"Lyon": 20, "Lille": 20}
+    oldest = answers[(answers["measure"] == "nps") & (answers["attr:Âge"] == "59")]
+    assert oldest["value"].tolist() == [39 % 11]
+
+
+def test_segments_are_personas_with_their_share_and_their_answers(start):
+    after = imported(imported(start, SURVEY, "nps.csv"), CUSTOMERS, "clients.csv")
+    assert {persona.name: persona.share for persona in after.table("persona").values()} == {"Particulier": 75.0, "Pro": 25.0}
+    assert after.evidence.query("measure == 'nps'")["persona"].value_counts().to_dict() == {"Particulier": 30, "Pro": 10}
+
+
+def test_customers_and_answers_of_one_workbook_meet_whatever_the_order_of_the_sheets(start):
+    tables = [*read(CUSTOMERS, "clients.csv"), *read(SURVEY, "nps.csv")]
+    after = start.apply(start.plan_import(tables, file="tout.xlsx").commands)
+    assert after.evidence["attr:Ville"].notna().all()
+
+
+def test_a_customer_table_a_second_time_changes_nothing(start):
+    once = imported(imported(start, SURVEY, "nps.csv"), CUSTOMERS, "clients.csv")
+    assert once.plan_import(read(CUSTOMERS, "clients.csv"), file="clients.csv").commands == []
+
+
+def test_customers_of_whom_nothing_is_known_are_said(start):
+    plan = start.plan_import(read(CUSTOMERS.replace("Segment", "Fichier"), "clients.csv"), file="clients.csv")
+    assert set(plan.left_out["reason"]) == {"no_customer"}
+    assert len(plan.left_out) == 60
+
+
+# --- event logs -------------------------------------------------------------------------------------------------
+
+LOG = "Date;Identifiant client;Événement;Point de contact\n" + "".join(
+    f"{day:02}/09/2026;C{who:03};Visite;{where}\n"
+    for day, who, where in [(1, 1, "Site web"), (2, 1, "Site web"), (3, 1, "Boutique"), (4, 2, "Site web"), (5, 3, "Boutique"), (6, 4, "Kiosque")]
+)
+
+
+def test_a_log_measures_reach_and_number_of_contacts_with_their_n(start):
+    after = imported(start, LOG, "journal.csv")
+    ids = after.touchpoints.set_index("touchpoint")["id"]
+    reach, times = after.figures[ids["Site web"], "reach"], after.figures[ids["Site web"], "frequency"]
+    assert (reach.value, reach.provenance, reach.n) == (50, "measured", 4)
+    assert reach.low == pytest.approx(15.0, abs=0.1)
+    assert reach.high == pytest.approx(85.0, abs=0.1)
+    assert (times.value, times.n) == (3, 2)
+
+
+def test_a_name_of_the_log_without_a_place_waits_in_the_tray(start):
+    from analysis.project.merging import open_labels
+
+    plan = start.plan_import(read(LOG, "journal.csv"), file="journal.csv")
+    assert plan.unassigned["label"].tolist() == ["Kiosque"]
+    assert [label.label for label in open_labels(start.apply(plan.commands))] == ["Kiosque"]
+
+
+def test_contacts_say_nothing_of_how_anybody_felt(start):
+    after = imported(start, LOG, "journal.csv")
+    assert after.evidence["emotion"].isna().all()
+    assert after.touchpoints["emotion"].isna().all()
+    assert analysis.perception_gap(after.evidence).empty
+
+
+def test_a_log_imported_again_with_one_more_day_counts_once(start):
+    once = imported(start, LOG, "journal.csv")
+    longer = LOG + "07/09/2026;C001;Visite;Boutique\n"
+    after = imported(once, longer, "journal.csv")
+    ids = after.touchpoints.set_index("touchpoint")["id"]
+    assert after.figures[ids["Boutique"], "frequency"].value == 3
+    assert after.figures[ids["Boutique"], "reach"].value == 50
+    assert after.plan_import(read(longer, "journal.csv"), file="journal.csv").commands == []
