@@ -9,6 +9,7 @@ from analysis.charts.image import image
 from analysis.charts.journey import journey
 from analysis.charts.matrix import matrix
 from analysis.charts.pareto import pareto
+from analysis.charts.progress import progress
 from analysis.charts.ranking import ranking
 from analysis.charts.ranks import ranks
 from analysis.charts.spending import spending
@@ -16,5 +17,5 @@ from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "ranking", "ranks", "spending", "timeline", "touchpoints",
+    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "progress", "ranking", "ranks", "spending", "timeline", "touchpoints",
 ]  # fmt: skip
