@@ -12,10 +12,11 @@ from analysis.charts.pareto import pareto
 from analysis.charts.progress import progress
 from analysis.charts.ranking import ranking
 from analysis.charts.ranks import ranks
+from analysis.charts.returns import returns
 from analysis.charts.spending import spending
 from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "progress", "ranking", "ranks", "spending", "timeline", "touchpoints",
+    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "progress", "ranking", "ranks", "returns", "spending", "timeline", "touchpoints",
 ]  # fmt: skip

@@ -34,7 +34,7 @@ def test_what_was_planned_and_done_on_each_day_is_worked_out_backwards() -> None
         ("04-30", 0, 0, 0, 0), ("05-01", 2, 0, 150, 0), ("05-03", 2, 1, 150, 100), ("05-04", 2, 1, 130, 100), ("05-06", 2, 1, 130, 100),
     ]  # fmt: skip
     chart = drawn(frame, "en").to_dict()
-    assert "".join(chart["title"]["text"]) == "1 of 2 actions is done, 1 more since Apr 30, 2026"
+    assert "".join(chart["title"]["text"]) == "1 of 2 actions is done, 1 more since 30 Apr 2026"
     assert "log of the project" in " ".join(chart["title"]["subtitle"])
 
 
