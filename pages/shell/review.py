@@ -33,6 +33,7 @@ def review(files: list[intake.Pending]) -> None:
             t("Also remove from the project what the file no longer has ({n})", n=found),
             key="remove_gone", help=t("Otherwise it stays as it is."),
         )  # fmt: skip
+    changes.both(plans, t)
     with st.container(horizontal=True):
         if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not any(plan.commands for plan in plans)):
             _carry_out(files, target)
@@ -87,14 +88,16 @@ def _last_file(project: Project, table: Any) -> str:
 def _plans(files: list[intake.Pending], target: str) -> list[Any]:
     """What importing each file would change, one after the other; computed once for a choice of tables, columns and target."""
     base = _fresh() if target == _NEW else None
-    before: tuple[Any, ...] = (target, _revision(target), bool(st.session_state.get("remove_gone")))
+    before: tuple[Any, ...] = (target, _revision(target), bool(st.session_state.get("remove_gone")), bool(st.session_state.get("keep_ours")))
     plans = []
     for file in files:
         before = (*before, tuple(file.wanted), tuple(id(table) for table in file.tables))
         if file.plan is None or file.plan[0] != before:
             project = base or workspace.store().load(target)
             with st.spinner(session.t()("Comparing…")):
-                plan = project.plan_import(file.chosen(), file=file.name, author=session.author(), remove_gone=before[2])
+                plan = project.plan_import(
+                    file.chosen(), file=file.name, author=session.author(), remove_gone=before[2], keep_ours=before[3], former=_former(target)
+                )
                 file.plan = (before, plan, project.apply(plan.commands) if len(files) > 1 else project)
         base = file.plan[2]
         plans.append(file.plan[1])
@@ -103,6 +106,11 @@ def _plans(files: list[intake.Pending], target: str) -> list[Any]:
 
 def _revision(target: str) -> int:
     return 0 if target == _NEW else workspace.store().revision(target)
+
+
+def _former(target: str) -> Callable[[int], Project] | None:
+    """The project as it was at a revision; nothing to look back on in a new one."""
+    return None if target == _NEW else lambda revision: workspace.store().load(target, revision)
 
 
 def _fresh() -> Project:
@@ -117,14 +125,16 @@ def _carry_out(files: list[intake.Pending], target: str) -> None:
     project, commands = store.load(id), []
     for file in files:
         plan = project.plan_import(
-            file.chosen(), file=file.name, author=author, remove_gone=bool(st.session_state.get("remove_gone")) and target != _NEW
-        )
+            file.chosen(), file=file.name, author=author, remove_gone=bool(st.session_state.get("remove_gone")) and target != _NEW,
+            keep_ours=bool(st.session_state.get("keep_ours")), former=_former(target),
+        )  # fmt: skip
         commands += plan.commands
         project = project.apply(plan.commands)
     label = (N_("Import {file}"), {"file": ", ".join(file.name for file in files)[:200]})
     store.apply(id, commands, author=author, label=label)
     intake.forget()
-    st.session_state.pop("remove_gone", None)
+    for key in ("remove_gone", "keep_ours"):
+        st.session_state.pop(key, None)
     workspace.open_project(id)
     workspace.leave("journey")
 

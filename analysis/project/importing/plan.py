@@ -16,7 +16,7 @@ from analysis.project.importing.grid import add_grid
 from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.others import add_actions, add_personas
-from analysis.project.importing.own_plan import add_own_plan, own_plan
+from analysis.project.importing.own_plan import CONFLICTS, add_own_plan, own_plan
 from analysis.reading.corrections import remembered
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class ImportPlan:
     unassigned : DataFrame kind (touchpoint, stage), label, rows, sheet, suggestions (ids, best first): names without a place.
     skipped : tables that were left out: name, sheet, kind and number of rows.
     left_out : DataFrame sheet, cell, reason (no_name, no_answer), content: rows of imported tables that bring nothing.
+    conflicts : DataFrame id, item, field, exported, file, app: what was changed in an exported plan and in the app since.
     """
 
     commands: list[Command]
@@ -70,11 +71,13 @@ class ImportPlan:
     unassigned: pd.DataFrame
     skipped: list[dict[str, Any]] = field(default_factory=list)
     left_out: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(LEFT_OUT)))
+    conflicts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CONFLICTS)))
 
 
 def plan_import(
-    project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False
-) -> ImportPlan:
+    project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False,
+    former: Callable[[int], Project] | None = None, keep_ours: bool = False,
+) -> ImportPlan:  # fmt: skip
     """What importing these tables would change in the project.
 
     Parameters
@@ -84,6 +87,9 @@ def plan_import(
     journey : the journey that receives stages and touchpoints; by default the first as-is one.
     remove_gone : whether touchpoints and answers that an earlier import of the same sheet brought, and that it no longer has, are
         removed from the project; they stay otherwise.
+    former : gives the project as it was at a revision (``lambda n: store.load(id, n)``), so that of a plan that was exported then, only
+        what was changed in the file counts, and not what the app has changed since.
+    keep_ours : of what both have changed, whether the project's value stays; else the file's is taken.
 
     Returns
     -------
@@ -95,7 +101,7 @@ def plan_import(
     >>> book = analysis.read("touchpoints.xlsx")  # doctest: +SKIP
     >>> project = project.apply(project.plan_import(book.tables).commands)  # doctest: +SKIP
     """
-    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone)
+    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone, former=former, keep_ours=keep_ours)
     every = list(tables)
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
@@ -107,7 +113,8 @@ def plan_import(
     changes = pd.DataFrame(builder.changes, columns=list(CHANGES))
     unassigned = pd.DataFrame(builder.unassigned, columns=["kind", "label", "rows", "sheet", "suggestions"])
     left_out = pd.DataFrame(builder.left_out, columns=list(LEFT_OUT))
-    return ImportPlan(builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out)
+    conflicts = pd.DataFrame(builder.conflicts, columns=list(CONFLICTS))
+    return ImportPlan(builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out, conflicts)
 
 
 def asked_for(table: Any) -> bool:
