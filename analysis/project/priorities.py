@@ -175,6 +175,8 @@ def cut_line(frame: pd.DataFrame, t: Translator) -> str:
     impact, effort = number(lines["impact"], t.language), number(lines["effort"], t.language)
     if rule == "median":
         return t("Cut at the medians: impact {impact}, effort {effort}. A value on the line counts as high.", impact=impact, effort=effort)
+    if impact != effort:
+        return t("Cut at the middle of each scale ({up} and {right}). A value on the line counts as high.", up=impact, right=effort)
     return t("Cut at the middle of the scales ({impact}). A value on the line counts as high.", impact=impact)
 
 
