@@ -9,8 +9,8 @@ import streamlit as st
 
 from analysis import ParcoursError, Project
 from analysis.language import N_, number
-from analysis.project.entry import typed_scores
 from analysis.project.criteria import SCALES, criteria_of, criterion_name, fillable
+from analysis.project.entry import typed_scores
 from analysis.project.priorities import unscored
 from pages.decide.grid import Edit, grid
 from pages.shell import session, workspace

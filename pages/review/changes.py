@@ -111,4 +111,4 @@ def both(plans: Sequence[Any], t: Translator) -> None:
 
 def _side(row: dict[Any, Any], side: str, t: Translator) -> str:
     """A value of one side; an action that is not there any more is said to be removed."""
-    return t("removed") if not row["field"] and _said(row[side]) == "" else _said(row[side])
+    return t("no longer there") if not row["field"] and _said(row[side]) == "" else _said(row[side])

@@ -13,7 +13,7 @@ from analysis.project import edits
 from pages.components.plan_board import CardMoved, UndoAsked
 from pages.decide import board, planning, table
 from pages.decide.grid import Shown, same
-from tests.pages.boutique import CALL, QUOTE, SITE, boutique
+from tests.pages.boutique import QUOTE, SITE, boutique
 from tests.pages.conftest import Visit, again, texts
 
 YESTERDAY = (dt.datetime.now(dt.UTC).date() - dt.timedelta(days=2)).isoformat()
