@@ -18,5 +18,6 @@ from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto", "progress", "ranking", "ranks", "returns", "spending", "timeline", "touchpoints",
+    "comparison", "emotion", "finish", "gap", "heatmap", "image", "journey", "matrix", "pareto",
+    "progress", "ranking", "ranks", "returns", "spending", "timeline", "touchpoints",
 ]  # fmt: skip

@@ -70,7 +70,8 @@ def _finding(table: pd.DataFrame, t: Translator, what: str, shown: Any) -> str:
 
 def _chart(rows: pd.DataFrame, name: str, t: Translator, width: float) -> Any:
     tooltip = [
-        alt.Tooltip("day:N", title=t("Date")), alt.Tooltip("said_whole:N", title=t("Whole plan")), alt.Tooltip("said_part:N", title=t("Done")),
+        alt.Tooltip("day:N", title=t("Date")), alt.Tooltip("said_whole:N", title=t("Whole plan")),
+        alt.Tooltip("said_part:N", title=t("Done")),
     ]  # fmt: skip
     top = max([1.0, *rows["whole"]]) * 1.12
     y = alt.Scale(domain=[0, top], nice=False)

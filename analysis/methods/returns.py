@@ -31,8 +31,8 @@ def action_return(actions: Any, *, shape: str = "triangular", draws: int = 10_00
     ----------
     actions : any frame, one row an action. Each input stands in two columns, ``<input>_low`` and ``<input>_high``, or in one, ``<input>``,
         when it is known: customers (reached in a year, 0 or more), effect (gain in points of conversion: 1.5 means 1.5 customers more in a
-        hundred; may be negative), value (of a conversion) and cost (in money, 0 or more). confidence, when there is one: how sure it is that
-        the effect comes at all, 0 to 100 %; missing: taken for sure.
+        hundred; may be negative), value (of a conversion) and cost (in money, 0 or more). confidence, when there is one: how sure it is
+        that the effect comes at all, 0 to 100 %; missing: taken for sure.
     shape : ``triangular`` (the middle of each range is likeliest) or ``uniform``.
     draws, seed : how many, and the seed: the same seed gives the same answer, whatever the other rows.
 

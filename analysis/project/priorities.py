@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from analysis.project.project import Project
 
 __all__ = [
-    "AGAINST", "AXES", "CRITERIA", "CUTS", "DEFAULT_WEIGHTS", "ENOUGH", "FILLABLE", "SCALES", "axes_of", "axis_choices", "cut_line", "cut_of",
-    "firm_ranking", "left_out", "narrowed", "priorities", "quadrant_names", "unscored", "weighable", "weights_of", "what_if",
+    "AGAINST", "AXES", "CRITERIA", "CUTS", "DEFAULT_WEIGHTS", "ENOUGH", "FILLABLE", "SCALES", "axes_of", "axis_choices", "cut_line",
+    "cut_of", "firm_ranking", "left_out", "narrowed", "priorities", "quadrant_names", "unscored", "weighable", "weights_of", "what_if",
 ]  # fmt: skip
 
 CUTS = ("midpoint", "median")

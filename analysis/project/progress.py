@@ -78,7 +78,7 @@ def _from_first(frame: pd.DataFrame) -> pd.DataFrame:
     planned = frame["total"] > 0
     if not planned.any():
         return frame.head(0)
-    frame = frame.loc[max(int(planned.idxmax()) - 1, 0) :]
+    frame = frame.iloc[max(int(planned.to_numpy().argmax()) - 1, 0) :]
     figures = frame.drop(columns="date").astype(object).where(frame.drop(columns="date").notna(), None)
     same = (figures == figures.shift()).all(axis=1)
     same.iloc[[0, -1]] = False

@@ -1,4 +1,4 @@
-"""The action plan as a board: a column for each status, cards moved by mouse, finger or keyboard. The contract is in ``pages.components``."""
+"""The plan as a board: a column for each status, cards moved by mouse, finger or keyboard. The contract is in ``pages.components``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import streamlit as st
 from analysis.language import translator
 from pages.components.inbox import Fields, Refused, acknowledged, nonce, source, take
 
-__all__ = ["BoardCard", "BoardColumn", "BoardEvent", "BoardView", "CardMoved", "CardOpened", "RedoAsked", "UndoAsked", "board", "parse_event"]
+__all__ = [
+    "BoardCard", "BoardColumn", "BoardEvent", "BoardView", "CardMoved", "CardOpened", "RedoAsked", "UndoAsked", "board", "parse_event",
+]  # fmt: skip
 
 
 class BoardColumn(TypedDict):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -27,13 +29,17 @@ def draw(project: Project) -> None:
         return
     if not frame.attrs.get("whole", True):
         st.caption(t("Only the newest edits of the project are looked back on."))
-    for what, name in (("actions", t("Progress")), ("cost", t("Progress of the cost"))):
-        if what == "cost" and not (frame["cost"] > 0).any():
-            continue
-        charts.show(
-            lambda width, what=what: drawn.progress(frame, t.language, what=what, currency=currency, width=width),
-            (project.revision, str(day), what), how=t(_HOW), table=_written(frame, currency), name=name,
-        )  # fmt: skip
+    _chart(frame, "actions", t("Progress"), (project.revision, str(day)), currency)
+    if (frame["cost"] > 0).any():
+        _chart(frame, "cost", t("Progress of the cost"), (project.revision, str(day)), currency)
+
+
+def _chart(frame: pd.DataFrame, what: str, name: str, depends: tuple[Any, ...], currency: str) -> None:
+    t = session.t()
+    charts.show(
+        lambda width: drawn.progress(frame, t.language, what=what, currency=currency, width=width),
+        (*depends, what), how=t(_HOW), table=_written(frame, currency), name=name,
+    )  # fmt: skip
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

@@ -65,7 +65,7 @@ def picture(frame: pd.DataFrame, project: Project, language: str) -> Any:
     named = frame.assign(touchpoint=unique_names(frame))
     named.attrs |= frame.attrs["matrix"]
     axes, t, column = axes_of(project), translator(language), SIZES[size_of(project)][0]
-    names = None if axes == AXES else tuple(criterion_name(project, code, t) for code in axes)
+    names = None if axes == AXES else (criterion_name(project, axes[0], t), criterion_name(project, axes[1], t))
     size = column if column and named[column].notna().any() else None
     return drawn(
         named, language, label="touchpoint", names=quadrant_names(project, language), axes=names, size=size,
@@ -90,8 +90,9 @@ def _settings(project: Project) -> None:
             format_func=lambda code: t(CUTS[code]), on_change=_set_cut,
         )  # fmt: skip
         st.radio(
-            t("Size of the bubbles"), list(SIZES), key=synced("matrix_bubble", size_of(project)), format_func=lambda code: t(SIZES[code][1]),
-            on_change=_set, args=("bubble", "matrix_bubble", N_("Change what the bubbles show")),
+            t("Size of the bubbles"), list(SIZES), key=synced("matrix_bubble", size_of(project)),
+            format_func=lambda code: t(SIZES[code][1]), on_change=_set,
+            args=("bubble", "matrix_bubble", N_("Change what the bubbles show")),
         )  # fmt: skip
         for name, label, options, kept in zip(
             ("axis_up", "axis_right"), (t("Upwards"), t("To the right")), axis_choices(project), axes_of(project), strict=True

@@ -66,7 +66,8 @@ def _chart(project: Project, frame: pd.DataFrame, method: str) -> None:
     """The ranking as bars, with its table and pictures."""
     t, facts = session.t(), RANKINGS[method]
     named = frame.assign(touchpoint=unique_names(frame))
-    seen = (tuple(named["id"]), tuple(named["method_score"].astype(float).round(6)), tuple(named["moved"].fillna(0)), tuple(named["touchpoint"]))
+    figures = named["method_score"].astype(float).round(6)
+    seen = (tuple(named["id"]), tuple(figures), tuple(named["moved"].fillna(0)), tuple(named["touchpoint"]))
     charts.show(
         lambda width: drawn.ranking(named, t.language, name=t(facts.name), rule=t(facts.rule), top=facts.top, width=width),
         (hash(seen), method), how=t(_HOW), table=_written(project, named), name=t("Ranking"),

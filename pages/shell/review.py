@@ -88,7 +88,8 @@ def _last_file(project: Project, table: Any) -> str:
 def _plans(files: list[intake.Pending], target: str) -> list[Any]:
     """What importing each file would change, one after the other; computed once for a choice of tables, columns and target."""
     base = _fresh() if target == _NEW else None
-    before: tuple[Any, ...] = (target, _revision(target), bool(st.session_state.get("remove_gone")), bool(st.session_state.get("keep_ours")))
+    asked = [bool(st.session_state.get(key)) for key in ("remove_gone", "keep_ours")]
+    before: tuple[Any, ...] = (target, _revision(target), *asked)
     plans = []
     for file in files:
         before = (*before, tuple(file.wanted), tuple(id(table) for table in file.tables))
@@ -96,8 +97,9 @@ def _plans(files: list[intake.Pending], target: str) -> list[Any]:
             project = base or workspace.store().load(target)
             with st.spinner(session.t()("Comparing…")):
                 plan = project.plan_import(
-                    file.chosen(), file=file.name, author=session.author(), remove_gone=before[2], keep_ours=before[3], former=_former(target)
-                )
+                    file.chosen(), file=file.name, author=session.author(), remove_gone=asked[0], keep_ours=asked[1],
+                    former=_former(target),
+                )  # fmt: skip
                 file.plan = (before, plan, project.apply(plan.commands) if len(files) > 1 else project)
         base = file.plan[2]
         plans.append(file.plan[1])

@@ -135,17 +135,22 @@ def _linked(builder: Builder, table: Any, row: dict[Any, Any], columns: dict[str
     """Names of a touchpoint or stage as what they name; a name that is nobody's is asked about and changes nothing."""
     found = dict(values)
     stage = builder.stage(row.get(columns.get("stage", "")), create=False)
-    for field, find in (("touchpoint", lambda name: builder.touchpoint(name, stage) or builder.touchpoint(name)),
-                        ("stage", lambda name: builder.stage(name, create=False))):  # fmt: skip
+    for field in ("touchpoint", "stage"):
         name = found.pop(field, None)
         if name is None:
             continue
-        id = find(name) if name else None
+        id = _named(builder, field, str(name), stage) if name else None
         if name and id is None:
             builder.unplaced(field, name, 1, table.sheet)
         else:
             found[field] = id
     return found
+
+
+def _named(builder: Builder, field: str, name: str, stage: str | None) -> str | None:
+    if field == "stage":
+        return builder.stage(name, create=False)
+    return builder.touchpoint(name, stage) or builder.touchpoint(name)
 
 
 def _note_gone(builder: Builder, table: Any, exported: dict[str, Any], now: dict[str, Any], seen: set[str]) -> None:

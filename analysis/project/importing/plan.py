@@ -101,7 +101,8 @@ def plan_import(
     >>> book = analysis.read("touchpoints.xlsx")  # doctest: +SKIP
     >>> project = project.apply(project.plan_import(book.tables).commands)  # doctest: +SKIP
     """
-    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone, former=former, keep_ours=keep_ours)
+    builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone)
+    builder.former, builder.keep_ours = former, keep_ours
     every = list(tables)
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
