@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -70,7 +72,7 @@ def _chart(project: Project, frame: pd.DataFrame, method: str) -> None:
     seen = (tuple(named["id"]), tuple(figures), tuple(named["moved"].fillna(0)), tuple(named["touchpoint"]))
     charts.show(
         lambda width: drawn.ranking(named, t.language, name=t(facts.name), rule=t(facts.rule), top=facts.top, width=width),
-        (hash(seen), method), how=t(_HOW), table=_written(project, named), name=t("Ranking"),
+        (hash(seen), method), how=t(_HOW), table=partial(_written, project, named), name=t("Ranking"),
     )  # fmt: skip
 
 
