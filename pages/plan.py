@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.language import N_
-from pages.decide import board, budget, proposals, table, timeline
+from pages.decide import advance, board, budget, proposals, table, timeline
 from pages.decide.planning import adding, standing
 from pages.shell import session, workspace
 
@@ -14,6 +14,7 @@ VIEWS = {
     "table": (N_("Table"), table.draw),
     "board": (N_("By status"), board.draw),
     "timeline": (N_("Timeline"), timeline.draw),
+    "progress": (N_("Progress"), advance.draw),
     "budget": (N_("Budget"), budget.draw),
     "proposals": (N_("Proposals"), proposals.draw),
 }

@@ -9,13 +9,15 @@ from analysis.charts.image import image, image_later
 from analysis.charts.journey import journey
 from analysis.charts.matrix import matrix
 from analysis.charts.pareto import pareto
+from analysis.charts.progress import progress
 from analysis.charts.ranking import ranking
 from analysis.charts.ranks import ranks
+from analysis.charts.returns import returns
 from analysis.charts.spending import spending
 from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "comparison", "emotion", "finish", "gap", "heatmap", "image", "image_later", "journey", "matrix", "pareto", "ranking", "ranks",
-    "spending", "timeline", "touchpoints",
+    "comparison", "emotion", "finish", "gap", "heatmap", "image", "image_later", "journey", "matrix", "pareto", "progress", "ranking",
+    "ranks", "returns", "spending", "timeline", "touchpoints",
 ]  # fmt: skip

@@ -72,8 +72,8 @@ def _said(row: dict[Any, Any], one: str, two: str, language: str) -> str:
 def _chart(shown: pd.DataFrame, one: str, two: str, measure: str, t: Translator, width: float) -> Any:
     room, language = 0.32 * width, t.language
     rows = [
-        {"place": f"{place:04d}", "side": name, "share": float(row[f"{side}_share"]), "vital": bool(row[f"{side}_vital"]), "label": row["label"],
-         "figure": percent(100 * row[f"{side}_share"], language, 1), "amount": number(float(row[side]), language)}
+        {"place": f"{place:04d}", "side": name, "share": float(row[f"{side}_share"]), "vital": bool(row[f"{side}_vital"]),
+         "label": row["label"], "figure": percent(100 * row[f"{side}_share"], language, 1), "amount": number(float(row[side]), language)}
         for place, row in enumerate(shown.to_dict("records"))
         for side, name in (("first", one), ("second", two))
     ]  # fmt: skip

@@ -166,12 +166,14 @@ def _pairs(frame: pd.DataFrame, height: float, room: _Room, t: Translator) -> li
     ends = (4.0, width - 4.0) if room.narrow else (_NAMES - 14, width - _FIGURES + 14)
     frame = frame.assign(left=ends[0], right=ends[1])
     base, words = (alt.Chart(frame).encode(y=_y(name, height)) for name in ("at", "words"))
-    before, after = ("left", "right") if room.narrow else ("right", "left")
     tooltip = [
         alt.Tooltip("name:N", title=" "), alt.Tooltip("two:N", title=t("Customers")), alt.Tooltip("one:N", title=t("Staff")),
         alt.Tooltip("figure:N", title=t("Gap")),
     ]  # fmt: skip
     faded = alt.condition("datum.clear", alt.value(1), alt.value(0.5))
+    names, figures = words.mark_text(align="left" if room.narrow else "right"), words.mark_text(
+        align="right" if room.narrow else "left", fontWeight=600
+    )
     faint = alt.condition("datum.clear", alt.value(0.35), alt.value(0.15))
 
     def colour(own: str) -> Any:
@@ -181,8 +183,8 @@ def _pairs(frame: pd.DataFrame, height: float, room: _Room, t: Translator) -> li
         base.mark_rule(strokeWidth=3, stroke=INK).encode(x=_x("sx", width), x2="cx:Q", opacity=faint, tooltip=tooltip),
         base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(x=_x("sx", width), fill=colour(STAFF), tooltip=tooltip),
         base.mark_point(shape="circle", filled=True, size=150, opacity=1).encode(x=_x("cx", width), fill=colour(CUSTOMER), tooltip=tooltip),
-        words.mark_text(align=before).encode(x=_x("left", width), text="shown:N", opacity=faded),
-        words.mark_text(align=after, fontWeight=600).encode(x=_x("right", width), text="figure:N", opacity=faded),
+        names.encode(x=_x("left", width), text="shown:N", opacity=faded),
+        figures.encode(x=_x("right", width), text="figure:N", opacity=faded),
     ]
 
 

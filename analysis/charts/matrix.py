@@ -36,6 +36,7 @@ def matrix(
     width: float = 760,
     height: float = 520,
     title: str | None = None,
+    axes: tuple[str, str] | None = None,
 ) -> Any:
     """Draw an impact/effort matrix.
 
@@ -48,6 +49,7 @@ def matrix(
     names : quadrant code → the user's own name.
     scale : as given to `impact_effort`, only needed when the frame has lost its attributes or the scale is one of steps.
     width, height : of the plot, in pixels. title : in place of the finding.
+    axes : names of the axes, up and to the right, where they are not impact and effort.
 
     Returns
     -------
@@ -67,8 +69,8 @@ def matrix(
         x_range=padded(ends["effort"]),
         y_range=padded(ends["impact"]),
         cut=(cut["effort"], cut["impact"]),
-        x_title=t(AXIS_X),
-        y_title=t(AXIS_Y),
+        x_title=t(AXIS_X) if axes is None else axes[1],
+        y_title=t(AXIS_Y) if axes is None else axes[0],
         names=called,
         corners=CORNERS,
         width=width,

@@ -254,7 +254,8 @@ def _upright(rows: pd.DataFrame, slot: float) -> Any:
     texts = [shortened(label, 130, 10.5) for label in rows["label"]]
     return alt.Axis(
         title=None, values=[index + 0.5 for index in range(0, len(rows), every)], grid=False, labelAngle=-90, labelFontSize=10.5,
-        labelAlign="right", labelBaseline="middle", labelLimit=400, labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[floor(datum.value)]",
+        labelAlign="right", labelBaseline="middle", labelLimit=400,
+        labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[floor(datum.value)]",
     )  # fmt: skip
 
 

@@ -66,7 +66,8 @@ def _finding(scored: pd.DataFrame, item: str, score: str, top: float | None, t: 
         return t("{n} share the first place, with {value}", n=level, value=value)
     if len(scored) == 1:
         return t("“{name}” is the only one with a score: {value}", name=first[item], value=value)
-    ahead = number(float(first[score]) - float(scored.iloc[1][score]), t.language, 1)
+    gap = float(first[score]) - float(scored.iloc[1][score])
+    ahead = number(gap, t.language, 1 if gap >= 0.1 else 2)
     return t("“{name}” comes first with {value}, {ahead} ahead of “{next}”", name=first[item], value=value, ahead=ahead,
              next=scored.iloc[1][item])  # fmt: skip
 

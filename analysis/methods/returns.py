@@ -31,7 +31,8 @@ def action_return(actions: Any, *, shape: str = "triangular", draws: int = 10_00
     ----------
     actions : any frame, one row an action. Each input stands in two columns, ``<input>_low`` and ``<input>_high``, or in one, ``<input>``,
         when it is known: customers (reached in a year, 0 or more), effect (gain in points of conversion: 1.5 means 1.5 customers more in a
-        hundred; may be negative), value (of a conversion) and cost (in money, 0 or more).
+        hundred; may be negative), value (of a conversion) and cost (in money, 0 or more). confidence, when there is one: how sure it is
+        that the effect comes at all, 0 to 100 %; missing: taken for sure.
     shape : ``triangular`` (the middle of each range is likeliest) or ``uniform``.
     draws, seed : how many, and the seed: the same seed gives the same answer, whatever the other rows.
 
@@ -43,10 +44,11 @@ def action_return(actions: Any, *, shape: str = "triangular", draws: int = 10_00
 
     Raises
     ------
-    BadScale : a low above its high; a negative number of customers, value or cost; an unknown shape.
+    BadScale : a low above its high; a negative number of customers, value or cost; a confidence outside 0–100; an unknown shape.
 
     Notes
     -----
+    In as many draws as the confidence says the effect comes; in the others it does not, and only the cost remains.
     The inputs vary independently, each drawn once in every ten-thousandth of its range (Latin hypercube), so that few draws suffice.
     An action that costs nothing pays back where its gain is not negative.
 
@@ -62,7 +64,8 @@ def action_return(actions: Any, *, shape: str = "triangular", draws: int = 10_00
     table = whole(actions)
     ends = {name: _ends(table, name) for name in INPUTS}
     each = [{name: (low[place], high[place]) for name, (low, high) in ends.items()} for place in range(len(table))]
-    rows = [_row(of, shape, draws, seed) for of in each]
+    sure = _confidence(table)
+    rows = [_row(of, float(how_sure), shape, draws, seed) for of, how_sure in zip(each, sure, strict=True)]
     found = pd.DataFrame(rows, index=table.index, columns=pd.Index([*_COLUMNS, "missing"]))
     found = found.astype(dict.fromkeys(_COLUMNS, float))
     found.attrs = {"draws": draws, "seed": seed, "shape": shape}
@@ -86,15 +89,25 @@ def _ends(table: pd.DataFrame, name: str) -> tuple[Floats, Floats]:
     return low, high
 
 
-def _row(ends: dict[str, tuple[float, float]], shape: str, draws: int, seed: int) -> list[Any]:
+def _confidence(table: pd.DataFrame) -> Floats:
+    """How sure each effect is, 0 to 1; 1 where nobody said."""
+    sure = numbers(table["confidence"]) if "confidence" in columns_of(table) else np.full(len(table), np.nan)
+    off = sure[(sure < 0) | (sure > 100)]
+    if len(off):
+        raise BadScale("outside", value=float(off[0]), low=0, high=100)
+    return np.where(np.isnan(sure), 1.0, sure / 100)
+
+
+def _row(ends: dict[str, tuple[float, float]], sure: float, shape: str, draws: int, seed: int) -> list[Any]:
     missing = [name for name, (low, _) in ends.items() if np.isnan(low)]
-    if not missing and all(low == high for low, high in ends.values()):
+    if not missing and sure in (0.0, 1.0) and all(low == high for low, high in ends.values()):
         missing = [RANGE]
     if missing:
         return [np.nan, np.nan, np.nan, np.nan, missing]
     generator = np.random.default_rng(seed)
     drawn = {name: _drawn(low, high, shape, draws, generator) for name, (low, high) in ends.items()}
-    net = drawn["customers"] * drawn["effect"] / 100 * drawn["value"] - drawn["cost"]
+    comes = (generator.permutation(draws) + 0.5) / draws < sure if sure < 1 else True
+    net = np.where(comes, drawn["customers"] * drawn["effect"] / 100 * drawn["value"], 0.0) - drawn["cost"]
     low, middle, high = np.quantile(net, [0.1, 0.5, 0.9])
     return [float(low), float(middle), float(high), float((net >= 0).mean()), []]
 

@@ -82,11 +82,13 @@ def set_assumption(project: Project, name: str, text: str, language: str) -> lis
 def return_inputs(project: Project) -> pd.DataFrame:
     """What :func:`analysis.action_return` needs, one row an action: id, reach (% of customers who meet its touchpoint), and the ranges.
 
-    Customers reached = customers a year × reach; the effect is that of the action, in points of conversion.
+    Customers reached = customers a year × reach; the effect is that of the action, in points of conversion; its cost is a range where
+    one was given, else its planned cost; its confidence is how sure it is that the effect comes at all.
     """
     known = assumptions(project)
     reaches = dict(zip(project.touchpoints["id"], project.touchpoints["reach"], strict=True))
-    frame = project.actions[["id", "touchpoint_id", "effect_low", "effect_high", "cost"]].copy()
+    ranges = ["effect_low", "effect_high", "cost", "cost_low", "cost_high"]
+    frame = project.actions[["id", "action", "touchpoint_id", *ranges, "confidence"]].copy()
     reach = pd.Series([reaches.get(id) for id in frame["touchpoint_id"]], index=frame.index, dtype="Float64")
     for end in ("low", "high"):
         frame[f"customers_{end}"] = reach / 100 * _alike(known[f"customers_{end}"], frame.index)
@@ -103,15 +105,20 @@ def returns(project: Project) -> pd.DataFrame:
 
     Returns
     -------
-    id, p10, p50, p90, payback_share, missing (keys of ``MISSING``), in the order of the plan.
+    id, p10, p50, p90, payback_share, missing (keys of ``MISSING``), action, confidence, cost_low, cost_high, in the order of the plan:
+    what a page, a notebook and an export show alike.
     """
     from analysis.methods import action_return
 
     inputs = return_inputs(project)
-    wrong = (inputs["effect_low"] > inputs["effect_high"]).fillna(False).astype(bool)
-    inputs.loc[wrong, ["effect_low", "effect_high"]] = pd.NA  # typed the wrong way round: as long as it is, there is no effect to count on
+    for name in ("effect", "cost"):  # typed the wrong way round: as long as it is, there is no range to count on
+        wrong = (inputs[f"{name}_low"] > inputs[f"{name}_high"]).fillna(False).astype(bool)
+        inputs.loc[wrong, [f"{name}_low", f"{name}_high"]] = pd.NA
     found = action_return(inputs.drop(columns="reach"))
     found.insert(0, "id", inputs["id"])
+    attrs = dict(found.attrs)
+    found = found.join(inputs[["action", "confidence", "cost_low", "cost_high"]])
+    found.attrs = attrs
     year = assumptions(project)
     unknown = [name for name, is_missing in (("year", year["customers_low"] is None or year["customers_high"] is None),) if is_missing]
     found["missing"] = [

@@ -192,6 +192,8 @@ class Action:
     impact: float | None = None
     effort: float | None = None
     cost: float | None = None
+    cost_low: float | None = None  # what it may cost, where nobody knows exactly
+    cost_high: float | None = None
     owner: str = ""
     team: str = ""
     accountable: str = ""

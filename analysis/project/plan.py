@@ -18,7 +18,8 @@ COLUMNS = {
     "impact": "Float64", "effort": "Float64", "cost": "Float64", "owner": "string", "start_date": "datetime64[us]",
     "due_date": "datetime64[us]", "status": "string", "kpi": "string", "reason": "string", "order": "Float64", "touchpoint_id": "string",
     "stage_id": "string", "pain_points": "Int64", "team": "string", "kpi_baseline": "Float64", "kpi_target": "Float64", "notes": "string",
-    "description": "string", "remedy": "string", "progress": "Float64", "effect_low": "Float64", "effect_high": "Float64",
+    "description": "string", "remedy": "string", "progress": "Float64", "cost_low": "Float64", "cost_high": "Float64",
+    "effect_low": "Float64", "effect_high": "Float64",
     "confidence": "Float64", "accountable": "string", "consulted": "string", "informed": "string",
     "depends_on": "object",
 }  # fmt: skip

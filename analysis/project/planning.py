@@ -32,7 +32,8 @@ OVER = ("done", "dropped")
 #: columns of `Project.actions` that are kept under another name
 _FIELDS = {"action": "title"}
 _NUMBERS = {
-    "cost": (0.0, None), "impact": (1.0, 10.0), "effort": (1.0, 10.0), "progress": (0.0, 100.0), "confidence": (0.0, 100.0),
+    "cost": (0.0, None), "cost_low": (0.0, None), "cost_high": (0.0, None),
+    "impact": (1.0, 10.0), "effort": (1.0, 10.0), "progress": (0.0, 100.0), "confidence": (0.0, 100.0),
     "kpi_baseline": (None, None), "kpi_target": (None, None), "effect_low": (None, None), "effect_high": (None, None),
 }  # fmt: skip
 _DATES = ("start_date", "due_date")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from analysis.project.project import Project
 
 __all__ = [
-    "AGAINST", "AXES", "CRITERIA", "CUTS", "DEFAULT_WEIGHTS", "ENOUGH", "FILLABLE", "SCALES", "axes_of", "axis_choices", "cut_line", "cut_of",
-    "firm_ranking", "left_out", "narrowed", "priorities", "quadrant_names", "unscored", "weighable", "weights_of", "what_if",
+    "AGAINST", "AXES", "CRITERIA", "CUTS", "DEFAULT_WEIGHTS", "ENOUGH", "FILLABLE", "SCALES", "axes_of", "axis_choices", "cut_line",
+    "cut_of", "firm_ranking", "left_out", "narrowed", "priorities", "quadrant_names", "unscored", "weighable", "weights_of", "what_if",
 ]  # fmt: skip
 
 CUTS = ("midpoint", "median")
@@ -175,6 +175,8 @@ def cut_line(frame: pd.DataFrame, t: Translator) -> str:
     impact, effort = number(lines["impact"], t.language), number(lines["effort"], t.language)
     if rule == "median":
         return t("Cut at the medians: impact {impact}, effort {effort}. A value on the line counts as high.", impact=impact, effort=effort)
+    if impact != effort:
+        return t("Cut at the middle of each scale ({up} and {right}). A value on the line counts as high.", up=impact, right=effort)
     return t("Cut at the middle of the scales ({impact}). A value on the line counts as high.", impact=impact)
 
 

@@ -27,7 +27,7 @@ _TOLD = {
     "evidence": "title",
     "project": "name",
 }
-_UNTOLD = {"order", "at", "author", "source", "origin", "created", "key", "record", "blob", "views"}
+_UNTOLD = {"order", "at", "author", "source", "origin", "created", "key", "record", "blob", "views", "dismissed"}
 KIND_NAMES = {
     "persona": N_("Persona"),
     "journey": N_("Journey"),

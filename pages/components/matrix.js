@@ -36,9 +36,10 @@ function lassoEnd(S) {
 
 function down(S, event) {
   if (event.button !== 0 || S.drag) return;
-  const bubble = event.target.closest(".bubble"), chip = event.target.closest(".chip"), more = event.ctrlKey || event.metaKey || event.shiftKey;
+  if (event.target.closest(".tools")) return;
+  const bubble = event.target.closest(".bubble"), chip = event.target.closest(".chip"), more = S.several || event.ctrlKey || event.metaKey || event.shiftKey;
   const common = { pointer: event.pointerId, x0: event.clientX, y0: event.clientY, more, moved: false };
-  if (bubble) {
+  if (bubble && !S.several) {
     event.preventDefault();
     const id = bubble.dataset.id;
     S.stop = id;
@@ -49,8 +50,8 @@ function down(S, event) {
     if (c?.home) Object.assign(S.drag, { dx: event.clientX - at.left - c.x, dy: event.clientY - at.top - c.y });
     S.root.setPointerCapture(event.pointerId);
   } else if (chip && !S.data.readonly) S.drag = { kind: "chip", id: chip.dataset.chip, dx: 0, dy: 0, ...common };
-  else if (event.target.closest("svg") && event.pointerType !== "touch") {
-    S.drag = { kind: "lasso", points: [local(S, event)], ...common };
+  else if (event.target.closest("svg") && (S.several || event.pointerType !== "touch")) {
+    S.drag = { kind: "lasso", id: null, tapped: bubble?.dataset.id, points: [local(S, event)], ...common };
     event.preventDefault();
     S.root.setPointerCapture(event.pointerId);
   }
@@ -106,7 +107,7 @@ function up(S, event) {
   if (d.moved) { d.x = event.clientX; d.y = event.clientY; dragFrame(S, d); }
   if (d.kind === "lasso" && d.moved && d.points.length > 3) lassoEnd(S);
   stop(S);
-  if (d.kind === "lasso") { if (!d.moved && !d.more) choose(S, []); return; }
+  if (d.kind === "lasso") { if (!d.moved && d.tapped) pick(S, d.tapped, true); else if (!d.moved && !d.more) choose(S, []); return; }
   if (!d.moved) { if (d.kind === "bubble") pick(S, d.id, d.more); return; }
   S.swallow = performance.now();
   if (d.at) sendMoved(S, d.id, d.at);
@@ -197,6 +198,13 @@ function bubbleKey(S, id, event, command) {
   return false;
 }
 
+// with it on, a finger draws around bubbles or taps them one by one, instead of moving them and scrolling the page
+function severalAtOnce(S, on) {
+  S.several = on;
+  S.root.classList.toggle("several", on);
+  setAttr(S.more, "aria-pressed", on ? "true" : "false");
+}
+
 function fromTray(S, id) {
   const { impact, effort } = S.data, item = S.items.get(id);
   S.stop = id;
@@ -223,16 +231,19 @@ function create(parent, data) {
   S.svg = s("svg", { role: "group" }, S.frame, S.words, S.layer, S.names, S.lasso);
   S.badge = h("div", { class: "badge", hidden: true, "aria-hidden": "true" });
   S.holder = h("div", { class: "holder" }, S.svg, S.badge);
+  S.more = h("button", { class: "several", type: "button", "aria-pressed": "false" });
+  S.tools = h("div", { class: "tools" }, S.more);
   S.tray = h("div", { class: "tray", hidden: true });
   S.under = h("div", { class: "under" });
   S.live = h("div", { class: "sr", role: "status", "aria-live": "polite" });
   S.ghost = h("div", { class: "ghost", popover: "manual", "aria-hidden": "true" });
-  root.append(S.holder, S.tray, S.under, S.live, S.ghost);
+  root.append(S.tools, S.holder, S.tray, S.under, S.live, S.ghost);
   const on = (name, run) => root.addEventListener(name, (event) => run(S, event));
   on("pointerdown", down); on("pointermove", moved); on("pointerup", up); on("keydown", keyDown);
   on("pointercancel", (state, event) => { if (state.drag?.pointer === event.pointerId) stop(state); });
   on("lostpointercapture", (state, event) => { if (state.drag?.pointer === event.pointerId && event.target === root) stop(state); });
-  root.addEventListener("touchmove", (event) => { if (S.drag?.moved) event.preventDefault(); }, { passive: false });
+  root.addEventListener("touchmove", (event) => { if (S.drag?.moved || (S.several && event.target.closest?.("svg"))) event.preventDefault(); }, { passive: false });
+  S.more.addEventListener("click", () => severalAtOnce(S, !S.several));
   on("dblclick", (state, event) => { const bubble = event.target.closest(".bubble"); if (bubble) emit(state, { kind: "open", id: bubble.dataset.id }); });
   on("click", (state, event) => { const chip = event.target.closest(".chip"); if (chip && !(performance.now() - (state.swallow ?? -1e9) < 80)) choose(state, [chip.dataset.chip]); });
   on("focusout", (state, event) => { if (event.target.matches?.(".bubble") && state.nudges.size && !state.root.contains(event.relatedTarget)) sendNudges(state); });
@@ -251,6 +262,7 @@ export default function (component) {
   S.data = data;
   if (data.selected && JSON.stringify(data.selected) !== S.chosenHere && !S.outbox.waiting.some((event) => event.kind === "select")) { S.chosen = new Set(data.selected); S.chosenHere = JSON.stringify(data.selected); }
   S.family = getComputedStyle(S.root).fontFamily;
+  setText(S.more, data.text.several);
   render(S);
   return () => {
     if (instances.get(parentElement) !== S) return;

@@ -192,6 +192,7 @@ def _texts(language: str) -> dict[str, str]:
         "tray": t("Not placed yet: {n}"),
         "tray_hint": t("Impact or effort is missing: drag them onto the matrix."),
         "did_select": t("Selected: {n}"),
+        "several": t("Choose several"),
         "keys": t(
             "Drag, or use the arrow keys (Shift: by 1). "
             "Ctrl+arrows go to the neighbour, Enter selects, O opens, Ctrl+Z undoes."

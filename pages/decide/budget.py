@@ -18,6 +18,10 @@ _HOW = N_(
     "Of all the sets of actions that fit the budget, this one has the highest sum of relevance scores; of equally good ones, the cheapest. "
     "Actions that run or are done stay and count. An action comes with those it depends on. Without a cost an action is listed, not chosen."
 )
+_RETURNS = N_(
+    "Each bar holds eight draws in ten of what an action brings in its first year, its cost taken off; the mark is the middle. Right of "
+    "zero it pays back. A long bar says that little is known: measure before you spend."
+)
 _MARKS = {"kept": "▶", "chosen": "✓", "not_chosen": "–", "no_cost": "?", "blocked": "×", "dropped": "–"}
 
 
@@ -32,6 +36,7 @@ def draw(project: Project) -> None:
         st.caption(t("Set a budget to see which actions bring the most for it."))
     else:
         _chosen(project, under_budget(project, budget))
+    _returns(project)
     details.draw(project)
 
 
@@ -59,6 +64,25 @@ def _chosen(project: Project, decided: pd.DataFrame) -> None:
             icon=":material/info:",
         )
     st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 560), alt=t("Actions under the budget"))
+
+
+def _returns(project: Project) -> None:
+    """What each action may bring in a year, for those of which enough is known."""
+    t, found = session.t(), returns(project)
+    known = int(found["p50"].notna().sum())
+    if not known:
+        st.caption(t("The return of an action is drawn here once its effect and the assumptions are given, in its details."))
+        return
+    charts.show(
+        lambda width: drawn.returns(found, t.language, currency=project.settings.currency, width=width),
+        (project.revision, "returns"), how=t(_RETURNS), table=_written(project, found), name=t("Return in the first year"),
+    )  # fmt: skip
+
+
+def _written(project: Project, found: pd.DataFrame) -> pd.DataFrame:
+    t = session.t()
+    lines = [details.forecast_line(row, project) for row in found.to_dict("records")]
+    return pd.DataFrame({t("Action"): found["action"], t("Return in the first year"): lines})
 
 
 def _table(project: Project, decided: pd.DataFrame) -> pd.DataFrame:

@@ -17,13 +17,18 @@ from pages.shell.markdown import quoted
 _FILES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def show(make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: pd.DataFrame, name: str) -> None:
+#: the table behind a chart, or what makes it once somebody looks
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
+
+
+def show(make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: Table, name: str) -> None:
     """A chart with everything that belongs to it; its finding and its rule are texts of the page, which wrap and can be read aloud.
 
     Parameters
     ----------
     make : draws it, so many pixels wide. depends : all that it depends on; while this stays the same the chart is not drawn again.
-    how : how to read it. table : what it draws, written in the language. name : of the files, in the person's words.
+    how : how to read it. table : what it draws, written in the language; a function is called once the table is opened. name : of the
+        files, in the person's words.
     """
     width = PHONE if is_phone() else DESK
     spec = _spec((workspace.project_id(), name, session.language(), width, *depends), lambda: make(width))
@@ -55,7 +60,7 @@ def _line(text: Any) -> str:
     return " ".join(text) if isinstance(text, list) else str(text or "")
 
 
-def beside(make: Callable[[], Any], *, how: str, table: pd.DataFrame, name: str) -> None:
+def beside(make: Callable[[], Any], *, how: str, table: Table, name: str) -> None:
     """How to read a chart, its table, its pictures; the chart is made only when a picture is asked for."""
     t = session.t()
     with st.container(horizontal=True, gap="medium", key=f"beside_{_file(name)}"):
@@ -67,8 +72,18 @@ def beside(make: Callable[[], Any], *, how: str, table: pd.DataFrame, name: str)
                 type="tertiary", icon=":material/image:", help=t("Download the chart as a picture ({kind})", kind=kind.upper()),
                 on_click="ignore",
             )  # fmt: skip
-    with st.expander(t("Table behind the chart"), icon=":material/table:"):
-        st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 420), alt=name)
+    if isinstance(table, pd.DataFrame):
+        with st.expander(t("Table behind the chart"), icon=":material/table:"):
+            _tabled(table, name)
+        return
+    fold = st.expander(t("Table behind the chart"), icon=":material/table:", key=f"table_{_file(name)}", on_change="rerun")
+    if fold.open:
+        with fold:
+            _tabled(table(), name)
+
+
+def _tabled(table: pd.DataFrame, name: str) -> None:
+    st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 420), alt=name)
 
 
 def explain(how: str) -> None:

@@ -60,7 +60,7 @@ def _sides(way: str, measure: str, span: tuple[dt.date, dt.date]) -> tuple[Side,
         return Side(t("Before {date}", date=said), period=before), Side(t("From {date}", date=said), period=(day, None))
     with st.container(horizontal=True):
         chosen = [
-            st.date_input(label, (), *span, format="DD/MM/YYYY", key=f"compare_{end}_{measure}", width=260)
+            st.date_input(label, [], *span, format="DD/MM/YYYY", key=f"compare_{end}_{measure}", width=260)
             for end, label in (("first", t("First period")), ("second", t("Second period")))
         ]
     if not all(isinstance(period, tuple) and len(period) == 2 for period in chosen):

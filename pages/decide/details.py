@@ -150,7 +150,12 @@ def _forecast(project: Project, id: str, action: Action) -> None:
         unit = t("Gain in points of conversion: 1.5 means 1.5 more customers in a hundred.")
         _amount(one, t("Effect, at least (points)"), id, "effect_low", action.effect_low, help=unit)
         _amount(two, t("Effect, at most (points)"), id, "effect_high", action.effect_high, help=unit)
-        _amount(three, t("Confidence (%)"), id, "confidence", action.confidence, help=t("How sure you are; it does not enter the return."))
+        sure = t("How sure you are that the effect comes at all: in so many draws it does, in the others only the cost remains.")
+        _amount(three, t("Confidence (%)"), id, "confidence", action.confidence, help=sure)
+        one, two, _ = st.columns(3)
+        planned = t("Where nobody knows exactly what it costs; else its planned cost counts.")
+        _amount(one, t("Cost, at least ({currency})", currency=currency), id, "cost_low", action.cost_low, help=planned)
+        _amount(two, t("Cost, at most ({currency})", currency=currency), id, "cost_high", action.cost_high, help=planned)
         st.caption(t("These hold for every action of the plan:"))
         labels = {
             "customers_low": t("Customers a year, at least"), "customers_high": t("Customers a year, at most"),
@@ -163,7 +168,7 @@ def _forecast(project: Project, id: str, action: Action) -> None:
         st.caption(
             t(
                 "Customers a year × reach of the touchpoint × effect × value of a conversion − cost, drawn 10,000 times from these ranges "
-                "(the middle of each is likeliest)."
+                "(the middle of each is likeliest); in as many draws as the confidence says the effect comes."
             )
         )
 

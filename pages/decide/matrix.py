@@ -9,11 +9,12 @@ import streamlit as st
 
 from analysis import Project
 from analysis.charts.matrix import finding
-from analysis.language import N_
+from analysis.language import N_, translator
 from analysis.project import edits
-from analysis.project.matrix import items_of, matrix_view, placed_at
+from analysis.project.criteria import criterion_name
+from analysis.project.matrix import SIZES, items_of, matrix_view, placed_at, size_of
 from analysis.project.measures import unique_names
-from analysis.project.priorities import priorities, quadrant_names
+from analysis.project.priorities import AXES, axes_of, axis_choices, priorities, quadrant_names
 from pages.components.matrix import MatrixEvent, MatrixView, Moved, OpenAsked, RedoAsked, Selected, UndoAsked, matrix
 from pages.decide import charts, filling, filters, selection, tables
 from pages.decide.synced import synced
@@ -26,7 +27,7 @@ def happened(event: MatrixEvent) -> None:
     """Carry out what a hand did on the matrix."""
     if isinstance(event, Moved):
         head = workspace.store().load(workspace.project_id())
-        commands = placed_at(head, event.id, impact=event.impact, effort=event.effort, author=session.author())
+        commands = placed_at(head, event.id, impact=event.impact, effort=event.effort, author=session.author(), axes=axes_of(head))
         if commands:
             workspace.edit(commands, N_("Place “{name}” on the matrix"), name=head.table("touchpoint")[event.id].name)
     elif isinstance(event, Selected):
@@ -44,15 +45,16 @@ def draw(project: Project) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         choice = filters.chosen(project)
         _settings(project)
-    frame = filters.apply(priorities(project), choice)
+    axes = axes_of(project)
+    frame = filters.apply(priorities(project, axes=axes), choice)
     charts.heading(finding(items_of(frame), quadrant_names(project, t.language)["quick_win"], t))
     view: MatrixView = matrix_view(project, frame, t.language) | {"selected": selection.get(project)}  # type: ignore[assignment]
     matrix(view, language=t.language, key=f"matrix_{workspace.project_id()}", on_event=happened)
-    selection.panel(project)
+    selection.panel(project, axes)
     charts.beside(
         lambda: picture(frame, project, t.language), how=t(_HOW), table=tables.matrix(frame, project), name=t("Impact/effort matrix")
     )
-    filling.unscored_list(project, ("impact", "effort"))
+    filling.unscored_list(project, axes)
     selection.opened()
 
 
@@ -62,13 +64,20 @@ def picture(frame: pd.DataFrame, project: Project, language: str) -> Any:
 
     named = frame.assign(touchpoint=unique_names(frame))
     named.attrs |= frame.attrs["matrix"]
-    return drawn(named, language, label="touchpoint", names=quadrant_names(project, language))
+    axes, t, column = axes_of(project), translator(language), SIZES[size_of(project)][0]
+    names = None if axes == AXES else (criterion_name(project, axes[0], t), criterion_name(project, axes[1], t))
+    size = column if column and named[column].notna().any() else None
+    return drawn(
+        named, language, label="touchpoint", names=quadrant_names(project, language), axes=names, size=size,
+        size_title=t(SIZES[size_of(project)][1]),
+    )  # fmt: skip
 
 
 _HOW = N_(
     "Each bubble is a touchpoint: the higher, the more improving it would change; the further right, the more work it takes. "
     "**Quick wins**, top left, come first. Drag a bubble, or move it with the arrow keys, to correct a score: it is then marked as set by "
-    "hand, and what was measured or voted is kept behind it."
+    "hand, and what was measured or voted is kept behind it. Draw a line around several bubbles, or click them with Shift held down, to "
+    "choose them; on a phone, switch “Choose several” on first."
 )
 
 
@@ -80,6 +89,18 @@ def _settings(project: Project) -> None:
             t("Cut between low and high"), list(CUTS), key=synced("matrix_cut", str(project.settings.views.get("cut", "midpoint"))),
             format_func=lambda code: t(CUTS[code]), on_change=_set_cut,
         )  # fmt: skip
+        st.radio(
+            t("Size of the bubbles"), list(SIZES), key=synced("matrix_bubble", size_of(project)),
+            format_func=lambda code: t(SIZES[code][1]), on_change=_set,
+            args=("bubble", "matrix_bubble", N_("Change what the bubbles show")),
+        )  # fmt: skip
+        for name, label, options, kept in zip(
+            ("axis_up", "axis_right"), (t("Upwards"), t("To the right")), axis_choices(project), axes_of(project), strict=True
+        ):
+            st.selectbox(
+                label, options, key=synced(f"matrix_{name}", kept), format_func=lambda code: criterion_name(project, code, t),
+                on_change=_set, args=(name, f"matrix_{name}", N_("Change an axis of the matrix")), disabled=len(options) == 1,
+            )  # fmt: skip
         st.markdown(f"**{t('Names of the quadrants')}**")
         for code, name in quadrant_names(project, t.language).items():
             st.text_input(
@@ -90,6 +111,11 @@ def _settings(project: Project) -> None:
 def _set_cut() -> None:
     head = workspace.store().load(workspace.project_id())
     workspace.edit(edits.set_view(head, cut=st.session_state["matrix_cut"]), N_("Move the cut of the matrix"))
+
+
+def _set(name: str, key: str, label: str) -> None:
+    head = workspace.store().load(workspace.project_id())
+    workspace.edit(edits.set_view(head, **{name: st.session_state[key]}), label)
 
 
 def _set_name(code: str) -> None:

@@ -79,7 +79,8 @@ def draw(project: Project) -> None:
         return
     known = measure if measure in KNOWN else t(MEASURES[measure].name)
     depends = (project.revision, measure, by, threshold, str(choice))
-    stays = _sure(project, table, partial(steadiness, project, measure, by, threshold=threshold / 100, within=within), depends)
+    again = partial(steadiness, project, measure, by, threshold=threshold / 100, within=within)
+    stays = _sure(table, again, depends)
     charts.show(
         lambda width: draw_pareto(
             table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
@@ -136,7 +137,7 @@ def _named(table: pd.DataFrame) -> pd.DataFrame:
     return named
 
 
-def _sure(project: Project, table: pd.DataFrame, again: Callable[[], pd.DataFrame], depends: tuple[Any, ...]) -> pd.DataFrame | None:
+def _sure(table: pd.DataFrame, again: Callable[[], pd.DataFrame], depends: tuple[Any, ...]) -> pd.DataFrame | None:
     """How often each item stays among the vital few, worked out when it is asked for; None where there is nothing to draw again."""
     t = session.t()
     if MEASURES[table.attrs["measure"]].unit != "count" or table.empty:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -66,10 +68,11 @@ def _chart(project: Project, frame: pd.DataFrame, method: str) -> None:
     """The ranking as bars, with its table and pictures."""
     t, facts = session.t(), RANKINGS[method]
     named = frame.assign(touchpoint=unique_names(frame))
-    seen = (tuple(named["id"]), tuple(named["method_score"].astype(float).round(6)), tuple(named["moved"].fillna(0)), tuple(named["touchpoint"]))
+    figures = named["method_score"].astype(float).round(6)
+    seen = (tuple(named["id"]), tuple(figures), tuple(named["moved"].fillna(0)), tuple(named["touchpoint"]))
     charts.show(
         lambda width: drawn.ranking(named, t.language, name=t(facts.name), rule=t(facts.rule), top=facts.top, width=width),
-        (hash(seen), method), how=t(_HOW), table=_written(project, named), name=t("Ranking"),
+        (hash(seen), method), how=t(_HOW), table=partial(_written, project, named), name=t("Ranking"),
     )  # fmt: skip
 
 

@@ -143,3 +143,35 @@ def _said(value: Any, t: Translator) -> str:
 def gone(plans: Sequence[Any]) -> int:
     """How many touchpoints and respondents an earlier import brought that the file no longer has."""
     return sum(int((plan.changes["status"] == "gone").sum()) for plan in plans)
+
+
+def both(plans: Sequence[Any], t: Translator) -> None:
+    """What was changed in the file and in the app since it was written: shown side by side, and asked about."""
+    lines = pd.concat([plan.conflicts for plan in plans], ignore_index=True) if plans else pd.DataFrame()
+    if lines.empty:
+        return
+    title = t.n("{n} value was changed in the file and in the app", "{n} values were changed in the file and in the app", len(lines))
+    with st.container(border=True, key="conflicts"):
+        st.markdown(f":material/compare_arrows: **{title}**")
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    t("What"): lines["item"],
+                    t("Field"): [_field(name, t) if name else t("the whole action") for name in lines["field"]],
+                    t("When it was exported"): [_said(value, t) for value in lines["exported"]],
+                    t("In the file"): [_side(row, "file", t) for row in lines.to_dict("records")],
+                    t("In the app"): [_side(row, "app", t) for row in lines.to_dict("records")],
+                }
+            ),
+            hide_index=True,
+            width="stretch",
+        )
+        st.toggle(
+            t("Keep what the app has"), value=bool(comparing.kept("keep_ours")), key="keep_ours", on_change=comparing.keep,
+            args=("keep_ours",), help=t("Otherwise the file’s values are taken; one undo takes them back."),
+        )  # fmt: skip
+
+
+def _side(row: dict[Any, Any], side: str, t: Translator) -> str:
+    """A value of one side; an action that is not there any more is said to be removed."""
+    return t("no longer there") if not row["field"] and _said(row[side], t) == "" else _said(row[side], t)

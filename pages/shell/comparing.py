@@ -7,6 +7,7 @@ have changed; the project that it starts from is kept with it, so that a new pro
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +32,7 @@ class Choice:
     remove_gone: bool = False
     same_people: bool | None = None
     author: str = ""
+    keep_ours: bool = False
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Comparing:
         if file.plan is None or file.plan[0] != key:
             plan = project.plan_import(
                 tables, file=file.name, author=self.choice.author, remove_gone=self.choice.remove_gone, same_people=self.choice.same_people,
+                keep_ours=self.choice.keep_ours, former=_former(self.choice.target),
                 cancel=self.cancel, on_progress=lambda share: self._at((number + share) / len(self.files)),
             )  # fmt: skip
             file.plan = (key, plan, project.apply(plan.commands) if len(self.files) > 1 else project)
@@ -109,6 +112,11 @@ def comparing(files: list[Pending], choice: Choice) -> Comparing:
     if known.error is not None and not known.cancel.is_set() and not isinstance(known.error, ParcoursError):
         raise known.error
     return known
+
+
+def _former(target: str) -> Callable[[int], Project] | None:
+    """The project as it was at a revision; nothing to look back on in a new one."""
+    return None if target == NEW else lambda revision: workspace.store().load(target, revision)
 
 
 def _fresh() -> Project:

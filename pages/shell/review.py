@@ -50,6 +50,7 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
             t("Also remove from the project what the file no longer has ({n})", n=found), value=known.choice.remove_gone,
             key="remove_gone", help=t("Otherwise it stays as it is."), on_change=comparing.keep, args=("remove_gone",),
         )  # fmt: skip
+    changes.both(known.plans, t)
     with st.container(horizontal=True):
         if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not known.commands):
             _carry_out(known)
@@ -60,7 +61,8 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
 def _choice(target: str) -> comparing.Choice:
     if target == comparing.NEW:
         return comparing.Choice(target, author=session.author())
-    return comparing.Choice(target, bool(comparing.kept("remove_gone")), comparing.kept("same_people"), session.author())
+    gone, ours = bool(comparing.kept("remove_gone")), bool(comparing.kept("keep_ours"))
+    return comparing.Choice(target, gone, comparing.kept("same_people"), session.author(), ours)
 
 
 def _target(files: list[intake.Pending], t: Translator) -> str:

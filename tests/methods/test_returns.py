@@ -57,3 +57,23 @@ def test_the_same_seed_gives_the_same_answer_whatever_the_other_rows() -> None:
 def test_ranges_the_wrong_way_round_and_negative_costs_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ParcoursError):
         of(**({"customers": 1, "effect_low": 1, "effect_high": 3, "value": 1, "cost": 1} | wrong))
+
+
+def test_confidence_says_in_how_many_draws_the_effect_comes() -> None:
+    # sure: 10,000 × 2 points × 50 − 5,000 = 5,000; at 70 % three draws in ten only cost
+    found = of(customers=10_000, effect=2, value=50, cost=5_000, confidence=70)
+    assert (found["p10"], found["p50"], found["p90"]) == (-5_000, 5_000, 5_000)
+    assert found["payback_share"] == pytest.approx(0.7)
+    assert found["missing"] == []
+    whole = of(customers=10_000, effect_low=1, effect_high=3, value=50, cost=8_000)
+    assert of(customers=10_000, effect_low=1, effect_high=3, value=50, cost=8_000, confidence=100).equals(whole)
+    with pytest.raises(ParcoursError):
+        of(customers=1, effect_low=1, effect_high=2, value=1, cost=1, confidence=120)
+
+
+def test_a_cost_that_is_a_range_makes_the_return_one() -> None:
+    # 10,000 × 2 points × 50 = 10,000, less 4,000 to 8,000: from 2,000 to 6,000
+    found = of(customers=10_000, effect=2, value=50, cost_low=4_000, cost_high=8_000)
+    assert found["p10"] == pytest.approx(2_400, abs=30)
+    assert found["p90"] == pytest.approx(5_600, abs=30)
+    assert found["payback_share"] == 1

@@ -10,9 +10,10 @@ import pytest
 
 from analysis import Project, Store
 from analysis.project import edits
-from pages.decide import planning, table
+from pages.components.plan_board import CardMoved, UndoAsked
+from pages.decide import board, planning, table
 from pages.decide.grid import Shown, same
-from tests.pages.boutique import CALL, QUOTE, SITE, boutique
+from tests.pages.boutique import QUOTE, SITE, boutique
 from tests.pages.conftest import Visit, again, texts
 
 YESTERDAY = (dt.datetime.now(dt.UTC).date() - dt.timedelta(days=2)).isoformat()
@@ -245,17 +246,30 @@ def test_nothing_of_a_paste_is_kept_when_one_cell_is_refused(typing: str, store:
 # The board
 
 
-def test_a_card_of_the_board_says_whom_and_when_and_that_it_is_late(visit: Visit) -> None:
-    app = visit("plan", planned(), "en", plan_view="board")
-    said = texts(app)
-    assert "Devis · Bachir · €4,000" in said
-    assert "late, due" in said
+def test_a_card_of_the_board_says_whom_and_when_and_that_it_is_late(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Any] = []
+    monkeypatch.setattr(board, "board", lambda model, **options: seen.append(model))
+    visit("plan", planned(), "en", plan_view="board")
+    card = next(card for card in seen[-1]["cards"] if card["facts"] == "Devis · Bachir · €4,000")
+    assert card["late"]
+    assert card["due"].startswith("late, due")
+    assert [column["id"] for column in seen[-1]["columns"]] == ["proposed", "to_do", "in_progress", "done", "dropped"]
+
+
+def test_a_card_moved_to_another_column_has_another_status_and_an_undo_takes_it_back(
+    typing: str, store: Store
+) -> None:
+    first = next(id for id, action in store.load(typing).table("action").items() if action.status == "to_do")
+    board.happened(CardMoved("moved", "n-1", first, "done"))
+    assert store.load(typing).table("action")[first].status == "done"
+    board.happened(UndoAsked("undo", "n-2"))
+    assert store.load(typing).table("action")[first].status == "to_do"
 
 
 def test_details_open_from_the_board(visit: Visit, store: Store) -> None:
     app = visit("plan", planned(), "en", plan_view="board")
     id = id_of(store, app, "Show the prices")
-    app.button(key=f"open_{id}").click().run()
-    assert app.selectbox(key="opened_action").value == id
+    app.selectbox(key="opened_action").set_value(id).run()
     assert "Prix introuvables" in texts(app)
-    assert CALL in app.selectbox(key=f"action_{id}_touchpoint").options or "Appel" in app.selectbox(key=f"action_{id}_touchpoint").options
+    assert "Appel" in app.selectbox(key=f"action_{id}_touchpoint").options
+

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import InvalidCommand, Project
+from analysis import InvalidCommand, Project, charts
 from analysis.project import edits
 from analysis.project.forecast import assumptions, budget_of, returns, set_assumption, set_budget, under_budget
 from tests.pages.boutique import QUOTE, SITE, boutique
@@ -56,3 +56,16 @@ def test_a_range_the_wrong_way_round_is_refused_and_nothing_changes() -> None:
     with pytest.raises(InvalidCommand):
         set_assumption(project, "customers_high", "100", "fr")
     assert assumptions(project)["customers_high"] is None
+
+
+def test_the_cost_range_and_the_confidence_of_an_action_enter_its_return() -> None:
+    action = edits.add_action("Devis", touchpoint=QUOTE, cost=3000.0, effect_low=2.0, effect_high=2.0, cost_low=2000.0, cost_high=4000.0)
+    project = typed(boutique().apply(action), customers_low="10 000", customers_high="10 000", conversion_low="50", conversion_high="50")
+    found = returns(project).iloc[0]  # 10,000 × 40 % × 2 points × 50 = 4,000, less 2,000 to 4,000
+    assert found["p50"] == pytest.approx(1000, abs=20)
+    assert found["payback_share"] == pytest.approx(1.0, abs=0.001)
+    unsure = returns(project.apply(edits.change("action", action[0].id, confidence=60.0))).iloc[0]
+    assert unsure["payback_share"] == pytest.approx(0.6, abs=0.001)
+    chart = charts.returns(returns(project), "en").to_dict()
+    assert "".join(chart["title"]["text"]).startswith("1 of 1 actions pays back")
+    assert "confidence" in " ".join(chart["title"]["subtitle"])

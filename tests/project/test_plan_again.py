@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
 import analysis
-from analysis import Project
+from analysis import Project, Store
 from analysis.project import edits
 from tests.pages.boutique import QUOTE, SITE, boutique
 
@@ -25,8 +27,8 @@ def project() -> Project:
     )
 
 
-def edited(project: Project, language: str, changes: dict[tuple[str, str], Any]) -> list[Any]:
-    """The workbook as it is read after a person changed cells: (title of the action, header) → what is typed."""
+def edited(project: Project, language: str, changes: dict[tuple[str, str], Any], deleted: str = "") -> list[Any]:
+    """The workbook as it is read after a person changed cells: (title of the action, header) → what is typed; or deleted a row."""
     book = openpyxl.load_workbook(io.BytesIO(analysis.export(project, "xlsx", language)))
     sheet = next(sheet for sheet in book if "Parcours_Plan" in sheet.tables)
     top = sheet[sheet.tables["Parcours_Plan"].ref][0][0].row
@@ -34,6 +36,11 @@ def edited(project: Project, language: str, changes: dict[tuple[str, str], Any])
     rows = {sheet.cell(row, headers["Action"]).value: row for row in range(top + 1, sheet.max_row + 1)}
     for (title, header), value in changes.items():
         sheet.cell(rows[title], headers[header]).value = value
+    if deleted:
+        sheet.delete_rows(rows[deleted])
+        table = sheet.tables["Parcours_Plan"]
+        first, last = table.ref.split(":")
+        table.ref = f"{first}:{last.rstrip('0123456789')}{int(last.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')) - 1}"
     out = io.BytesIO()
     book.save(out)
     return list(analysis.read(out.getvalue(), name="plan.xlsx").tables)
@@ -82,3 +89,69 @@ def test_the_results_of_the_workbook_are_not_read_back_as_scores() -> None:
     after = before.apply(before.plan_import(edited(before, "en", {("Show the prices", "Cost"): 999})).commands)
     assert after.touchpoints.equals(before.touchpoints)
     assert after.actions.set_index("action").loc["Show the prices", "cost"] == 999
+
+
+def test_progress_touchpoint_and_stage_changed_in_excel_come_back() -> None:
+    before = project()
+    typed = {("Show the prices", "Progress"): 0.75, ("Show the prices", "Touchpoint"): "Devis", ("Thank the loyal ones", "Stage"): "Achat"}
+    stage = next(name for name in before.stages["stage"] if name)
+    typed["Thank the loyal ones", "Stage"] = stage
+    after = before.apply(before.plan_import(edited(before, "en", typed), file="plan.xlsx").commands).actions.set_index("action")
+    assert after.loc["Show the prices", ["progress", "touchpoint"]].tolist() == [75, "Devis"]
+    assert after.loc["Thank the loyal ones", "stage"] == stage
+
+
+def test_a_touchpoint_that_nobody_knows_is_asked_about_and_changes_nothing() -> None:
+    before = project()
+    plan = before.plan_import(edited(before, "en", {("Show the prices", "Touchpoint"): "Kiosk"}), file="plan.xlsx")
+    assert plan.unassigned["label"].tolist() == ["Kiosk"]
+    assert before.apply(plan.commands).actions.set_index("action").loc["Show the prices", "touchpoint"] == "Site web"
+
+
+def test_a_deleted_row_is_said_and_goes_only_when_asked() -> None:
+    before = project()
+    tables = edited(before, "en", {}, deleted="Show the prices")
+    plan = before.plan_import(tables, file="plan.xlsx")
+    assert plan.changes.loc[plan.changes["status"] == "gone", "item"].tolist() == ["Show the prices"]
+    assert len(before.apply(plan.commands).actions) == 3
+    assert len(before.apply(before.plan_import(tables, file="plan.xlsx", remove_gone=True).commands).actions) == 2
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[tuple[Store, str]]:
+    store = Store(f"sqlite:///{tmp_path / 'p.sqlite'}")
+    yield store, store.create(project(), author="anne")
+    store.engine.dispose()
+
+
+def test_what_the_app_has_changed_since_is_not_undone_by_the_file(kept: tuple[Store, str]) -> None:
+    store, id = kept
+    exported = store.load(id)
+    tables = edited(exported, "en", {("Shorten the quote", "Owner"): "Inès"})
+    action = next(i for i, action in exported.table("action").items() if action.title == "Show the prices")
+    store.apply(id, [*edits.change("action", action, status="done"), *edits.add_action("Added since")], author="zoe")
+    plan = store.load(id).plan_import(tables, file="plan.xlsx", former=lambda revision: store.load(id, revision))
+    changed = plan.changes[plan.changes["status"] == "changed"]
+    assert changed[["item", "field", "after"]].values.tolist() == [["Shorten the quote", "owner", "Inès"]]
+    assert plan.conflicts.empty
+    assert not (plan.changes["status"] == "gone").any()
+    after = store.load(id).apply(plan.commands).actions.set_index("action")
+    assert after.loc["Show the prices", "status"] == "done"
+    assert len(after) == 4
+
+
+def test_what_both_have_changed_is_shown_and_either_can_be_kept(kept: tuple[Store, str]) -> None:
+    store, id = kept
+    exported = store.load(id)
+    tables = edited(exported, "en", {("Shorten the quote", "Owner"): "Inès"})
+    action = next(i for i, action in exported.table("action").items() if action.title == "Shorten the quote")
+    store.apply(id, edits.change("action", action, owner="Zoé"), author="zoe")
+
+    def plan(keep_ours: bool) -> Any:
+        return store.load(id).plan_import(tables, file="p.xlsx", former=lambda n: store.load(id, n), keep_ours=keep_ours)
+
+    assert plan(False).conflicts[["item", "field", "exported", "file", "app"]].values.tolist() == [
+        ["Shorten the quote", "owner", "Bachir", "Inès", "Zoé"]
+    ]
+    owner = lambda found: store.load(id).apply(found.commands).table("action")[action].owner  # noqa: E731
+    assert (owner(plan(False)), owner(plan(True))) == ("Inès", "Zoé")

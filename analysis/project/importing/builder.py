@@ -49,6 +49,12 @@ class Builder:
     same_people: bool | None = None
     #: whether what the same sheet brought earlier and no longer has goes from the project
     remove_gone: bool = False
+    #: revision → the project as it was then, where it is kept somewhere
+    former: Callable[[int], Project] | None = None
+    #: of what a file and the app have both changed, whether the app's stays
+    keep_ours: bool = False
+    #: what both have changed: id, item, field, exported, file, app
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
     #: kind → id → fields as they will be
     state: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     #: (id of the table, column) of amounts in a currency that is not the project's

@@ -1,6 +1,8 @@
 """The plan of a workbook that Parcours wrote, edited in Excel and read again: what the person changed, and nothing else.
 
 Such a workbook is known by the ids of its Plan table. Its other sheets hold results worked out by Parcours; they are not read back.
+The table says of which revision of the project it is: what the app has changed since is not taken for a change made in Excel, and what
+both have changed is told apart.
 """
 
 from __future__ import annotations
@@ -37,11 +39,16 @@ _COLUMNS = {
     "consulted": ("consulted", N_("Consulted"), "text"),
     "informed": ("informed", N_("Informed"), "text"),
     "notes": ("notes", N_("Notes"), "text"),
+    "progress": ("progress", N_("Progress"), "number"),
+    "touchpoint": ("touchpoint", N_("Touchpoint"), "text"),
+    "stage": ("stage", N_("Stage"), "text"),
 }
+#: what both sides have changed: field is empty where one of them removed the action
+CONFLICTS = ("id", "item", "field", "exported", "file", "app")
 _STATUSES = {
     "proposed": N_("Proposed"), "to_do": N_("To do"), "in_progress": N_("In progress"), "done": N_("Done"), "dropped": N_("Dropped"),
 }  # fmt: skip
-ID = N_("Id")
+ID, REVISION = N_("Id"), N_("Revision")
 
 
 def own_plan(project: Project, tables: Iterable[Any]) -> Any | None:
@@ -53,22 +60,113 @@ def own_plan(project: Project, tables: Iterable[Any]) -> Any | None:
     return None
 
 
+def revision_of(table: Any) -> int | None:
+    """The revision of the project that the table was written from; None in workbooks of an earlier version."""
+    column = _column(table, REVISION)
+    found = pd.to_numeric(table.frame[column], errors="coerce").dropna() if column else pd.Series(dtype=float)
+    return int(found.min()) if len(found) and found.min() >= 1 else None
+
+
 def add_own_plan(builder: Builder, table: Any, record: str) -> int:
-    """Gather what was changed since the plan stands as it does, and actions that were added below."""
-    shown = {str(row["id"]): row for row in builder.project.actions.to_dict("records")}
+    """Gather what was changed in the file, actions that were added below, and which are no longer there."""
+    revision = revision_of(table)
+    base = builder.former(revision) if builder.former and revision is not None and revision <= builder.project.revision else None
+    now = _shown(builder.project)
+    exported = now if base is None else _shown(base)
     columns = {field: found for field, (_, header, _) in _COLUMNS.items() if (found := _column(table, header))}
-    id_column, count = _column(table, ID), 0
+    id_column, seen = _column(table, ID), set()
     for position, row in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
+        if (stage := columns.get("stage")) and _is_blank(table, position, stage):
+            row[stage] = None  # reading fills blank cells of a stage from above, which a plan does not mean
         id = cleaned(row.get(id_column))
-        values = _changed(shown.get(id, {}), row, columns)
         title = cleaned(row.get(columns.get("title", "")))
-        if not title or (id and id not in shown):
+        seen.add(id)
+        if not title or (id and id not in now):
+            if id in exported and _changed(exported[id], row, columns):
+                _conflict(builder, id, title, "", exported="", file=title, app=None)
             builder.leave(table, position, "no_name")  # emptied, or removed from the project since
             continue
+        values = _changed(exported.get(id, {}), row, columns)
+        values = _agreed(builder, id, title, values, exported.get(id, {}), now.get(id, {}))
+        values = _linked(builder, table, row, columns, values)
         cells = {field: table.cell(position, columns[field]) for field in values}
         builder.put("action", id or new_id(PREFIXES["action"]), values, item=title, sheet=table.sheet, cells=cells)
-        count += 1
-    return count
+    _note_gone(builder, table, exported, now, seen)
+    return len(seen)
+
+
+def _is_blank(table: Any, position: Any, column: str) -> bool:
+    """Whether the cell itself is empty in the source."""
+    address = table.cell(position, column)
+    letters = address.rstrip("0123456789")
+    across = sum((ord(letter) - 64) * 26**place for place, letter in enumerate(reversed(letters)))
+    down = int(address[len(letters) :])
+    raw = table.raw
+    return bool(down <= len(raw) and across <= raw.shape[1] and cleaned(raw.iat[down - 1, across - 1]) == "")
+
+
+def _shown(project: Project) -> dict[str, dict[Any, Any]]:
+    """id → the action as the workbook shows it."""
+    return {str(row["id"]): row for row in project.actions.to_dict("records")}
+
+
+def _agreed(
+    builder: Builder, id: str, title: str, values: dict[str, Any], exported: dict[Any, Any], now: dict[Any, Any]
+) -> dict[str, Any]:
+    """What was changed in the file, less what the app has changed too where the app's is to be kept; both are noted."""
+    kept = {}
+    for field, value in values.items():
+        name, _, kind = _COLUMNS[field]
+        was, current = _value(exported.get(name), kind), _value(now.get(name), kind)
+        wanted = None if value == "" else value
+        if exported and current not in (was, wanted):
+            _conflict(builder, id, title, field, exported=was, file=wanted, app=current)
+            if builder.keep_ours:
+                continue
+        kept[field] = value
+    return kept
+
+
+def _conflict(builder: Builder, id: str, title: str, field: str, **values: Any) -> None:
+    builder.conflicts.append({"id": id, "item": title, "field": field} | values)
+
+
+def _linked(builder: Builder, table: Any, row: dict[Any, Any], columns: dict[str, str], values: dict[str, Any]) -> dict[str, Any]:
+    """Names of a touchpoint or stage as what they name; a name that is nobody's is asked about and changes nothing."""
+    found = dict(values)
+    stage = builder.stage(row.get(columns.get("stage", "")), create=False)
+    for field in ("touchpoint", "stage"):
+        name = found.pop(field, None)
+        if name is None:
+            continue
+        id = _named(builder, field, str(name), stage) if name else None
+        if name and id is None:
+            builder.unplaced(field, name, 1, table.sheet)
+        else:
+            found[field] = id
+    return found
+
+
+def _named(builder: Builder, field: str, name: str, stage: str | None) -> str | None:
+    if field == "stage":
+        return builder.stage(name, create=False)
+    return builder.touchpoint(name, stage) or builder.touchpoint(name)
+
+
+def _note_gone(builder: Builder, table: Any, exported: dict[str, Any], now: dict[str, Any], seen: set[str]) -> None:
+    """Actions whose row was deleted in the file: said, and left alone unless the user wants them gone."""
+    for id, row in exported.items():
+        if id in now and id not in seen:
+            title = str(now[id]["action"])
+            if _told(row) != _told(now[id]):
+                _conflict(builder, id, title, "", exported=title, file=None, app=title)
+                if builder.keep_ours:
+                    continue
+            builder.remove("action", id, item=title, sheet=table.sheet, command=builder.remove_gone)
+
+
+def _told(row: dict[Any, Any]) -> list[Any]:
+    return [_value(row.get(name), kind) for name, _, kind in _COLUMNS.values()]
 
 
 def _column(table: Any, header: str) -> str | None:

@@ -22,7 +22,7 @@ from analysis.project.importing.inventory import add_inventory
 from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
-from analysis.project.importing.own_plan import add_own_plan, own_plan
+from analysis.project.importing.own_plan import CONFLICTS, add_own_plan, own_plan
 from analysis.reading.again import remembered
 from analysis.reading.book import Steps
 
@@ -79,6 +79,7 @@ class ImportPlan:
     currencies : DataFrame header, sheet, currency, status (taken: the project counts in it from now on; left_out: the project counts in
         another, and amounts are never converted), rows: columns of amounts that are not in the project's currency.
     asked : DataFrame sheet, cell, content: rows of which it cannot be told whether they are of people the project knows.
+    conflicts : DataFrame id, item, field, exported, file, app: what was changed in an exported plan and in the app since.
     """
 
     commands: list[Command]
@@ -91,11 +92,13 @@ class ImportPlan:
     cell_count: int = 0
     asked: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ASKED)))
     currencies: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CURRENCIES)))
+    conflicts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CONFLICTS)))
 
 
 def plan_import(
     project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False,
     same_people: bool | None = None, on_progress: Callable[[float], None] | None = None, cancel: threading.Event | None = None,
+    former: Callable[[int], Project] | None = None, keep_ours: bool = False,
 ) -> ImportPlan:  # fmt: skip
     """What importing these tables would change in the project.
 
@@ -109,6 +112,9 @@ def plan_import(
     same_people : of rows of a survey without ids that may be edited answers of known people or answers of others: True, the
         people are known; False, they are others; None, the rows wait in ``asked`` and nothing of them is imported.
     on_progress : called with the share that is done, 0 to 1. cancel : set it from another thread to stop.
+    former : gives the project as it was at a revision (``lambda n: store.load(id, n)``), so that of a plan that was exported then, only
+        what was changed in the file counts, and not what the app has changed since.
+    keep_ours : of what both have changed, whether the project's value stays; else the file's is taken.
 
     Raises
     ------
@@ -126,6 +132,7 @@ def plan_import(
     """
     steps = Steps(on_progress, cancel)
     builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone, same_people=same_people)
+    builder.former, builder.keep_ours = former, keep_ours
     every = list(tables)
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
@@ -148,6 +155,7 @@ def plan_import(
         builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out,
         cells=pd.DataFrame(builder.cells, columns=list(CHANGES)), cell_count=builder.cell_count,
         asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
+        conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def frame_of(content: Content) -> pd.DataFrame:
     frame = content.project.actions
     return frame.assign(
         position=range(1, len(frame) + 1),
+        revision=content.project.revision or None,
         number=frame["touchpoint_id"].map(content.numbers).astype("string"),
         quadrant=content.quadrants(frame["quadrant"]),
         status=words.in_words(frame["status"], words.STATUSES, content.t),
@@ -82,7 +83,8 @@ def columns_of(content: Content) -> list[Column]:
     }
     used = content.project.actions
     told = columns + [column for key, column in extra.items() if used[key].notna().any()]
-    return [*told, Column("id", t("Id"), width=5)]  # by which an edited workbook is read again
+    # by which an edited workbook is read again, and told from what the app has changed since
+    return [*told, Column("id", t("Id"), width=5), Column("revision", t("Revision"), width=5)]
 
 
 def _drop_downs(content: Content, placed: Placed, lists: Lists) -> None:

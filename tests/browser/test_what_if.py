@@ -1,0 +1,213 @@
+"""Five “what if” questions in a row on the big sample, without leaving the page; and a plan moved by hand."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from analysis import Store
+from analysis.project import edits
+from benchmarks.big import big_sample
+from tests.conftest import ENGLISH, PHONE, serving
+from tests.pages.boutique import QUOTE, SITE, boutique
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Store]]:
+    folder = tmp_path_factory.mktemp("what_if")
+    with serving(folder) as address:
+        store = Store(f"sqlite:///{folder / 'home' / 'parcours.sqlite'}")
+        yield address, store
+        store.engine.dispose()
+
+
+def settled(page: Any) -> None:
+    page.wait_for_timeout(150)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+
+
+def at(page: Any, path: str) -> None:
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+    settled(page)
+
+
+def said(page: Any) -> str:
+    """What the ranking's chart says now."""
+    return str(page.locator("h4", has_text="first").first.inner_text())
+
+
+@pytest.mark.slow
+def test_five_what_ifs_in_a_row_are_answered_on_one_page(place: tuple[str, Store], open_page: Any) -> None:
+    address, store = place
+    id = store.create(big_sample(), author="anne")
+    page = open_page(address, **ENGLISH)
+    at(page, f"/priorities?project={id}")
+    page.get_by_role("radio", name="Ranking").or_(page.get_by_test_id("stMain").get_by_text("Ranking", exact=True)).first.click()
+    settled(page)
+    expect(page.locator(".st-key-what_if")).to_have_count(0)
+    asked: list[tuple[str, Any]] = [
+        ("satisfaction counts most", lambda: slide(page, "Satisfaction ↓", "End")),
+        ("conversion does not count", lambda: slide(page, "Influence on conversion", "Home")),
+        ("everything counts alike", lambda: menu(page, "Start from", "All equal")),
+        ("fast and cheap first", lambda: menu(page, "Start from", "Fast and cheap first")),
+        ("opportunity instead of weights", lambda: choose(page, "Opportunity")),
+    ]
+    answers, took = [], []
+    for question, act in asked:
+        start = time.perf_counter()
+        act()
+        settled(page)
+        took.append(time.perf_counter() - start)
+        expect(page.locator(".st-key-what_if")).to_be_visible()
+        answers.append(said(page))
+        print(f"{question}: {answers[-1]} ({took[-1]:.2f} s on the screen)")
+    print(f"median on the screen {statistics.median(took):.2f} s")
+    assert page.url.split("?")[0].endswith("/priorities")
+    assert len(set(answers)) >= 4
+    assert store.load(id).settings.weights == {}  # nothing is kept until it is accepted
+    page.locator(".st-key-weights_back button").click()
+    settled(page)
+    expect(page.locator(".st-key-what_if")).to_have_count(0)
+
+
+def slide(page: Any, name: str, where: str) -> None:
+    slider = page.get_by_role("slider", name=name)
+    slider.focus()
+    slider.press(where)
+
+
+def menu(page: Any, label: str, option: str) -> None:
+    page.get_by_role("button", name=label).click()
+    page.get_by_role("menuitem", name=option).or_(page.get_by_role("option", name=option)).first.click()
+
+
+def choose(page: Any, option: str) -> None:
+    page.get_by_role("combobox", name="Ranked by").click()
+    page.get_by_role("option", name=option).click()
+
+
+# The board
+
+
+def planned() -> Any:
+    project = boutique("en")
+    return project.apply(
+        [*edits.add_action("Show the prices", touchpoint=SITE), *edits.add_action("Shorten the quote", touchpoint=QUOTE, due_date="2020-01-01")]
+    )
+
+
+def status(store: Store, id: str) -> dict[str, str]:
+    return {action.title: action.status for action in store.load(id).table("action").values()}
+
+
+def eventually(page: Any, what: Any, wanted: Any) -> None:
+    for _ in range(60):
+        if what() == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert what() == wanted
+
+
+@pytest.fixture
+def board(place: tuple[str, Store], open_page: Any) -> Any:
+    """``board(**context)``: the board of a fresh plan, its store and the project's id."""
+
+    def opening(**context: Any) -> tuple[Any, Store, str]:
+        address, store = place
+        id = store.create(planned(), author="anne")
+        page = open_page(address, **(ENGLISH | context))
+        at(page, f"/plan?project={id}")
+        page.get_by_test_id("stMain").get_by_text("By status", exact=True).first.click()
+        expect(page.locator(".plan-board .card").first).to_be_visible(timeout=20_000)
+        return page, store, id
+
+    return opening
+
+
+def middle(found: Any) -> tuple[float, float]:
+    box = found.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 60)
+
+
+def test_a_card_is_dragged_to_another_column_with_the_mouse_and_an_undo_takes_it_back(board: Any) -> None:
+    page, store, id = board()
+    card = page.locator(".plan-board .card", has_text="Show the prices")
+    card.scroll_into_view_if_needed()
+    (x, y), (to, down) = middle(card), middle(page.locator('.plan-board [data-column="in_progress"]'))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y + 4, steps=4)
+    page.mouse.move(to, down, steps=10)
+    page.mouse.up()
+    eventually(page, lambda: status(store, id)["Show the prices"], "in_progress")
+    expect(page.locator('[data-column="in_progress"] .card', has_text="Show the prices")).to_be_visible()
+    page.locator(".st-key-undo button").first.click()
+    eventually(page, lambda: status(store, id)["Show the prices"], "to_do")
+
+
+def test_the_arrow_keys_move_a_card_and_enter_opens_it(board: Any) -> None:
+    page, store, id = board()
+    card = page.locator(".plan-board .card", has_text="Shorten the quote")
+    expect(card.locator(".due.late")).to_be_visible()
+    card.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    eventually(page, lambda: status(store, id)["Shorten the quote"], "done")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-details")).to_be_visible(timeout=10_000)
+
+
+def test_a_finger_drags_a_card_by_its_handle(board: Any) -> None:
+    page, store, id = board(**PHONE)
+    handle = page.locator(".plan-board .card", has_text="Show the prices").locator(".handle")
+    handle.scroll_into_view_if_needed()
+    (x, y), goal = middle(handle), page.locator('.plan-board [data-column="proposed"]')
+    touch = page.context.new_cdp_session(page)
+    send = lambda kind, points: touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})  # noqa: E731
+    send("touchStart", [{"x": x, "y": y}])
+    for step in range(1, 9):
+        send("touchMove", [{"x": x - 3 * step, "y": y + step}])
+    for _ in range(60):  # at the rim the board comes along
+        box = goal.bounding_box()
+        if box and box["x"] > -60:
+            break
+        send("touchMove", [{"x": 14, "y": y + 8}])
+        page.wait_for_timeout(16)
+    send("touchMove", [{"x": max(goal.bounding_box()["x"], 0) + 60, "y": y + 8}])
+    page.wait_for_timeout(60)
+    send("touchEnd", [])
+    eventually(page, lambda: status(store, id)["Show the prices"], "proposed")
+
+
+# Choosing several on the matrix with a finger
+
+
+def test_a_finger_draws_around_several_bubbles_and_they_go_into_the_plan(place: tuple[str, Store], open_page: Any) -> None:
+    address, store = place
+    id = store.create(boutique("en"), author="anne")
+    page = open_page(address, **(ENGLISH | PHONE))
+    at(page, f"/priorities?project={id}")
+    page.get_by_role("button", name="Choose several").click()
+    frame = page.locator(".impact-matrix svg").first
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    touch = page.context.new_cdp_session(page)
+    send = lambda kind, points: touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})  # noqa: E731
+    left, right, top, low = box["x"] + 40, box["x"] + box["width"] - 12, box["y"] + 15, box["y"] + box["height"] * 0.52
+    send("touchStart", [{"x": left, "y": top}])
+    for x, y in ((right, top), (right, low), (left, low), (left, top + 2)):
+        send("touchMove", [{"x": x, "y": y}])
+        page.wait_for_timeout(40)
+    send("touchEnd", [])
+    button = page.get_by_role("button", name="Add 3 to the plan")
+    expect(button).to_be_visible(timeout=10_000)
+    button.click()
+    eventually(page, lambda: len(store.load(id).actions), 3)

@@ -1,0 +1,100 @@
+"""The same numbers on the screen, in a notebook and in the Excel file; and how long the server takes for a change."""
+
+from __future__ import annotations
+
+import io
+import statistics
+import time
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import Project, Store
+from analysis.project import edits
+from analysis.project.criteria import against_of, scales_of
+from analysis.project.measures import vital_few
+from analysis.project.priorities import priorities, weights_of
+from benchmarks.big import big_sample
+from tests.pages.boutique import boutique
+from tests.pages.conftest import Visit
+
+WEIGHTS = {"impact": 5.0, "satisfaction": 1.0, "reach": 2.5, "fit": 0.0, "cost": 3.0, "effort": 4.0}
+
+
+def weighed() -> Project:
+    project = boutique("en")
+    return project.apply(edits.set_weights(WEIGHTS))
+
+
+def on_screen(visit: Visit, project: Project) -> dict[str, tuple[int, int]]:
+    """touchpoint → rank and score, as the table of the page shows them."""
+    frame: pd.DataFrame = visit("priorities", project, "en", priorities_view="ranking").dataframe[0].value
+    known = frame[frame["rank"].notna()]
+    return {row["touchpoint"]: (int(row["rank"]), int(row["relevance"])) for row in known.to_dict("records")}
+
+
+def in_notebook(project: Project) -> dict[str, tuple[int, int]]:
+    """The same from the public functions, as a notebook calls them."""
+    frame, weights = project.touchpoints, weights_of(project)
+    score = analysis.relevance(frame, weights, scales=scales_of(project, weights), reverse=against_of(project))
+    rank = score.rank(ascending=False, method="min")
+    return {
+        str(name): (int(place), round(float(value)))
+        for name, place, value in zip(frame["touchpoint"], rank, score, strict=True)
+        if pd.notna(value)
+    }
+
+
+def in_excel(project: Project) -> dict[str, tuple[int, int]]:
+    """The same from the cells of the sheet of the ranking: the values that Excel shows before it works its formulas out again."""
+    book = openpyxl.load_workbook(io.BytesIO(analysis.export(project, "xlsx", "en")), data_only=True)
+    sheet = next(sheet for sheet in book if "Parcours_Ranking" in sheet.tables)
+    rows = list(sheet[sheet.tables["Parcours_Ranking"].ref])
+    headers = [cell.value for cell in rows[0]]
+    name, score, rank = (headers.index(header) for header in ("Touchpoint", "Relevance score", "Rank"))
+    return {
+        row[name].value: (int(row[rank].value), round(float(row[score].value))) for row in rows[1:] if isinstance(row[score].value, int | float)
+    }
+
+
+def test_ranks_and_scores_are_the_same_on_the_screen_in_a_notebook_and_in_excel(visit: Visit) -> None:
+    project = weighed()
+    shown = on_screen(visit, project)
+    assert len(shown) == 5
+    assert shown == in_notebook(project) == in_excel(project)
+
+
+def test_quadrants_are_the_same_in_a_notebook_and_on_the_matrix() -> None:
+    project = weighed()
+    ours = priorities(project).set_index("touchpoint")["quadrant"].dropna().to_dict()
+    theirs = analysis.impact_effort(project.touchpoints).set_index("touchpoint")["quadrant"].dropna().to_dict()
+    assert ours == theirs
+
+
+def test_the_vital_few_are_the_same_in_a_notebook_and_on_the_page() -> None:
+    project = weighed()
+    page = vital_few(project, "complaints")
+    notebook = analysis.pareto(project.touchpoints, "touchpoint", "complaints")
+    assert page[["label", "value", "rank", "vital"]].values.tolist() == notebook[["label", "value", "rank", "vital"]].values.tolist()
+
+
+@pytest.mark.slow
+def test_a_change_of_weights_on_the_big_sample_takes_the_server_at_most_200_ms(visit: Visit, store: Store) -> None:
+    """Processor time of one run of the page, the test client's own work included."""
+    app = visit("priorities", big_sample(), "en", priorities_view="ranking")
+    changes: list[tuple[str, Any]] = [
+        ("weight_satisfaction", 10.0), ("weight_impact", 0.0), ("weight_reach", 7.5), ("weight_cost", 4.0), ("ranking_method", "opportunity"),
+    ]  # fmt: skip
+    took = []
+    for key, value in changes:
+        widget = app.selectbox(key=key) if key == "ranking_method" else app.slider(key=key)
+        start = time.process_time()
+        widget.set_value(value).run()
+        took.append(time.process_time() - start)
+        assert not app.exception
+        print(f"{key} → {value}: {1000 * took[-1]:.0f} ms")
+    print(f"median {1000 * statistics.median(took):.0f} ms")
+    assert statistics.median(took) <= 0.2
