@@ -14,5 +14,6 @@ from analysis.charts.timeline import timeline
 from analysis.charts.touchpoints import touchpoints
 
 __all__ = [
-    "emotion", "finish", "gap", "heatmap", "image", "image_later", "journey", "matrix", "pareto", "ranks", "spending", "timeline", "touchpoints",
+    "emotion", "finish", "gap", "heatmap", "image", "image_later", "journey", "matrix", "pareto", "ranks", "spending", "timeline",
+    "touchpoints",
 ]  # fmt: skip

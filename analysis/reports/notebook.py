@@ -141,9 +141,7 @@ satisfaction"""
 
 
 def _pareto(content: Content) -> list[tuple[str, str]]:
-    rule = content.t(
-        "The vital few are the smallest leading group whose sum reaches {share} % of the total.", share=100 * content.threshold
-    )
+    rule = content.t("The vital few are the smallest leading group whose sum reaches {share}% of the total.", share=100 * content.threshold)
     if content.counted is None:
         return []
     code = """causes = analysis.pareto(amounts, "label", "value", threshold=settings["threshold"])
