@@ -1,14 +1,19 @@
 """Where each presentation stands: one a project, shared by its windows and by the phones that follow.
 
-Kept in this process and nowhere else: a presentation that the server forgets begins at its cover again.
+Kept in this process and, so that a restart of the server in front of an audience changes nothing, in a small file of the data folder.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
 import threading
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+
+from analysis.project.database import home
 
 #: no 0 O Q D, 1 I L, 2 Z, 5 S, 8 B, U, no vowels: as the codes of workshops, which have six of them
 ALPHABET = "34679CFGHJKMNPRTVWX"
@@ -23,7 +28,7 @@ class Show:
     """Where a presentation stands.
 
     ``slide``: id of the slide on screen (None: the first). ``revision`` counts the moves. ``code``: under which phones follow,
-    ``""`` while they may not. ``started``: when the speaker's clock was set, in seconds of `time.monotonic`.
+    ``""`` while they may not. ``started``: when the speaker's clock was set, in seconds since 1970.
     """
 
     project: str
@@ -32,17 +37,18 @@ class Show:
     revision: int = 0
     language: str = "fr"
     code: str = ""
-    started: float = field(default_factory=time.monotonic)
+    started: float = field(default_factory=time.time)
 
 
 _shows: dict[str, Show] = {}
 _lock = threading.Lock()
+_read: Path | None = None
 
 
 def show_of(project: str) -> Show:
     """The presentation of a project as it stands."""
     with _lock:
-        return _shows.get(project) or _put(Show(project))
+        return _known().get(project) or _put(Show(project))
 
 
 def move(project: str, slide: str, *, blank: bool, language: str) -> Show:
@@ -58,7 +64,7 @@ def speak(project: str, language: str) -> None:
 
 def restart_clock(project: str) -> Show:
     """Set the speaker's clock to zero."""
-    return _change(project, started=time.monotonic())
+    return _change(project, started=time.time())
 
 
 def let_follow(project: str, on: bool) -> Show:
@@ -74,13 +80,15 @@ def by_code(code: str) -> Show | None:
     if len(code) != LENGTH:
         return None
     with _lock:
-        return next((show for show in _shows.values() if show.code and secrets.compare_digest(show.code.encode(), code.encode())), None)
+        return next((show for show in _known().values() if show.code and secrets.compare_digest(show.code.encode(), code.encode())), None)
 
 
 def _change(project: str, **values: object) -> Show:
     with _lock:
-        current = _shows.get(project) or Show(project)
-        return _put(replace(current, revision=current.revision + 1, **values))  # type: ignore[arg-type]
+        current = _known().get(project) or Show(project)
+        changed = _put(replace(current, revision=current.revision + 1, **values))  # type: ignore[arg-type]
+        _keep()
+        return changed
 
 
 def _put(show: Show) -> Show:
@@ -90,3 +98,39 @@ def _put(show: Show) -> Show:
     while len(_shows) > _MOST:
         _shows.pop(next(iter(_shows)))
     return show
+
+
+def _file() -> Path:
+    return home() / "presenting.json"
+
+
+def _known() -> dict[str, Show]:
+    """Those of this process, which begins with what the one before it left. The caller holds the lock."""
+    global _read
+    if _read != _file():
+        _read = _file()
+        _shows.clear()
+        _shows.update({show.project: show for show in _kept(_read)})
+    return _shows
+
+
+def _kept(file: Path) -> list[Show]:
+    """What the file says; nothing where it is missing or damaged: a presentation then begins at its cover."""
+    names = {one.name for one in fields(Show)}
+    try:
+        return [Show(**{name: value for name, value in one.items() if name in names}) for one in json.loads(file.read_text("utf-8"))]
+    except (OSError, ValueError, TypeError, AttributeError):
+        return []
+
+
+def _keep() -> None:
+    """Write them down, whole or not at all; where the folder cannot be written the presentation goes on all the same."""
+    file = _file()
+    told = json.dumps([asdict(show) for show in _shows.values() if show.revision])
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(f".{os.getpid()}")
+        fresh.write_text(told, "utf-8")
+        fresh.replace(file)
+    except OSError:
+        return

@@ -31,8 +31,7 @@ def held(room: Room) -> None:
     """A named round that is revealed, with a decision, and one that was only closed."""
     round = room.open(room.emotion(anonymous=False))
     for name, value in (("Nadia", 2), ("Paul", -2), ("Lou", 1.5)):
-        person = room.people.join(room.workshop.id, f"token-{name}".ljust(64, "0"), side="customer", name=name)
-        assert room.vote(round, person, 0, value) is None
+        assert room.vote(round, room.people.name(room.join(), name), 0, value) is None
     room.rooms.close(round.id)
     room.reveal(round)
     room.rooms.decide(round.id, "Call everybody back")
