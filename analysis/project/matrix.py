@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.project.project import Project
 
 AXES = ("impact", "effort")
+_DRAWN = ["id", "impact", "effort", "n", "stage_id"]
 #: what a hand can set on the scale 1–10
 STEP = 0.5
 
@@ -32,7 +33,7 @@ def matrix_view(project: Project, frame: pd.DataFrame, language: str) -> dict[st
     note = [cut_line(frame, t), t("The larger the bubble, the more answers stand behind it.") if sizes else ""]
     used = set(frame["stage_id"].dropna())
     return {
-        "items": [_item(row, name) for row, name in zip(frame.to_dict("records"), unique_names(frame), strict=True)],
+        "items": [_item(row, name) for row, name in zip(frame[_DRAWN].to_dict("records"), unique_names(frame), strict=True)],
         **{axis: {"low": 1, "high": 10, "cut": cut[axis], "step": STEP} for axis in AXES},
         "groups": [{"id": id, "name": stage.name} for id, stage in project.stages_of(project.first_journey) if id in used],
         "quadrants": quadrant_names(project, language),
