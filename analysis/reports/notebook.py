@@ -93,7 +93,8 @@ def touchpoints_of(content: Content) -> pd.DataFrame:
     frame = content.touchpoints
     twice = frame["touchpoint"].duplicated(keep=False)
     label = frame["touchpoint"].where(~twice, frame["touchpoint"] + " (" + frame["number"] + ")")
-    return frame.assign(label=label)[list(_TOUCHPOINTS)]
+    weighed = [name for name in content.weights if name in frame and name not in _TOUCHPOINTS]
+    return frame.assign(label=label)[[*_TOUCHPOINTS, *weighed]]
 
 
 def stages_of(content: Content) -> pd.DataFrame:
