@@ -178,7 +178,7 @@ def workshops(project: Project) -> None:
         stem, makers = (
             stem_of(found[chosen].title, list(reversed(found)).index(chosen) + 1),
             (
-                ("page", t("Minutes"), ".html", "text/html", ":material/description:"),
+                ("page", t("Minutes of the workshop"), ".html", "text/html", ":material/description:"),
                 ("workbook", t("Votes (Excel)"), "-votes.xlsx", KNOWN["xlsx"].mime, ":material/table:"),
                 ("csv", t("Votes (CSV)"), "-votes.csv", "text/csv", ":material/csv:"),
             ),
