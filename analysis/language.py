@@ -31,7 +31,6 @@ _CATALOGUES = Path(__file__).parent / "locales"
 MISSING = "–"
 
 
-
 def N_(text: str) -> str:  # noqa: N802 - the usual name of "mark for translation, translate later"
     """Mark a text for translation where it stands; it is translated where it is shown."""
     return text
@@ -87,6 +86,7 @@ def translator(language: str = "en") -> Translator:
     return Translator(language)
 
 
+@lru_cache(maxsize=8)
 def _locale(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, "en_GB"))
 
@@ -100,6 +100,12 @@ def number(value: float | None, language: str, decimals: int | None = None) -> s
     if value is None or _absent(value):
         return MISSING
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _decimal(value, pattern, language)
+
+
+@lru_cache(maxsize=8192)
+def _decimal(value: float, pattern: str, language: str) -> str:
+    """The same figures come again and again on a page, and Babel takes its time."""
     return str(format_decimal(value, format=pattern, locale=_locale(language)))
 
 
@@ -109,7 +115,7 @@ def signed(value: float | None, language: str, decimals: int = 1) -> str:
         return MISSING
     rounded = round(float(value), decimals)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return sign + str(format_decimal(abs(rounded), format="#,##0." + "#" * max(decimals, 1), locale=_locale(language)))
+    return sign + _decimal(abs(rounded), "#,##0." + "#" * max(decimals, 1), language)
 
 
 def percent(value: float | None, language: str, decimals: int = 0) -> str:

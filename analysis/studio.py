@@ -37,6 +37,11 @@ class Studio:
         """The picture of a Vega-Lite specification, when it is ready; ``ValueError`` where it is no chart."""
         return self._queue.submit(self._draw, spec, kind, scale)
 
+    @property
+    def process_id(self) -> int | None:
+        """Of the process, while there is one."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """Let the process go; the next picture starts another."""
         with self._lock:

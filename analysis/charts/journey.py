@@ -27,6 +27,7 @@ def journey(
     *,
     width: float | None = None,
     lanes: Sequence[str] | None = None,
+    stages: Sequence[str] | None = None,
     most: int = 8,
     lines: int = 7,
     title: str | None = None,
@@ -40,6 +41,7 @@ def journey(
     language : ``"fr"`` or ``"en"``; default the project's.
     width : of the whole map in pixels; default as wide as its stages need.
     lanes : ids or kinds of the lanes to draw, in this order; default all that hold something.
+    stages : ids of the stages to draw; default all.
     most : cards drawn in a cell before the rest is counted ("+ 3 more"). lines : of a card before its text is cut.
     title : in place of the finding.
 
@@ -52,7 +54,17 @@ def journey(
     language = language or project.language
     ids = {entry.title: id for id, entry in project.journeys_in_order()}
     view = journey_view(project, ids.get(journey or "", journey), language)
+    if stages is not None:
+        view = _part(view, stages)
     return draw(view, language, width=width, lanes=lanes, most=most, lines=lines, title=title)
+
+
+def _part(view: Mapping[str, Any], stages: Sequence[str]) -> dict[str, Any]:
+    """The view of some stages alone."""
+    return dict(view) | {
+        "stages": [stage for stage in view["stages"] if stage["id"] in stages],
+        **{kind: [item for item in view[kind] if item["stage"] in stages] for kind in ("touchpoints", "cards")},
+    }
 
 
 def draw(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MARGIN = 140
 #: a bar narrower than this has its name upright; names upright need so many pixels each
 _SLANTED, _NAMED = 17.0, 13.0
+#: bars that can be told apart, however many the vital few are
+BARS = 40
 #: measure → what the vital few carry
 MEASURES = {
     "complaints": N_("{share} of complaints"),
@@ -74,6 +76,7 @@ def pareto(
     measure: str = "",
     item: str = "touchpoint",
     most: int = 20,
+    bars: int = BARS,
     width: float = 760,
     height: float = 380,
     title: str | None = None,
@@ -87,6 +90,7 @@ def pareto(
     measure : what is summed: a known one (complaints, pain_points, cost, lost_value, conversions, reach, score, comments) or its name in
         the user's words. item : what is ranked: touchpoint, stage, channel, persona, theme, cause or item.
     most : bars drawn before the tail is merged into "Other", last, for display only.
+    bars : the most of all, however many the vital few are.
     width, height : of the plot, in pixels. title : in place of the finding.
 
     Returns
@@ -100,7 +104,7 @@ def pareto(
         raise MissingColumns(columns="label, value, vital")
     t = translator(language)
     facts = _facts(table)
-    rows, merged = _bars(table, facts, most, t)
+    rows, merged = _bars(table, facts, most, bars, t)
     notes = {"merged": merged, "zero": table.loc[table["value"] == 0, "label"].astype(str).tolist()}
     axis = t(AXES[measure]) if measure in AXES else measure
     layers = _layers(rows, facts, t, language, axis, width, height) if len(rows) else [_nothing(t)]
@@ -136,12 +140,12 @@ def _facts(table: pd.DataFrame) -> dict[str, Any]:
     return found | {key: table.attrs[key] for key in found if key in table.attrs}
 
 
-def _bars(table: pd.DataFrame, facts: dict[str, Any], most: int, t: Translator) -> tuple[pd.DataFrame, list[str]]:
+def _bars(table: pd.DataFrame, facts: dict[str, Any], most: int, bars: int, t: Translator) -> tuple[pd.DataFrame, list[str]]:
     """The bars, left to right, the tail merged with Other when it is long; and what was merged."""
     rows = table.loc[table["value"] > 0, ["label", "value", "vital"]].assign(label=lambda f: f["label"].astype(str))
     rest = rows["label"] == facts["other"] if facts["other"] is not None else pd.Series(False, index=rows.index)
     named, other = rows[~rest], rows[rest]
-    kept = max(most, facts["vital_count"])
+    kept = max(most, min(facts["vital_count"], bars))
     merged = named["label"].iloc[kept:].tolist() if len(named) > kept + 1 else []
     if merged:
         tail = float(named["value"].iloc[kept:].sum() + other["value"].sum())
@@ -150,11 +154,11 @@ def _bars(table: pd.DataFrame, facts: dict[str, Any], most: int, t: Translator) 
             label = t("{names} and {n} more", names=facts["other"], n=len(merged))
         other = pd.DataFrame({"label": [label], "value": [tail], "vital": [False]})
         named = named.iloc[:kept]
-    bars = pd.concat([named.assign(kind="rest"), other.assign(kind="other")], ignore_index=True)
-    bars.loc[bars["vital"].astype(bool), "kind"] = "vital"
-    bars["left"], bars["right"], bars["centre"] = bars.index + 0.09, bars.index + 0.91, bars.index + 0.5
-    bars["running"] = bars["value"].cumsum()
-    return bars, merged
+    drawn = pd.concat([named.assign(kind="rest"), other.assign(kind="other")], ignore_index=True)
+    drawn.loc[drawn["vital"].astype(bool), "kind"] = "vital"
+    drawn["left"], drawn["right"], drawn["centre"] = drawn.index + 0.09, drawn.index + 0.91, drawn.index + 0.5
+    drawn["running"] = drawn["value"].cumsum()
+    return drawn, merged
 
 
 def _layers(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str, axis: str, width: float, height: float) -> list[Any]:
@@ -213,9 +217,9 @@ def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str
             x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("goal:Q", scale=y, axis=None), text="text:N"
         ),
     ]  # fmt: skip
-    if not facts["vital_count"]:
-        return layers
     end = facts["vital_count"]
+    if not end or end > count:  # the last of them is in the tail
+        return layers
     share = percent(100 * facts["vital_share"], language)
     mark = pd.DataFrame({"x": [end], "at": [end - 0.09], "y": [facts["vital_share"] * facts["total"]], "text": [f"{share}"]})
     low = facts["vital_share"] > 0.93

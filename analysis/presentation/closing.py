@@ -70,7 +70,7 @@ def sources(telling: Telling) -> Iterator[Slide]:
     known = [row for row in telling.emotions if row["value"] is not None]
     measured = sum(row["provenance"] != "assumed" for row in known)
     lead = t.n("{n} of {total} stages measured", "{n} of {total} stages measured", measured, total=len(telling.emotions)) if known else ""
-    items = [(cut(_once(name), 70), cut(what, 110)) for name, what in found[:MOST]]
+    items = [(cut(name, 70), cut(what, 110)) for name, what in found[:MOST]]
     legend = [(name, what) for name, what in provenance_legend(content)]
     shown = items + (legend if len(items) < 4 else [])
     yield Slide(
@@ -83,19 +83,6 @@ def sources(telling: Telling) -> Iterator[Slide]:
         tuple(items),
         tuple(t("{name}: {what}", name=name, what=what) for name, what in legend),
     )
-
-
-def _once(name: str) -> str:
-    """A sheet that has the name of its file is named once.
-
-    >>> _once("Survey – Survey")
-    'Survey'
-    """
-    for mark in (" – ", " · "):
-        one, _, two = name.partition(mark)
-        if one == two:
-            return one
-    return name
 
 
 def rules(telling: Telling) -> Iterator[Slide]:

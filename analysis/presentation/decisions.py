@@ -84,7 +84,7 @@ def _bubbles(placed: pd.DataFrame, known: dict[str, dict[str, Any]]) -> list[dic
             "quadrant": str(row["quadrant"]),
             "named": index < LABELLED,
         }
-        for index, row in enumerate(order.to_dict("records"))
+        for index, row in enumerate(order[["id", "quadrant"]].to_dict("records"))
     ]
 
 

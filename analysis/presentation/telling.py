@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,14 +11,26 @@ import pandas as pd
 
 from analysis.charts.palette import EMOTION_NAMES, emotion_step
 from analysis.language import Translator, number, percent, signed, translator
+from analysis.presentation.said import Said, said
 from analysis.project import Project
 from analysis.project.figures import Figure, experience
 from analysis.project.model import Card
 
 #: stages this near to each other have neither a low nor a high point
 ALIKE = 0.05
-#: fewer words than this say nothing ("RAS", "ok")
-_SHORTEST, _LONGEST = 14, 150
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A frame as a key: the same one, not an equal one."""
+
+    frame: pd.DataFrame
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.frame is self.frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
 
 
 class Telling:
@@ -109,35 +122,36 @@ class Telling:
 
     def answers(self, stage: str) -> list[dict[str, Any]]:
         """How customers' answers about a stage spread over the five steps, the best first; empty without answers."""
-        rows = self._customers
-        levels = rows.loc[(rows["stage_id"] == stage).fillna(False), "emotion"].dropna().astype(float)
-        counts = pd.Series([emotion_step(value) for value in levels], dtype="int64").value_counts()
-        total = int(counts.sum())
-        return (
-            [
-                {
-                    "step": step,
-                    "name": self.t(EMOTION_NAMES[step]),
-                    "n": int(counts.get(step, 0)),
-                    "share": round(100 * int(counts.get(step, 0)) / total, 1),
-                    "written": percent(100 * int(counts.get(step, 0)) / total, self.language),
-                }
-                for step in (4, 3, 2, 1, 0)
-            ]
-            if total
-            else []
-        )
+        counts = self._said.steps.get(stage)
+        total = sum(counts) if counts else 0
+        if not counts or not total:
+            return []
+        return [
+            {
+                "step": step,
+                "name": self.t(EMOTION_NAMES[step]),
+                "n": counts[step],
+                "share": round(100 * counts[step] / total, 1),
+                "written": percent(100 * counts[step] / total, self.language),
+            }
+            for step in (4, 3, 2, 1, 0)
+        ]
 
-    @cached_property
-    def _customers(self) -> pd.DataFrame:
+    @property
+    def _said(self) -> Said:
+        """What customers answered and wrote, stage by stage; an edit of a score or a card leaves it as it is."""
         rows = self.project.evidence
-        return rows[(rows["side"] != "staff").fillna(True).astype(bool)]
+        return self.project.remembered("said", _Same(self.project._evidence), lambda: said(rows))
 
     # --- what stands in a stage ---------------------------------------------------------------------------------
 
+    @cached_property
+    def _homes(self) -> dict[str, str | None]:
+        return {p.touchpoint: p.stage for _, p in self.project.placements_of(self.journey)}
+
     def cards(self, stage: str, kind: str) -> list[Card]:
         """Cards of a lane in a stage of the journey, those said most often first."""
-        home = {p.touchpoint: p.stage for _, p in self.project.placements_of(self.journey)}
+        home = self._homes
         found = [
             card
             for card in self.project.table("card").values()
@@ -147,13 +161,17 @@ class Telling:
 
     def touchpoints(self, stage: str) -> list[dict[str, Any]]:
         """Touchpoints of a stage in order: id, name, felt (as `felt`, or None), pains, moment (of truth)."""
+        return self._touchpoints.get(stage, [])
+
+    @cached_property
+    def _touchpoints(self) -> dict[str, list[dict[str, Any]]]:
         project, pains = self.project, self.project.count_cards("pain_point")
-        rows = []
+        figures, rows = project.figures, dict[str, list[dict[str, Any]]]()
         for _, placement in project.placements_of(self.journey):
             touchpoint = project.table("touchpoint").get(placement.touchpoint)
-            if placement.stage == stage and touchpoint is not None:
-                figure = experience(project, project.figures, placement.touchpoint)
-                rows.append(
+            if touchpoint is not None:
+                figure = experience(project, figures, placement.touchpoint)
+                rows.setdefault(placement.stage or "", []).append(
                     {
                         "id": placement.touchpoint,
                         "name": touchpoint.name,
@@ -169,18 +187,14 @@ class Telling:
         told = [card.text for card in self.cards(stage, "quote") if card.text.strip()]
         if told:
             return {"text": " ".join(told[0].split()), "source": ""}
-        rows = self._customers
-        texts = rows[(rows["stage_id"] == stage).fillna(False) & rows["text"].notna()]
-        words = texts["text"].str.split().str.join(" ")
-        texts = texts.assign(words=words)[words.str.len().between(_SHORTEST, _LONGEST)]
-        if texts.empty:
+        found = self._said.quotes.get(stage)
+        if found is None:
             return None
-        times = texts["words"].value_counts()
-        best = max(times.index, key=lambda text: (times[text], len(text)))
-        row = texts[texts["words"] == best].iloc[0]
-        n = int(times[best])
-        source = plain(row["source"]) or ""
-        return {"text": str(best), "source": source if n == 1 else self.t("heard {n} times", n=n)}
+        return {"text": found.text, "source": found.source if found.times == 1 else self.t("heard {n} times", n=found.times)}
+
+    def quote_of_all(self) -> dict[str, str] | None:
+        """What was said most often of those comments that belong to no stage."""
+        return self.quote("")
 
 
 def _row(figure: Figure) -> dict[str, Any]:

@@ -38,8 +38,9 @@ def matrix_view(project: Project, frame: pd.DataFrame, language: str) -> dict[st
     column = SIZES[size_of(project)][0]
     note = [cut_line(frame, t), _size_line(column, t) if column and frame[column].notna().any() else ""]
     used = set(frame["stage_id"].dropna())
+    drawn = list(dict.fromkeys(["id", "stage_id", *axes, *([column] if column else [])]))
     return {
-        "items": [_item(row, name, axes, column) for row, name in zip(frame.to_dict("records"), unique_names(frame), strict=True)],
+        "items": [_item(row, name, axes, column) for row, name in zip(frame[drawn].to_dict("records"), unique_names(frame), strict=True)],
         **{axis: _axis(project, code, axis, cut[axis], language) for axis, code in zip(AXES, axes, strict=True)},
         "groups": [{"id": id, "name": stage.name} for id, stage in project.stages_of(project.first_journey) if id in used],
         "quadrants": quadrant_names(project, language),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from analysis.language import N_, listed, percent
+import pandas as pd
+
+from analysis.language import N_, listed, money, percent
 from analysis.reports import words
 from analysis.reports.content import Content
 
@@ -51,3 +54,11 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
     if shown is not None and shown < facts["positive"]:
         parts.append(t("The chart shows the first {shown}, the table all.", shown=shown))
     return " ".join(parts)
+
+
+def return_range(content: Content, found: Any) -> str:
+    """What an action may bring in its first year, never a bare number: “€1,200 … €8,000”; “–” where it is not known."""
+    if pd.isna(found["p10"]) or pd.isna(found["p90"]):
+        return "–"
+    currency = content.project.settings.currency
+    return " … ".join(money(round(float(found[end]), -2), content.language, currency) for end in ("p10", "p90"))

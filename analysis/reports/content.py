@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -19,6 +20,12 @@ from analysis.project.priorities import cut_of, priorities, quadrant_names, weig
 from analysis.project.project import Project
 from analysis.reports import words
 
+if TYPE_CHECKING:
+    from analysis.workshop.minutes import Minutes
+
+#: what stands for an author who has given no name
+_UNNAMED = re.compile(r"[0-9a-f]{12}")
+
 
 @dataclass
 class Content:
@@ -30,16 +37,22 @@ class Content:
     language : ``"fr"`` or ``"en"``.
     today : the date on the cover; by default the day it is made.
     people : author id → name, for scores set by hand.
+    meetings : minutes of the workshops to tell of.
     """
 
     project: Project
     language: str = "fr"
     today: dt.date = field(default_factory=dt.date.today)
     people: Mapping[str, str] = field(default_factory=dict)
+    meetings: Sequence[Minutes] = ()
 
     @cached_property
     def t(self) -> Translator:
         return translator(self.language)
+
+    def person(self, author: str) -> str | None:
+        """The name of an author; None for somebody who has given none."""
+        return self.people.get(author) or (None if _UNNAMED.fullmatch(author) else author or None)
 
     @property
     def views(self) -> dict[str, Any]:
@@ -195,20 +208,27 @@ class Content:
         source, side, measure, stage, touchpoint, answers (given), empty, respondents, mean, sd, low, high (of the source's scale),
         emotion (mean on -2…2), first, last (dates), comments.
         """
-        return summarised(self.project.evidence)
+        return summarised(self.answers)
+
+    @cached_property
+    def answers(self) -> pd.DataFrame:
+        """The answers; a sheet that has the name of its file is named once."""
+        evidence = self.project.evidence
+        names = {name: words.once(str(name)) for name in evidence["source"].dropna().unique()}
+        return evidence.assign(source=evidence["source"].map(names).astype("string"))
 
 
 KEYS = ["source", "side", "measure", "stage", "touchpoint", "low", "high"]
 
 
-def summarised(evidence: pd.DataFrame) -> pd.DataFrame:
+def summarised(evidence: pd.DataFrame, keys: Sequence[str] = KEYS) -> pd.DataFrame:
     """Answers counted and averaged, see `Content.evidence_summary`. A comment has no value: its texts are counted."""
-    groups = evidence.groupby(KEYS, dropna=False, sort=False)
+    groups = evidence.groupby(list(keys), dropna=False, sort=False)
     table = groups.agg(
         rows=("measure", "size"), answers=("value", "count"), comments=("text", "count"), respondents=("respondent", "nunique"),
         mean=("value", "mean"), sd=("value", "std"), emotion=("emotion", "mean"), first=("date", "min"), last=("date", "max"),
     ).reset_index()  # fmt: skip
     table["empty"] = table["rows"] - table[["answers", "comments"]].max(axis=1)
     table["respondents"] = table["respondents"].where(table["respondents"] > 0, pd.NA).astype("Int64")
-    order = ["source", "side", "measure", "stage", "touchpoint"]
+    order = [name for name in ("source", "side", "measure", "stage", "touchpoint") if name in keys]
     return table.sort_values(order, kind="stable", na_position="first", ignore_index=True)

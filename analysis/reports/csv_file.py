@@ -23,7 +23,7 @@ from analysis.reports.workbook.cells import value_of
 from analysis.reports.workbook.tables import Column
 
 #: table → module that knows its columns and rows
-TABLES = ("plan", "touchpoints", "scores", "emotion", "pareto", "evidence")
+TABLES = ("plan", "touchpoints", "scores", "emotion", "pareto", "evidence", "satisfaction", "verbatims")
 _FIRST = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?\s?%?$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -48,6 +48,7 @@ def build(
     *,
     table: str = "plan",
     dialect: str | None = None,
+    optional: bool = False,
     today: dt.date | None = None,
     people: Mapping[str, str] | None = None,
 ) -> bytes:
@@ -55,12 +56,12 @@ def build(
 
     Parameters
     ----------
-    table : plan, touchpoints, scores, emotion, pareto or evidence.
+    table : one of `TABLES`.
     dialect : ``excel_fr`` or ``plain``; by default the first in French, the second in English.
 
     Raises
     ------
-    CannotExport : no such table or dialect.
+    CannotExport : no such table or dialect; with ``optional``, no row to write (code ``nothing_to_export``).
     """
     chosen = dialect or ("excel_fr" if language == "fr" else "plain")
     if table not in TABLES:
@@ -71,7 +72,10 @@ def build(
     home = import_module(f"analysis.reports.workbook.{table}")
     columns_of: Callable[[Content], list[Column]] = home.columns_of
     frame_of: Callable[[Content], pd.DataFrame] = home.frame_of
-    return written(columns_of(content), frame_of(content), DIALECTS[chosen], unit=currency_symbol(project.settings.currency, language))
+    frame = frame_of(content)
+    if optional and frame.empty:
+        raise CannotExport("nothing_to_export")
+    return written(columns_of(content), frame, DIALECTS[chosen], unit=currency_symbol(project.settings.currency, language))
 
 
 def written(columns: list[Column], frame: pd.DataFrame, dialect: Dialect, unit: str) -> bytes:

@@ -6,7 +6,9 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from analysis.errors import CannotExport
@@ -27,6 +29,8 @@ FILES: dict[str, tuple[str, dict[str, Any]]] = {
     "csv/emotion.csv": ("csv", {"table": "emotion"}),
     "csv/pareto.csv": ("csv", {"table": "pareto"}),
     "csv/evidence.csv": ("csv", {"table": "evidence"}),
+    "csv/satisfaction.csv": ("csv", {"table": "satisfaction", "optional": True}),
+    "csv/verbatims.csv": ("csv", {"table": "verbatims", "optional": True}),
     "charts/journey.svg": ("svg", {"chart": "journey"}),
     "charts/journey.png": ("png", {"chart": "journey"}),
     "charts/emotion.svg": ("svg", {"chart": "emotion"}),
@@ -36,6 +40,9 @@ FILES: dict[str, tuple[str, dict[str, Any]]] = {
     "charts/pareto.svg": ("svg", {"chart": "pareto"}),
     "charts/pareto.png": ("png", {"chart": "pareto"}),
 }
+
+#: kinds that tell of workshops
+TOLD = ("pdf", "pptx")
 
 
 class Cancelled(CannotExport):
@@ -51,6 +58,7 @@ def bundle(
     progress: Callable[[float, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     template: bytes | None = None,
+    extra: Mapping[str, Callable[[], bytes]] | None = None,
     **options: Any,
 ) -> bytes:
     """The deliverables of a project in one zip.
@@ -63,7 +71,8 @@ def bundle(
     progress : called with the share that is done (0 to 1) and the name of the file to come.
     cancelled : asked before each file; True stops.
     template : for the slides.
-    options : for every deliverable (``today``, ``people``).
+    extra : path in the zip → what makes that file: what only a store knows, such as minutes of workshops and the project file.
+    options : for every deliverable (``today``, ``people``, ``meetings``).
 
     Raises
     ------
@@ -81,21 +90,39 @@ def bundle(
     shown = privacy or Privacy()
     told = discreet(project, shown, language)
     known = options | ({} if shown.staff else {"people": {}})
-    t = translator(language)
-    name, out = file_name(told.name + (" " + t("filtered") if told.filtering else "")), io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for position, (path, (kind, own)) in enumerate(chosen.items()):
+
+    def made(kind: str, own: dict[str, Any]) -> bytes | None:
+        """The file; None where this project has nothing to fill it with."""
+        taken = {name: value for name, value in known.items() if name != "meetings" or kind in TOLD}
+        try:
+            return export(told, kind, language, **taken, **own, **({"template": template} if kind == "pptx" and template else {}))
+        except CannotExport as refusal:
+            if refusal.code != "nothing_to_export":
+                raise
+            return None
+
+    name = file_name(told.name + (" " + translator(language)("filtered") if told.filtering else ""))
+    makers: dict[str, Callable[[], bytes | None]] = {path.format(name=name): partial(made, *how) for path, how in chosen.items()}
+    makers |= dict(extra or {})
+    return _zipped(makers, progress, cancelled)
+
+
+def _zipped(
+    makers: dict[str, Callable[[], bytes | None]], progress: Callable[[float, str], None] | None, cancelled: Callable[[], bool] | None
+) -> bytes:
+    """One file after the other; the report, whose charts another process draws, is made beside the others."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, ThreadPoolExecutor(1, "report") as aside:
+        early = {path: aside.submit(make) for path, make in makers.items() if path.endswith(".pdf")}
+        for position, (path, make) in enumerate(makers.items()):
             if cancelled and cancelled():
+                aside.shutdown(cancel_futures=True)
                 raise Cancelled("cancelled")
-            path = path.format(name=name)
             if progress:
-                progress(position / len(chosen), path)
-            extra = {"template": template} if kind == "pptx" and template else {}
-            try:
-                archive.writestr(path, export(told, kind, language, **known, **own, **extra))
-            except CannotExport as refusal:
-                if refusal.code != "nothing_to_export":
-                    raise
+                progress(position / len(makers), path)
+            data = early[path].result() if path in early else make()
+            if data is not None:
+                archive.writestr(path, data)
     if progress:
         progress(1.0, "")
     return out.getvalue()

@@ -44,7 +44,9 @@ def _box(x: float, y: float, text: str, side: str) -> _Box:
     return _Box(x - wide / 2, bottom, x + wide / 2, bottom + LINE)
 
 
-def place_labels(points: Sequence[tuple[float, float, str, str]], width: float, height: float) -> list[Label]:
+def place_labels(
+    points: Sequence[tuple[float, float, str, str]], width: float, height: float, corners: tuple[float, float] | None = None
+) -> list[Label]:
     """A label for each point: its name where there is room on one of its sides, else its number, else none.
 
     Of several points at one spot the first says how many have no label of their own: ``Newsletter +2``.
@@ -52,9 +54,10 @@ def place_labels(points: Sequence[tuple[float, float, str, str]], width: float, 
     Parameters
     ----------
     points : x and y as shares (0 to 1) of the plot, then the name and the number, the most important point first.
-    width, height : of the plot, in cm.
+    width, height : of the plot, in cm. corners : size of the names that stand in its corners, in cm.
     """
-    taken = [_Box(x * width - 0.1, y * height - 0.1, x * width + 0.1, y * height + 0.1) for x, y, _, _ in points]
+    taken = [] if corners is None else _corners(width, height, *corners)
+    taken += [_Box(x * width - 0.1, y * height - 0.1, x * width + 0.1, y * height + 0.1) for x, y, _, _ in points]
     labels: list[Label] = []
     for x, y, name, number in points:
         found = _best(x * width, y * height, (name, number), taken, width, height)
@@ -65,6 +68,10 @@ def place_labels(points: Sequence[tuple[float, float, str, str]], width: float, 
             labels.append(label)
             taken.append(box)
     return _with_rest(points, labels)
+
+
+def _corners(width: float, height: float, wide: float, high: float) -> list[_Box]:
+    return [_Box(left, low, left + wide, low + high) for left in (0.0, width - wide) for low in (0.0, height - high)]
 
 
 def _best(x: float, y: float, texts: tuple[str, str], taken: list[_Box], width: float, height: float) -> tuple[Label, _Box] | None:

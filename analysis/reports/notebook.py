@@ -18,6 +18,7 @@ import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.language import date
+from analysis.project.forecast import return_inputs, returns
 from analysis.project.priorities import SCALES
 from analysis.project.project import Project
 from analysis.reports.content import Content
@@ -54,6 +55,8 @@ def _cells(content: Content) -> list[tuple[str, str]]:
         *_matrix(content),
         *_ranking(content),
         *_plan(content),
+        *_returns(content),
+        *_satisfaction(content),
     ]
 
 
@@ -91,7 +94,8 @@ def touchpoints_of(content: Content) -> pd.DataFrame:
     frame = content.touchpoints
     twice = frame["touchpoint"].duplicated(keep=False)
     label = frame["touchpoint"].where(~twice, frame["touchpoint"] + " (" + frame["number"] + ")")
-    return frame.assign(label=label)[list(_TOUCHPOINTS)]
+    weighed = [name for name in content.weights if name in frame and name not in _TOUCHPOINTS]
+    return frame.assign(label=label)[[*_TOUCHPOINTS, *weighed]]
 
 
 def stages_of(content: Content) -> pd.DataFrame:
@@ -143,9 +147,9 @@ satisfaction"""
 
 def _pareto(content: Content) -> list[tuple[str, str]]:
     rule = content.t(
-        "The vital few are the smallest leading group whose sum reaches {share} % of the total.", share=100 * content.threshold
+        "The vital few are the smallest leading group whose sum reaches {share}% of the total.", share=100 * content.threshold
     )
-    if content.pareto is None:
+    if content.counted is None:
         return []
     code = """causes = analysis.pareto(amounts, "label", "value", threshold=settings["threshold"])
 causes"""
@@ -174,6 +178,29 @@ ranking.sort_values("rank")"""
 def _plan(content: Content) -> list[tuple[str, str]]:
     code = 'actions.groupby(["quadrant", "status"], dropna=False).size().rename("actions").reset_index()'
     return [("text", f"## {content.t('Action plan')}"), ("code", code)]
+
+
+def _returns(content: Content) -> list[tuple[str, str]]:
+    """What the actions may bring, from the ranges of the project; nothing where no action has them."""
+    t, inputs = content.t, return_inputs(content.project)
+    known = returns(content.project)
+    if not known["p50"].notna().any():
+        return []
+    kept = inputs[known["p50"].notna().to_numpy()].drop(columns=["touchpoint_id", "reach"])
+    titles = dict(zip(content.project.actions["id"], content.project.actions["action"], strict=True))
+    frame = kept.assign(action=kept["id"].map(titles)).drop(columns="id")
+    rule = t("Customers reached × effect × value of a conversion, less cost, drawn 10,000 times from the ranges.")
+    code = """brings = analysis.action_return(inputs)
+inputs[["action"]].join(brings[["p10", "p50", "p90", "payback_share"]])"""
+    return [("text", f"## {t('Return of the first year')}\n\n{rule}"), ("code", _as_csv("inputs", frame)), ("code", code)]
+
+
+def _satisfaction(content: Content) -> list[tuple[str, str]]:
+    """NPS of the answers, where there are any."""
+    asked = content.answers
+    if not (asked["measure"] == "nps").any():
+        return []
+    return [("text", "## NPS"), ("code", 'nps = analysis.nps(evidence[evidence["measure"] == "nps"]["value"])\nnps')]
 
 
 def _escaped(text: str) -> str:

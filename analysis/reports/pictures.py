@@ -68,11 +68,16 @@ def _emotion(content: Content, journey: str | None = None, **options: Any) -> An
     return charts.emotion(content.emotions(journey or content.project.first_journey), content.language, **options)
 
 
-def _matrix(content: Content, **options: Any) -> Any:
+def _matrix(content: Content, most: int | None = None, **options: Any) -> Any:
+    """``most``: only so many, the first by relevance."""
     from analysis import charts
     from analysis.methods import impact_effort
 
     frame = impact_effort(content.project.touchpoints, cut=content.cut)
+    if most is not None and len(content.placed) > most:
+        facts, first = dict(frame.attrs), set(content.placed["id"].head(most))
+        frame = frame[frame["id"].isin(first)].reset_index(drop=True)
+        frame.attrs.update(facts)
     return charts.matrix(frame, content.language, names=quadrant_names(content.project, content.language), **options)
 
 

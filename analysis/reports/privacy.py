@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -72,13 +72,24 @@ def discreet(project: Project, privacy: Privacy, language: str) -> Project:
     """
     if not privacy.verbatims:
         project = project.apply(_without_verbatims(project))
-    swaps: dict[str, str] = {}
-    if not privacy.staff:
-        swaps |= _people(project, language)
-    if not privacy.client and project.settings.client.strip():
-        swaps[project.settings.client.strip()] = translator(language)(N_("the client"))
+    swaps = _swaps(project, privacy, language)
+    if not privacy.client:
         project = project.apply(Change("project", SETTINGS, {"client": "", "logo": ""}))
     return project.apply(_swapped(project, swaps)) if swaps else project
+
+
+def _swaps(project: Project, privacy: Privacy, language: str) -> dict[str, str]:
+    """Name → what stands for it."""
+    swaps = {} if privacy.staff else _people(project, language)
+    if not privacy.client and project.settings.client.strip():
+        swaps[project.settings.client.strip()] = translator(language)(N_("the client"))
+    return swaps
+
+
+def swapping(project: Project, privacy: Privacy, language: str) -> Callable[[Any], Any]:
+    """What tells a text that stands outside the project without the names that must not be shown."""
+    swaps = _swaps(project, privacy, language)
+    return _teller(swaps) if swaps else lambda text: text
 
 
 def _without_verbatims(project: Project) -> list[Command]:
@@ -105,8 +116,8 @@ def _people(project: Project, language: str) -> dict[str, str]:
     return names
 
 
-def _swapped(project: Project, swaps: dict[str, str]) -> list[Command]:
-    """Every text in which a name stands, with what stands for it; names are found as whole words, whatever their case."""
+def _teller(swaps: dict[str, str]) -> Callable[[Any], Any]:
+    """Puts what stands for a name in its place; names are found as whole words, whatever their case."""
     longest_first = sorted(swaps, key=len, reverse=True)
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first), re.IGNORECASE)
     known = {name.casefold(): swap for name, swap in swaps.items()}
@@ -114,6 +125,12 @@ def _swapped(project: Project, swaps: dict[str, str]) -> list[Command]:
     def told(value: Any) -> Any:
         return pattern.sub(lambda found: known[found[0].casefold()], value) if isinstance(value, str) else value
 
+    return told
+
+
+def _swapped(project: Project, swaps: dict[str, str]) -> list[Command]:
+    """Every text in which a name stands, with what stands for it."""
+    told = _teller(swaps)
     commands: list[Command] = []
     for kind in KINDS:
         for id, entity in project.table(kind).items():

@@ -15,7 +15,7 @@ def sources_of(content: Content) -> list[tuple[str, str]]:
     t, project = content.t, content.project
     found = []
     for record in project.table("import").values():
-        place = " – ".join(part for part in (record.file, record.sheet) if part)
+        place = words.once(" – ".join(part for part in (record.file, record.sheet) if part))
         said = [t.n("{n} row", "{n} rows", record.rows)]
         read = pd.to_datetime(record.at[:10], errors="coerce") if record.at else pd.NaT
         if not pd.isna(read):
@@ -39,7 +39,7 @@ def _answers(content: Content) -> list[tuple[str, str]]:
         if len(days):
             first, last = (date(day.date(), content.language) for day in (days.min(), days.max()))
             said.append(t("from {first} to {last}", first=first, last=last))
-        told.append((t("Answers") if pd.isna(source) or not source else str(source), ", ".join(said)))
+        told.append((t("Answers") if pd.isna(source) or not source else words.once(str(source)), ", ".join(said)))
     return told
 
 
@@ -80,13 +80,13 @@ def rules_of(content: Content) -> list[tuple[str, str]]:
             t("Relevance score"),
             t(
                 "Weighted mean from 0 to 100 of what is known ({weights}); effort, cost and satisfaction count against. "
-                "No score below 60 % of the weight.",
+                "No score below 60% of the weight.",
                 weights=weights,
             ),
         ),
         (
             t("Pareto"),
-            t("The vital few are the smallest leading group whose sum reaches {share} % of the total.", share=100 * content.threshold),
+            t("The vital few are the smallest leading group whose sum reaches {share}% of the total.", share=100 * content.threshold),
         ),
         (
             t("Order of the plan"),

@@ -102,3 +102,16 @@ def in_words(codes: pd.Series, words: Mapping[Any, str], t: Translator) -> pd.Se
     """A column of codes in words; what is missing stays missing."""
     told = [word(words, None if pd.isna(code) else code, t) for code in codes]
     return pd.Series(told, index=codes.index, dtype="string")
+
+
+def once(name: str) -> str:
+    """A sheet that has the name of its file is named once.
+
+    >>> once("Survey – Survey")
+    'Survey'
+    """
+    for mark in (" – ", " · "):
+        one, _, two = name.partition(mark)
+        if one == two:
+            return one
+    return name

@@ -42,28 +42,38 @@ def minutes_page(minutes: Minutes, language: str = "fr") -> bytes:
     """The minutes: who was there as far as named, each round with its results and what was decided."""
     t = translator(language)
     title = escape(minutes.workshop.title)
-    parts = [f"<h1>{title}</h1>", f"<p>{escape(_when(minutes, language))}</p>", *_people(minutes, t)]
+    parts = [f"<h1>{title}</h1>", f"<p>{escape(day_of(minutes, language))}</p>", f"<p>{escape(people_told(minutes, t))}</p>"]
     parts += [text for round in minutes.rounds if round.state != "waiting" for text in _round(minutes, round, t)]
     head = f"<!doctype html><html lang='{language}'><head><meta charset='utf-8'><title>{title}</title><style>{_STYLE}</style></head>"
     return f"{head}<body>{''.join(parts)}</body></html>".encode()
 
 
-def _when(minutes: Minutes, language: str) -> str:
+def day_of(minutes: Minutes, language: str) -> str:
     opened = minutes.workshop.opened or minutes.workshop.created
     return date(dt.datetime.fromisoformat(opened).date(), language, "full")
 
 
-def _people(minutes: Minutes, t: Translator) -> list[str]:
+def people_told(minutes: Minutes, t: Translator) -> str:
+    """How many were there, and who, as far as they gave a name."""
     names = sorted({person.name for person in minutes.people if person.name and person.kind != "simulated"}, key=str.casefold)
     told = t.n("{n} person took part.", "{n} people took part.", len(minutes.people))
-    return [f"<p>{escape(told)}{' ' + escape(t('By name: {names}.', names=', '.join(names))) if names else ''}</p>"]
+    return told + (" " + t("By name: {names}.", names=", ".join(names)) if names else "")
+
+
+def question_of(round: Round, t: Translator) -> str:
+    """What was asked, and whether for the second time."""
+    return round.question + (f" ({t('second round')})" if round.previous else "")
+
+
+def turnout_told(minutes: Minutes, round: Round, t: Translator) -> str:
+    """How many voted, with their names or without."""
+    seen = minutes.turnouts[round.id]
+    return t("{voted} of {of} voted.", voted=seen.voted, of=seen.of) + " " + (t("Anonymous.") if round.anonymous else t("With names."))
 
 
 def _round(minutes: Minutes, round: Round, t: Translator) -> list[str]:
-    seen, result = minutes.turnouts[round.id], minutes.results.get(round.id)
-    again = f" ({t('second round')})" if round.previous else ""
-    told = t("{voted} of {of} voted.", voted=seen.voted, of=seen.of) + " " + (t("Anonymous.") if round.anonymous else t("With names."))
-    parts = [f"<h2>{minutes.number(round)}. {escape(round.question + again)}</h2>", f"<p>{escape(told)}</p>"]
+    result = minutes.results.get(round.id)
+    parts = [f"<h2>{minutes.number(round)}. {escape(question_of(round, t))}</h2>", f"<p>{escape(turnout_told(minutes, round, t))}</p>"]
     if result is None:
         parts.append(f"<p>{escape(t('This round was not revealed: its results are not told.'))}</p>")
     else:
@@ -75,19 +85,30 @@ def _round(minutes: Minutes, round: Round, t: Translator) -> list[str]:
     return parts
 
 
-def _texts(result: Result, t: Translator) -> list[str]:
+def texts_told(result: Result, t: Translator) -> list[tuple[str, list[str]]]:
+    """What was written, under what it is about."""
     labels = {item.id: item.label for item in result.round.items}
-    parts, last = [], None
+    found: dict[str, list[str]] = {}
     for text in result.texts:
-        if labels.get(text.item) != last:
-            last = labels.get(text.item)
-            parts.append(f"<h3>{escape(last or '')}</h3>")
         times = f" ({t('said {n} times', n=text.count)})" if text.count > 1 else ""
-        parts.append(f"<p>– {escape(text.text)}{escape(times)}</p>")
+        found.setdefault(labels.get(text.item) or "", []).append(text.text + times)
+    return list(found.items())
+
+
+def _texts(result: Result, t: Translator) -> list[str]:
+    parts = []
+    for label, texts in texts_told(result, t):
+        parts += [f"<h3>{escape(label)}</h3>"] if label else []
+        parts += [f"<p>– {escape(text)}</p>" for text in texts]
     return parts or [f"<p>{escape(t('Nothing was sent.'))}</p>"]
 
 
 def _table(result: Result, t: Translator) -> list[str]:
+    return [_html_table(*results_told(result, t))]
+
+
+def results_told(result: Result, t: Translator) -> tuple[list[str], list[list[tuple[str, str]]]]:
+    """Headings and rows of a round's figures, the most divided items first; a cell is a text and ``"n"`` where it is a figure."""
     round = result.round
     if round.choices:
         rows = [
@@ -95,13 +116,13 @@ def _table(result: Result, t: Translator) -> list[str]:
             for item in result.items
             for choice, n in zip(round.choices, item.first.bins, strict=False)
         ]
-        return [_html_table([t("Answer"), t("Votes")], rows)]
+        return [t("Answer"), t("Votes")], rows
     if round.kind == "dots":
         rows = [[(item.item.label, ""), (number(item.total, t.language, 0), "n")] for item in result.divided]
-        return [_html_table([t("Item"), t("Dots")], rows)]
+        return [t("Item"), t("Dots")], rows
     heads = [t("Item"), t("Median"), t("Mean"), t("Votes"), t("Don't know"), t("Agreement")]
     rows = [row for item in result.divided for row in _item_rows(round, item, t)]
-    return [_html_table(heads, rows)]
+    return heads, rows
 
 
 def _item_rows(round: Round, item: ItemResult, t: Translator) -> list[list[tuple[str, str]]]:

@@ -15,6 +15,8 @@ from analysis.language import LANGUAGES, N_, translator
 from analysis.project.views import journey_facts
 from analysis.reports import KINDS, Privacy, bundle
 from analysis.reports.csv_file import TABLES
+from analysis.reports.everything import TOLD
+from analysis.reports.meetings import Meetings, held, stem_of
 from analysis.reports.privacy import discreet
 from pages.decide.planning import today
 from pages.decide.synced import synced
@@ -59,7 +61,7 @@ _LANGUAGE = "export_language"
 _SHOWN = {"client": N_("Show the client’s name"), "staff": N_("Show the names of the staff"), "verbatims": N_("Show what people wrote")}
 _TABLES = {
     "plan": N_("Action plan"), "touchpoints": N_("Touchpoints"), "scores": N_("Scores"), "emotion": N_("Emotion curve"),
-    "pareto": N_("Pareto chart"), "evidence": N_("Answers"),
+    "pareto": N_("Pareto chart"), "evidence": N_("Answers"), "satisfaction": N_("NPS, CSAT, CES"), "verbatims": N_("Verbatims"),
 }  # fmt: skip
 #: kind → whether this project can fill it, and what is missing where it cannot
 _READY: dict[str, tuple[Callable[[Project], bool], str]] = {
@@ -78,7 +80,7 @@ def deliverables(project: Project) -> None:
     if not project.table("touchpoint"):
         st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
     cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
-    cards += [everything, project_file]
+    cards += [workshops, everything, project_file]
     for start in range(0, len(cards), 2):
         for column, card in zip(st.columns(2, gap="medium"), cards[start : start + 2], strict=False):
             with column:
@@ -145,7 +147,8 @@ def building(
     def build() -> bytes:
         project = store.load(id).filtered(filter or Filter())
         names = people(project, store) if privacy.staff else {}
-        built: bytes = export(discreet(project, privacy, language), kind, language, today=day, people=names, **options)
+        told = {"meetings": Meetings(store.engine, id, project, privacy, language).minutes()} if kind in TOLD else {}
+        built: bytes = export(discreet(project, privacy, language), kind, language, today=day, people=names, **told, **options)
         return built
 
     return build
@@ -170,12 +173,57 @@ def _amounts(project: Project) -> str:
     )
 
 
+def workshops(project: Project) -> None:
+    """Minutes of the workshops, and the votes; nothing of a round that was not revealed."""
+    t, store, id = session.t(), workspace.store(), workspace.project_id()
+    found = {workshop.id: workshop for workshop in reversed(held(store.engine, id))}
+    with st.container(border=True, key="deliverable_workshops", height="stretch"):
+        st.markdown(f"#### :material/how_to_vote: {t('Minutes of the workshops')}")
+        st.markdown(t("Who was there as far as named, the rounds with their results, the ideas and the decisions; the votes as tables."))
+        if not found:
+            st.caption(t("No workshop has been held yet."))
+            return
+        chosen = next(iter(found))
+        if len(found) > 1:
+            chosen = st.selectbox(t("Workshop"), list(found), key="minutes_workshop", format_func=lambda one: found[one].title)
+        if found[chosen].state == "open":
+            st.caption(t("The room is still open. What is not revealed is not in the minutes."))
+        stem, makers = (
+            stem_of(found[chosen].title, list(reversed(found)).index(chosen) + 1),
+            (
+                ("page", t("Minutes of the workshop"), ".html", "text/html", ":material/description:"),
+                ("workbook", t("Votes (Excel)"), "-votes.xlsx", KNOWN["xlsx"].mime, ":material/table:"),
+                ("csv", t("Votes (CSV)"), "-votes.csv", "text/csv", ":material/csv:"),
+            ),
+        )
+        with st.container(horizontal=True):
+            for make, label, ending, mime, icon in makers:
+                st.download_button(
+                    label, data=telling(id, chosen, make, _language(), shown()), file_name=stem + ending, mime=mime, icon=icon,
+                    key=f"download_minutes_{make}", on_click="ignore",
+                )  # fmt: skip
+
+
+def telling(id: str, workshop: str, make: str, language: str, privacy: Privacy) -> Callable[[], bytes]:
+    """As `building`, for the minutes and votes of a workshop."""
+    store = workspace.store()
+
+    def build() -> bytes:
+        meetings = Meetings(store.engine, id, store.load(id), privacy, language)
+        made = {"page": meetings.page, "workbook": meetings.workbook, "csv": meetings.csv}[make]
+        return made(meetings.minutes_of(workshop))
+
+    return build
+
+
 def everything(project: Project) -> None:
     """All the files in one."""
     t = session.t()
     with st.container(border=True, key="deliverable_zip", height="stretch"):
         st.markdown(f"#### :material/inventory_2: {t('Everything at once')}")
         st.markdown(t("Every file of this page and every chart as a picture, in one zip."))
+        if shown() != Privacy():
+            st.caption(t("Without the project file, which would show everything."))
         st.download_button(
             t("Download"), data=bundling(workspace.project_id(), _language(), shown(), _filter(project)),
             file_name=f"{file_name(project.name)}{_part(project)}.zip", mime="application/zip", key="download_zip",
@@ -185,11 +233,17 @@ def everything(project: Project) -> None:
 
 def bundling(id: str, language: str, privacy: Privacy, filter: Filter | None = None) -> Callable[[], bytes]:
     """As `building`, for all of them."""
-    day, store = today(), workspace.store()
+    day, store, t = today(), workspace.store(), translator(language)
 
     def build() -> bytes:
         project = store.load(id).filtered(filter or Filter())
-        return bundle(project, language, privacy=privacy, today=day, people=people(project, store))
+        meetings = Meetings(store.engine, id, project, privacy, language)
+        extra = meetings.files(f"{t('workshops')}/")
+        if privacy == Privacy():
+            extra[f"{file_name(project.name, day)}.parcours"] = lambda: store.save_copy(id)
+        return bundle(
+            project, language, privacy=privacy, today=day, people=people(project, store), meetings=meetings.minutes(), extra=extra
+        )
 
     return build
 

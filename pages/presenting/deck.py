@@ -100,7 +100,7 @@ def deck(
     data = {
         "slides": [slide.plain(notes=notes) for slide in slides],
         "at": {"slide": show.slide, "blank": show.blank, "revision": show.revision},
-        "timer": {"started": show.started, "elapsed": time.monotonic() - show.started},
+        "timer": {"started": show.started, "elapsed": max(0.0, time.time() - show.started)},
         "role": "notes" if notes else "screen",
         "language": language,
         "text": texts(language),

@@ -198,12 +198,13 @@ function drawPareto(holder, data, label) {
     sumOf(bar, x(bar.cumulative), y(i), t, u, family),
   ]);
   const below = data.rest ? [words(data.rest, { class: "soft", x: 0, y: head + step * n + 1.2 * u, "font-size": 0.95 * u })] : [];
+  const roomy = Math.min(t - 2.5 * u, end) - widthOf(data.cumulative, font) > column + 1.2 * u + figures; // on a phone the two heads would meet
   holder.replaceChildren(svg(w, h, label,
     s("line", { class: "edge", x1: from, x2: from, y1: head - 0.2 * u, y2: head + step * n }), ...rows,
     s("line", { class: "threshold", x1: t, x2: t, y1: head - 0.2 * u, y2: head + step * n }),
     words(data.threshold_text, { class: "thresholdname", x: t, y: head - 0.55 * u, "text-anchor": "middle", "font-size": 0.95 * u }),
     words(data.measure, { class: "soft", x: column + 0.9 * u + figures, y: head - 0.55 * u, "text-anchor": "end", "font-size": 0.92 * u }),
-    words(data.cumulative, { class: "soft", x: Math.min(t - 2.5 * u, end), y: head - 0.55 * u, "text-anchor": "end", "font-size": 0.92 * u }),
+    ...(roomy ? [words(data.cumulative, { class: "soft", x: Math.min(t - 2.5 * u, end), y: head - 0.55 * u, "text-anchor": "end", "font-size": 0.92 * u })] : []),
     s("path", { class: "sumline", d: path }), ...sums, ...below));
 }
 

@@ -1,16 +1,21 @@
 """Where each presentation stands: one a project, shared by its windows and by the phones that follow.
 
-Kept in this process and nowhere else: a presentation that the server forgets begins at its cover again.
+Kept in this process and, so that a restart of the server in front of an audience changes nothing, in a small file of the data folder.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
 import threading
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
 
 from analysis import Filter
+from analysis.project.database import home
 from analysis.reports.privacy import Privacy
 
 #: no 0 O Q D, 1 I L, 2 Z, 5 S, 8 B, U, no vowels: as the codes of workshops, which have six of them
@@ -35,7 +40,7 @@ class Show:
     """Where a presentation stands.
 
     ``slide``: id of the slide on screen (None: the first). ``revision`` counts the moves. ``code``: under which phones follow,
-    ``""`` while they may not. ``choice``: what is told. ``started``: when the speaker's clock was set, in seconds of `time.monotonic`.
+    ``""`` while they may not. ``choice``: what is told. ``started``: when the speaker's clock was set, in seconds since 1970.
     """
 
     project: str
@@ -45,17 +50,18 @@ class Show:
     language: str = "fr"
     code: str = ""
     choice: Choice = Choice()
-    started: float = field(default_factory=time.monotonic)
+    started: float = field(default_factory=time.time)
 
 
 _shows: dict[str, Show] = {}
 _lock = threading.Lock()
+_read: Path | None = None
 
 
 def show_of(project: str) -> Show:
     """The presentation of a project as it stands."""
     with _lock:
-        return _shows.get(project) or _put(Show(project))
+        return _known().get(project) or _put(Show(project))
 
 
 def move(project: str, slide: str, *, blank: bool, language: str) -> Show:
@@ -77,7 +83,7 @@ def choose(project: str, choice: Choice) -> Show:
 
 def restart_clock(project: str) -> Show:
     """Set the speaker's clock to zero."""
-    return _change(project, started=time.monotonic())
+    return _change(project, started=time.time())
 
 
 def let_follow(project: str, on: bool) -> Show:
@@ -93,13 +99,15 @@ def by_code(code: str) -> Show | None:
     if len(code) != LENGTH:
         return None
     with _lock:
-        return next((show for show in _shows.values() if show.code and secrets.compare_digest(show.code.encode(), code.encode())), None)
+        return next((show for show in _known().values() if show.code and secrets.compare_digest(show.code.encode(), code.encode())), None)
 
 
 def _change(project: str, **values: object) -> Show:
     with _lock:
-        current = _shows.get(project) or Show(project)
-        return _put(replace(current, revision=current.revision + 1, **values))  # type: ignore[arg-type]
+        current = _known().get(project) or Show(project)
+        changed = _put(replace(current, revision=current.revision + 1, **values))  # type: ignore[arg-type]
+        _keep()
+        return changed
 
 
 def _put(show: Show) -> Show:
@@ -109,3 +117,56 @@ def _put(show: Show) -> Show:
     while len(_shows) > _MOST:
         _shows.pop(next(iter(_shows)))
     return show
+
+
+def _file() -> Path:
+    return home() / "presenting.json"
+
+
+def _known() -> dict[str, Show]:
+    """Those of this process, which begins with what the one before it left. The caller holds the lock."""
+    global _read
+    if _read != _file():
+        _read = _file()
+        _shows.clear()
+        _shows.update({show.project: show for show in _kept(_read)})
+    return _shows
+
+
+def _kept(file: Path) -> list[Show]:
+    """What the file says; nothing where it is missing or damaged: a presentation then begins at its cover."""
+    try:
+        return [_read_show(one) for one in json.loads(file.read_text("utf-8"))]
+    except (OSError, ValueError, TypeError, AttributeError):
+        return []
+
+
+def _read_show(told: dict[str, Any]) -> Show:
+    from pages.shell.filtering import from_address
+
+    names = {one.name for one in fields(Show)} - {"choice"}
+    chosen = told.get("choice") or {}
+    filter = from_address(tuple((name, tuple(values)) for name, values in chosen.get("filter", ())))
+    choice = Choice(filter, chosen.get("journey"), Privacy(**chosen.get("privacy", {})))
+    return Show(**{name: value for name, value in told.items() if name in names}, choice=choice)
+
+
+def _written_show(show: Show) -> dict[str, Any]:
+    """As JSON takes it; the filter in the words of an address, which are those of a link to it."""
+    from pages.shell.filtering import to_address
+
+    choice = {"filter": to_address(show.choice.filter), "journey": show.choice.journey, "privacy": asdict(show.choice.privacy)}
+    return {one.name: getattr(show, one.name) for one in fields(Show)} | {"choice": choice}
+
+
+def _keep() -> None:
+    """Write them down, whole or not at all; where the folder cannot be written the presentation goes on all the same."""
+    file = _file()
+    told = json.dumps([_written_show(show) for show in _shows.values() if show.revision])
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(f".{os.getpid()}")
+        fresh.write_text(told, "utf-8")
+        fresh.replace(file)
+    except OSError:
+        return

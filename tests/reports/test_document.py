@@ -68,7 +68,7 @@ def test_users_texts_are_never_read_as_markup() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_empty_project_and_a_hostile_one_are_set_too(attack: Project, language: str) -> None:
-    assert len(read(Project.new("Vide"), language).pages) >= 8
+    assert 6 <= len(read(Project.new("Vide"), language).pages) <= 8  # what has nothing to say shares a page
     assert "=1+1" in words_of(read(attack, language))
 
 

@@ -50,7 +50,7 @@ def figures(shop: Project) -> openpyxl.Workbook:
 
 def test_the_sheets_have_french_names(book: openpyxl.Workbook) -> None:
     assert book.sheetnames[:6] == ["Page de garde", "Plan d’action", "Points de contact", "Classement", "Matrice", "Pareto"]
-    assert book.sheetnames[-4:] == ["Émotion", translator("fr")("Evidence"), "Scores", "Listes"]
+    assert book.sheetnames[-6:] == ["Émotion", "NPS, CSAT, CES", translator("fr")("Evidence"), "Verbatims", "Scores", "Listes"]
 
 
 def test_the_same_project_in_english(shop: Project) -> None:

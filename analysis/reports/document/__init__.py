@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,24 @@ from analysis.reports.content import Content
 from analysis.reports.document.blocks import legible, settled
 from analysis.reports.document.parts import parts_of
 from analysis.reports.palette import brand, tint
+from analysis.workshop.minutes import Minutes
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONTS = Path(__file__).parent.parent.parent / "fonts"
 
 
-def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
-    """The project as a PDF, in ``"fr"`` or ``"en"``; see :func:`analysis.reports.export`."""
+def build(
+    project: Project,
+    language: str = "fr",
+    *,
+    today: dt.date | None = None,
+    people: Mapping[str, str] | None = None,
+    meetings: Sequence[Minutes] = (),
+) -> bytes:
+    """The project as a PDF, in ``"fr"`` or ``"en"``, with the ``meetings`` (minutes of workshops); see :func:`analysis.reports.export`."""
     import typst
 
-    content = Content(project, language, today or dt.date.today(), people or {})
+    content = Content(project, language, today or dt.date.today(), people or {}, meetings)
     day = dt.datetime.combine(content.today, dt.time(), dt.UTC)
     made: bytes = typst.compile(
         str(TEMPLATE),

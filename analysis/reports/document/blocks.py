@@ -12,6 +12,11 @@ from analysis.reports.pictures import chart_of
 
 Block = dict[str, Any]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+#: texts of a picture, and the signs in them that are drawn as emoji: flags, people joined into families, …
+_BETWEEN = re.compile(r">[^<]+<")
+_SIGN = "[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3][\ufe0f\U0001f3fb-\U0001f3ff]*"
+_EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|{_SIGN}(?:\u200d{_SIGN})*")
+_EMOJI_FONTS = "Noto Color Emoji, Segoe UI Emoji, Apple Color Emoji"
 #: a longer word gets places where it may be broken
 _LONG_WORD = re.compile(r"\S{19,}")
 #: a report is read: a text of many pages stays in the workbook
@@ -29,9 +34,16 @@ def legible(text: object) -> str:
     return _LONG_WORD.sub(lambda found: "\u200b".join(found[0][at : at + 6] for at in range(0, len(found[0]), 6)), told)
 
 
-def part(title: str, blocks: Sequence[Block | None], level: int = 1, *, wide: bool = False) -> dict[str, Any]:
-    """A heading and what stands under it; ``wide``: on a page of its own, turned."""
-    return {"title": legible(title), "level": level, "wide": wide, "blocks": [block for block in blocks if block]}
+def part(
+    title: str, blocks: Sequence[Block | None], level: int = 1, *, wide: bool = False, again: bool = False, short: bool = False
+) -> dict[str, Any]:
+    """A heading and what stands under it.
+
+    ``wide``: on a page of its own, turned; ``again``: goes on with the part before, under no heading of its own; ``short``: has little to
+    say and needs no page of its own.
+    """
+    kept = [block for block in blocks if block]
+    return {"title": legible(title), "level": level, "wide": wide, "again": again, "short": short, "blocks": kept}
 
 
 def finding(text: str) -> Block:
@@ -81,4 +93,13 @@ def settled(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _settled(block: Block) -> Block:
-    return block | {"svg": block["svg"].result().decode()} if block["kind"] == "picture" else block
+    return block | {"svg": with_emoji(block["svg"].result().decode())} if block["kind"] == "picture" else block
+
+
+def with_emoji(svg: str) -> str:
+    """The picture with each emoji in a font of emoji: otherwise the whole text would take the first font that has the sign.
+
+    >>> with_emoji("<text>😀 ok</text>")
+    '<text><tspan font-family="Noto Color Emoji, Segoe UI Emoji, Apple Color Emoji">😀</tspan> ok</text>'
+    """
+    return _BETWEEN.sub(lambda text: _EMOJI.sub(rf'<tspan font-family="{_EMOJI_FONTS}">\g<0></tspan>', text[0]), svg)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from analysis.language import date, money, number, percent, signed
+from analysis.project.forecast import returns
 from analysis.reports import words
-from analysis.reports.captions import pareto_caption
-from analysis.reports.content import Content
+from analysis.reports.captions import pareto_caption, return_range
+from analysis.reports.content import KEYS, Content, summarised
 from analysis.reports.document.blocks import cards, finding, note, part, picture, table, terms, text
+from analysis.reports.document.workshops import workshops
 from analysis.reports.findings import (
     counts,
     emotion_finding,
@@ -20,10 +23,14 @@ from analysis.reports.findings import (
     ranking_finding,
     summary,
 )
+from analysis.reports.indices import NAMES, indices_of, told
 from analysis.reports.rules import provenance_legend, rules_of, sources_of
 
 #: cards of one cell, rows of one table: the rest is counted, the workbook has it
-CARDS, RANKED, CAUSES, ANSWERS, ACTIONS = 12, 30, 25, 60, 150
+CARDS, RANKED, CAUSES, ANSWERS, ACTIONS = 12, 30, 22, 60, 150
+#: stages of a map and names of a matrix that can be read on a page
+STAGES, NAMED = 7, 24
+INDICES = 6
 #: width and height of a chart, in pixels: its texts come out at the size of the page's
 WIDTH, HEIGHT = 600, 300
 
@@ -40,7 +47,7 @@ def parts_of(content: Content) -> list[Part]:
         _ranking(content),
         _plan(content),
     ]
-    return [*found, _evidence(content), *_rules(content)]
+    return [*found, _evidence(content), *workshops(content), *_rules(content)]
 
 
 def _cell(value: Any, told: Any) -> str:
@@ -50,7 +57,18 @@ def _cell(value: Any, told: Any) -> str:
 def _findings(content: Content) -> Part:
     t = content.t
     facts = " · ".join(f"{count} {what}" for count, what in counts(content))
-    return part(t("What we found"), [text(facts), cards(summary(content))])
+    rows = [
+        [t(NAMES[row["measure"]]), _cell(row["source"], str), told(row, t), number(int(row["n"]), content.language)]
+        for row in _asked(content)
+    ]
+    headers = [t("Index"), t("Source"), t("Score and 95% interval"), t("Answers")]
+    return part(t("What we found"), [text(facts), cards(summary(content)), table(headers, (2.4, 3, 2.4, 1), rows, right=(3,))])
+
+
+def _asked(content: Content) -> list[dict[Any, Any]]:
+    """NPS, CSAT and CES of the customers over all stages."""
+    found = indices_of(content)
+    return found[found["stage"].isna() & (found["side"] != "staff")].head(INDICES).to_dict("records")
 
 
 def _journeys(content: Content) -> list[Part]:
@@ -58,10 +76,22 @@ def _journeys(content: Content) -> list[Part]:
     t, journey = content.t, content.project.first_journey
     stages = content.stages(journey)
     title = t("The journey: {stages} stages, {touchpoints} touchpoints", stages=len(stages), touchpoints=len(content.numbers))
-    drawn = picture(content, "journey", t("Map of the journey; its content follows stage by stage."), most=4, title="") if stages else None
-    parts = [part(title, [drawn], wide=True), part(t("Stage by stage"), [])]
     feelings = {row["stage_id"]: row for row in content.emotions(journey).to_dict("records")}
+    parts = [part(title, [drawn], wide=True, again=position > 0) for position, drawn in enumerate(_maps(content, journey))]
+    parts = [*(parts or [part(title, [])]), part(t("Stage by stage"), [])]
     return [*parts, *(_stage(content, journey, id, stage, dict(feelings[id])) for id, stage in stages)]
+
+
+def _maps(content: Content, journey: str) -> list[Any]:
+    """The map as pictures of a page each, as many stages and cards on one as can be read."""
+    ids = [id for id, _ in content.stages(journey)]
+    lanes = [lane for lane, _ in content.lanes(journey) if any(content.cell(journey, lane, id) for id in ids)]
+    pages = -(-len(ids) // STAGES)
+    room = -(-len(ids) // pages) if pages else 0
+    alt, most = content.t("Map of the journey; its content follows stage by stage."), max(2, min(5, 12 // max(1, len(lanes))))
+    return [
+        picture(content, "journey", alt, most=most, title="", stages=ids[start : start + room]) for start in range(0, len(ids), room or 1)
+    ]
 
 
 def _stage(content: Content, journey: str, id: str, stage: Any, feeling: dict[Any, Any]) -> Part:
@@ -106,11 +136,9 @@ def _emotion(content: Content) -> Part:
         ]
         for row in rows.to_dict("records")
     ]
-    headers = [t("Stage"), t("Emotion"), t("Respondents (n)"), t("Standard deviation"), t("95 % interval"), t("Provenance")]
-    return part(
-        t("How customers feel"),
-        [finding(emotion_finding(content)), drawn, table(headers, (3, 1.2, 1.5, 1.5, 2, 1.5), told, right=(1, 2, 3, 4))],
-    )
+    headers = [t("Stage"), t("Emotion"), t("Respondents (n)"), t("Standard deviation"), t("95% interval"), t("Provenance")]
+    grid = table(headers, (3, 1.2, 1.5, 1.5, 2, 1.5), told, right=(1, 2, 3, 4)) if known else None
+    return part(t("How customers feel"), [finding(emotion_finding(content)), drawn, grid], short=not known)
 
 
 def _interval(row: dict[Any, Any], language: str) -> str:
@@ -121,7 +149,7 @@ def _pareto(content: Content) -> Part:
     t, language, found = content.t, content.language, content.pareto
     title = t("What weighs most")
     if found is None or content.counted is None:
-        return part(title, [finding(pareto_finding(content)), text(pareto_caption(content))])
+        return part(title, [finding(pareto_finding(content)), text(pareto_caption(content))], short=True)
     rows = found[found["value"] > 0].head(CAUSES)
     told = [
         [
@@ -142,7 +170,7 @@ def _pareto(content: Content) -> Part:
         t("Cumulative share"),
         t("Vital few"),
     ]
-    drawn = picture(content, "pareto", pareto_finding(content), width=WIDTH, height=HEIGHT, title="")
+    drawn = picture(content, "pareto", pareto_finding(content), width=WIDTH, height=HEIGHT, title="", most=CAUSES, bars=CAUSES)
     blocks = [finding(pareto_finding(content)), drawn, note(pareto_caption(content))]
     return part(title, [*blocks, table(headers, (0.8, 4, 1.6, 1.2, 1.6, 1.2), told, right=(0, 2, 3, 4))])
 
@@ -157,15 +185,16 @@ def _matrix(content: Content) -> Part:
     t, frame = content.t, content.placed
     title = t("Where to start: impact and effort")
     if frame.empty:
-        return part(
-            title, [finding(matrix_finding(content)), text(t("Give the touchpoints an impact and an effort from 1 to 10 to place them."))]
-        )
-    drawn = picture(content, "matrix", matrix_finding(content), width=WIDTH - 40, height=420, title="")
+        todo = text(t("Give the touchpoints an impact and an effort from 1 to 10 to place them."))
+        return part(title, [finding(matrix_finding(content)), todo], short=True)
+    drawn = picture(content, "matrix", matrix_finding(content), width=WIDTH - 40, height=420, title="", most=NAMED)
     rows = []
     for code in ("quick_win", "big_bet", "fill_in", "money_pit"):
         names = [f"{row['number']} {row['touchpoint']}" for row in frame[frame["quadrant"] == code].to_dict("records")]
         rows.append([content.quadrant(code) or code, number(len(names), content.language), ", ".join(_first(content, names)) or "–"])
     rule = t("A value on the cut line counts as high. Cut at {impact} for impact and {effort} for effort.", **content.matrix_cut)
+    if len(frame) > NAMED:
+        rule += " " + t("The {n} first by relevance are drawn.", n=NAMED)
     headers = [t("Quadrant"), t("Number"), t("Touchpoints")]
     return part(title, [finding(matrix_finding(content)), drawn, note(rule), table(headers, (1.5, 1, 7), rows, right=(1,))])
 
@@ -190,57 +219,67 @@ def _ranking(content: Content) -> Part:
     rest = int(content.priorities["relevance"].notna().sum()) - len(rows)
     more = note(t.n("{n} more touchpoint is in the workbook.", "{n} more touchpoints are in the workbook.", rest)) if rest > 0 else None
     told_table = table(headers, (0.9, 0.9, 4, 2.2, 1.6, 1.2, 1.2, 1.6), told, right=(0, 4, 5, 6, 7))
-    return part(t("Ranking"), [finding(ranking_finding(content)), told_table, more])
+    return part(t("Ranking"), [finding(ranking_finding(content)), told_table, more], short=not told)
 
 
 def _plan(content: Content) -> Part:
-    t, language = content.t, content.language
-    actions = content.project.actions
-    told = []
-    for position, row in enumerate(actions.head(ACTIONS).to_dict("records"), start=1):
-        due = "–" if pd.isna(row["due_date"]) else date(pd.Timestamp(row["due_date"]).date(), language, "short")
-        told.append(
-            [
-                number(position, language),
-                str(row["action"]),
-                _cell(row["touchpoint"], str),
-                _cell(row["quadrant"], lambda c: content.quadrant(c) or c),
-                _cell(row["owner"], str),
-                due,
-                words.word(words.STATUSES, row["status"], t) or "–",
-                _cell(row["kpi"], str),
-            ]
-        )
-    headers = [t("No."), t("Action"), t("Touchpoint"), t("Quadrant"), t("Owner"), t("Due date"), t("Status"), t("Indicator")]
+    t, actions = content.t, content.project.actions
+    brings = returns(content.project).set_index("id") if len(actions) else None
+    columns = _columns(content, brings)
+    rows = [
+        [told(position, row) for _, _, told in columns] for position, row in enumerate(actions.head(ACTIONS).to_dict("records"), start=1)
+    ]
+    used = [at for at, (title, _, _) in enumerate(columns) if title in (t("No."), t("Action")) or any(row[at] != "–" for row in rows)]
+    grid = table(
+        [columns[at][0] for at in used], [columns[at][1] for at in used], [[row[at] for at in used] for row in rows], right=(0,), size=8
+    )
     rest = len(actions) - ACTIONS
     more = note(t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest)) if rest > 0 else None
-    return part(
-        t("Action plan"),
-        [finding(plan_finding(content)), table(headers, (0.7, 3.9, 2.4, 1.9, 1.8, 1.8, 2, 2), told, right=(0,), size=8), more],
-    )
+    shown = any(columns[at][0] == t("Return of the first year") for at in used)
+    rule = note(t("Return of the first year: gains less cost; four times in five it lies in the range.")) if shown and rows else None
+    return part(t("Action plan"), [finding(plan_finding(content)), grid, more, rule], short=not rows)
+
+
+def _columns(content: Content, brings: Any) -> list[tuple[str, float, Any]]:
+    """Title, width and text of each column of the plan; a column without any text is left out."""
+    t, language = content.t, content.language
+    return [
+        (t("No."), 0.7, lambda position, row: number(position, language)),
+        (t("Action"), 3.9, lambda position, row: str(row["action"])),
+        (t("Touchpoint"), 2.4, lambda position, row: _cell(row["touchpoint"], str)),
+        (t("Quadrant"), 1.9, lambda position, row: _cell(row["quadrant"], lambda c: content.quadrant(c) or c)),
+        (t("Owner"), 1.8, lambda position, row: _cell(row["owner"], str)),
+        (t("Due date"), 1.8, lambda position, row: _cell(row["due_date"], lambda d: date(pd.Timestamp(d).date(), language, "short"))),
+        (t("Status"), 2, lambda position, row: words.word(words.STATUSES, row["status"], t) or "–"),
+        (t("Indicator"), 2, lambda position, row: _cell(row["kpi"], str)),
+        (t("Return of the first year"), 2.4, lambda position, row: return_range(content, brings.loc[row["id"]])),
+    ]
 
 
 def _evidence(content: Content) -> Part:
+    """Source by source; what is too long to read is put together, the workbook has it touchpoint by touchpoint."""
     t, language = content.t, content.language
-    rows = content.evidence_summary
-    told = [
-        [
-            _cell(row["source"], str),
-            words.word(words.MEASURES, row["measure"], t) or "–",
-            _cell(row["stage"], str),
-            _cell(row["touchpoint"], str),
-            number(int(row["answers"]), language),
-            _cell(row["mean"], lambda v: number(v, language, 2)),
-            _ends(row, language),
-            number(int(row["comments"]), language),
-        ]
-        for row in rows.head(ANSWERS).to_dict("records")
-    ]
-    headers = [t("Source"), t("Measure"), t("Stage"), t("Touchpoint"), t("Answers"), t("Mean"), t("Scale"), t("Comments")]
-    rest = len(rows) - ANSWERS
-    more = note(t.n("{n} more line is in the workbook.", "{n} more lines are in the workbook.", rest)) if rest > 0 else None
-    block = table(headers, (2.4, 2, 2.1, 2.2, 1.5, 1.4, 1.2, 2.1), told, right=(4, 5, 6, 7), size=8)
-    return part(t("Evidence"), [block or text(t("No answers of customers yet: every figure is assumed.")), more])
+    rows, keys = content.evidence_summary, list(KEYS)
+    for left_out in ("touchpoint", "stage"):
+        if len(rows) > ANSWERS:
+            keys.remove(left_out)
+            rows = summarised(content.answers, keys)
+    columns: dict[str, tuple[str, float, Callable[[dict[Any, Any]], str]]] = {
+        "source": (t("Source"), 2.4, lambda row: _cell(row["source"], str)),
+        "measure": (t("Measure"), 2, lambda row: words.word(words.MEASURES, row["measure"], t) or "–"),
+        "stage": (t("Stage"), 2.1, lambda row: _cell(row["stage"], str)),
+        "touchpoint": (t("Touchpoint"), 2.2, lambda row: _cell(row["touchpoint"], str)),
+        "answers": (t("Answers"), 1.5, lambda row: number(int(row["answers"]), language)),
+        "mean": (t("Mean"), 1.4, lambda row: _cell(row["mean"], lambda v: number(v, language, 2))),
+        "scale": (t("Scale"), 1.2, lambda row: _ends(row, language)),
+        "comments": (t("Comments"), 2.1, lambda row: number(int(row["comments"]), language)),
+    }
+    shown = [told for name, told in columns.items() if name in keys or name not in KEYS]
+    lines = [[told(row) for _, _, told in shown] for row in rows.head(ANSWERS).to_dict("records")]
+    right = range(len(shown) - 4, len(shown))
+    block = table([title for title, _, _ in shown], [width for _, width, _ in shown], lines, right=right, size=8)
+    more = note(t("The workbook has it touchpoint by touchpoint.")) if len(content.evidence_summary) > len(lines) else None
+    return part(t("Evidence"), [block or text(t("No answers of customers yet: every figure is assumed.")), more], short=not lines)
 
 
 def _ends(row: dict[Any, Any], language: str) -> str:

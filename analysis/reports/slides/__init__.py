@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analysis.project.project import Project
 from analysis.reports.content import Content
-from analysis.reports.slides import emotion, journey, matrix, opening, pareto, ranking, tables
+from analysis.reports.slides import emotion, journey, matrix, opening, pareto, ranking, tables, workshops
 from analysis.reports.slides.deck import Deck
+from analysis.workshop.minutes import Minutes
 
 
 def build(
@@ -19,18 +20,20 @@ def build(
     template: bytes | None = None,
     today: dt.date | None = None,
     people: Mapping[str, str] | None = None,
+    meetings: Sequence[Minutes] = (),
 ) -> bytes:
     """The project as a PowerPoint file.
 
     Parameters
     ----------
+    meetings : minutes of workshops, for a slide of their own.
     template : a .pptx whose layouts, fonts and colours are used; its own slides are left out.
 
     Raises
     ------
     CannotExport : the template is not a .pptx (code ``bad_template``).
     """
-    content = Content(project, language, today or dt.date.today(), people or {})
+    content = Content(project, language, today or dt.date.today(), people or {}, meetings)
     deck = Deck.open(content, template)
     opening.cover(deck)
     opening.summary(deck)
@@ -42,6 +45,7 @@ def build(
     matrix.slide(deck)
     ranking.slide(deck)
     tables.plan(deck)
+    workshops.slide(deck)
     tables.rules(deck)
     out = io.BytesIO()
     deck.presentation.save(out)

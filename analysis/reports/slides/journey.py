@@ -29,29 +29,51 @@ _LANE_COLOURS = {
 
 
 def maps(deck: Deck) -> None:
-    """The first journey over one or two slides; lanes without any card are left out."""
+    """The first journey over two slides: its lanes in turn, or, where it is long, its stages; lanes without any card are left out."""
     content = deck.content
     journey = content.project.first_journey
-    stages = content.stages(journey)[:STAGES]
+    stages = content.stages(journey)
     lanes = [lane for lane in content.lanes(journey) if any(content.cell(journey, lane[0], id) for id, _ in stages)]
-    parts = [lanes[start : start + LANES] for start in range(0, min(len(lanes), LANES * SLIDES), LANES)] or [[]]
-    for position, part in enumerate(parts):
-        _slide(deck, journey, stages, part, _title(content, position, part))
+    if len(stages) <= STAGES:
+        parts = [(stages, lanes[start : start + LANES]) for start in range(0, min(len(lanes), LANES * SLIDES), LANES)] or [(stages, [])]
+    else:
+        half = min(STAGES, -(-len(stages) // SLIDES))
+        parts = [(stages[start : start + half], lanes[:LANES]) for start in range(0, half * SLIDES, half)]
+    for position, (shown, part) in enumerate(parts):
+        last = position == len(parts) - 1
+        rest = _left_out(content, [name for _, name in lanes[LANES * (len(parts) if len(stages) <= STAGES else 1) :]], stages, parts)
+        _slide(deck, journey, shown, part, _title(content, position, shown, part, len(stages) > STAGES), rest if last else "")
 
 
-def _title(content: Content, position: int, lanes: list[tuple[str, str]]) -> str:
+def _left_out(content: Content, lanes: list[str], stages: list[Any], parts: list[Any]) -> str:
+    """What of the map stands in the workbook alone."""
+    t, told = content.t, []
+    if lanes:
+        told.append(t("Also in the workbook: {names}.", names=listed(lanes, content.language)))
+    shown = {id for part, _ in parts for id, _ in part}
+    if rest := len(stages) - len(shown):
+        told.append(t.n("{n} more stage is in the workbook.", "{n} more stages are in the workbook.", rest))
+    return " ".join(told)
+
+
+def _title(content: Content, position: int, stages: list[Any], lanes: list[tuple[str, str]], long: bool) -> str:
     t = content.t
     if position == 0:
-        stages, touchpoints = len(content.stages(content.project.first_journey)), len(content.numbers)
-        return t("The journey: {stages} stages, {touchpoints} touchpoints", stages=stages, touchpoints=touchpoints)
+        count, touchpoints = len(content.stages(content.project.first_journey)), len(content.numbers)
+        return t("The journey: {stages} stages, {touchpoints} touchpoints", stages=count, touchpoints=touchpoints)
+    if long:
+        return t("The journey, continued: from “{first}” to “{last}”", first=stages[0][1].name, last=stages[-1][1].name)
     return t("The journey, continued: {lanes}", lanes=listed([name.lower() for _, name in lanes], content.language))
 
 
-def _slide(deck: Deck, journey: str, stages: list[tuple[str, Any]], lanes: list[tuple[str, str]], title: str) -> None:
+def _slide(deck: Deck, journey: str, stages: list[tuple[str, Any]], lanes: list[tuple[str, str]], title: str, rest: str) -> None:
     content, t = deck.content, deck.content.t
     slide, area = deck.slide(title, t("Every shape can be moved and edited. Cards beyond the room of a cell are in the workbook."))
     if not stages:
         return
+    if rest:
+        area, note = area.below(area.height - 16)
+        deck.write(slide, note, [rest], (11, 10, 9), colour=MUTED)
     width = (area.width - _LABEL) / len(stages)
     feelings = {row["stage_id"]: row for row in content.emotions(journey).to_dict("records")}
     for position, (id, stage) in enumerate(stages):

@@ -95,7 +95,7 @@ def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box) -> None:
         line.format.line.color.rgb, line.format.line.width, line.format.line.dash_style = rgb(MUTED), Pt(1.25), MSO_LINE.DASH
     rows = named.to_dict("records")
     known = [(float(row["effort"]) / 11, float(row["impact"]) / 11, cut(row["touchpoint"], 30), str(row["number"])) for row in rows]
-    labels = place_labels(known, plot.width / 28.35 / 1.25, plot.height / 28.35 / 1.25)  # labels are at 10 points, not 8
+    labels = place_labels(known, plot.width / 28.35 / 1.25, plot.height / 28.35 / 1.25, (3.8, 0.7))  # labels are at 10 points, not 8
     for one, row, label in zip(series[2:], rows, labels, strict=False):
         _dot(one, QUADRANT_COLOURS[row["quadrant"]], 10)
         if label.side is None:

@@ -26,7 +26,7 @@ def slide(deck: Deck) -> None:
     rule = t("Score from 0 to 100, weighted ({weights}); effort, cost and satisfaction count against.", weights=weights)
     page, area = deck.slide(ranking_finding(content), rule)
     if rows.empty:
-        nothing(deck, page, area, t("Score at least 60 % of the weighted criteria of a touchpoint to rank it."))
+        nothing(deck, page, area, t("Score at least 60% of the weighted criteria of a touchpoint to rank it."))
         return
     chart_box, note = area.below(area.height - 34)
     data = CategoryChartData(number_format="0")

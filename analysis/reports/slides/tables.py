@@ -11,7 +11,9 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from analysis.language import date, number
+from analysis.project.forecast import returns
 from analysis.reports import words
+from analysis.reports.captions import return_range
 from analysis.reports.findings import pain_finding, plan_finding
 from analysis.reports.fitting import LINE, plain, wrapped
 from analysis.reports.palette import INK, MUTED, STATUS_COLOURS
@@ -26,10 +28,18 @@ Row = tuple[list[str], str | None]  # cells, colour of the status
 
 
 def table(
-    deck: Deck, slide: Any, box: Box, headers: Sequence[str], widths: Sequence[float], rows: Sequence[Row], status: int, size: float
+    deck: Deck,
+    slide: Any,
+    box: Box,
+    headers: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Row],
+    status: int,
+    size: float,
+    most: int = LINES,
 ) -> None:
     """A table whose rows are as high as their texts need."""
-    heights = [_height(cells, widths, size) for cells, _ in rows]
+    heights = [_height(cells, widths, size, most) for cells, _ in rows]
     shape = slide.shapes.add_table(len(rows) + 1, len(headers), *Box(box.left, box.top, sum(widths), 24 + sum(heights)).emu)
     grid = shape.table
     grid.horz_banding = False
@@ -42,7 +52,7 @@ def table(
     for line, (cells, colour) in enumerate(rows, start=1):
         for position, text in enumerate(cells):
             fill = colour if position == status and colour else ("FFFFFF" if line % 2 else "F6F7F8")
-            _cell(deck, grid.cell(line, position), _cell_text(text, widths[position], size), size, fill=fill)
+            _cell(deck, grid.cell(line, position), _cell_text(text, widths[position], size, most), size, fill=fill)
 
 
 def _cell(deck: Deck, cell: Any, text: str, size: float, *, bold: bool = False, colour: str = INK, fill: str = "FFFFFF") -> None:
@@ -54,23 +64,23 @@ def _cell(deck: Deck, cell: Any, text: str, size: float, *, bold: bool = False, 
     deck.run(cell.text_frame.paragraphs[0], text, size, bold=bold, colour=colour)
 
 
-def _cell_text(text: str, width: float, size: float) -> str:
-    """The text in at most three lines; words that are too long are broken where the cell breaks them."""
-    lines = wrapped(plain(text), width - 2 * _MARGIN - 2, size, most=LINES)
-    return text if len(wrapped(plain(text), width - 2 * _MARGIN - 2, size)) <= LINES and "\n" not in text else "\n".join(lines)
+def _cell_text(text: str, width: float, size: float, most: int) -> str:
+    """The text in at most so many lines; words that are too long are broken where the cell breaks them."""
+    lines = wrapped(plain(text), width - 2 * _MARGIN - 2, size, most=most)
+    return text if len(wrapped(plain(text), width - 2 * _MARGIN - 2, size)) <= most and "\n" not in text else "\n".join(lines)
 
 
-def _height(cells: Sequence[str], widths: Sequence[float], size: float) -> float:
-    lines = max(len(wrapped(plain(text), width - 2 * _MARGIN - 2, size, most=LINES)) for text, width in zip(cells, widths, strict=True))
+def _height(cells: Sequence[str], widths: Sequence[float], size: float, most: int) -> float:
+    lines = max(len(wrapped(plain(text), width - 2 * _MARGIN - 2, size, most=most)) for text, width in zip(cells, widths, strict=True))
     return lines * size * LINE + 9
 
 
-def _pages(rows: Sequence[Row], widths: Sequence[float], size: float, height: float) -> list[list[Row]]:
+def pages_of(rows: Sequence[Row], widths: Sequence[float], size: float, height: float, most: int = LINES) -> list[list[Row]]:
     """The rows spread over slides, none cut in two."""
     pages: list[list[Row]] = [[]]
     left = height - 24
     for row in rows:
-        needed = _height(row[0], widths, size)
+        needed = _height(row[0], widths, size, most)
         if needed > left and pages[-1]:
             pages.append([])
             left = height - 24
@@ -79,7 +89,7 @@ def _pages(rows: Sequence[Row], widths: Sequence[float], size: float, height: fl
     return pages
 
 
-def _scaled(deck: Deck, shares: Sequence[float]) -> list[float]:
+def scaled(deck: Deck, shares: Sequence[float]) -> list[float]:
     whole = deck.width - 96
     return [share / sum(shares) * whole for share in shares]
 
@@ -97,10 +107,17 @@ def plan(deck: Deck) -> None:
         text = t("Accept proposed actions, or write your own, on the page of the plan.")
         deck.shape(slide, Box(area.left, area.top + 20, area.width, 90), deck.light, text, (18, 16, 14), margin=16)
         return
-    headers = [t("No."), t("Action"), t("Touchpoint"), t("Quadrant"), t("Owner"), t("Due date"), t("Indicator"), t("Status")]
-    widths, size = _scaled(deck, (32, 262, 136, 98, 92, 96, 112, 84)), 11.0
-    rows = [_plan_row(deck, position, dict(row)) for position, row in enumerate(actions.to_dict("records"), start=1)]
-    pages = _pages(rows, widths, size, deck.height - 96 - 34 - 34)
+    shares = (32, 262, 136, 98, 92, 96, 112, 118, 84)
+    titles = [
+        t("No."), t("Action"), t("Touchpoint"), t("Quadrant"), t("Owner"), t("Due date"), t("Indicator"), t("Return of the first year"),
+        t("Status"),
+    ]  # fmt: skip
+    brings = returns(content.project).set_index("id")
+    full = [_plan_row(deck, position, dict(row), brings) for position, row in enumerate(actions.to_dict("records"), start=1)]
+    used = [at for at in range(len(titles)) if at < 2 or any(cells[at] for cells, _ in full)]
+    rows = [([cells[at] for at in used], colour) for cells, colour in full]
+    headers, widths, size = [titles[at] for at in used], scaled(deck, [shares[at] for at in used]), 11.0
+    pages = pages_of(rows, widths, size, deck.height - 96 - 34 - 34)
     shown = pages[:PLAN_SLIDES]
     rest = sum(len(page) for page in pages[PLAN_SLIDES:])
     for position, page in enumerate(shown, start=1):
@@ -109,18 +126,24 @@ def plan(deck: Deck) -> None:
             told, t("Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last.")
         )
         table(deck, slide, area, headers, widths, page, len(headers) - 1, size)
-        if rest and position == len(shown):
-            text = t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest)
-            deck.write(slide, Box(area.left, area.top + area.height - 10, area.width, 16), [text], (11,), colour=MUTED)
+        if position == len(shown):
+            more(deck, slide, area, t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest), rest)
 
 
-def _plan_row(deck: Deck, position: int, row: dict[Any, Any]) -> Row:
+def more(deck: Deck, slide: Any, area: Box, text: str, rest: int) -> None:
+    """What did not find room is said, where there is anything of the kind."""
+    if rest:
+        deck.write(slide, Box(area.left, area.top + area.height - 10, area.width, 16), [text], (11,), colour=MUTED)
+
+
+def _plan_row(deck: Deck, position: int, row: dict[Any, Any], brings: pd.DataFrame) -> Row:
     content, language = deck.content, deck.content.language
     due = "" if pd.isna(row["due_date"]) else date(pd.Timestamp(row["due_date"]).date(), language)
     texts = {name: "" if pd.isna(row[name]) else str(row[name]) for name in ("action", "touchpoint", "owner", "kpi")}
     quadrant = "" if pd.isna(row["quadrant"]) else content.quadrant(row["quadrant"]) or ""
     status = words.word(words.STATUSES, row["status"], content.t) or ""
-    cells = [number(position, language), texts["action"], texts["touchpoint"], quadrant, texts["owner"], due, texts["kpi"], status]
+    gain = return_range(content, brings.loc[row["id"]]).replace("–", "")
+    cells = [number(position, language), texts["action"], texts["touchpoint"], quadrant, texts["owner"], due, texts["kpi"], gain, status]
     return cells, STATUS_COLOURS.get(str(row["status"]))
 
 
@@ -135,12 +158,15 @@ def pains(deck: Deck) -> None:
     if not any(texts for _, _, texts in stages):
         return
     slide, area = deck.slide(pain_finding(content), t("Pain points are quoted as they were written."))
-    widths, size = _scaled(deck, (160, 80, 620)), 12.0
+    widths, size = scaled(deck, (160, 80, 620)), 12.0
     rows: list[Row] = [
         ([stage.name, number(len(texts), content.language), " · ".join(dict.fromkeys(texts)) or "–"], None) for _, stage, texts in stages
     ]
-    (page, *_) = _pages(rows, widths, size, area.height)
-    table(deck, slide, area, [t("Stage"), t("Pain points"), t("In the words used")], widths, page, -1, size)
+    lines = next((most for most in (LINES, 2, 1) if len(pages_of(rows, widths, size, area.height, most)) == 1), 1)
+    page = pages_of(rows, widths, size, area.height - 18, lines)[0]
+    table(deck, slide, area, [t("Stage"), t("Pain points"), t("In the words used")], widths, page, -1, size, lines)
+    rest = len(rows) - len(page)
+    more(deck, slide, area, t.n("{n} more stage is in the workbook.", "{n} more stages are in the workbook.", rest), rest)
 
 
 # --- sources and rules ------------------------------------------------------------------------------------------
@@ -150,10 +176,10 @@ def rules(deck: Deck) -> None:
     """The last slide: how the figures were worked out, from what."""
     t = deck.content.t
     slide, area = deck.slide(t("Sources and rules"))
-    widths, size = _scaled(deck, (190, 670)), 12.0
+    widths, size = scaled(deck, (190, 670)), 12.0
     sources = " · ".join(
         f"{name}: {text}" if deck.content.language == "en" else f"{name}\u00a0: {text}" for name, text in sources_of(deck.content)
     )
     rows: list[Row] = [([name, text], None) for name, text in [(t("Sources"), sources), *rules_of(deck.content)]]
-    for part in _pages(rows, widths, size, area.height)[:1]:
+    for part in pages_of(rows, widths, size, area.height)[:1]:
         table(deck, slide, area, [t("What"), t("Rule")], widths, part, -1, size)

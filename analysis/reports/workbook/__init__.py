@@ -10,14 +10,33 @@ import io
 from collections.abc import Mapping
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import IntProperty
+from openpyxl.workbook.defined_name import DefinedName
 
 from analysis.project.project import Project
 from analysis.reports.content import Content
 from analysis.reports.palette import brand
-from analysis.reports.workbook import cover, emotion, evidence, grid, lists, matrix, pareto, plan, ranking, scores, touchpoints
+from analysis.reports.workbook import (
+    cover,
+    emotion,
+    evidence,
+    grid,
+    lists,
+    matrix,
+    pareto,
+    plan,
+    ranking,
+    satisfaction,
+    scores,
+    touchpoints,
+    verbatims,
+)
 from analysis.reports.workbook.cells import Pen
 from analysis.reports.workbook.results import with_results
 from analysis.reports.workbook.theme import themed
+
+#: property of the document, and hidden name, that say which revision of the project this is, for when an edited workbook comes back
+REVISION = "parcours_revision"
 
 
 def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
@@ -35,7 +54,9 @@ def build(project: Project, language: str = "fr", *, today: dt.date | None = Non
     pareto.write(pen, content)
     grid.write(pen, content)
     emotion.write(pen, content)
+    satisfaction.write(pen, content)
     evidence.write(pen, content)
+    verbatims.write(pen, content)
     scores.write(pen, content)
     lists.move_here(pen, listed)
     cover.write(pen, content, front)
@@ -51,4 +72,6 @@ def _book(project: Project, content: Content) -> Workbook:
     book.calculation.fullCalcOnLoad = True
     book.properties.title = project.name
     book.properties.creator = "Parcours"
+    book.custom_doc_props.append(IntProperty(name=REVISION, value=project.revision))
+    book.defined_names[REVISION] = DefinedName(REVISION, attr_text=str(project.revision), hidden=True)
     return book

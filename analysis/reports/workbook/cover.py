@@ -32,7 +32,8 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
         sheet,
         row,
         2,
-        t("Customer journey: map, priorities and action plan. {day}", day=date(content.today, content.language, "long")),
+        t("Customer journey: map, priorities and action plan. {day}", day=date(content.today, content.language, "long"))
+        + (" " + t("Revision {n} of the project.", n=content.project.revision) if content.project.revision else ""),
         "note",
     )
     if content.filtered:
@@ -48,7 +49,7 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
                 quoted = target.replace("'", "''")
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1", display=label)
             pen.put(sheet, row, 3, text, "paragraph")
-            sheet.row_dimensions[row].height = 15.5 * max(1, -(-len(text or "") // 100))
+            sheet.row_dimensions[row].height = 15.5 * max(1, -(-len(text or "") // 100), -(-len(label) // 30))
             row += 1
         row += 1
     set_up_print(pen, sheet)

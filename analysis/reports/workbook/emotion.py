@@ -41,8 +41,8 @@ def columns_of(content: Content) -> list[Column]:
     return [
         Column("journey", t("Journey"), "wrap", 19), Column("stage", t("Stage"), "wrap", 18), Column("value", t("Emotion"), "signed", 10),
         Column("provenance", t("Provenance"), width=12), Column("n", t("Respondents (n)"), "number", 13),
-        Column("sd", t("Standard deviation"), "score/2", 10), Column("low", t("95 % interval: low"), "score/2", 10),
-        Column("high", t("95 % interval: high"), "score/2", 10), Column("remark", t("Remark"), "wrap", 20),
+        Column("sd", t("Standard deviation"), "score/2", 10), Column("low", t("95% interval: low"), "score/2", 10),
+        Column("high", t("95% interval: high"), "score/2", 10), Column("remark", t("Remark"), "wrap", 20),
         Column("measured", t("Measured value"), "score/2", 10), Column("assumed", t("Assumed value"), "score/2", 10),
         Column("above", t("Interval above"), "score/2", 12), Column("below", t("Interval below"), "score/2", 12),
     ]  # fmt: skip

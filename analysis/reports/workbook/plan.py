@@ -6,6 +6,7 @@ import pandas as pd
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
+from analysis.project.forecast import returns
 from analysis.reports import words
 from analysis.reports.content import Content
 from analysis.reports.palette import STATUS_COLOURS
@@ -40,7 +41,10 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
 
 def frame_of(content: Content) -> pd.DataFrame:
     frame = content.project.actions
+    brings = returns(content.project).set_index("id")
     return frame.assign(
+        **{name: frame["id"].map(brings[name]) for name in ("p10", "p50", "p90")},
+        payback=100 * frame["id"].map(brings["payback_share"]),
         position=range(1, len(frame) + 1),
         revision=content.project.revision or None,
         number=frame["touchpoint_id"].map(content.numbers).astype("string"),
@@ -75,13 +79,17 @@ def columns_of(content: Content) -> list[Column]:
         "team": Column("team", t("Team"), "wrap"),
         "remedy": Column("remedy", t("Remedy"), "wrap", 34),
         "description": Column("description", t("Description"), "wrap", 34),
+        "p10": Column("p10", t("Return of the first year: low (P10)"), "money", 14),
+        "p50": Column("p50", t("Return of the first year: middle (P50)"), "money", 14),
+        "p90": Column("p90", t("Return of the first year: high (P90)"), "money", 14),
+        "payback": Column("payback", t("Chance to pay back within a year"), "percent", 13),
         "progress": Column("progress", t("Progress"), "percent", 10),
         "accountable": Column("accountable", t("Accountable")),
         "consulted": Column("consulted", t("Consulted")),
         "informed": Column("informed", t("Informed")),
         "notes": Column("notes", t("Notes"), "wrap", 30),
     }
-    used = content.project.actions
+    used = frame_of(content)
     told = columns + [column for key, column in extra.items() if used[key].notna().any()]
     # by which an edited workbook is read again, and told from what the app has changed since
     return [*told, Column("id", t("Id"), width=5), Column("revision", t("Revision"), width=5)]

@@ -59,7 +59,7 @@ def prepare(pen: Pen, content: Content) -> Ranking:
         t("Ranking"),
         t(
             "Change a weight (yellow cells, 0 to 10): scores and ranks follow. A criterion that is the same for all does not count; "
-            "below 60 % of the weight present there is no score."
+            "below 60% of the weight present there is no score."
         ),
     )
     columns = _columns(content, list(weights))

@@ -38,8 +38,8 @@ def columns_of(content: Content) -> list[Column]:
         Column("layer", t("Comes from"), width=17),
         Column("n", t("Answers or votes (n)"), "number", 12),
         Column("sd", t("Standard deviation"), "figure", 12),
-        Column("low", t("95 % interval: low"), "figure", 12),
-        Column("high", t("95 % interval: high"), "figure", 12),
+        Column("low", t("95% interval: low"), "figure", 12),
+        Column("high", t("95% interval: high"), "figure", 12),
         Column("behind", t("Measured or voted value that it replaces"), "figure", 16),
         Column("source", t("Source"), "wrap"),
         Column("text", t("As it was written"), "wrap"),
@@ -81,9 +81,9 @@ def _row(content: Content, target: str, criterion: str, scales: dict[str, str]) 
         "low": figure.low,
         "high": figure.high,
         "behind": behind if figure.layer == "hand" else None,
-        "source": figure.source or None,
+        "source": words.once(figure.source) or None,
         "text": figure.text or None,
-        "author": content.people.get(figure.author, figure.author) or None,
+        "author": content.person(figure.author),
         "at": _day(figure.at),
     }
 

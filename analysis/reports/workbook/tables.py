@@ -142,10 +142,12 @@ def _heights(sheet: Worksheet, header: int, columns: Sequence[Column], frame: pd
 
 def _lines(text: Any, width: float) -> int:
     """Lines that a text takes in a column, words kept whole."""
-    if text is None or pd.isna(text):
+    if not isinstance(text, str):
         return 1
     room = max(4, int((width - 2.5) * 0.92))
-    return sum(max(1, len(wrap(line[:5000], room))) for line in str(text)[:5000].split("\n"))
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, len(wrap(line[:5000], room))) for line in text[:5000].split("\n"))
 
 
 def _over_pages(sheet: Worksheet, columns: int, frozen: int) -> None:
