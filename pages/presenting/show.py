@@ -10,9 +10,6 @@ import threading
 import time
 from dataclasses import dataclass, field, replace
 
-from analysis import Filter
-from analysis.reports.privacy import Privacy
-
 #: no 0 O Q D, 1 I L, 2 Z, 5 S, 8 B, U, no vowels: as the codes of workshops, which have six of them
 ALPHABET = "34679CFGHJKMNPRTVWX"
 #: 19¹² are 2 · 10¹⁵: nobody finds one by trying
@@ -22,20 +19,11 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What of a project is told: the filter, the journey (None: the first), and what must not be shown."""
-
-    filter: Filter = field(default_factory=Filter)
-    journey: str | None = None
-    privacy: Privacy = field(default_factory=Privacy)
-
-
-@dataclass(frozen=True, slots=True)
 class Show:
     """Where a presentation stands.
 
     ``slide``: id of the slide on screen (None: the first). ``revision`` counts the moves. ``code``: under which phones follow,
-    ``""`` while they may not. ``choice``: what is told. ``started``: when the speaker's clock was set, in seconds of `time.monotonic`.
+    ``""`` while they may not. ``started``: when the speaker's clock was set, in seconds of `time.monotonic`.
     """
 
     project: str
@@ -43,8 +31,8 @@ class Show:
     blank: bool = False
     revision: int = 0
     language: str = "fr"
+    told: str = ""  # what is told, as `pages.presenting.choice` writes it
     code: str = ""
-    choice: Choice = Choice()
     started: float = field(default_factory=time.monotonic)
 
 
@@ -69,10 +57,10 @@ def speak(project: str, language: str) -> None:
         _change(project, language=language)
 
 
-def choose(project: str, choice: Choice) -> Show:
+def choose(project: str, told: str) -> Show:
     """Tell this from now on, in every window and on the phones."""
     current = show_of(project)
-    return current if current.choice == choice else _change(project, choice=choice)
+    return current if current.told == told else _change(project, told=told)
 
 
 def restart_clock(project: str) -> Show:

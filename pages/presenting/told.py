@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from analysis.presentation import Slide, slides
 from analysis.project.filter_words import filter_line
-from analysis.reports.privacy import discreet
-from pages.presenting.show import Choice
+from pages.presenting.choice import Choice
 from pages.shell import workspace
+
+if TYPE_CHECKING:
+    from analysis.presentation import Slide
 
 _lock = threading.Lock()
 
@@ -28,5 +30,8 @@ def mark_of(project: str, language: str, choice: Choice) -> str:
 
 @lru_cache(maxsize=24)
 def _told(project: str, revision: int, language: str, today: dt.date, choice: Choice) -> list[Slide]:
+    from analysis.presentation import slides  # with its charts: not before the server answers
+    from analysis.reports.privacy import discreet
+
     found = discreet(workspace.store().load(project).filtered(choice.filter), choice.privacy, language)
     return slides(found, language, journey=choice.journey if choice.journey in found.table("journey") else None, today=today)
