@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from analysis.errors import CannotExport
-from analysis.language import translator
 from analysis.project.project import Project
 from analysis.reports.privacy import Privacy, discreet
 
@@ -81,8 +80,7 @@ def bundle(
     shown = privacy or Privacy()
     told = discreet(project, shown, language)
     known = options | ({} if shown.staff else {"people": {}})
-    t = translator(language)
-    name, out = file_name(told.name + (" " + t("filtered") if told.filtering else "")), io.BytesIO()
+    name, out = file_name(told.name), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for position, (path, (kind, own)) in enumerate(chosen.items()):
             if cancelled and cancelled():

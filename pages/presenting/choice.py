@@ -20,7 +20,9 @@ class Choice:
     privacy: Privacy = field(default_factory=Privacy)
 
     def written(self) -> str:
-        """As a text that `read` takes, so that a presentation can be kept."""
+        """As a text that `read` takes, so that a presentation can be kept; empty when everything is told."""
+        if self == Choice():
+            return ""
         found = asdict(self)
         days = {name: day.isoformat() if day else None for name, day in (("start", self.filter.start), ("end", self.filter.end))}
         return json.dumps(found | {"filter": found["filter"] | days}, ensure_ascii=False)
