@@ -11,6 +11,7 @@ import streamlit as st
 from analysis import Project
 from pages.decide.deliverables import shown
 from pages.presenting import show
+from pages.presenting.choice import Choice, read
 from pages.presenting.deck import ClockReset, DeckEvent, FollowAsked, Left, TellAsked, Went, deck
 from pages.presenting.link import follow_link
 from pages.presenting.told import mark_of, slides_of
@@ -45,25 +46,25 @@ def happened(event: DeckEvent) -> None:
 
 def tell(project: str, asked: TellAsked) -> None:
     """Tell something else; this visit keeps it on its other pages too."""
-    now = show.show_of(project).choice
-    choice = show.Choice(
+    now = read(show.show_of(project).told)
+    choice = Choice(
         replace(now.filter, persona=asked.persona), asked.journey, replace(now.privacy, client=asked.client)
     )  # fmt: skip
     filtering.keep(project, choice.filter)
     st.session_state[_JOURNEY], st.session_state["export_client"] = asked.journey, asked.client
     st.session_state[_GIVEN] = choice
-    show.choose(project, choice)
+    show.choose(project, choice.written())
 
 
-def own_choice(project: Project, id: str) -> show.Choice:
+def own_choice(project: Project, id: str) -> Choice:
     """What this visit looks at: its filter, its journey, and what its deliverables may show."""
     if "journey" in st.session_state:
         st.session_state[_JOURNEY] = st.session_state["journey"]
     journey = st.session_state.get(_JOURNEY)
-    return show.Choice(filtering.chosen(id).known(project), journey if journey in project.table("journey") else None, shown())
+    return Choice(filtering.chosen(id).known(project), journey if journey in project.table("journey") else None, shown())
 
 
-def told(project: Project, choice: show.Choice) -> dict[str, Any]:
+def told(project: Project, choice: Choice) -> dict[str, Any]:
     """What can be told, and what is."""
     personas = sorted(project.table("persona").items(), key=lambda item: (item[1].order, item[0]))
     return {
@@ -93,16 +94,17 @@ def presentation() -> None:
     choice = own_choice(project, id)
     if not notes and st.session_state.get(_GIVEN) != choice:  # the screen decides; its speaker's window follows
         st.session_state[_GIVEN] = choice
-        show.choose(id, choice)
+        show.choose(id, choice.written())
     filtering.write_address(filtering.chosen(id).known(project))
     now = show.show_of(id)
+    given = read(now.told)
     deck(
-        slides_of(id, project.revision, language, now.choice),
+        slides_of(id, project.revision, language, given),
         now,
         notes=notes,
         language=language,
         notes_link="?" + urlencode({"notes": 1, "project": id}),
-        told=told(project, now.choice),
+        told=told(project, given),
         follow=follow_link(now.code) if now.code else None,
         key=f"deck_{id}",
         on_event=happened,

@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from analysis.errors import CannotExport
-from analysis.language import translator
 from analysis.project.project import Project
 from analysis.reports.privacy import Privacy, discreet
 
@@ -101,7 +100,7 @@ def bundle(
                 raise
             return None
 
-    name = file_name(told.name + (" " + translator(language)("filtered") if told.filtering else ""))
+    name = file_name(told.name)
     makers: dict[str, Callable[[], bytes | None]] = {path.format(name=name): partial(made, *how) for path, how in chosen.items()}
     makers |= dict(extra or {})
     return _zipped(makers, progress, cancelled)

@@ -24,6 +24,7 @@ from starlette.routing import BaseRoute, Route
 
 from analysis import ParcoursError
 from analysis.language import translator
+from pages.presenting.choice import read
 from pages.presenting.show import ALPHABET, LENGTH, Show, by_code
 from pages.presenting.told import mark_of, slides_of
 from pages.shell import workspace
@@ -58,7 +59,7 @@ register_url_convertor("presentation", _Code())
 def on_screen(show: Show) -> dict[str, Any]:
     """What the screen shows now, as a phone reads it: title, lead, a small table, place. Never notes, never other slides."""
     revision = workspace.store().revision(show.project)
-    told = slides_of(show.project, revision, show.language, show.choice)
+    told = slides_of(show.project, revision, show.language, read(show.told))
     index = next((i for i, slide in enumerate(told) if slide.id == show.slide), 0)
     slide = told[index]
     words = _words(show.language)
@@ -71,7 +72,7 @@ def on_screen(show: Show) -> dict[str, Any]:
         "lead": slide.lead,
         "head": list(slide.head),
         "rows": [list(row) for row in slide.rows],
-        "place": " · ".join(filter(None, [f"{index + 1} / {len(told)}", mark_of(show.project, show.language, show.choice)])),
+        "place": " · ".join(filter(None, [f"{index + 1} / {len(told)}", mark_of(show.project, show.language, read(show.told))])),
     }
 
 

@@ -12,11 +12,8 @@ import threading
 import time
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
 
-from analysis import Filter
 from analysis.project.database import home
-from analysis.reports.privacy import Privacy
 
 #: no 0 O Q D, 1 I L, 2 Z, 5 S, 8 B, U, no vowels: as the codes of workshops, which have six of them
 ALPHABET = "34679CFGHJKMNPRTVWX"
@@ -27,20 +24,11 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What of a project is told: the filter, the journey (None: the first), and what must not be shown."""
-
-    filter: Filter = field(default_factory=Filter)
-    journey: str | None = None
-    privacy: Privacy = field(default_factory=Privacy)
-
-
-@dataclass(frozen=True, slots=True)
 class Show:
     """Where a presentation stands.
 
     ``slide``: id of the slide on screen (None: the first). ``revision`` counts the moves. ``code``: under which phones follow,
-    ``""`` while they may not. ``choice``: what is told. ``started``: when the speaker's clock was set, in seconds since 1970.
+    ``""`` while they may not. ``started``: when the speaker's clock was set, in seconds since 1970.
     """
 
     project: str
@@ -48,8 +36,8 @@ class Show:
     blank: bool = False
     revision: int = 0
     language: str = "fr"
+    told: str = ""  # what is told, as `pages.presenting.choice` writes it
     code: str = ""
-    choice: Choice = Choice()
     started: float = field(default_factory=time.time)
 
 
@@ -75,10 +63,10 @@ def speak(project: str, language: str) -> None:
         _change(project, language=language)
 
 
-def choose(project: str, choice: Choice) -> Show:
+def choose(project: str, told: str) -> Show:
     """Tell this from now on, in every window and on the phones."""
     current = show_of(project)
-    return current if current.choice == choice else _change(project, choice=choice)
+    return current if current.told == told else _change(project, told=told)
 
 
 def restart_clock(project: str) -> Show:
@@ -135,34 +123,17 @@ def _known() -> dict[str, Show]:
 
 def _kept(file: Path) -> list[Show]:
     """What the file says; nothing where it is missing or damaged: a presentation then begins at its cover."""
+    names = {one.name for one in fields(Show)}
     try:
-        return [_read_show(one) for one in json.loads(file.read_text("utf-8"))]
+        return [Show(**{name: value for name, value in one.items() if name in names}) for one in json.loads(file.read_text("utf-8"))]
     except (OSError, ValueError, TypeError, AttributeError):
         return []
-
-
-def _read_show(told: dict[str, Any]) -> Show:
-    from pages.shell.filtering import from_address
-
-    names = {one.name for one in fields(Show)} - {"choice"}
-    chosen = told.get("choice") or {}
-    filter = from_address(tuple((name, tuple(values)) for name, values in chosen.get("filter", ())))
-    choice = Choice(filter, chosen.get("journey"), Privacy(**chosen.get("privacy", {})))
-    return Show(**{name: value for name, value in told.items() if name in names}, choice=choice)
-
-
-def _written_show(show: Show) -> dict[str, Any]:
-    """As JSON takes it; the filter in the words of an address, which are those of a link to it."""
-    from pages.shell.filtering import to_address
-
-    choice = {"filter": to_address(show.choice.filter), "journey": show.choice.journey, "privacy": asdict(show.choice.privacy)}
-    return {one.name: getattr(show, one.name) for one in fields(Show)} | {"choice": choice}
 
 
 def _keep() -> None:
     """Write them down, whole or not at all; where the folder cannot be written the presentation goes on all the same."""
     file = _file()
-    told = json.dumps([_written_show(show) for show in _shows.values() if show.revision])
+    told = json.dumps([asdict(show) for show in _shows.values() if show.revision])
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_suffix(f".{os.getpid()}")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.project.filter_words import filter_line
-from pages.presenting.show import Choice
+from pages.presenting.choice import Choice
 from pages.shell import workspace
 
 if TYPE_CHECKING:

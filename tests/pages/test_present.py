@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -18,6 +19,7 @@ from analysis.project.journeys import copy_journey
 from analysis.reports.privacy import Privacy
 from pages.live import follow
 from pages.presenting import show
+from pages.presenting.choice import Choice, read
 from pages.presenting.deck import ClockReset, FollowAsked, Left, TellAsked, Went, keys, parse_event, texts
 from pages.presenting.link import follow_link
 from pages.presenting.told import slides_of
@@ -228,12 +230,12 @@ def test_the_qr_code_is_drawn_from_the_link() -> None:
 def test_a_filter_chosen_elsewhere_holds_on_the_wall_and_on_the_phones(home: Path, optique: str) -> None:
     project = Store().load(optique)
     stage = project.stages_of(project.first_journey)[0]
-    choice = show.Choice(analysis.Filter(stages=(stage[0],)))
+    choice = Choice(analysis.Filter(stages=(stage[0],)))
     told = slides_of(optique, project.revision, "fr", choice)
     assert [slide.title for slide in told if slide.kind == "stage"] != []
     assert {slide.id for slide in told if slide.kind == "stage"} == {f"stage:{stage[0]}"}
     assert f"Filtré\u00a0: {stage[1].name}" in told[0].lead
-    show.choose(optique, choice)
+    show.choose(optique, choice.written())
     code = show.let_follow(optique, True).code
     assert f"Filtré\u00a0: {stage[1].name}" in on_phone(code)["place"]
     show.let_follow(optique, False)
@@ -243,7 +245,7 @@ def test_the_clients_name_is_not_told_where_it_must_not_be(home: Path) -> None:
     store = Store()
     id = store.create(Project.new("Parcours de Lambert", client="Lambert").apply(edits.add_action("Appeler Lambert")), author="test")
     store.apply(id, edits.add_touchpoints(store.load(id), store.load(id).first_journey, None, ["Boutique Lambert"]), author="test")
-    hidden = show.Choice(privacy=Privacy(client=False))
+    hidden = Choice(privacy=Privacy(client=False))
     told = json.dumps([slide.plain() for slide in slides_of(id, 2, "fr", hidden)], ensure_ascii=False)
     assert "Lambert" not in told
     assert "le client" in told
@@ -254,7 +256,7 @@ def test_another_journey_is_told_when_it_is_chosen(home: Path, optique: str) -> 
     commands, copy = copy_journey(store.load(optique), store.load(optique).first_journey, "Demain", author="test")
     project = store.apply(optique, commands, author="test")
     stages = {f"stage:{id}" for id, _ in project.stages_of(copy)}
-    told = {slide.id for slide in slides_of(optique, project.revision, "fr", show.Choice(journey=copy)) if slide.kind == "stage"}
+    told = {slide.id for slide in slides_of(optique, project.revision, "fr", Choice(journey=copy)) if slide.kind == "stage"}
     assert told
     assert told <= stages
 
@@ -271,3 +273,17 @@ def test_another_journey_is_told_when_it_is_chosen(home: Path, optique: str) -> 
 )
 def test_only_a_journey_and_a_persona_of_the_project_can_be_asked_for(raw: dict[str, Any], event: object) -> None:
     assert parse_event(raw, {"cover"}, {"j_1"}, {"pe_1"}) == event
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(),
+        Choice(analysis.Filter(stages=("s_1",), segment=("attr:Âge", ("20–30", "40+"))), "j_1"),
+        Choice(analysis.Filter(persona="pe_1", start=dt.date(2024, 1, 1)), privacy=Privacy(client=False, staff=False)),
+    ],
+)
+def test_what_is_told_can_be_written_down_and_read_again(choice: Choice) -> None:
+    assert read(choice.written()) == choice
+    assert read("") == Choice()
+    assert read(show.choose("pr_written", choice.written()).told) == choice

@@ -72,6 +72,6 @@ def _book(project: Project, content: Content) -> Workbook:
     book.calculation.fullCalcOnLoad = True
     book.properties.title = project.name
     book.properties.creator = "Parcours"
-    book.custom_doc_props.append(IntProperty(name=REVISION, value=project.revision))
-    book.defined_names[REVISION] = DefinedName(REVISION, attr_text=str(project.revision), hidden=True)
+    book.custom_doc_props.append(IntProperty(name=REVISION, value=project.whole.revision))
+    book.defined_names[REVISION] = DefinedName(REVISION, attr_text=str(project.whole.revision), hidden=True)
     return book

@@ -33,7 +33,7 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
         row,
         2,
         t("Customer journey: map, priorities and action plan. {day}", day=date(content.today, content.language, "long"))
-        + (" " + t("Revision {n} of the project.", n=content.project.revision) if content.project.revision else ""),
+        + (" " + t("Revision {n} of the project.", n=content.project.whole.revision) if content.project.whole.revision else ""),
         "note",
     )
     if content.filtered:

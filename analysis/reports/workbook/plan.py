@@ -46,7 +46,7 @@ def frame_of(content: Content) -> pd.DataFrame:
         **{name: frame["id"].map(brings[name]) for name in ("p10", "p50", "p90")},
         payback=100 * frame["id"].map(brings["payback_share"]),
         position=range(1, len(frame) + 1),
-        revision=content.project.revision or None,
+        revision=content.project.whole.revision or None,
         number=frame["touchpoint_id"].map(content.numbers).astype("string"),
         quadrant=content.quadrants(frame["quadrant"]),
         status=words.in_words(frame["status"], words.STATUSES, content.t),
