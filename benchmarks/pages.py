@@ -1,4 +1,4 @@
-"""Server time of a rerun of each page on a big project: `python benchmarks/pages.py [runs] [--filter]`. Budget of the design: 200 ms, median.
+"""Server time of a rerun of each page on a big project, `python benchmarks/pages.py [runs] [--filter]`: budget 200 ms, median.
 
 Each page of the registry is opened once in Streamlit's AppTest (the whole script, without the browser), then run again, untouched.
 Two figures: processor time, which other work on the machine does not change, and time by the clock. A last column gives the

@@ -94,7 +94,7 @@ def finding(better: int, worse: int, compared: int, day: dt.date | None, t: Tran
         return t(_NOTHING)
     since = date(day, t.language)
     if not better and not worse:
-        return t("Nothing has clearly changed since {day}", day=since)
+        return t("No stage or touchpoint has clearly changed since {day}", day=since)
     said = [t.n("{n} clearly better", "{n} clearly better", better)] if better else []
     said += [t.n("{n} clearly worse", "{n} clearly worse", worse)] if worse else []
     return t("Since {day}: {what}, of {total}", day=since, what=", ".join(said), total=compared)

@@ -76,7 +76,7 @@ def test_a_filter_chosen_on_one_page_holds_on_the_next(visit: Visit) -> None:
 def test_a_link_shows_the_same_filter_to_somebody_else(visit: Visit) -> None:
     app = visit("journey", shop())
     app.query_params["persona"], app.query_params["from"] = "pe_new", "2024-01-01"
-    assert "Filtré : Nouveau · depuis le 1 janv. 2024 · n = 1" in texts(again(app)).replace("\u00a0", " ")
+    assert "Filtré : Nouveau · depuis le 1er janv. 2024 · n = 1" in texts(again(app)).replace("\u00a0", " ")
 
 
 def test_a_year_is_one_click(visit: Visit) -> None:

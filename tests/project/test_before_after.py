@@ -148,7 +148,7 @@ def test_a_confidence_of_two_is_refused() -> None:
 
 def test_the_chart_says_what_changed() -> None:
     chart = drawn(before_after(study(TILL), DAY), "fr").to_dict()
-    assert " ".join(chart["title"]["text"]) == "Depuis le 1 mars 2024\u00a0: 1 nettement mieux, sur 1"
+    assert " ".join(chart["title"]["text"]) == "Depuis le 1er mars 2024\u00a0: 1 nettement mieux, sur 1"
     assert chart["usermeta"] == {"shown": 1, "better": 1, "worse": 0, "missing": 1}
 
 

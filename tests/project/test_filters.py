@@ -247,9 +247,9 @@ def test_a_filter_is_said_in_one_line() -> None:
     [
         ((2024, 1, 1), (2024, 12, 31), "2024"),
         ((2024, 2, 1), (2024, 2, 29), "février 2024"),
-        ((2024, 2, 1), (2024, 3, 31), "du 1 févr. 2024 au 31 mars 2024"),
-        ((2024, 2, 1), None, "depuis le 1 févr. 2024"),
-        (None, (2024, 2, 1), "jusqu’au 1 févr. 2024"),
+        ((2024, 2, 1), (2024, 3, 31), "du 1er févr. 2024 au 31 mars 2024"),
+        ((2024, 2, 1), None, "depuis le 1er févr. 2024"),
+        (None, (2024, 2, 1), "jusqu’au 1er févr. 2024"),
     ],
 )
 def test_a_period_is_said_as_one_says_it(start: Any, end: Any, said: str) -> None:
