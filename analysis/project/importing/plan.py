@@ -164,7 +164,7 @@ def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], 
     before = len(builder.commands)
     builder.brought = {}
     rows = gather(builder, table, record)
-    detail: dict[str, Any] = {"reading": remembered(table)} | (listed(builder.brought) if gather is not add_own_plan else {})
+    detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
     known = builder.project.table("import").get(record)
     if known is None or len(builder.commands) > before or known.detail.get("reading") != detail["reading"]:
         values = {
