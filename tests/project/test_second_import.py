@@ -211,6 +211,8 @@ def test_answers_that_cannot_be_told_apart_are_asked_and_never_doubled(start):
     plan = once.plan_import(sheet, file="classeur.xlsx")
     assert plan.asked[["sheet", "cell"]].to_numpy().tolist() == [["Avis", "A5"]]
     assert plan.commands == []
+    assert "gone" not in set(plan.changes["status"])  # whoever a waiting row may be has not left
+    assert once.plan_import(sheet, file="classeur.xlsx", remove_gone=True).commands == []
     same = once.apply(once.plan_import(sheet, file="classeur.xlsx", same_people=True).commands)
     assert same.evidence["respondent"].nunique() == 24
     others = once.apply(once.plan_import(sheet, file="classeur.xlsx", same_people=False).commands)

@@ -70,7 +70,7 @@ def _merge(builder: Builder, table: Any, id: str, form: LongForm) -> int:
     _ask(builder, table, form, found)
     if not found.differs and not (builder.remove_gone and (found.status == GONE).any()):
         return int((found.status != GONE).sum())
-    kept = old.iloc[:0] if builder.remove_gone else old[found.left]
+    kept = old[found.left & ~found.gone] if builder.remove_gone else old[found.left]
     whole = pd.concat([kept, found.frame], ignore_index=True)
     links = {
         "touchpoints": _touchpoint_links(builder, table, found.frame, meta.touchpoints),
