@@ -20,8 +20,8 @@ STATUS = {"changed": N_("changed"), "new": N_("new"), "gone": N_("no longer in t
 _SILENT = ("author", "at", "source", "order")
 #: lines of the comparison that are shown at once
 PAGE = 200
-ONE = {"answer": N_("Answer"), "placement": N_("Place on the map")}
-_THINGS = [*(kind for kind in KIND_NAMES if kind != "answer"), "placement"]
+ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
+_THINGS = [*(kind for kind in KIND_NAMES if kind not in ("answer", "contact")), "placement"]
 _COUNTS = ["new", "changed", "unchanged", "removed", "unassigned"]
 
 
