@@ -85,6 +85,7 @@ def main() -> int:
         book = analysis.read(survey(rows), "survey.csv")
         edited = analysis.read(survey(rows, edited=0.01), "survey.csv")
         project = analysis.Project.new("Survey", language="fr")
+        planned(project, analysis.read(survey(100), "survey.csv"))  # modules are imported once, and not for the figures
         plan, first = planned(project, book)
         print(plan.summary.to_string(index=False))
         after = project.apply(plan.commands)

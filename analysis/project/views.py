@@ -160,7 +160,7 @@ def journey_facts(project: Project, journey: str | None = None) -> dict[str, int
         "touchpoints": len(placed),
         "unassigned": sum(placement.stage is None for _, placement in placed),
         "pain_points": sum(card.kind == "pain_point" for card in project.table("card").values()),
-        "respondents": int(evidence["respondent"].nunique()),
+        "respondents": int(evidence.loc[evidence["measure"] != "contact", "respondent"].nunique()),
     }
 
 

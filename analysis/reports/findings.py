@@ -109,7 +109,7 @@ def summary(content: Content) -> list[tuple[str, str]]:
 def counts(content: Content) -> list[tuple[str, str]]:
     """The big numbers: (number, what)."""
     t, project, language = content.t, content.project, content.language
-    evidence = project.evidence
+    evidence = project.evidence[project.evidence["measure"] != "contact"]  # the contacts of a log are no answers
     pains = sum(card.kind == "pain_point" for card in project.table("card").values())
     found = [
         (len(content.stages(project.first_journey)), t("stages")),

@@ -20,7 +20,8 @@ STATUS = {"changed": N_("changed"), "new": N_("new"), "gone": N_("no longer in t
 _SILENT = ("author", "at", "source", "order")
 #: lines of the comparison that are shown at once
 PAGE = 200
-ONE = {"answer": N_("Answer")}
+ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
+_THINGS = [*(kind for kind in KIND_NAMES if kind not in ("answer", "contact")), "placement"]
 _COUNTS = ["new", "changed", "unchanged", "removed", "unassigned"]
 
 
@@ -68,7 +69,7 @@ def _comparison(plans: Sequence[Any], t: Translator) -> None:
     lines = pd.concat([plan.changes for plan in plans], ignore_index=True)
     if not lines["status"].isin(["changed", "gone", "unchanged"]).any():
         return
-    things = lines[lines["status"].isin(list(STATUS)) & (lines["kind"] != "answer") & ~lines["field"].isin(_SILENT)]
+    things = lines[lines["status"].isin(list(STATUS)) & lines["kind"].isin(_THINGS) & ~lines["field"].isin(_SILENT)]
     answers = pd.concat([plan.cells for plan in plans], ignore_index=True)
     shown = pd.concat([things, answers], ignore_index=True)
     if shown.empty:

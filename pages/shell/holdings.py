@@ -49,8 +49,7 @@ def _evidence(project: Project, t: Translator) -> None:
     evidence = project.evidence
     for id, block in project.evidence_in_order():
         own = evidence[evidence["evidence_id"] == id]
-        words = [t.n("{n} respondent", "{n} respondents", own["respondent"].nunique())]
-        words += [t.n("{n} comment", "{n} comments", int((own["measure"] == "comment").sum()))]
+        words = _counted(own, block.kind, t)
         dates = own["date"].dropna()
         if len(dates):
             first, last = language.date(dates.min().date(), t.language), language.date(dates.max().date(), t.language)
@@ -60,6 +59,16 @@ def _evidence(project: Project, t: Translator) -> None:
                 st.markdown(f"**{quoted(block.title or block.source)}**")
                 st.caption(" · ".join(words))
             st.button(t("Remove"), key=f"drop_{id}", icon=":material/delete:", on_click=_remove, args=(id, block.title))
+
+
+def _counted(own: pd.DataFrame, kind: str, t: Translator) -> list[str]:
+    """How many people answered and commented, or how many a log met and how often."""
+    people = int(own["respondent"].nunique())
+    if kind == "events":
+        times = int(own["value"].sum())
+        return [t.n("{n} person in a log", "{n} people in a log", people), t.n("{n} contact", "{n} contacts", times)]
+    comments = int((own["measure"] == "comment").sum())
+    return [t.n("{n} respondent", "{n} respondents", people), t.n("{n} comment", "{n} comments", comments)]
 
 
 def _remove(id: str, title: str) -> None:

@@ -151,3 +151,11 @@ def test_a_log_imported_again_with_one_more_day_counts_once(start):
     assert after.figures[ids["Boutique"], "frequency"].value == 3
     assert after.figures[ids["Boutique"], "reach"].value == 50
     assert after.plan_import(read(longer, "journal.csv"), file="journal.csv").commands == []
+
+
+def test_people_of_a_log_are_no_respondents(start):
+    from analysis.project.views import journey_facts
+
+    plan = start.plan_import(read(LOG, "journal.csv"), file="journal.csv")
+    assert plan.summary.set_index("kind")["new"].to_dict() == {"contact": 4, "touchpoint": 0}
+    assert journey_facts(start.apply(plan.commands))["respondents"] == 0

@@ -211,6 +211,8 @@ def test_answers_that_cannot_be_told_apart_are_asked_and_never_doubled(start):
     plan = once.plan_import(sheet, file="classeur.xlsx")
     assert plan.asked[["sheet", "cell"]].to_numpy().tolist() == [["Avis", "A5"]]
     assert plan.commands == []
+    assert "gone" not in set(plan.changes["status"])  # whoever a waiting row may be has not left
+    assert once.plan_import(sheet, file="classeur.xlsx", remove_gone=True).commands == []
     same = once.apply(once.plan_import(sheet, file="classeur.xlsx", same_people=True).commands)
     assert same.evidence["respondent"].nunique() == 24
     others = once.apply(once.plan_import(sheet, file="classeur.xlsx", same_people=False).commands)
@@ -296,3 +298,24 @@ def test_what_moved_to_another_sheet_of_the_file_is_not_gone(start):
     once = imported(start, workbook(**both))
     swapped = {"Particuliers": [HEAD, ["Achat", "Devis", 4]], "Pros": [HEAD, ["Achat", "Caisse", 7]]}
     assert gone_of(once.plan_import(workbook(**swapped), file="classeur.xlsx")) == []
+
+
+def test_a_file_imported_twice_never_has_anything_gone(start):
+    grid = [["", "Avant", "Achat"], ["Points de contact", "Site web", "Caisse ; Vitrine"], ["Irritants", "Lent", "File"],
+            ["Actions du client", "Cherche", "Paie"], ["Émotions", "content", "frustré"]]  # fmt: skip
+    kpis = [["Indicateur", "Valeur", "Cible", "Point de contact"], ["Taux de conversion", 2.5, 3, "Caisse"]]
+    plan = [["Action", "Responsable", "Échéance", "Statut", "Indicateur"],
+            ["Ouvrir une caisse", "Anne", "01/12/2026", "à faire", "Taux de conversion"]]  # fmt: skip
+    both = {"Carte": grid, "Avis": [ASKED, *VISITORS], "Plan": plan, "Chiffres": kpis}
+    once = imported(start, workbook(**both))
+    again = once.plan_import(workbook(**both), file="classeur.xlsx")
+    assert gone_of(again) == []
+    twice = once.apply(again.commands)  # an indicator has filled in its action the first time
+    assert gone_of(twice.plan_import(workbook(**both), file="classeur.xlsx")) == []
+    assert twice.plan_import(workbook(**both), file="classeur.xlsx").commands == []
+
+
+def test_a_touchpoint_that_only_a_survey_named_does_not_go_with_the_survey(start):
+    once = imported(start, workbook(Avis=[ASKED, *VISITORS]))
+    assert list(once.touchpoints["touchpoint"]) == ["Accueil"]
+    assert gone_of(once.plan_import(workbook(Avis=[ASKED, *VISITORS]), file="classeur.xlsx")) == []

@@ -35,7 +35,8 @@ class Comparison:
     status : person → new, changed, unchanged or gone, one entry a person.
     cells : one entry a cell: person, field, before, after, status, line (of ``frame``; -1: gone), column. count : how many there are.
     waiting : lines of the file's block (first one a person) that may be of somebody the project knows, or of somebody new.
-    left : for each line of the earlier block, whether it is of somebody who is not in ``frame``.
+    left, gone : for each line of the earlier block, whether it is of somebody who is not in ``frame``; and whether it is certain that
+        the file has that person no more (somebody whom a waiting row may be is not gone).
     """
 
     frame: pd.DataFrame
@@ -44,6 +45,7 @@ class Comparison:
     count: int
     waiting: Ints
     left: Flags
+    gone: Flags
 
     @property
     def differs(self) -> bool:
@@ -67,10 +69,11 @@ def compared(old: pd.DataFrame, form: LongForm, same_people: bool | None) -> Com
     if same_people:
         pairs, maybe = np.where(maybe >= 0, maybe, pairs), np.full(len(pairs), -1, dtype=np.int64)
     waits = (maybe >= 0) & (same_people is None)
-    return _comparison(before, after, pairs, waits, form)
+    return _comparison(before, after, pairs, np.where(waits, maybe, -1), form)
 
 
-def _comparison(before: Cells, after: Cells, pairs: Ints, waits: Any, form: LongForm) -> Comparison:
+def _comparison(before: Cells, after: Cells, pairs: Ints, maybe: Ints, form: LongForm) -> Comparison:
+    waits = maybe >= 0
     found = difference(before, after, pairs)
     edited = np.zeros(len(before.people) + 1, dtype=bool)
     edited[pairs[after.person[found.changed]]] = True
@@ -80,14 +83,16 @@ def _comparison(before: Cells, after: Cells, pairs: Ints, waits: Any, form: Long
     status = np.where(~known, NEW, np.where(edited[pairs], CHANGED, UNCHANGED))
     gone = np.ones(len(before.people), dtype=bool)
     gone[pairs[known]] = False
-    said = [pd.Series(status[~waits], index=names[~waits]), pd.Series(GONE, index=before.people[gone])]
+    left = gone.copy()
+    gone[maybe[waits]] = False
+    said: list[pd.Series] = [pd.Series(status[~waits], index=names[~waits]), pd.Series(GONE, index=before.people[gone])]
     cells, count = _listed(before, after, found, names, status, gone, waits, form)
     first = np.flatnonzero(~pd.Series(after.person[: len(form.frame)]).duplicated().to_numpy())
     stays = ~waits[after.person[: len(form.frame)]]
     people = pd.array(names, dtype="string").take(after.person[: len(form.frame)])
     frame = form.frame.assign(respondent=people)[stays].reset_index(drop=True)
-    left = gone[before.person[: len(before.frame)]]
-    return Comparison(frame, pd.concat(said), cells, count, first[waits], left)
+    lines = before.person[: len(before.frame)]
+    return Comparison(frame, pd.concat(said), cells, count, first[waits], left[lines], gone[lines])
 
 
 def _listed(
@@ -95,13 +100,13 @@ def _listed(
 ) -> tuple[pd.DataFrame, int]:
     """The cells to read, changed ones first, then those of people who are gone or new."""
     answers = len(form.frame)
-    new = np.flatnonzero((status[after.person] == NEW) & ~waits[after.person])
-    left = np.flatnonzero(gone[before.person])
+    new = np.flatnonzero(((status[after.person] == NEW) & ~waits[after.person])[:answers])
+    left = np.flatnonzero(gone[before.person][: len(before.frame)])
     count = len(found.changed) + len(found.lost) + len(new) + len(left)
     entries = [(CHANGED, int(e), int(b)) for e, b in zip(found.changed[:MOST_CELLS], found.before[:MOST_CELLS], strict=True)]
     entries += [(CHANGED, -1, int(b)) for b in found.lost[:MOST_CELLS]]
-    entries += [(GONE, -1, int(b)) for b in left[left < len(before.frame)][:MOST_CELLS]]
-    entries += [(NEW, int(e), -1) for e in new[new < answers][:MOST_CELLS]]
+    entries += [(GONE, -1, int(b)) for b in left[:MOST_CELLS]]
+    entries += [(NEW, int(e), -1) for e in new[:MOST_CELLS]]
     rows = [_cell(before, after, form, names, *entry) for entry in entries[:MOST_CELLS]]
     return pd.DataFrame(rows, columns=["person", "field", "item", "before", "after", "status", "line", "column"]), count
 

@@ -55,7 +55,7 @@ def _add(builder: Builder, table: Any, record: str, frame: pd.DataFrame) -> int:
     }  # fmt: skip
     builder.commands.append(Put("evidence", new_id(PREFIXES["evidence"]), values | links, payloads={key: data}))
     people = pd.unique(frame["respondent"])
-    builder.note_many("answer", pd.Series(NEW, index=people), table.sheet)
+    builder.note_many(_people(table), pd.Series(NEW, index=people), table.sheet)
     return len(people)
 
 
@@ -65,12 +65,12 @@ def _merge(builder: Builder, table: Any, id: str, form: LongForm) -> int:
     old = unpack(builder.project.blob(meta.blob))
     found = compared(old, form, builder.same_people)
     builder.at(0.9)
-    builder.note_many("answer", found.status, table.sheet)
+    builder.note_many(_people(table), found.status, table.sheet)
     _show(builder, table, form, found)
     _ask(builder, table, form, found)
     if not found.differs and not (builder.remove_gone and (found.status == GONE).any()):
         return int((found.status != GONE).sum())
-    kept = old.iloc[:0] if builder.remove_gone else old[found.left]
+    kept = old[found.left & ~found.gone] if builder.remove_gone else old[found.left]
     whole = pd.concat([kept, found.frame], ignore_index=True)
     links = {
         "touchpoints": _touchpoint_links(builder, table, found.frame, meta.touchpoints),
@@ -83,6 +83,11 @@ def _merge(builder: Builder, table: Any, id: str, form: LongForm) -> int:
     return int((found.status != GONE).sum())
 
 
+def _people(table: Any) -> str:
+    """Kind of the lines of the comparison: people who answered, or people whom a log met."""
+    return "contact" if table.kind == "events" else "answer"
+
+
 def _show(builder: Builder, table: Any, form: LongForm, found: Comparison) -> None:
     """The cells that differ, for the page: old value, new value, address."""
     builder.cell_count += found.count
@@ -91,7 +96,7 @@ def _show(builder: Builder, table: Any, form: LongForm, found: Comparison) -> No
     for cell in found.cells.to_dict("records"):
         place = table.cell(table.frame.index[rows[cell["line"]] - 1], cell["column"]) if cell["column"] in table.frame else ""
         builder.cells.append({
-            "kind": "answer", "id": cell["person"], "item": cell["item"], "field": headers.get(cell["field"], cell["field"]),
+            "kind": _people(table), "id": cell["person"], "item": cell["item"], "field": headers.get(cell["field"], cell["field"]),
             "before": cell["before"], "after": cell["after"], "status": cell["status"], "sheet": table.sheet, "cell": place,
         })  # fmt: skip
 

@@ -9,12 +9,18 @@ from analysis.project.importing.builder import Builder
 
 #: kinds in the order in which they are removed: what hangs on a touchpoint before the touchpoint
 KINDS = {"score": "scores", "card": "cards", "action": "actions", "persona": "personas", "touchpoint": "touchpoints"}
+#: kind of table → kinds of things that are its own: what it merely speaks of (the touchpoints of a survey) does not go with a row
+OWN = {
+    "touchpoints": {"touchpoint", "score", "card"}, "journey_grid": {"touchpoint", "score", "card"}, "actions": {"action"},
+    "personas": {"persona"}, "kpis": {"card", "score"},
+}  # fmt: skip
 Brought = Mapping[str, set[str]]
 
 
-def listed(brought: Brought) -> dict[str, list[str]]:
+def listed(table: Any, brought: Brought) -> dict[str, list[str]]:
     """What a record keeps of what its sheet brought."""
-    return {name: sorted(brought[kind]) for kind, name in KINDS.items() if brought.get(kind)}
+    own = OWN.get(table.kind, set())
+    return {name: sorted(brought[kind]) for kind, name in KINDS.items() if kind in own and brought.get(kind)}
 
 
 def note_gone(builder: Builder, tables: Iterable[tuple[Any, str, Brought]]) -> None:

@@ -108,7 +108,9 @@ def _add_cell(builder: Builder, table: Any, record: str, position: Any, kind: st
 
 
 def _add_touchpoint(builder: Builder, table: Any, name: str, stage: str | None) -> None:
-    if builder.touchpoint(name, stage) is not None:
+    known = builder.touchpoint(name, stage)
+    if known is not None:
+        builder.brought.setdefault("touchpoint", set()).add(known)
         return
     id = new_id(PREFIXES["touchpoint"])
     builder.put("touchpoint", id, {"name": name}, item=name, sheet=table.sheet)

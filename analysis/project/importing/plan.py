@@ -42,7 +42,7 @@ _GATHER: dict[str, Callable[[Builder, Any, str], int]] = {
     "customers": add_customers,
 }
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
-_SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona", "customer")
+_SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona", "customer", "contact")
 CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
@@ -58,6 +58,7 @@ KIND_NAMES = {
     "action": N_("Actions"),
     "persona": N_("Personas"),
     "customer": N_("Facts about respondents"),
+    "contact": N_("People in event logs"),
 }
 
 
@@ -172,7 +173,7 @@ def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], 
     before = len(builder.commands)
     builder.brought = {}
     rows = gather(builder, table, record)
-    detail: dict[str, Any] = {"reading": remembered(table)} | (listed(builder.brought) if gather is not add_own_plan else {})
+    detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
     known = builder.project.table("import").get(record)
     if known is None or len(builder.commands) > before or known.detail.get("reading") != detail["reading"]:
         values = {
@@ -195,7 +196,7 @@ def _summary(changes: pd.DataFrame, unassigned: pd.DataFrame) -> pd.DataFrame:
         lines = changes[changes["kind"] == kind]
         missing = int((unassigned["kind"] == kind).sum())
         if len(lines) or missing:
-            status = lines["status"] if kind == "answer" else lines.drop_duplicates(["id", "status"])["status"]
+            status = lines["status"] if kind in ("answer", "contact") else lines.drop_duplicates(["id", "status"])["status"]
             counts = {name: int((status == ("gone" if name == "removed" else name)).sum()) for name in SUMMARY[1:5]}
             rows.append({"kind": kind} | counts | {"unassigned": missing})
     return pd.DataFrame(rows, columns=list(SUMMARY))
