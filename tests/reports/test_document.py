@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from report_samples import TODAY
 
 import analysis
+from analysis.project.commands import Change
 from analysis.project.edits import add_action
 from analysis.project.project import Project
 from analysis.reports.document.blocks import legible
@@ -77,3 +78,10 @@ def test_long_words_can_be_broken_and_long_texts_are_cut() -> None:
     assert "\u200b" in legible("a" * 40)
     assert "\u200b" not in legible("anticonstitution")
     assert len(legible("mot " * 5000)) <= 2_000
+
+
+def test_emoji_of_every_kind_are_set(shop: Project) -> None:
+    touchpoint = next(iter(shop.table("touchpoint")))
+    for name in ("👩\u200d👩\u200d👧 famille", "🇫🇷 site", "☎\ufe0f appel", "👍🏽 merci"):
+        told = words_of(read(shop.apply(Change("touchpoint", touchpoint, {"name": name}))))
+        assert name.split()[1] in told

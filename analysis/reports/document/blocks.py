@@ -12,11 +12,11 @@ from analysis.reports.pictures import chart_of
 
 Block = dict[str, Any]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-#: texts of a picture, and the signs in them that are drawn as emoji: flags, people joined into families, …
+#: texts of a picture, and what the setter cannot draw in them
 _BETWEEN = re.compile(r">[^<]+<")
-_SIGN = "[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3][\ufe0f\U0001f3fb-\U0001f3ff]*"
-_EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|{_SIGN}(?:\u200d{_SIGN})*")
-_EMOJI_FONTS = "Noto Color Emoji, Segoe UI Emoji, Apple Color Emoji"
+_JOINED = re.compile("(?:\u200d.[\ufe0f\U0001f3fb-\U0001f3ff]*)+")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2} ?")
+_TONE = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 #: a longer word gets places where it may be broken
 _LONG_WORD = re.compile(r"\S{19,}")
 #: a report is read: a text of many pages stays in the workbook
@@ -93,13 +93,13 @@ def settled(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _settled(block: Block) -> Block:
-    return block | {"svg": with_emoji(block["svg"].result().decode())} if block["kind"] == "picture" else block
+    return block | {"svg": simpler(block["svg"].result().decode())} if block["kind"] == "picture" else block
 
 
-def with_emoji(svg: str) -> str:
-    """The picture with each emoji in a font of emoji: otherwise the whole text would take the first font that has the sign.
+def simpler(svg: str) -> str:
+    """The picture with emoji that one sign can show: of people joined into a family the first, no flags, no tones of skin.
 
-    >>> with_emoji("<text>😀 ok</text>")
-    '<text><tspan font-family="Noto Color Emoji, Segoe UI Emoji, Apple Color Emoji">😀</tspan> ok</text>'
+    >>> simpler("<text>\U0001f469\u200d\U0001f467 ok</text>")
+    '<text>\U0001f469 ok</text>'
     """
-    return _BETWEEN.sub(lambda text: _EMOJI.sub(rf'<tspan font-family="{_EMOJI_FONTS}">\g<0></tspan>', text[0]), svg)
+    return _BETWEEN.sub(lambda text: _TONE.sub("", _FLAG.sub("", _JOINED.sub("", text[0]))), svg)

@@ -34,7 +34,7 @@ def _round(minutes: Minutes, round: Round, t: Translator) -> dict[str, Any]:
         blocks.append(terms([(label or t("Texts"), "\n".join(f"– {one}" for one in texts)) for label, texts in texts_told(result, t)]))
     else:
         heads, rows = results_told(result, t)
-        widths = [3.4, *[1.2] * (len(heads) - 2), 2.2] if len(heads) > 2 else [5, 1]
+        widths = [3.2, *[1.1] * (len(heads) - 2), 3] if len(heads) > 2 else [5, 1]
         blocks.append(table(heads, widths, [[cell for cell, _ in row] for row in rows], right=range(1, len(heads))))
     if round.note:
         blocks.append(cards([(t("Decided"), round.note)]))
