@@ -19,6 +19,7 @@ HEADER, DATA, TOTAL, NOTE, UNIT, EMPTY = "header", "data", "total", "note", "uni
 #: a header lies in the first rows, under titles and explanations
 _SEARCH = 60
 _BELOW = 25
+_LEAD = 5
 #: a header is told by this many columns
 _WIDE = 400
 #: longer texts that ask nothing are explanations, not headers
@@ -85,6 +86,10 @@ def find_header(grid: Grid) -> tuple[list[int], float]:
 
 
 def _settled_header(grid: Grid) -> tuple[list[int], float]:
+    lead = int(np.argmax(grid.filled > 0))
+    if lead > _LEAD:  # a table far down is looked at as if it stood at the top
+        rows, confidence = _settled_header(grid.part(lead, grid.height))
+        return [row + lead for row in rows], confidence
     rows, confidence = _found_header(grid)
     if len(rows) > 1 and _is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
         rows = rows[:-1]

@@ -10,7 +10,6 @@ import pytest
 
 import analysis
 from analysis import ReadError
-
 from analysis.reading.process import pool
 from analysis.reading.watch import MEMORY_LIMITED, seconds_of
 
