@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import InvalidCommand
 from analysis.fields import FIELDS
 from analysis.reading.kinds import KINDS
-from analysis.reading.layout import DATA, EMPTY, HEADER, NOTE, TOTAL, UNIT
+from analysis.reading.rows import DATA, EMPTY, HEADER, NOTE, TOTAL, UNIT
 
 if TYPE_CHECKING:
     from analysis.reading.table import Table

@@ -17,11 +17,12 @@ from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, guesses, is_question
 from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import LANES, kind_of, side_field
-from analysis.reading.layout import NOTE, TOTAL, UNIT, Layout, lay_out
+from analysis.reading.layout import Layout, lay_out
 from analysis.reading.personal import personal_columns
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, Question, measures, subject_of
 from analysis.reading.recognise import match, sample
+from analysis.reading.rows import NOTE, TOTAL, UNIT
 from analysis.reading.stages import stage_headings, stages_of
 from analysis.reading.subjects import matrix_subjects, repeated_measures
 from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
