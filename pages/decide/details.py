@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
@@ -125,7 +126,7 @@ def _effect(project: Project, id: str, action: Action) -> None:
 
 
 def _default(value: Any) -> str:
-    return "" if value != value or value is None else number(float(value), session.language()) if str(value) != "<NA>" else ""
+    return "" if pd.isna(value) else number(float(value), session.language())
 
 
 def _needs(project: Project, id: str, action: Action) -> None:
