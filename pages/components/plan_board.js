@@ -166,6 +166,14 @@ function sideways(S, id, step) {
   if (next) { moveTo(S, id, next); S.cards.get(id)?.scrollIntoView({ block: "nearest", inline: "nearest" }); }
 }
 
+// on a narrow screen the first cards may stand out of sight: the board opens where they are
+function toFirstCard(S) {
+  const first = [...S.lists.values()].find((box) => box.querySelector(".card"));
+  if (!first || !S.board.clientWidth) return;
+  S.shown = true;
+  if (S.board.scrollWidth > S.board.clientWidth) S.board.scrollLeft = first.offsetLeft - S.board.offsetLeft - 4;
+}
+
 // ---- life -------------------------------------------------------------------------------------------------------------
 
 function create(parent, data) {
@@ -193,6 +201,7 @@ export default function (component) {
   S.outbox.acknowledge(data.ack);
   S.data = data;
   render(S);
+  if (!S.shown) toFirstCard(S);
   return () => {
     if (instances.get(parentElement) !== S) return;
     S.outbox.close();

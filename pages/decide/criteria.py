@@ -32,7 +32,7 @@ def _one(code: str, criterion: Criterion) -> None:
         key = synced(f"criterion_name_{code}", criterion.name)
         st.text_input(t("Name"), key=key, max_chars=LONGEST, on_change=_renamed, args=(code, key))
         with st.container(horizontal=True, gap="small"):
-            for end, label, place in (("low", t("From"), 0), ("high", t("To"), 1)):
+            for end, label, place in (("low", t("Lowest"), 0), ("high", t("Highest"), 1)):
                 shown = "" if criterion.ends is None else number(criterion.ends[place], t.language)
                 key = synced(f"criterion_{end}_{code}", shown)
                 st.text_input(label, key=key, on_change=_rescaled, args=(code,), width=80, placeholder="–")
@@ -46,8 +46,8 @@ def _adding() -> None:
     with st.form("add_criterion", border=False, clear_on_submit=True):
         st.text_input(t("New criterion"), key="criterion_new", max_chars=LONGEST, placeholder=t("For instance: fit with the strategy"))
         with st.container(horizontal=True, gap="small"):
-            st.text_input(t("From"), value="1", key="criterion_new_low", width=80)
-            st.text_input(t("To"), value="10", key="criterion_new_high", width=80)
+            st.text_input(t("Lowest"), value="1", key="criterion_new_low", width=80)
+            st.text_input(t("Highest"), value="10", key="criterion_new_high", width=80)
         st.caption(t("The ends of its scale; leave both empty for an amount (money, days), which is counted by rank."))
         st.toggle(t("Less is better"), key="criterion_new_against")
         st.form_submit_button(t("Add"), icon=":material/add:", on_click=_added)

@@ -243,6 +243,15 @@ def test_nothing_of_a_paste_is_kept_when_one_cell_is_refused(typing: str, store:
     assert store.load(typing).table("action")[first].owner == ""
 
 
+# Details
+
+
+def test_an_action_about_no_touchpoint_opens_too(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    app.selectbox(key="opened_action").set_value(id_of(store, app, "Thank the loyal ones")).run()
+    assert not app.exception
+
+
 # The board
 
 
