@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis.reading.corrections import changing, with_header
-from analysis.reading.layout import HEADER
+from analysis.reading.rows import HEADER
 
 if TYPE_CHECKING:
     from analysis.reading.table import Table
