@@ -240,7 +240,7 @@ def _labels(rows: pd.DataFrame, width: float) -> Any:
 
     The full name stands in the tooltip and in the table behind the chart.
     """
-    slot = width / len(rows)
+    slot = _plot(width) / len(rows)
     if slot < _SLANTED:
         return _upright(rows, slot)
     wrapped = [lines_of(label, slot - 6, 11.5, most=3) for label in rows["label"]]
@@ -261,6 +261,11 @@ def _upright(rows: pd.DataFrame, slot: float) -> Any:
         labelAlign="right", labelBaseline="middle", labelLimit=400,
         labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[floor(datum.value)]",
     )  # fmt: skip
+
+
+def _plot(width: float) -> float:
+    """What the bars really get: on a phone a page squeezes the chart, axes and all, into its width."""
+    return width if width >= 500 else 0.72 * width
 
 
 def skipped(slot: float) -> int:
@@ -343,7 +348,7 @@ def _caption(facts: dict[str, Any], notes: dict[str, Any], t: Translator, langua
 
 def _unnamed(count: int, width: float, t: Translator) -> list[str]:
     """That not every bar has its name below it, and where the names are."""
-    every = skipped(width / count) if count else 1
+    every = skipped(_plot(width) / count) if count else 1
     return [t("One bar in {n} is named; the others say their name when pointed at, and in the table.", n=every)] if every > 1 else []
 
 
