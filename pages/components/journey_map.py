@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -139,6 +139,7 @@ def journey_map(
     language: str,
     key: str,
     on_event: Callable[[Event], None],
+    on_lost: Callable[[Mapping[str, Any]], None] | None = None,
     height: int | None = None,
     readonly: bool = False,
 ) -> None:
@@ -150,13 +151,14 @@ def journey_map(
     language : ``"fr"`` or ``"en"``.
     key : the component's own; the same as long as the same map is shown, or scroll, focus and unsent text are lost.
     on_event : called before the rerun, once per event, oldest first, as a widget's callback is.
+    on_lost : is given an act that no longer fits the map, since somebody deleted meanwhile what it was about.
     height : the most that it takes, in pixels; None: the window's height less the page's header. It scrolls inside.
     readonly : nothing can be changed; items can still be opened.
     """
-    data = journey_data(model, language, readonly) | {"height": height, "ack": acknowledged(key)}
+    data = journey_data(model, language, readonly) | {"height": height, "name": key, "ack": acknowledged(key)}
 
     def arrived() -> None:
-        take(key, lambda raw: parse_event(raw, model), on_event)
+        take(key, lambda raw: parse_event(raw, model), on_event, on_lost)
 
     _component(data=data, key=key, on_event_change=arrived)
 

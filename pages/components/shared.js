@@ -57,8 +57,21 @@ function face() {
   } };
 }
 
+// What a component does when it leaves the page. Streamlit also runs the clean-up of a call that a newer one has overtaken
+// (two changes while the script was still on its way), and then the component is still there and goes on being used.
+function whenGone(parent, putAway) {
+  const look = () => { if (!parent.isConnected) putAway(); };
+  return () => { look(); setTimeout(look, 1000); };
+}
+
 // Events wait here until Python says it has seen them. Each message carries all that wait, so that nothing is lost when
-// Streamlit merges two reruns; the number of the last event seen comes back in `ack`.
+// Streamlit merges two reruns; the number of the last event seen comes back in `ack`. What waits outlives its component:
+// drawn anew under the same name, it sends the rest.
+const outboxes = new Map();
+function outboxOf(name) {
+  if (!outboxes.has(name)) outboxes.set(name, new Outbox());
+  return outboxes.get(name);
+}
 class Outbox {
   constructor() {
     const bytes = crypto.getRandomValues(new Uint8Array(9));
@@ -78,12 +91,22 @@ class Outbox {
     this.component.setTriggerValue("event", { client: this.client, events: this.waiting });
     this.timer = setTimeout(() => this.send(), 5000);
   }
+  attach(component, ack) {
+    const known = Boolean(this.component);
+    this.component = component;
+    this.acknowledge(ack);
+    if (!known && this.waiting.length) this.send();
+  }
   acknowledge(ack) {
     const seen = ack?.[this.client] ?? 0;
     this.waiting = this.waiting.filter((event) => event.seq > seen);
     if (!this.waiting.length) clearTimeout(this.timer);
   }
-  close() { clearTimeout(this.timer); }
+  close(component) {
+    if (component !== this.component) return;                        // drawn anew already, and sending through the new one
+    clearTimeout(this.timer);
+    this.component = null;
+  }
 }
 
 // Stroke icons on a 24 × 24 grid, drawn for Parcours.
