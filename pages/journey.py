@@ -111,7 +111,8 @@ def draw_map(project: Project, journey: str) -> None:
             t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),
             icon=":material/lightbulb:",
         )
-    journey_map(view(project, journey), language=session.language(), key=f"map_{workspace.project_id()}_{journey}", on_event=happened, on_lost=lost)
+    key = f"map_{workspace.project_id()}_{journey}"
+    journey_map(view(project, journey), language=session.language(), key=key, on_event=happened, on_lost=lost)
     moments_fold(project)
     if project.table("journey")[journey].state == "to_be":
         st.subheader(t("What changes"), anchor=False)

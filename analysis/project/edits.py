@@ -21,7 +21,7 @@ _NEAREST = 1e-6
 def _order(
     items: Sequence[tuple[str, Any]], before: str | None, moving: str | None = None, after: str | None = None
 ) -> tuple[float, dict[str, float]]:
-    """The order that puts an item before another of these, else behind ``after``, else last, and new orders of others where there is no room."""
+    """The order that puts an item before another of these (else behind ``after``, else last), and new orders where there is no room."""
     others = [(id, entity.order) for id, entity in items if id != moving]
     places = {id: place for place, (id, _) in enumerate(others)}
     position = places.get(before or "", places.get(after or "", len(others) - 1) + 1)

@@ -8,6 +8,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import streamlit as st
 
+from analysis.charts.palette import FACES, look
 from analysis.language import translator
 from pages.components.inbox import acknowledged, source, take
 from pages.components.journey_events import CARD_COLOURS, Event, parse_event
@@ -84,6 +85,7 @@ class TouchpointView(TypedDict):
     name: str
     order: float
     channel: NotRequired[str | None]
+    phase: NotRequired[str | None]  #: emerging, growing, mature, declining, or a word of the user's own
     emotion: NotRequired[float | None]
     provenance: NotRequired[Provenance | None]
     n: NotRequired[int | None]
@@ -114,6 +116,7 @@ class JourneyView(TypedDict):
     cards: Sequence[CardView]
     curves: NotRequired[Sequence[CurveView]]
     levels: NotRequired[Sequence[str]]  #: own words for the five levels, lowest first
+    faces: NotRequired[Sequence[str]]  #: codes of analysis.charts.palette.FACES, lowest first; empty: the level's own face
     can_undo: NotRequired[bool]
     can_redo: NotRequired[bool]
 
@@ -167,6 +170,8 @@ def journey_data(model: JourneyView, language: str, readonly: bool = False) -> d
     """What the browser receives, without the acknowledgement: the model, the texts and the fixed lists."""
     data = dict(model)
     data["levels"] = list(model.get("levels") or levels(language))
+    chosen = list(model.get("faces") or [""] * 5)
+    data["faces"] = [look(step, code) if code in FACES else None for step, code in enumerate(chosen)]
     return data | {
         "text": _texts(language),
         "shortcuts": shortcuts(language),

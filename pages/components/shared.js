@@ -44,12 +44,19 @@ const EMOTIONS = ["#8C2D04", "#E6842A", "#8A8A8A", "#4FA3D9", "#08519C"];
 const levelOf = (value) => Math.sign(value) * Math.round(Math.abs(value)) + 2;
 const emotionColour = (value) => EMOTIONS[levelOf(value)];
 
+// what the project draws for a level instead of its own face: a path in the square −1 … 1 (analysis/charts/palette.py)
+const chosenFaces = { paths: null };
+
 function face() {
   const mouth = s("path", { class: "mouth" });
   const brows = s("path", { class: "brows" });
   const node = s("svg", { class: "face", viewBox: "0 0 32 32", "aria-hidden": "true" },
     s("circle", { class: "eye", cx: 11.2, cy: 12.6, r: 2 }), s("circle", { class: "eye", cx: 20.8, cy: 12.6, r: 2 }), brows, mouth);
   return { node, set(value) {
+    const own = chosenFaces.paths?.[levelOf(value)];
+    node.classList.toggle("own", Boolean(own));
+    setAttr(mouth, "transform", own ? "translate(16 16) scale(15)" : null);
+    if (own) { mouth.setAttribute("d", own); mouth.classList.remove("open"); brows.setAttribute("d", ""); return; }
     mouth.setAttribute("d", value >= 1.5 ? "M9 18.2 H23 Q22.4 25.4 16 25.4 Q9.6 25.4 9 18.2Z"
       : `M9.5 ${20.5 - value * 1.1} Q16 ${20.5 + value * 4.2} 22.5 ${20.5 - value * 1.1}`);
     mouth.classList.toggle("open", value >= 1.5);
