@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 import streamlit as st
 
 from analysis import Project
+from analysis.errors import InvalidCommand
 from analysis.project import Put
 from analysis.project.views import journey_facts, journey_view
 from pages import sheets
@@ -17,6 +19,7 @@ from pages.map import pictures, table, toolbar
 from pages.map.differences import differences
 from pages.map.moments import moments_fold
 from pages.shell import filtering, session, workspace
+from pages.shell.markdown import quoted
 
 t = session.t()
 #: type of a lane → the component's icon for it, where they differ
@@ -49,8 +52,22 @@ def happened(event: Event) -> None:
     else:
         head = workspace.store().load(workspace.project_id())
         commands, label, values = commands_for(event, head, toolbar.journey_of(head), session.author())
-        if commands and workspace.edit(commands, label, **values) and isinstance(event, StageAdded):
+        if commands and not workspace.edit(commands, label, **values):
+            give_back(getattr(event, "text", ""))
+        elif isinstance(event, StageAdded):  # a filter of stages would hide it at once
             filtering.look_also_at(workspace.project_id(), [command.id for command in commands if isinstance(command, Put)])
+
+
+def lost(raw: Mapping[str, Any]) -> None:
+    """Somebody deleted meanwhile what a hand has just worked on: say so, and give back what was typed."""
+    workspace.tell(InvalidCommand("gone"))
+    give_back(raw.get("text"))
+
+
+def give_back(text: Any) -> None:
+    """Show what was typed and could not be kept, so that it can be typed again elsewhere."""
+    if isinstance(text, str) and text.strip():
+        st.toast(t("Not kept: “{text}”", text=quoted(text[:500])), icon=":material/content_paste:", duration="infinite")
 
 
 def facts(project: Project) -> str:
@@ -97,7 +114,8 @@ def draw_map(project: Project, journey: str) -> None:
             t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),
             icon=":material/lightbulb:",
         )
-    journey_map(view(project, journey), language=session.language(), key=f"map_{journey}", on_event=happened)
+    key = f"map_{workspace.project_id()}_{journey}"
+    journey_map(view(project, journey), language=session.language(), key=key, on_event=happened, on_lost=lost)
     moments_fold(project)
     if project.table("journey")[journey].state == "to_be":
         st.subheader(t("What changes"), anchor=False)

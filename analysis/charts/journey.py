@@ -84,8 +84,9 @@ def draw(
         empty = alt.Chart(pd.DataFrame({"text": [text]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
         return finish(empty, language, title=title or text)
     points = worded(curve_of(view["stages"]), t, language)
+    faces = view.get("faces") or [""] * 5
     plan = laid_out(view, points, t, width=width, lanes=lanes, most=most, lines=lines)
-    layers = [*_lanes(plan), *_heads(plan), *_curve(plan, points, t, view.get("levels")), *_cards(plan, t)]
+    layers = [*_lanes(plan), *_heads(plan), *_curve(plan, points, t, view.get("levels"), faces), *_cards(plan, t, faces)]
     chart = alt.layer(*layers).resolve_scale(shape="independent").properties(width=plan.width + 12, height=plan.height)
     said = finding(points, t, language)
     return finish(
@@ -150,7 +151,7 @@ def _lanes(plan: Map) -> list[Any]:
     return [rules, names]
 
 
-def _curve(plan: Map, points: pd.DataFrame, t: Translator, levels: Sequence[str] | None = None) -> list[Any]:
+def _curve(plan: Map, points: pd.DataFrame, t: Translator, levels: Sequence[str] | None, faces: Sequence[str]) -> list[Any]:
     """Faces, lines, intervals, points and what they say."""
     top, column = plan.curve_top, plan.column
 
@@ -163,7 +164,7 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator, levels: Sequence[str]
          "colour": EMOTION[step], "strength": 0.38 if step == 2 else 0.1}
         for step in range(5)
     ]  # fmt: skip
-    shapes = alt.Scale(domain=[str(step) for step in range(5)], range=[face(step) for step in range(5)])
+    shapes = alt.Scale(domain=[str(step) for step in range(5)], range=[face(step, faces[step]) for step in range(5)])
     base = _frame(steps)
     drawn = base.mark_point(size=200, filled=False, opacity=1).encode(
         x=_x(plan, "fx"), y=_y(plan, "y"), shape=alt.Shape("face:N", scale=shapes, legend=None)
@@ -223,7 +224,7 @@ def _points(plan: Map, known: pd.DataFrame, t: Translator) -> list[Any]:
     return layers
 
 
-def _cards(plan: Map, t: Translator) -> list[Any]:
+def _cards(plan: Map, t: Translator, faces: Sequence[str]) -> list[Any]:
     """Cards with a coloured edge; touchpoints with a face and a star for a moment of truth."""
     if not plan.cards:
         return []
@@ -244,7 +245,7 @@ def _cards(plan: Map, t: Translator) -> list[Any]:
         layers.append(small.encode(x=_x(plan, "tx"), y=_y(plan, "sy"), text="small:N"))
     felt = [card for card in plan.cards if card["face"]]
     if felt:
-        shapes = alt.Scale(domain=[str(step) for step in range(5)], range=[face(step) for step in range(5)])
+        shapes = alt.Scale(domain=[str(step) for step in range(5)], range=[face(step, faces[step]) for step in range(5)])
         mark = _frame(felt).encode(x=_x(plan, "fx"), y=_y(plan, "fy"), shape=alt.Shape("face:N", scale=shapes, legend=None))
         disc = _frame(felt).mark_point(shape="circle", filled=True, fill=HALO, size=170, opacity=1)
         layers.append(disc.encode(x=_x(plan, "fx"), y=_y(plan, "fy")))

@@ -18,10 +18,13 @@ from analysis.project.project import Project
 _NEAREST = 1e-6
 
 
-def _order(items: Sequence[tuple[str, Any]], before: str | None, moving: str | None = None) -> tuple[float, dict[str, float]]:
-    """The order that puts an item before another of these (None: last), and new orders of others where there is no room."""
+def _order(
+    items: Sequence[tuple[str, Any]], before: str | None, moving: str | None = None, after: str | None = None
+) -> tuple[float, dict[str, float]]:
+    """The order that puts an item before another of these (else behind ``after``, else last), and new orders where there is no room."""
     others = [(id, entity.order) for id, entity in items if id != moving]
-    position = next((place for place, (id, _) in enumerate(others) if id == before), len(others))
+    places = {id: place for place, (id, _) in enumerate(others)}
+    position = places.get(before or "", places.get(after or "", len(others) - 1) + 1)
     if position == len(others):
         return (others[-1][1] + 1.0 if others else 0.0), {}
     if position == 0:
@@ -101,10 +104,12 @@ def add_touchpoints(project: Project, journey: str, stage: str | None, names: It
     return commands
 
 
-def move_touchpoint(project: Project, placement: str, stage: str | None, before: str | None = None) -> list[Command]:
-    """Put a placed touchpoint in a stage, before another placement of it (None: last)."""
+def move_touchpoint(
+    project: Project, placement: str, stage: str | None, before: str | None = None, after: str | None = None
+) -> list[Command]:
+    """Put a placed touchpoint in a stage, before another placement of it, else behind ``after``, else last."""
     journey = project.table("placement")[placement].journey if placement in project.table("placement") else ""
-    order = _order(_in_stage(project, journey, stage), before, moving=placement)
+    order = _order(_in_stage(project, journey, stage), before, placement, after)
     return _moved("placement", placement, {"stage": stage}, order)
 
 
@@ -134,10 +139,12 @@ def add_cards(project: Project, journey: str, kind: str, stage: str | None, text
     ]
 
 
-def move_card(project: Project, card: str, kind: str, stage: str | None, before: str | None = None) -> list[Command]:
-    """Put a card on a lane and stage, before another card of that cell (None: last)."""
+def move_card(
+    project: Project, card: str, kind: str, stage: str | None, before: str | None = None, after: str | None = None
+) -> list[Command]:
+    """Put a card on a lane and stage, before another card of that cell, else behind ``after``, else last."""
     journey = project.table("card")[card].journey if card in project.table("card") else ""
-    order = _order(_on_lane(project, journey, kind, stage), before, moving=card)
+    order = _order(_on_lane(project, journey, kind, stage), before, card, after)
     return _moved("card", card, {"kind": kind, "stage": stage}, order)
 
 

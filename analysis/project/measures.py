@@ -267,6 +267,48 @@ def vital_few(
     return table
 
 
+#: where the amounts of a measure come from
+PARETO_SOURCES = {
+    "answers": N_("counted from answers"),
+    "cards": N_("counted from the cards of the map"),
+    "figures": N_("from scores: set by hand, read from a file or measured"),
+}
+_COUNTED_FROM = {"unhappy": "answers", "pain_points": "cards", "lost_value": "cards"}
+
+
+@dataclass(frozen=True, slots=True)
+class ParetoPlace:
+    """Where a touchpoint stands in the Pareto chart of a measure; ``source`` is a key of `PARETO_SOURCES`."""
+
+    measure: str
+    rank: int
+    n: int
+    share: float
+    cumulative: float
+    vital: bool
+    source: str
+
+
+def pareto_place(project: Project, touchpoint: str, measure: str | None = None) -> ParetoPlace | None:
+    """A touchpoint's place in the Pareto chart: of a measure, or of the one that the project looks at.
+
+    The line of the vital few is the project's own (80 % unless it was moved). None: there is nothing to count, or nothing of
+    this touchpoint.
+    """
+    measure = measure or default_measure(project)
+    if measure is None:
+        return None
+    table = vital_few(project, measure, threshold=float(project.settings.views.get("threshold", 0.8)))
+    row = table[table["id"] == touchpoint]
+    if row.empty or not row["value"].iloc[0] > 0:
+        return None
+    found = row.iloc[0]
+    counted = int((table["value"] > 0).sum())
+    source = _COUNTED_FROM.get(measure, "figures")
+    share, cumulative = float(found["share"]), float(found["cumulative"])
+    return ParetoPlace(measure, int(found["rank"]), counted, share, cumulative, bool(found["vital"]), source)
+
+
 def inside(touchpoints: pd.DataFrame, by: str, label: str) -> list[str]:
     """Ids of the touchpoints behind one bar: what `vital_few` takes as ``within``.
 

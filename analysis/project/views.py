@@ -58,10 +58,17 @@ def emotion_levels(project: Project, language: str = "fr") -> list[str]:
     return [str(word).strip() or t(name) for word, name in zip(own, EMOTION_NAMES, strict=True)]
 
 
+def emotion_faces(project: Project) -> list[str]:
+    """The faces that the project has chosen for the five levels, lowest first: codes of `palette.FACES`, or empty."""
+    own = project.settings.views.get("faces")
+    return [str(code) for code in own] if isinstance(own, list) and len(own) == 5 else [""] * 5
+
+
 def journey_view(project: Project, journey: str | None = None, language: str = "fr", *, persona: str | None = None) -> dict[str, Any]:
     """A journey ready to be drawn: stages with their emotion, lanes, touchpoints and cards, plain values only (None for what is missing).
 
     ``persona``: only the cards of that persona and those of everybody. ``levels``: what the emotions are called.
+    ``faces``: what is drawn for them, see :func:`emotion_faces`.
     What stands in no stage comes in a last column whose id is :data:`UNASSIGNED`, which is there only when it is needed.
     """
     journey = journey or project.first_journey
@@ -73,7 +80,8 @@ def journey_view(project: Project, journey: str | None = None, language: str = "
     if any(item["stage"] == UNASSIGNED for item in (*touchpoints, *cards)):
         stages.append({"id": UNASSIGNED, "name": translator(language)(N_("Unassigned")), "fixed": True})
     levels = emotion_levels(project, language)
-    return {"stages": stages, "lanes": _lanes(lanes, language), "touchpoints": touchpoints, "cards": cards, "levels": levels}
+    drawn = {"levels": levels, "faces": emotion_faces(project)}
+    return {"stages": stages, "lanes": _lanes(lanes, language), "touchpoints": touchpoints, "cards": cards} | drawn
 
 
 def _lanes(lanes: list[tuple[str, Any]], language: str) -> list[dict[str, Any]]:
@@ -118,6 +126,7 @@ def _touchpoints(project: Project, journey: str) -> list[dict[str, Any]]:
                 "name": touchpoint.name,
                 "order": placement.order,
                 "channel": touchpoint.channel or None,
+                "phase": touchpoint.phase or None,
                 "emotion": felt.value if felt else None,
                 "provenance": felt.provenance if felt else None,
                 "n": felt.n if felt else None,
@@ -164,4 +173,14 @@ def journey_facts(project: Project, journey: str | None = None) -> dict[str, int
     }
 
 
-__all__ = ["DEFAULT_LANES", "LANE_NAMES", "UNASSIGNED", "journey_facts", "journey_view", "lane_name", "lanes_of"]
+__all__ = [
+    "DEFAULT_LANES",
+    "LANE_NAMES",
+    "UNASSIGNED",
+    "emotion_faces",
+    "emotion_levels",
+    "journey_facts",
+    "journey_view",
+    "lane_name",
+    "lanes_of",
+]

@@ -20,9 +20,11 @@ callback), so the model of that run must already hold what the event changed. Wh
 the next model, and the browser shows that.
 
 *Nothing is lost and nothing comes twice.* The browser shows an act at once, keeps its event until Python has
-acknowledged it and sends all that wait together. ``on_event`` gets each once, oldest first. Events carry ids of the
+acknowledged it and sends all that wait together, also after it was drawn anew under the same ``key``.
+``on_event`` gets each once, oldest first. Events carry ids of the
 model, never positions: ``before`` is the neighbour that follows (None: at the end), ``after`` the one that precedes
-(None: at the start). ``nonce`` is unique to the act.
+(None: at the start); of two, one that was deleted meanwhile is None. ``nonce`` is unique to the act. What no longer fits
+since somebody deleted what it was about goes to ``on_lost`` (journey map), so that the person can be told.
 
 *Others may edit meanwhile.* Draw inside ``@st.fragment(run_every=1)`` with a constant ``key``: a new model never closes
 a text field, never takes the focus or the scroll, never moves what a hand is dragging.

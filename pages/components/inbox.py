@@ -46,9 +46,16 @@ class Fields:
             raise Refused(name)
         return value
 
+    def still(self, name: str, ids: Collection[str], otherwise: str) -> str:
+        """An id that exists, or ``otherwise`` where somebody deleted it meanwhile: what is typed there is kept."""
+        return self.neighbour(name, ids) or otherwise
+
     def neighbour(self, name: str, ids: Collection[str]) -> str | None:
-        """An id that exists, or nothing: the end of a list."""
-        return None if self.raw.get(name) is None else self.known(name, ids)
+        """A neighbour that may have been deleted or moved away meanwhile: then nothing, and the other one says where."""
+        value = self.raw.get(name)
+        if value is not None and not (isinstance(value, str) and 1 <= len(value) <= 200):
+            raise Refused(name)
+        return value if value in ids else None
 
     def text(self, name: str, *, empty: bool = False) -> str:
         """A text without surrounding blanks, of at most :data:`LONGEST` characters."""
@@ -130,16 +137,35 @@ def fresh(message: Any, seen: dict[str, int]) -> Iterator[Mapping[str, Any]]:
             yield raw
 
 
-def take(key: str, parse: Callable[[Mapping[str, Any]], E | None], on_event: Callable[[E], None]) -> None:
+def take(
+    key: str,
+    parse: Callable[[Mapping[str, Any]], E | None],
+    on_event: Callable[[E], None],
+    on_lost: Callable[[Mapping[str, Any]], None] | None = None,
+) -> None:
     """Hand the component's new events to ``on_event``, oldest first.
 
-    An event that ``parse`` refuses is dropped: the next render shows the truth. Where ``on_event`` raises, the events
-    after it are not lost: the browser sends them again.
+    An event that ``parse`` refuses is given to ``on_lost``: the next render shows the truth. Where ``on_event`` raises, the events
+    after it are not lost: the browser sends them again. Where Streamlit breaks the run off for a newer one, which it does
+    at any access to its session state, the event was not carried out and counts as never taken: it comes again with the
+    next message. So ``on_event`` asks the session first, and changes the project last.
     """
-    for raw in fresh(st.session_state[key].event, acknowledged(key)):
-        event = parse(raw)
-        if event is not None:
-            on_event(event)
+    message, seen = st.session_state[key].event, acknowledged(key)
+    before = dict(seen)
+    for raw in fresh(message, seen):
+        try:
+            event = parse(raw)
+            if event is not None:
+                on_event(event)
+            elif on_lost is not None:
+                on_lost(raw)
+        except Exception:
+            raise
+        except BaseException:  # Streamlit's way of breaking a run off
+            seen.pop(message["client"], None)
+            seen.update({client: number for client, number in before.items() if client == message["client"]})
+            raise
+        before = dict(seen)
 
 
 def acknowledged(key: str) -> dict[str, int]:

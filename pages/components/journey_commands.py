@@ -49,19 +49,19 @@ def commands_for(event: events.Event, project: Project, journey: str, author: st
 def _of_item(event: events.Event, project: Project, journey: str) -> Edit:
     match event:
         case events.CardsAdded(stage=stage, lane=lane, texts=texts):
-            commands = edits.add_cards(project, journey, _lane(project, lane), _stage(stage), texts)
+            commands = edits.add_cards(project, journey, _lane(project, lane), _stage(project, stage), texts)
             return commands, N_("Add cards ({n})"), {"n": len(texts)}
-        case events.CardMoved(id=id, stage=stage, lane=lane, before=before):
-            commands = edits.move_card(project, id, _lane(project, lane), _stage(stage), before)
+        case events.CardMoved(id=id, stage=stage, lane=lane, before=before, after=after):
+            commands = edits.move_card(project, id, _lane(project, lane), _stage(project, stage), before, after)
             return commands, N_("Move the card “{name}”"), {"name": _name(project, "card", id)}
         case events.CardColoured(id=id, colour=colour):
             return edits.change("card", id, colour=colour), N_("Colour the card “{name}”"), {"name": _name(project, "card", id)}
         case events.CardSpanned(id=id, span=span):
             return edits.change("card", id, span=span), N_("Widen the card “{name}”"), {"name": _name(project, "card", id)}
         case events.TouchpointsAdded(stage=stage, names=names):
-            return edits.add_touchpoints(project, journey, _stage(stage), names), N_("Add touchpoints ({n})"), {"n": len(names)}
-        case events.TouchpointMoved(id=id, stage=stage, before=before):
-            commands = edits.move_touchpoint(project, id, _stage(stage), before)
+            return edits.add_touchpoints(project, journey, _stage(project, stage), names), N_("Add touchpoints ({n})"), {"n": len(names)}
+        case events.TouchpointMoved(id=id, stage=stage, before=before, after=after):
+            commands = edits.move_touchpoint(project, id, _stage(project, stage), before, after)
             return commands, N_("Move the touchpoint “{name}”"), {"name": _name(project, "placement", id)}
         case events.LaneCollapsed(id=id, collapsed=collapsed):
             return edits.change("lane", id, collapsed=collapsed), N_("Fold a lane"), {}
@@ -88,8 +88,8 @@ def _removed(project: Project, what: str, id: str) -> Edit:
     return edits.remove(what, target), _REMOVED[what], {"name": name}
 
 
-def _stage(id: str) -> str | None:
-    return None if id == UNASSIGNED else id
+def _stage(project: Project, id: str) -> str | None:
+    return id if id in project.table("stage") else None  # the column of what has no place, or deleted a moment ago
 
 
 def _lane(project: Project, id: str) -> str:

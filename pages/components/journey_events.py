@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from analysis.project.views import UNASSIGNED
 from pages.components.inbox import Fields, Refused, nonce
 
 if TYPE_CHECKING:
@@ -285,10 +286,10 @@ _PARSERS: dict[str, _Parser] = {
         kind, mark, f.text("name"), f.neighbour("before", known.stage)
     ),
     "add_card": lambda f, known, kind, mark: CardsAdded(
-        kind, mark, f.known("stage", known.stage), f.known("lane", known.card_lane), f.texts("texts")
+        kind, mark, f.still("stage", known.stage, UNASSIGNED), f.known("lane", known.card_lane), f.texts("texts")
     ),
     "add_touchpoint": lambda f, known, kind, mark: TouchpointsAdded(
-        kind, mark, f.known("stage", known.stage), f.texts("names")
+        kind, mark, f.still("stage", known.stage, UNASSIGNED), f.texts("names")
     ),
     "rename_stage": _rename("stage"),
     "rename_lane": _rename("lane"),

@@ -36,10 +36,15 @@ function doubleClicked(S, event) {
 
 function left(S, event) {
   if (S.rendering) return;
-  if (event.target === S.editor?.area) {
+  const editor = S.editor, typing = event.target === editor?.area;
+  S.held = keyOfElement(event.target.closest?.(STOPS));
+  setTimeout(() => {
+    if (!S.root.isConnected) return;                               // Streamlit took the map away: what is typed waits for the next one
+    S.held = null;
     // leaving the window is not leaving the field; leaving the field keeps what was typed
-    if (document.hasFocus()) closeEditor(S, true);
-  } else if (event.target.matches?.(".point") && S.nudges.size) sendNudges(S);
+    if (typing && S.editor === editor && activeIn(S) !== editor.area && document.hasFocus()) closeEditor(S, true);
+  });
+  if (!typing && event.target.matches?.(".point") && S.nudges.size) sendNudges(S);
 }
 
 function listen(S) {
@@ -60,6 +65,7 @@ function listen(S) {
   on("focusin", focusMoved);
   on("focusout", left);
   S.scroller.addEventListener("scroll", () => {
+    S.scroller.seen = { scrollLeft: S.scroller.scrollLeft, scrollTop: S.scroller.scrollTop };
     closeMenu(S, false);
     S.root.classList.toggle("scrolled", S.scroller.scrollLeft > 2);
     S.root.classList.toggle("sunk", S.scroller.scrollTop > 2);
@@ -68,7 +74,7 @@ function listen(S) {
 
 function create(parent, component) {
   const root = parent.querySelector(".journey-map");
-  const S = { root, nodes: new Map(), nudges: new Map(), outbox: new Outbox(), rove: {}, editor: null, gesture: null, data: component.data };
+  const S = { root, nodes: new Map(), nudges: new Map(), outbox: outboxOf(component.data.name), rove: {}, editor: null, gesture: null, data: component.data };
   frame(S);
   listen(S);
   S.sizes = new ResizeObserver(() => {
@@ -81,10 +87,30 @@ function create(parent, component) {
   return S;
 }
 
+// Streamlit may take a map away and draw it anew under the same name: place, focus and half-typed words come back.
+const leftBehind = new Map();
+
+function leaveBehind(S) {
+  const { scrollLeft, scrollTop } = S.scroller.seen ?? { scrollLeft: 0, scrollTop: 0 }, { editor } = S;
+  const typed = editor && { ...editor, host: null, area: null, value: editor.area.value, from: editor.area.selectionStart, to: editor.area.selectionEnd };
+  leftBehind.set(S.data.name, { scrollLeft, scrollTop, typed, held: S.held, at: performance.now() });
+}
+
+function takeUp(S) {
+  const was = leftBehind.get(S.data.name);
+  if (!was) return;
+  leftBehind.delete(S.data.name);
+  S.scroller.scrollTo(was.scrollLeft, was.scrollTop);
+  const fresh = performance.now() - was.at < 10_000, active = S.root.getRootNode().host ?? S.root;
+  if (was.typed) reopenEditor(S, was.typed);
+  else if (fresh && was.held && (document.activeElement === document.body || document.activeElement === active)) focusKey(S, was.held);
+}
+
 function destroy(parent, S) {
+  if (instances.get(parent) !== S) return;
   sendNudges(S);
-  closeEditor(S, true);
-  S.outbox.close();
+  leaveBehind(S);
+  S.outbox.close(S.component);
   S.sizes.disconnect();
   instances.delete(parent);
 }
@@ -92,10 +118,13 @@ function destroy(parent, S) {
 export default function (component) {
   const { parentElement, data } = component;
   let S = instances.get(parentElement);
-  if (!S) instances.set(parentElement, (S = create(parentElement, component)));
-  S.outbox.component = component;
-  S.outbox.acknowledge(data.ack);
+  if (S && !parentElement.contains(S.root)) { destroy(parentElement, S); S = undefined; }
+  const anew = !S;
+  if (anew) instances.set(parentElement, (S = create(parentElement, component)));
+  S.component = component;
+  S.outbox.attach(component, data.ack);
   S.data = data;
   render(S);
-  return () => { if (instances.get(parentElement) === S) destroy(parentElement, S); };
+  if (anew) takeUp(S);
+  return whenGone(parentElement, () => destroy(parentElement, S));
 }

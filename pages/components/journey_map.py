@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NotRequired, TypedDict
 
 import streamlit as st
 
+from analysis.charts.palette import FACES, look
 from analysis.language import translator
 from pages.components.inbox import acknowledged, source, take
 from pages.components.journey_events import CARD_COLOURS, Event, parse_event
@@ -84,6 +85,7 @@ class TouchpointView(TypedDict):
     name: str
     order: float
     channel: NotRequired[str | None]
+    phase: NotRequired[str | None]  #: emerging, growing, mature, declining, or a word of the user's own
     emotion: NotRequired[float | None]
     provenance: NotRequired[Provenance | None]
     n: NotRequired[int | None]
@@ -114,6 +116,7 @@ class JourneyView(TypedDict):
     cards: Sequence[CardView]
     curves: NotRequired[Sequence[CurveView]]
     levels: NotRequired[Sequence[str]]  #: own words for the five levels, lowest first
+    faces: NotRequired[Sequence[str]]  #: codes of analysis.charts.palette.FACES, lowest first; empty: the level's own face
     can_undo: NotRequired[bool]
     can_redo: NotRequired[bool]
 
@@ -139,6 +142,7 @@ def journey_map(
     language: str,
     key: str,
     on_event: Callable[[Event], None],
+    on_lost: Callable[[Mapping[str, Any]], None] | None = None,
     height: int | None = None,
     readonly: bool = False,
 ) -> None:
@@ -150,13 +154,14 @@ def journey_map(
     language : ``"fr"`` or ``"en"``.
     key : the component's own; the same as long as the same map is shown, or scroll, focus and unsent text are lost.
     on_event : called before the rerun, once per event, oldest first, as a widget's callback is.
+    on_lost : is given an act that no longer fits the map, since somebody deleted meanwhile what it was about.
     height : the most that it takes, in pixels; None: the window's height less the page's header. It scrolls inside.
     readonly : nothing can be changed; items can still be opened.
     """
-    data = journey_data(model, language, readonly) | {"height": height, "ack": acknowledged(key)}
+    data = journey_data(model, language, readonly) | {"height": height, "name": key, "ack": acknowledged(key)}
 
     def arrived() -> None:
-        take(key, lambda raw: parse_event(raw, model), on_event)
+        take(key, lambda raw: parse_event(raw, model), on_event, on_lost)
 
     _component(data=data, key=key, on_event_change=arrived)
 
@@ -165,6 +170,8 @@ def journey_data(model: JourneyView, language: str, readonly: bool = False) -> d
     """What the browser receives, without the acknowledgement: the model, the texts and the fixed lists."""
     data = dict(model)
     data["levels"] = list(model.get("levels") or levels(language))
+    chosen = list(model.get("faces") or [""] * 5)
+    data["faces"] = [look(step, code) if code in FACES else None for step, code in enumerate(chosen)]
     return data | {
         "text": _texts(language),
         "shortcuts": shortcuts(language),

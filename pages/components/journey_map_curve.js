@@ -169,7 +169,7 @@ function drawLine(S) {
 }
 
 function drawAxis(S) {
-  const { levels, text } = S.data, state = JSON.stringify([levels, text.emotion]);
+  const { levels, text, faces } = S.data, state = JSON.stringify([levels, text.emotion, faces]);
   if (S.axisState === state) return;
   S.axisState = state;
   setAttr(S.axis, "aria-label", text.emotion);

@@ -82,6 +82,9 @@ function drawHeads(S) {
     head.classList.toggle("pending", Boolean(stage.pending));
     setText(head.querySelector(".name"), stage.name);
     setText(head.querySelector(".goal"), stage.goal ?? "");
+    setAttr(head.querySelector(".name"), "title", data.readonly ? null : text.rename_here);
+    setAttr(head.querySelector(".goal"), "title", data.readonly ? stage.goal : `${stage.goal ?? ""}\n${text.goal_here}`);
+    setAttr(head, "data-goal", text.goal);
     setAttr(head, "aria-label", stage.goal ? `${stage.name}. ${text.goal}: ${stage.goal}` : stage.name);
     setAttr(head.querySelector(".more"), "aria-label", `${text.menu}: ${stage.name}`);
     return head;
@@ -103,9 +106,13 @@ function chip(className, label, title, iconName) {
   return h("span", { class: `chip ${className}`, title }, iconName ? icon(iconName) : null, label);
 }
 
+// where a touchpoint stands in its life, with a sign beside the word
+const PHASE_SIGNS = { emerging: "\u2726", growing: "\u2197", mature: "\u2192", declining: "\u2198" };
+
 function touchpointMeta(S, item) {
   const { text, language } = S.data, parts = [];
   if (item.channel) parts.push(chip("channel", item.channel, text.channel));
+  if (item.phase) parts.push(chip(`phase ${item.phase in PHASE_SIGNS ? item.phase : ""}`, `${PHASE_SIGNS[item.phase] ?? ""} ${text[`phase_${item.phase}`] ?? item.phase}`.trim(), text.phase));
   if (item.pain_points) parts.push(chip("pain", number(item.pain_points, language), fill(text.pain_points, { n: number(item.pain_points, language) }), "pain_points"));
   if (item.n) parts.push(chip("n", fill(text.n, { n: number(item.n, language) }), text.answers));
   return parts;
@@ -137,6 +144,7 @@ function itemLabel(S, item) {
   const parts = [`${item.kind === "card" ? text.card : text.touchpoint}: ${item.text}`];
   if (item.kind === "touchpoint" && item.emotion !== null && item.emotion !== undefined) parts.push(`${wordOf(S, item.emotion)} ${signed(item.emotion, S.data.language)}`);
   if (item.channel) parts.push(item.channel);
+  if (item.phase) parts.push(text[`phase_${item.phase}`] ?? item.phase);
   if (item.moment_of_truth) parts.push(text.moment);
   if (item.count) parts.push(fill(text.times, { n: item.count }));
   return parts.join(", ");
@@ -144,7 +152,7 @@ function itemLabel(S, item) {
 
 function drawItem(S, item) {
   const box = node(S, item.key, () => itemNode(S, item.kind));
-  const state = JSON.stringify(item) + S.data.language + (item.touchpoint ? S.names.get(item.touchpoint) : "");
+  const state = JSON.stringify(item) + S.data.language + (item.kind === "touchpoint" ? JSON.stringify(S.data.faces) : "") + (item.touchpoint ? S.names.get(item.touchpoint) : "");
   if (box.drawn === state) return box;
   box.drawn = state;
   box.dataset.id = item.id;
@@ -230,6 +238,7 @@ function drawEmpty(S) {
 
 function render(S) {
   S.view = makeView(S.data, S.outbox.waiting, S.nudges);
+  chosenFaces.paths = S.data.faces;
   const focused = heldFocus(S);
   S.rendering = true;
   S.seen = new Set();

@@ -54,6 +54,17 @@ function addEditor(S, what, place) {
   openEditor(S, { mode: "add", what, area, host, ...place });
 }
 
+// The map was taken away in the middle of a word: the field comes back as it was, without sending anything.
+function reopenEditor(S, was) {
+  if (was.mode === "add") addEditor(S, was.what, { lane: was.lane, stage: was.stage, before: was.before });
+  else renameEditor(S, was.what, was.id, was.field);
+  if (!S.editor && was.lane) addEditor(S, was.what, { lane: was.lane, stage: was.stage });
+  if (!S.editor) return;
+  S.editor.area.value = was.value;
+  fit(S.editor.area);
+  S.editor.area.setSelectionRange(was.from, was.to);
+}
+
 // Somebody deleted what is being renamed: the field stays where it was, and its text becomes a new item.
 function markHomeless(S) {
   const editor = S.editor;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.language import translator
+from analysis.reports.words import PHASES
 
 
 def levels(language: str) -> list[str]:
@@ -50,6 +51,8 @@ def _items(language: str) -> dict[str, str]:
         "card": t("Card"),
         "touchpoint": t("Touchpoint"),
         "channel": t("Channel"),
+        "phase": t("Lifecycle phase"),
+        **{f"phase_{code}": t(name) for code, name in PHASES.items()},
         "moment": t("Moment of truth"),
         "pain_points": t("Pain points: {n}"),
         "times": t("Mentioned {n} times"),
@@ -78,6 +81,8 @@ def _menus(language: str) -> dict[str, str]:
         "collapse": t("Fold"),
         "expand": t("Unfold"),
         "rename": t("Rename"),
+        "rename_here": t("Double-click: rename"),
+        "goal_here": t("Double-click: change the customer’s goal"),
         "edit_goal": t("Change the goal"),
         "add_goal": t("Add a goal"),
         "insert_stage": t("Add a stage after this one"),

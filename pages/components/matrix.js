@@ -222,7 +222,7 @@ function hint(S, event) {
 
 function create(parent, data) {
   const root = parent.querySelector(".impact-matrix");
-  const S = { root, data, outbox: new Outbox(), bubbles: new Map(), nudges: new Map(), chosen: new Set(data.selected ?? []), items: new Map(), circles: [], family: getComputedStyle(root).fontFamily, clip: `m${Math.random().toString(36).slice(2)}` };
+  const S = { root, data, outbox: outboxOf(data.name), bubbles: new Map(), nudges: new Map(), chosen: new Set(data.selected ?? []), items: new Map(), circles: [], family: getComputedStyle(root).fontFamily, clip: `m${Math.random().toString(36).slice(2)}` };
   S.frame = s("g", { "aria-hidden": "true" });
   S.words = s("g", { class: "words", "aria-hidden": "true" });
   S.layer = s("g", { class: "bubbles" });
@@ -257,18 +257,18 @@ export default function (component) {
   const { parentElement, data } = component;
   let S = instances.get(parentElement);
   if (!S) instances.set(parentElement, (S = create(parentElement, data)));
-  S.outbox.component = component;
-  S.outbox.acknowledge(data.ack);
+  S.component = component;
+  S.outbox.attach(component, data.ack);
   S.data = data;
   if (data.selected && JSON.stringify(data.selected) !== S.chosenHere && !S.outbox.waiting.some((event) => event.kind === "select")) { S.chosen = new Set(data.selected); S.chosenHere = JSON.stringify(data.selected); }
   S.family = getComputedStyle(S.root).fontFamily;
   setText(S.more, data.text.several);
   render(S);
-  return () => {
+  return whenGone(parentElement, () => {
     if (instances.get(parentElement) !== S) return;
     sendNudges(S);
-    S.outbox.close();
+    S.outbox.close(S.component);
     S.sizes.disconnect();
     instances.delete(parentElement);
-  };
+  });
 }

@@ -144,7 +144,7 @@ def matrix(
     height : of the chart in pixels, without the key and the tray; None follows the width.
     readonly : nothing can be moved; items can still be chosen and opened.
     """
-    data = matrix_data(model, language, readonly) | {"height": height, "ack": acknowledged(key)}
+    data = matrix_data(model, language, readonly) | {"height": height, "name": key, "ack": acknowledged(key)}
 
     def arrived() -> None:
         take(key, lambda raw: parse_event(raw, model), on_event)

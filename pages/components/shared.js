@@ -44,12 +44,19 @@ const EMOTIONS = ["#8C2D04", "#E6842A", "#8A8A8A", "#4FA3D9", "#08519C"];
 const levelOf = (value) => Math.sign(value) * Math.round(Math.abs(value)) + 2;
 const emotionColour = (value) => EMOTIONS[levelOf(value)];
 
+// what the project draws for a level instead of its own face: a path in the square −1 … 1 (analysis/charts/palette.py)
+const chosenFaces = { paths: null };
+
 function face() {
   const mouth = s("path", { class: "mouth" });
   const brows = s("path", { class: "brows" });
   const node = s("svg", { class: "face", viewBox: "0 0 32 32", "aria-hidden": "true" },
     s("circle", { class: "eye", cx: 11.2, cy: 12.6, r: 2 }), s("circle", { class: "eye", cx: 20.8, cy: 12.6, r: 2 }), brows, mouth);
   return { node, set(value) {
+    const own = chosenFaces.paths?.[levelOf(value)];
+    node.classList.toggle("own", Boolean(own));
+    setAttr(mouth, "transform", own ? "translate(16 16) scale(15)" : null);
+    if (own) { mouth.setAttribute("d", own); mouth.classList.remove("open"); brows.setAttribute("d", ""); return; }
     mouth.setAttribute("d", value >= 1.5 ? "M9 18.2 H23 Q22.4 25.4 16 25.4 Q9.6 25.4 9 18.2Z"
       : `M9.5 ${20.5 - value * 1.1} Q16 ${20.5 + value * 4.2} 22.5 ${20.5 - value * 1.1}`);
     mouth.classList.toggle("open", value >= 1.5);
@@ -57,8 +64,21 @@ function face() {
   } };
 }
 
+// What a component does when it leaves the page. Streamlit also runs the clean-up of a call that a newer one has overtaken
+// (two changes while the script was still on its way), and then the component is still there and goes on being used.
+function whenGone(parent, putAway) {
+  const look = () => { if (!parent.isConnected) putAway(); };
+  return () => { look(); setTimeout(look, 1000); };
+}
+
 // Events wait here until Python says it has seen them. Each message carries all that wait, so that nothing is lost when
-// Streamlit merges two reruns; the number of the last event seen comes back in `ack`.
+// Streamlit merges two reruns; the number of the last event seen comes back in `ack`. What waits outlives its component:
+// drawn anew under the same name, it sends the rest.
+const outboxes = new Map();
+function outboxOf(name) {
+  if (!outboxes.has(name)) outboxes.set(name, new Outbox());
+  return outboxes.get(name);
+}
 class Outbox {
   constructor() {
     const bytes = crypto.getRandomValues(new Uint8Array(9));
@@ -78,12 +98,22 @@ class Outbox {
     this.component.setTriggerValue("event", { client: this.client, events: this.waiting });
     this.timer = setTimeout(() => this.send(), 5000);
   }
+  attach(component, ack) {
+    const known = Boolean(this.component);
+    this.component = component;
+    this.acknowledge(ack);
+    if (!known && this.waiting.length) this.send();
+  }
   acknowledge(ack) {
     const seen = ack?.[this.client] ?? 0;
     this.waiting = this.waiting.filter((event) => event.seq > seen);
     if (!this.waiting.length) clearTimeout(this.timer);
   }
-  close() { clearTimeout(this.timer); }
+  close(component) {
+    if (component !== this.component) return;                        // drawn anew already, and sending through the new one
+    clearTimeout(this.timer);
+    this.component = null;
+  }
 }
 
 // Stroke icons on a 24 × 24 grid, drawn for Parcours.

@@ -21,17 +21,39 @@ QUARTERS = {
 def empathy_map(project: Project, persona: str) -> None:
     """Four quarters for the chosen stage; what is written here stands on the journey map, and the other way round."""
     t = session.t()
-    journey = project.first_journey
-    stages = {id: stage.name for id, stage in project.stages_of(journey)}
     st.subheader(t("Empathy map"), anchor=False)
     st.caption(t("The cards of the journey map that are this persona’s or everybody’s: written here, they are seen there."))
+    journey = _journey(project, persona, t)
+    stages = {id: stage.name for id, stage in project.stages_of(journey)}
+    if not stages:
+        st.info(t("This journey has no stage yet."), icon=":material/lightbulb:")
+        return
     stage = st.segmented_control(
-        t("Stage"), list(stages), format_func=stages.__getitem__, default=next(iter(stages)), key=f"empathy_{persona}", required=True
+        t("Stage"),
+        list(stages),
+        format_func=stages.__getitem__,
+        default=next(iter(stages)),
+        key=f"empathy_{persona}_{journey}",
+        required=True,
     )
     for pair in (("quote", "thought"), ("action", "feeling")):
         for column, kind in zip(st.columns(2), pair, strict=True):
             with column.container(border=True, height="stretch"):
                 _quarter(project, journey, persona, str(stage), kind, t)
+
+
+def _journey(project: Project, persona: str, t: Translator) -> str:
+    """The journey whose stages are shown: at first the persona's own, else the one that this visit looks at, else the first."""
+    journeys = {id: journey.title for id, journey in project.journeys_in_order()}
+    own = [id for id, journey in project.journeys_in_order() if journey.persona == persona]
+    looked_at = [id for id in (st.session_state.get("journey"),) if id in journeys]
+    first: str = [*own, *looked_at, project.first_journey][0]
+    if len(journeys) == 1:
+        return first
+    chosen = st.segmented_control(
+        t("Journey"), list(journeys), format_func=journeys.__getitem__, default=first, required=True, key=f"empathy_journey_{persona}"
+    )
+    return str(chosen)
 
 
 def _quarter(project: Project, journey: str, persona: str, stage: str, kind: str, t: Translator) -> None:
@@ -49,6 +71,8 @@ def _quarter(project: Project, journey: str, persona: str, stage: str, kind: str
 
 def _card(id: str, text: str, everybodys: bool, t: Translator) -> None:
     key = f"empathy_card_{id}"
+    if st.session_state.get(f"{key} · kept") != text:  # reworded on the map, or by somebody else: the field follows
+        st.session_state[f"{key} · kept"] = st.session_state[key] = text
 
     def changed() -> None:
         wanted = st.session_state[key].strip()
@@ -60,7 +84,6 @@ def _card(id: str, text: str, everybodys: bool, t: Translator) -> None:
     help = t("Everybody’s card; empty it to delete it.") if everybodys else t("This persona’s card; empty it to delete it.")
     st.text_input(
         text,
-        value=text,
         key=key,
         on_change=changed,
         label_visibility="collapsed",

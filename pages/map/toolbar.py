@@ -8,19 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from analysis import Project
-from analysis.charts.palette import EMOTION_NAMES
+from analysis.charts.palette import EMOTION, EMOTION_NAMES, FACES, face
 from analysis.language import N_, Translator, signed
 from analysis.project import edits
 from analysis.project.journeys import copy_journey, shown_journey
 from analysis.project.segments import persona_curves
-from analysis.project.views import LANE_NAMES, lane_name, lanes_of
+from analysis.project.views import LANE_NAMES, emotion_faces, lane_name, lanes_of
 from pages.shell import session, workspace
 
 MAP, COMPARE = N_("Map"), N_("Differences")
-_FACES = (
-    ":material/sentiment_very_dissatisfied:", ":material/sentiment_dissatisfied:", ":material/sentiment_neutral:",
-    ":material/sentiment_satisfied:", ":material/sentiment_very_satisfied:",
-)  # fmt: skip
 _MOST_CURVES = 5
 _MARKERS = ("square", "triangle", "diamond", "cross", "circle")
 _DASHES = ("dash", "dot", "dashdot", "long", "solid")
@@ -72,15 +68,42 @@ def more(project: Project, t: Translator) -> None:
 
 def _levels(project: Project, t: Translator) -> None:
     """The project's own words for the five levels of emotion."""
-    st.markdown(f"**{t('Names of the emotions')}**")
-    own = project.settings.views.get("levels") or [""] * 5
+    st.markdown(f"**{t('Names and faces of the emotions')}**")
+    own, faces = project.settings.views.get("levels") or [""] * 5, emotion_faces(project)
     for step in (4, 3, 2, 1, 0):
         usual = t(EMOTION_NAMES[step])
-        key = f"level_{step}_{own[step]}"
-        st.text_input(
-            f"{signed(step - 2, t.language)} · {usual}", value=own[step], key=key, placeholder=usual,
-            on_change=_rename_level, args=(step, key), label_visibility="collapsed", icon=_FACES[step], max_chars=40,
-        )  # fmt: skip
+        label, key = f"{signed(step - 2, t.language)} · {usual}", f"level_{step}_{own[step]}"
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(_drawn(step, faces[step]), width=34)
+            st.text_input(
+                label, value=own[step], key=key, placeholder=usual,
+                on_change=_rename_level, args=(step, key), label_visibility="collapsed", max_chars=40,
+            )  # fmt: skip
+            _choose_face(step, faces[step], label, t)
+
+
+def _drawn(step: int, chosen: str) -> str:
+    """The face of a level as a picture in its colour; only paths of the house get in."""
+    stroke = f'fill="none" stroke="{EMOTION[step]}" stroke-width=".15" stroke-linecap="round" stroke-linejoin="round"'
+    place = 'viewBox="-1.1 -1.1 2.2 2.2" width="30" height="30" aria-hidden="true" style="background:#fff;border-radius:50%"'
+    return f'<svg {place}><path d="{face(step, chosen)}" {stroke}/></svg>'
+
+
+def _choose_face(step: int, chosen: str, label: str, t: Translator) -> None:
+    """What is drawn for a level: its own face or another one, or a sign (weather, thumbs)."""
+    key = f"face_{step}_{chosen}"
+    names = {"": t("Usual face")} | {code: t(name) for code, (name, _) in FACES.items()}
+    st.selectbox(
+        t("Face of {level}", level=label), list(names), index=list(names).index(chosen) if chosen in names else 0, key=key,
+        format_func=names.__getitem__, on_change=_set_face, args=(step, key), label_visibility="collapsed", width=140,
+    )  # fmt: skip
+
+
+def _set_face(step: int, key: str) -> None:
+    chosen, head = st.session_state[key], workspace.store().load(workspace.project_id())
+    faces = emotion_faces(head)
+    faces[step] = chosen
+    workspace.edit(edits.set_view(head, faces=faces if any(faces) else None), "Change the face of an emotion")
 
 
 def _rename_level(step: int, key: str) -> None:

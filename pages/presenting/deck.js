@@ -308,7 +308,7 @@ function detach(S) {
   S.attached = false;
   document.removeEventListener("keydown", S.onKey, true);
   S.sizes.disconnect();
-  S.outbox.close();
+  S.outbox.close(S.outbox.component);
   for (const timer of [S.forget, S.sleep, S.resized]) clearTimeout(timer);
   clearInterval(S.clock);
 }
@@ -320,5 +320,5 @@ export default function (component) {
   S.outbox.component = component;
   attach(S);
   render(S, data);
-  return () => detach(S);
+  return whenGone(parentElement, () => detach(S));
 }

@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis import Project
-from analysis.language import N_, Translator, number
+from analysis.language import N_, Translator, number, percent
 from analysis.project import edits, moments
+from analysis.project.measures import MEASURES, PARETO_SOURCES, pareto_place
 from analysis.project.model import FAMILIES
 from analysis.project.priorities import priorities, quadrant_names
 from analysis.project.versions import touchpoint_history
@@ -46,6 +47,8 @@ def draw(project: Project, id: str) -> None:
     touchpoint = project.table("touchpoint")[id]
     parts.text(t("Name"), "touchpoint", id, "name", touchpoint.name)
     st.caption(_rank(project, id, t))
+    if place := _pareto_place(project, id, t):
+        st.caption(place)
     _facts(project, id, placement, touchpoint, t)
     parts.section(t("Scores"), t("Type a value to set it by hand; empty the field to take it back."))
     _figures(project, id, _SCORES, t)
@@ -139,6 +142,21 @@ def _rank(project: Project, id: str, t: Translator) -> str:
         score = number(row["relevance"], t.language, 0)
         said.append(t("Relevance {score} of 100, rank {rank} of {n}", score=score, rank=int(row["rank"]), n=ranked))
     return " · ".join(quoted(part) for part in said) or t("Not ranked yet: it needs an impact and an effort.")
+
+
+def _pareto_place(project: Project, id: str, t: Translator) -> str:
+    """Its place among what the Pareto chart counts: rank, share, running total, whether it is of the vital few, and from what."""
+    place = pareto_place(project, id)
+    if place is None:
+        return ""
+    said = t(
+        "Pareto of “{measure}”: rank {rank} of {n}, {share} of the total, {total} with those before it",
+        measure=t(MEASURES[place.measure].name), rank=place.rank, n=place.n,
+        share=percent(100 * place.share, t.language), total=percent(100 * place.cumulative, t.language),
+    )  # fmt: skip
+    figure = project.figures.get((id, place.measure))
+    source = parts.provenance(figure, t) if figure else t(PARETO_SOURCES[place.source])
+    return quoted(" · ".join([said, t("one of the vital few") if place.vital else t("not one of the vital few"), source]))
 
 
 # --- its history ------------------------------------------------------------------------------------------------

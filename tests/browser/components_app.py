@@ -46,7 +46,7 @@ def show() -> None:
     else:
         journey_map(board().model, language=language, key="map", on_event=board().on_event, readonly=readonly)
     st.code("\n".join(repr(event) for event in board().log[-8:]) or "–", language=None)
-    st.caption(f"{len(board().log)} events")
+    st.caption(f"{len(board().log)} events, {len({event.nonce for event in board().log})} different")
 
 
 def somebody_else() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
-from pages.components.inbox import fresh
+import pytest
+import streamlit as st
+
+from pages.components.inbox import acknowledged, fresh, take
 
 
 def message(client: str, *numbers: int) -> dict[str, Any]:
@@ -42,3 +46,30 @@ def test_a_message_of_another_shape_brings_nothing() -> None:
     for raw in (None, "x", {}, {"client": "a"}, {"client": "", "events": [{"seq": 1}]}, {"client": "a", "events": "x"}):
         assert numbers(raw, {}) == []
     assert numbers({"client": "a", "events": ["x", {"seq": True}, {"seq": "1"}, {"seq": 5}]}, {}) == [5]
+
+
+def test_what_cannot_be_kept_is_told_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard, lost = list[Any](), list[Any]()
+    state: dict[str, Any] = {"map": SimpleNamespace(event=message("a", 1, 2, 3))}
+    monkeypatch.setattr(st, "session_state", state)
+    take("map", lambda raw: None if raw["seq"] == 2 else raw["seq"], heard.append, lambda raw: lost.append(raw["seq"]))
+    assert heard == [1, 3]
+    assert lost == [2]
+
+
+def test_an_act_broken_off_by_a_newer_run_is_taken_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit raises in the middle of a callback when a newer run is asked for."""
+    heard, tries = list[int](), iter([None, KeyboardInterrupt, None, None])
+    state: dict[str, Any] = {"map": SimpleNamespace(event=message("a", 1, 2, 3))}
+    monkeypatch.setattr(st, "session_state", state)
+
+    def on_event(number: int) -> None:
+        if broken := next(tries):
+            raise broken
+        heard.append(number)
+
+    with pytest.raises(KeyboardInterrupt):
+        take("map", lambda raw: int(raw["seq"]), on_event)
+    assert acknowledged("map") == {"a": 1}
+    take("map", lambda raw: int(raw["seq"]), on_event)
+    assert heard == [1, 2, 3]

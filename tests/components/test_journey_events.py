@@ -95,7 +95,7 @@ def test_an_emotion_that_is_no_half_between_minus_two_and_two_is_refused(value: 
     [
         ("emotion", {"stage": "s9", "value": 1}),
         ("move_card", {"id": "p1", "stage": "s1", "lane": "pain"}),
-        ("move_card", {"id": "c1", "stage": "s1", "lane": "pain", "before": "c9"}),
+        ("move_card", {"id": "c1", "stage": "s1", "lane": "pain", "before": ["c2"]}),
         ("move_touchpoint", {"id": "c1", "stage": "s1"}),
         ("delete_card", {"id": ["c1"]}),
         ("open", {"what": "lane", "id": "pain"}),
@@ -186,3 +186,13 @@ def test_the_browser_receives_the_texts_of_the_language() -> None:
 def test_own_words_for_the_levels_replace_ours() -> None:
     words = ["awful", "bad", "so-so", "good", "great"]
     assert journey_data({**MODEL, "levels": words}, "fr")["levels"] == words
+
+
+def test_a_neighbour_deleted_meanwhile_does_not_stop_a_move() -> None:
+    moved = event("move_card", id="c1", stage="s1", lane="pain", before="gone", after="c2")
+    assert moved == j.CardMoved("move_card", "k-1", "c1", "s1", "pain", None, "c2")
+
+
+def test_what_is_typed_in_a_stage_deleted_meanwhile_is_kept_without_a_place() -> None:
+    assert event("add_card", stage="gone", lane="pain", texts=["a"]) == j.CardsAdded("add_card", "k-1", "unassigned", "pain", ("a",))
+    assert event("add_touchpoint", stage="gone", names=["Shop"]) == j.TouchpointsAdded("add_touchpoint", "k-1", "unassigned", ("Shop",))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from analysis import InvalidCommand, Project, Store
+from analysis import InvalidCommand, Project, Store, charts
+from analysis.charts.palette import FACES
 from analysis.project import Put, edits
+from analysis.project.journeys import copy_journey
 from analysis.project.pictures import initials, portrait
+from analysis.project.views import emotion_faces
 from tests.pages.test_home_data_journey import texts
 
 
@@ -97,3 +101,53 @@ def test_what_is_no_picture_is_refused_with_a_sentence(data):
 
 def test_initials_stand_in_for_a_picture():
     assert [initials(name) for name in ("Marie", "Marie, jeune active", "  ", "42")] == ["M", "MJ", "?", "4"]
+
+
+def test_the_empathy_map_shows_any_journey_and_what_was_reworded_on_the_map(app, project):
+    store = Store()
+    store.apply(project, Put("persona", "pe_1", {"name": "Marie"}), author="anne")
+    first = store.load(project)
+    commands, second = copy_journey(first, first.first_journey, "Cible", author="anne")
+    store.apply(project, commands, author="anne")
+    app = opened(app, "personas")
+    app.segmented_control(key="empathy_journey_pe_1").set_value(second).run()
+    stage = store.load(project).stages_of(second)[0][0]
+    app.text_input(key=f"empathy_add_pe_1_{stage}_feeling").set_value("Soulagée").run()
+    (card,) = [id for id, card in store.load(project).table("card").items() if card.text == "Soulagée"]
+    assert store.load(project).table("card")[card].journey == second
+    store.apply(project, edits.rename("card", card, "Rassurée"), author="zoé")
+    app.run()
+    assert "Rassurée" in {field.value for field in app.text_input}
+    assert "Soulagée" not in {field.value for field in app.text_input}
+
+
+def test_the_map_is_looked_at_by_a_persona(app, project):
+    store = Store()
+    now = store.load(project)
+    stage = str(now.stages["id"].iloc[0])
+    store.apply(project, [Put("persona", "pe_1", {"name": "Marie"}), Put("persona", "pe_2", {"name": "Paul"})], author="anne")
+    for who, text in (("pe_1", "De Marie"), ("pe_2", "De Paul"), (None, "De tous")):
+        store.apply(project, edits.add_cards(store.load(project), now.first_journey, "action", stage, [text], persona=who), author="anne")
+    app = opened(app, "journey")
+    assert app.selectbox(key="map_persona").options == ["Tout le monde", "Marie", "Paul"]
+    assert cards_of(app) == {"De Marie", "De Paul", "De tous"}
+    app.selectbox(key="map_persona").set_value("pe_1").run()
+    assert cards_of(app) == {"De Marie", "De tous"}
+
+
+def cards_of(app: Any) -> set[str]:
+    """The texts of the cards that the map was given."""
+    given = [json.loads(element.proto.json) for element in app.get("bidi_component") if element.proto.json]
+    return {card["text"] for model in given for card in model.get("cards", [])}
+
+
+def test_an_emotion_gets_another_face_which_undo_takes_back(app, project):
+    store = Store()
+    app = opened(app, "journey")
+    app.selectbox(key="face_4_").set_value("sun").run()
+    assert emotion_faces(store.load(project)) == ["", "", "", "", "sun"]
+    (model,) = [json.loads(element.proto.json) for element in app.get("bidi_component") if "faces" in element.proto.json]
+    assert model["faces"] == [None, None, None, None, FACES["sun"][1]]
+    assert FACES["sun"][1] in json.dumps(charts.journey(store.load(project), language="fr").to_dict())
+    store.undo(project, author=store.history(project)["author"][0])
+    assert emotion_faces(store.load(project)) == [""] * 5

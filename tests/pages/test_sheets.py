@@ -120,3 +120,13 @@ def test_what_somebody_deleted_closes_its_sheet(hotel):
     Store().apply(id, edits.remove("touchpoint", thing), author="Zoé")
     opened(app, id, "touchpoint", thing)
     assert "_open_sheet" not in app.session_state
+
+
+def test_the_sheet_says_where_the_touchpoint_stands_in_the_pareto_chart(hotel):
+    app, id, thing = hotel
+    others = [str(one) for one in Store().load(id).touchpoints["id"][1:3]]
+    for touchpoint, value in zip([thing, *others], (70, 20, 10), strict=True):
+        Store().apply(id, edits.set_score(touchpoint, "complaints", value, author="anne"), author="anne")
+    said = texts(opened(app, id, "touchpoint", thing)).replace("\xa0", " ").replace("\u202f", " ")
+    said = next(line for line in said.splitlines() if line.startswith("Pareto")).replace("\\", "")
+    assert said == "Pareto « Réclamations » : rang 1 sur 3, 70 % du total, 70 % avec ceux qui précèdent · parmi les vitaux · fixé à la main"

@@ -267,3 +267,11 @@ def test_a_project_without_any_journey_is_refused(copy: bytes, elsewhere: Store)
     state(parts, lambda found: found["journey"].clear())
     with pytest.raises(CannotOpenCopy):
         elsewhere.open_copy(zipped(parts))
+
+
+def test_the_cause_of_an_incident_travels_with_the_copy(store: Store, elsewhere: Store) -> None:
+    project = shop()
+    added = edits.add_cards(project, project.first_journey, "critical_incident", BUY, ["Paid twice"], touchpoint=SITE, cause="The page froze")
+    id = store.create(project.apply(added), author="anne")
+    (card,) = [c for c in elsewhere.load(elsewhere.open_copy(store.save_copy(id))).table("card").values() if c.text == "Paid twice"]
+    assert (card.cause, card.touchpoint, card.kind) == ("The page froze", SITE, "critical_incident")

@@ -14,7 +14,7 @@ from analysis.errors import CannotExport
 from analysis.language import N_, Translator, translator
 from analysis.project.filter_words import filter_line
 from analysis.project.project import Project
-from analysis.project.views import emotion_levels, lane_name, lanes_of
+from analysis.project.views import emotion_faces, emotion_levels, lane_name, lanes_of
 from analysis.reports.document.blocks import legible
 
 _HERE = Path(__file__).parent
@@ -113,16 +113,16 @@ def _groups(project: Project, journey: str, t: Translator) -> list[dict[str, Any
 
 def _levels(project: Project, language: str) -> list[dict[str, str]]:
     """The five levels, the best first, each with its face."""
-    names = emotion_levels(project, language)
+    names, faces = emotion_levels(project, language), emotion_faces(project)
     return [
-        {"name": legible(names[step]), "face": _face(step), "value": f"{step - 2:+d}".replace("-", "−").replace("+0", "0")}
+        {"name": legible(names[step]), "face": _face(step, faces[step]), "value": f"{step - 2:+d}".replace("-", "−").replace("+0", "0")}
         for step in (4, 3, 2, 1, 0)
     ]
 
 
-def _face(step: int) -> str:
+def _face(step: int, chosen: str = "") -> str:
     """The face of a level as an SVG picture; drawn, since no font has the same everywhere."""
-    shape = f'<path d="{face(step)}" fill="none" stroke="{EMOTION[step]}" stroke-width="0.14" stroke-linecap="round"/>'
+    shape = f'<path d="{face(step, chosen)}" fill="none" stroke="{EMOTION[step]}" stroke-width="0.14" stroke-linecap="round"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.1 -1.1 2.2 2.2">{shape}</svg>'
 
 
