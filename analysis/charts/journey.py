@@ -156,7 +156,7 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator, levels: Sequence[str]
     top, column = plan.curve_top, plan.column
 
     def down(value: Any) -> Any:
-        return top + CURVE / 2 - value / 2.4 * (CURVE / 2)
+        return top + CURVE / 2 - value / 2.8 * (CURVE / 2)  # the rest is for the labels of the highest and lowest points
 
     steps = [
         {"x": LEFT, "x2": plan.width, "y": down(step - 2), "face": str(step), "fx": LEFT - 17,

@@ -12,7 +12,7 @@ from analysis.charts.palette import EMOTION, LANES, MUTED, emotion_step
 from analysis.charts.text import fitting_size, lines_of, shortened
 from analysis.language import Translator
 
-LEFT, COLUMN, NARROWEST, CURVE = 124.0, 190.0, 112.0, 190.0
+LEFT, COLUMN, NARROWEST, CURVE = 124.0, 190.0, 112.0, 216.0
 GAP, LINE, SMALL = 6.0, 15.0, 14.0
 #: lines of a card, as long as nobody asks for all of them
 SHORT = 7
