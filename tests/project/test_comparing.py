@@ -100,7 +100,7 @@ def test_costs_are_not_drawn_again() -> None:
 @pytest.mark.parametrize("width", [760, 300])
 def test_sixty_bars_have_names_that_do_not_collide(width: float) -> None:
     table = vital_few(sixty(), "pain_points", threshold=0.95)
-    chart = drawn(table, "en", measure="pain_points", most=20 if width > 500 else 8, width=width).to_dict()
+    chart = drawn(table, "en", measure="pain_points", most=20 if width > 500 else 8, bars=60, width=width).to_dict()
     axis = chart["layer"][0]["encoding"]["x"]["axis"]
     assert axis["labelAngle"] == -90
     assert width / table.attrs["vital_count"] * (axis["values"][1] - axis["values"][0]) >= 12.5
