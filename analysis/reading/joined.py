@@ -12,23 +12,24 @@ from analysis.reading.layout import is_import_row
 _ANSWER_KIND = re.compile(r"^(?:open-ended response|réponse ouverte|response|réponse)$", re.I)
 
 
-def joined_headers(grid: Grid, header: list[int]) -> list[str]:
+def joined_headers(grid: Grid, header: list[int], *, whole: bool = False) -> list[str]:
     """The labels of each column from top to bottom; a label over several columns counts for each of them.
 
-    Rows of import numbers and of kinds of answers say nothing and are left out of the text.
+    Rows of import numbers and of kinds of answers say nothing and are left out of the text; so are names of groups over columns that
+    say enough themselves, unless the ``whole`` header is wanted, as where somebody has chosen its rows.
     """
-    texts = header_lines(grid, header)
+    texts = header_lines(grid, header, whole=whole)
     return [_join([line[column] for line in texts]) for column in range(grid.width)]
 
 
-def header_lines(grid: Grid, header: list[int]) -> list[list[str]]:
+def header_lines(grid: Grid, header: list[int], *, whole: bool = False) -> list[list[str]]:
     """The header rows that say something, labels over several columns repeated for each of them."""
     rows = [row for row in header if not is_import_row(grid, row)]
     if len(rows) < len(header) and rows:
         rows = rows[-1:]
     texts = [[text.strip(SPACES) for text in grid.row_texts(row)] for row in rows]
     _fill_merged(grid, rows, texts)
-    if len(texts) > 1 and _speaks(texts[-1], texts):
+    if len(texts) > 1 and not whole and _speaks(texts[-1], texts):
         texts = texts[-1:]
     for upper, lower in pairwise(texts):
         _spread(upper, lower)

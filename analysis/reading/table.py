@@ -154,7 +154,7 @@ class Table:
         if not header:
             self.noted.add("no_header")
         names: dict[str, None] = {}
-        for column, text in enumerate(joined_headers(self.grid, header)):
+        for column, text in enumerate(joined_headers(self.grid, header, whole=self.header_corrected)):
             names[self._unique(text or letters(self.grid.sheet_column(column)), names, column)] = None
         return list(names)
 

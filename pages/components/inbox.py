@@ -46,6 +46,10 @@ class Fields:
             raise Refused(name)
         return value
 
+    def perhaps(self, name: str, ids: Collection[str]) -> str | None:
+        """None, or an id that exists."""
+        return None if self.raw.get(name) is None else self.known(name, ids)
+
     def still(self, name: str, ids: Collection[str], otherwise: str) -> str:
         """An id that exists, or ``otherwise`` where somebody deleted it meanwhile: what is typed there is kept."""
         return self.neighbour(name, ids) or otherwise

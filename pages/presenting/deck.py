@@ -139,7 +139,7 @@ def parse_event(
             case "follow":
                 return FollowAsked(fields.flag("on"))
             case "tell":
-                return TellAsked(fields.known("journey", journeys), fields.neighbour("persona", personas), fields.flag("client"))
+                return TellAsked(fields.known("journey", journeys), fields.perhaps("persona", personas), fields.flag("client"))
             case "timer":
                 return ClockReset()
     except Refused:

@@ -130,7 +130,7 @@ def test_a_segment_is_chosen_by_its_column_then_its_values(visit: Visit) -> None
 
 def test_before_and_after_stands_among_the_views_and_works_without_a_touchpoint(visit: Visit) -> None:
     app = visit("priorities", shop(), priorities_view="change")
-    assert "Rien n’a clairement changé" in texts(app)
+    assert "Aucune étape ni aucun point de contact n’a clairement changé" in texts(app)
     assert "3 notes avant le" in texts(app)
 
 
