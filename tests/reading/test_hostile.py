@@ -12,6 +12,7 @@ import analysis
 from analysis import ReadError
 from analysis.reading.process import pool
 from analysis.reading.watch import MEMORY_LIMITED, seconds_of
+from analysis.studio import studio
 
 from .hostile import MAKERS
 from .hostile_more import MORE
@@ -47,6 +48,12 @@ LONG = {"columns_16384.xlsx", "million_short_lines.csv", "tables_inside_tables.h
 }
 #: of the processor, for the reading process and this one together; DESIGN's limit for a hostile file is 10 s and 600 MB
 SECONDS, MEGABYTES = 10, 600
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_other_child() -> None:
+    """A process that draws pictures for other tests and is let go in the middle would be counted as the reading one."""
+    studio.close()
 
 
 class Cost:
