@@ -9,7 +9,9 @@ import streamlit as st
 
 from analysis import Project
 from analysis.errors import InvalidCommand
+from analysis.language import N_
 from analysis.project import Put
+from analysis.project.indices import customers_indices, index_line
 from analysis.project.views import journey_facts, journey_view
 from pages import sheets
 from pages.components.journey_commands import commands_for
@@ -22,6 +24,13 @@ from pages.shell import filtering, session, workspace
 from pages.shell.markdown import quoted
 
 t = session.t()
+_EMPTY = N_("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page.")
+_MISSING = N_(
+    "This map has no touchpoints yet: the curve says how a stage feels, a touchpoint where in the stage. Add them with “+” in the lane "
+    "“Touchpoints”, or bring a list of them on the Data page."
+)
+#: of NPS, CSAT and CES, named at the top of the page
+MOST_INDICES = 3
 #: type of a lane → the component's icon for it, where they differ
 _ICONS = {
     "action": "actions",
@@ -79,7 +88,19 @@ def facts(project: Project) -> str:
         t.n("{n} pain point", "{n} pain points", found["pain_points"]),
         t.n("{n} respondent", "{n} respondents", found["respondents"]),
     ]
-    return " · ".join(words)
+    return " · ".join([*words, *_indices(project)])
+
+
+def _indices(project: Project) -> list[str]:
+    """NPS, CSAT and CES of the customers' answers that are shown; with more sources than these, the Data page has them all."""
+    found = [row for table in customers_indices(project).values() for row in table.to_dict("records")]
+    asked = [row["measure"] for row in found]
+    words = []
+    for row in found[:MOST_INDICES]:
+        whose = f" ({quoted(str(row['source']))})" if asked.count(row["measure"]) > 1 else ""
+        words.append(f"**{index_line(row, t)}**{whose}")
+    more = len(found) - len(words)
+    return [*words, t.n("{n} more index on the Data page", "{n} more indices on the Data page", more)] if more else words
 
 
 def tools(project: Project) -> None:
@@ -110,10 +131,7 @@ def view(project: Project, journey: str) -> JourneyView:
 def draw_map(project: Project, journey: str) -> None:
     """The map, and what belongs to it below."""
     if not project.table("touchpoint"):
-        st.info(
-            t("This map is still empty: type touchpoints and cards straight into it with “+”, or bring a file on the Data page."),
-            icon=":material/lightbulb:",
-        )
+        st.info(t(_MISSING if project.table("evidence") or project.table("card") else _EMPTY), icon=":material/lightbulb:")
     key = f"map_{workspace.project_id()}_{journey}"
     journey_map(view(project, journey), language=session.language(), key=key, on_event=happened, on_lost=lost)
     moments_fold(project)

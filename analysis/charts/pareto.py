@@ -65,6 +65,7 @@ ITEMS = {
     "persona": (N_("{vital} of {items} personas carries {what}"), N_("{vital} of {items} personas carry {what}")),
     "theme": (N_("{vital} of {items} themes carries {what}"), N_("{vital} of {items} themes carry {what}")),
     "cause": (N_("{vital} of {items} causes carries {what}"), N_("{vital} of {items} causes carry {what}")),
+    "group": (N_("{vital} of {items} groups carries {what}"), N_("{vital} of {items} groups carry {what}")),
     "item": (N_("{vital} of {items} items carries {what}"), N_("{vital} of {items} items carry {what}")),
 }
 

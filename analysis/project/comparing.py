@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.project.measures import Period, occurrences, vital_few
+from analysis.project.counting import occurrences
+from analysis.project.measures import Period, vital_few
 
 if TYPE_CHECKING:
     from analysis.project.project import Project

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from analysis.fields import label as field_label
 from analysis.language import date, listed, number, translator
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def filter_parts(project: Project, filter: Filter, language: str) -> list[str]:
 
 
 def segment_name(column: str, language: str) -> str:
-    """What a column of respondents is called: the header of the sheet, or the library's word."""
+    """What a column of respondents is called: the header of the sheet, or the library's word for what it is."""
     t = translator(language)
-    return {"segment": t("Segment"), "source": t("Source")}.get(column, column.removeprefix("attr:"))
+    return {"segment": t("Segment"), "source": t("Source")}.get(column, field_label(column.removeprefix("attr:"), language))
 
 
 def period_words(start: dt.date | None, end: dt.date | None, language: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.language import N_, Translator, money, number, percent
+from analysis.language import N_, Translator, money, number, percent, translator
+from analysis.project.counting import OF_ANSWERS, occurrences, segments, themes
+from analysis.project.evidence_key import evidence_key
+from analysis.project.filter_words import segment_name
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -43,6 +47,7 @@ MEASURES = {
         Measure("pain_points", N_("Pain points")),
         Measure("incidents", N_("Critical incidents")),
         Measure("unhappy", N_("Unhappy answers")),
+        Measure("comments", N_("Comments")),
         Measure("lost_value", N_("Lost value"), "money"),
         Measure("cost", N_("Cost of the improvement"), "money"),
         Measure("running_cost", N_("Running cost"), "money"),
@@ -78,18 +83,41 @@ GROUPINGS = {
 
 
 def available_measures(project: Project) -> list[str]:
-    """The measures that have at least one amount above zero in this project, the most telling first."""
-    return [code for code in MEASURES if (occurrences(project, code)["value"].fillna(0) > 0).any()]
+    """The measures that have at least one amount above zero, and something to group it by, the most telling first."""
+    return [code for code in MEASURES if (occurrences(project, code)["value"].fillna(0) > 0).any() and available_groupings(project, code)]
 
 
 def available_groupings(project: Project, measure: str) -> list[str]:
-    """By what a measure can be grouped: only by touchpoint when its amounts cannot be summed, and by what the project knows."""
+    """By what a measure can be grouped, the most usual first: codes of `GROUPINGS`, then columns of the answers (``attr:Country``).
+
+    Only by touchpoint when its amounts cannot be summed, and by what the project knows of what is counted: answers that name a stage
+    and no touchpoint are grouped by stage.
+    """
     if not MEASURES[measure].additive:
         return ["touchpoint"]
-    known, rows = project.touchpoints, occurrences(project, measure)
-    of_rows = {code: rows[kept] if (kept := OF_ROWS[code]) in rows.columns else None for code in OF_ROWS}
-    found = {code: known[code] if code in known.columns else of_rows[code] for code in GROUPINGS if code != "touchpoint"}
-    return ["touchpoint", *(code for code, labels in found.items() if labels is not None and labels.notna().any())]
+    rows = occurrences(project, measure)
+    rows = rows[(rows["value"] > 0).fillna(False).to_numpy(dtype=bool)]
+    at_touchpoints = bool(rows["id"].notna().any())
+    found = ["touchpoint"] if at_touchpoints else []
+    for code in GROUPINGS:
+        if code in OF_ROWS:
+            known = rows[OF_ROWS[code]] if OF_ROWS[code] in rows.columns else None
+        elif code == "stage":
+            known = rows["stage_id"]
+        else:
+            known = project.touchpoints[code] if at_touchpoints and code != "touchpoint" else None
+        if known is not None and known.notna().any():
+            found.append(code)
+    return found + [column for column in segments(project) if column in rows.columns and rows[column].notna().any()]
+
+
+def grouping_name(by: str, language: str) -> str:
+    """What a grouping is called: “Stage”, or the header of a column of the answers.
+
+    >>> grouping_name("stage", "en"), grouping_name("attr:Country", "en")
+    ('Stage', 'Country')
+    """
+    return translator(language)(GROUPINGS[by].name) if by in GROUPINGS else segment_name(by, language)
 
 
 def default_measure(project: Project, available: Sequence[str] | None = None) -> str | None:
@@ -105,7 +133,7 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
     Parameters
     ----------
     measure : a code of `MEASURES`.
-    by : a code of `GROUPINGS`. Touchpoints that share a name are told apart by their stage.
+    by : a code of `GROUPINGS`, or a column of the answers (``attr:Country``). Touchpoints that share a name are told apart by their stage.
 
     Returns
     -------
@@ -116,8 +144,8 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
     True
     """
     rows = occurrences(project, measure)
-    if by in OF_ROWS:
-        return _by_own_label(rows, by)
+    if by in OF_ROWS or by not in GROUPINGS:
+        return _by_own_label(project, measure, rows, by)
     labels = _labels(project.touchpoints, by)
     if by == "stage":
         ids = rows["stage_id"]
@@ -133,25 +161,15 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
 OF_ROWS = {"persona": "persona", "cause": "cause", "theme": "text"}
 
 
-def _by_own_label(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+def _by_own_label(project: Project, measure: str, rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """Rows under the label that each brings itself; one that stands for a touchpoint without any is left out."""
-    label = rows[OF_ROWS[by]].astype("string") if OF_ROWS[by] in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="string")
+    column = OF_ROWS.get(by, by)
+    label = rows[column].astype("string") if column in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="string")
     if by == "theme":
-        label = themes(label)
+        spoken = partial(themes, label)
+        label = project.remembered(f"themes {measure}", evidence_key(project), spoken) if measure in OF_ANSWERS else spoken()
     id = pd.Series(None, index=rows.index, dtype="string")
     return pd.DataFrame({"id": id, "label": label, "value": rows["value"].astype("Float64")})
-
-
-def themes(texts: pd.Series) -> pd.Series:
-    """The kind of difficulty that each text speaks of (a code of `analysis.methods.THEMES`), NA where it speaks of none.
-
-    >>> themes(pd.Series(["Trop d’attente", "Bonjour", None], dtype="string")).tolist()
-    ['wait', <NA>, <NA>]
-    """
-    from analysis.methods import theme_of
-
-    known = {text: theme_of(text) for text in texts.dropna().unique()}
-    return texts.map(known).astype("string")
 
 
 def _labels(touchpoints: pd.DataFrame, by: str) -> dict[str, Any]:
@@ -174,67 +192,9 @@ def unique_names(touchpoints: pd.DataFrame) -> pd.Series:
     return names.where(nth == 0, names + " " + (nth + 1).astype("string"))
 
 
-def occurrences(project: Project, measure: str) -> pd.DataFrame:
-    """id and stage_id (of the touchpoint, the stage of a card or answer its own), value; one row an occurrence."""
-    return _SOURCES.get(measure, _figure)(project, measure)
-
-
-def _figure(project: Project, measure: str) -> pd.DataFrame:
-    frame = project.touchpoints
-    return pd.DataFrame({"id": frame["id"], "stage_id": frame["stage_id"], "value": frame[measure]})
-
-
-def _relevance(project: Project, measure: str) -> pd.DataFrame:
-    from analysis.project.priorities import priorities
-
-    frame = priorities(project)
-    return pd.DataFrame({"id": frame["id"], "stage_id": frame["stage_id"], "value": frame["relevance"]})
-
-
-def _cards(project: Project, measure: str) -> pd.DataFrame:
-    """One row a card, in its own stage; touchpoints without any stand at zero, since cards are counted and not estimated."""
-    kind = _LANES[measure]
-    cards = [card for card in project.table("card").values() if card.kind == kind]
-    if not cards:
-        return pd.DataFrame({"id": pd.Series(dtype="string"), "stage_id": pd.Series(dtype="string"), "value": pd.Series(dtype="Float64")})
-    home, personas = project.stage_of_touchpoint, project.table("persona")
-    found = pd.DataFrame(
-        {
-            "id": [card.touchpoint for card in cards],
-            "stage_id": [card.stage or home.get(card.touchpoint or "") for card in cards],
-            "value": 1.0,
-            "persona": [personas[card.persona].name if card.persona in personas else None for card in cards],
-            "cause": [card.cause.strip() or None for card in cards],
-            "text": [card.text for card in cards],
-        }
-    )
-    free = project.touchpoints[["id", "stage_id"]].assign(value=0.0)
-    return pd.concat([found, free], ignore_index=True)
-
-
-_LANES = {"pain_points": "pain_point", "incidents": "critical_incident"}
-
-
-def _unhappy(project: Project, measure: str) -> pd.DataFrame:
-    """One row a customer's answer at or below -1 on the emotion scale."""
-    rows = project.evidence
-    low = (rows["emotion"] <= -1).fillna(False) & (rows["side"] != "staff").fillna(True)
-    found = rows[low.astype(bool)]
-    own = found[["date", "persona", "text"]]
-    return pd.DataFrame({"id": found["touchpoint_id"], "stage_id": found["stage_id"], "value": 1.0}).join(own)
-
-
-_SOURCES: dict[str, Callable[[Project, str], pd.DataFrame]] = {
-    "relevance": _relevance,
-    "pain_points": _cards,
-    "incidents": _cards,
-    "unhappy": _unhappy,
-}
-
-
 def vital_few(
     project: Project, measure: str, by: str = "touchpoint", *, threshold: float = 0.8, within: Iterable[str] | None = None,
-    period: Period = (None, None), persona: str | None = None,
+    period: Period = (None, None), persona: str | None = None, inside: tuple[str, str] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """The Pareto table of a measure of the project; see :func:`analysis.pareto`, whose columns and ``attrs`` it has.
 
@@ -245,6 +205,7 @@ def vital_few(
     period : first and last day of the answers that count, None where it is open; other measures have no dates and stay whole. Answers
         without a date count only while both ends are open.
     persona : name of the one whose answers and cards count; None: all. Measures that know no persona stay whole.
+    inside : a grouping and one of its labels; only what belongs to that bar is counted.
 
     Returns
     -------
@@ -257,7 +218,7 @@ def vital_few(
     """
     from analysis.methods import pareto
 
-    rows = _counted(project, measure, by, within, period, persona)
+    rows = _counted(project, measure, by, within, period, persona, inside)
     table = pareto(rows[rows["label"].notna()], "label", "value", threshold)
     ids = dict(zip(rows["label"].dropna(), rows["id"][rows["label"].notna()], strict=True))
     attrs = dict(table.attrs)
@@ -273,7 +234,7 @@ PARETO_SOURCES = {
     "cards": N_("counted from the cards of the map"),
     "figures": N_("from scores: set by hand, read from a file or measured"),
 }
-_COUNTED_FROM = {"unhappy": "answers", "pain_points": "cards", "lost_value": "cards"}
+_COUNTED_FROM = {"unhappy": "answers", "comments": "answers", "pain_points": "cards", "lost_value": "cards"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,25 +270,17 @@ def pareto_place(project: Project, touchpoint: str, measure: str | None = None) 
     return ParetoPlace(measure, int(found["rank"]), counted, share, cumulative, bool(found["vital"]), source)
 
 
-def inside(touchpoints: pd.DataFrame, by: str, label: str) -> list[str]:
-    """Ids of the touchpoints behind one bar: what `vital_few` takes as ``within``.
-
-    >>> frame = pd.DataFrame({"id": ["a", "b"], "touchpoint": ["Mail", "Site"], "stage": ["Buy", "Use"]})
-    >>> inside(frame, "stage", "Use")
-    ['b']
-    """
-    names = unique_names(touchpoints) if by == "touchpoint" else touchpoints[by].astype("string")
-    return [str(id) for id in touchpoints.loc[(names == label).fillna(False).astype(bool), "id"]]
-
-
 def _counted(
-    project: Project, measure: str, by: str, within: Iterable[str] | None, period: Period = (None, None), persona: str | None = None
-) -> pd.DataFrame:
-    """The rows of `amounts` that belong to these touchpoints and this persona (None: all) and fall in the period."""
+    project: Project, measure: str, by: str, within: Iterable[str] | None, period: Period = (None, None), persona: str | None = None,
+    inside: tuple[str, str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """The rows of `amounts` that belong to these touchpoints, this persona and this bar (None: all) and fall in the period."""
     rows, found = amounts(project, measure, by), occurrences(project, measure)
     kept = pd.Series(True, index=found.index) if within is None else found["id"].isin(set(within))
     if persona is not None and "persona" in found.columns:
         kept &= (found["persona"] == persona) | (found["value"] == 0)
+    if inside is not None:
+        kept &= (amounts(project, measure, inside[0])["label"] == inside[1]).fillna(False).astype(bool)
     first, last = period
     if "date" in found.columns and (first or last):
         days = pd.to_datetime(found["date"])

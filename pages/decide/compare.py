@@ -12,7 +12,7 @@ from analysis import Project
 from analysis import charts as drawn
 from analysis.language import N_, date, percent
 from analysis.project.comparing import Side, compared, personas_in
-from analysis.project.measures import GROUPINGS, MEASURES, Period, dated, label_name, written
+from analysis.project.measures import MEASURES, Period, dated, grouping_name, label_name, written
 from pages.decide import charts
 from pages.shell import session
 
@@ -84,7 +84,7 @@ def _chart(
 
 def _table(table: pd.DataFrame, measure: str, by: str, project: Project) -> pd.DataFrame:
     t, currency, (one, two) = session.t(), project.settings.currency, table.attrs["names"]
-    columns: dict[str, Any] = {t(GROUPINGS[by].name): table["label"]}
+    columns: dict[str, Any] = {grouping_name(by, t.language): table["label"]}
     for side, name in (("first", one), ("second", two)):
         columns[name] = [written(value, measure, t.language, currency) for value in table[side]]
         columns[f"{name} (%)"] = [percent(100 * value, t.language, 1) for value in table[f"{side}_share"]]

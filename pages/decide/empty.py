@@ -13,8 +13,14 @@ def nothing_to_rank() -> None:
     empty(
         t("Nothing to rank yet"),
         t("Priorities are drawn from touchpoints: bring the file in which you keep them, or write them on the map."),
-        {"data": (t("Bring a file"), "upload_file"), "journey": (t("Open the map"), "conversion_path")},
+        ways(),
     )
+
+
+def ways() -> dict[str, tuple[str, str]]:
+    """Where touchpoints are made."""
+    t = session.t()
+    return {"data": (t("Bring a file"), "upload_file"), "journey": (t("Open the map"), "conversion_path")}
 
 
 def empty(title: str, sentence: str, ways: dict[str, tuple[str, str]] | None = None) -> None:

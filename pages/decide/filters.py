@@ -20,7 +20,9 @@ def chosen(project: Project) -> dict[str, list[str]]:
     options = {column: list(project.touchpoints[column].dropna().unique()) for column in COLUMNS}
     kept = {column: [v for v in st.session_state.get(_key(column), []) if v in options[column]] for column in COLUMNS}
     active = sum(map(bool, kept.values()))
-    with st.popover(t("Family, owner") + (f" ({active})" if active else ""), icon=":material/filter_list:", key="filters"):
+    if not any(options.values()):
+        return kept
+    with st.popover(t("Families and owners") + (f" ({active})" if active else ""), icon=":material/filter_list:", key="filters"):
         for column, label in COLUMNS.items():
             if options[column]:
                 st.session_state[_key(column)] = kept[column]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -15,15 +15,14 @@ from analysis.charts.pareto import MEASURES as KNOWN
 from analysis.charts.pareto import pareto as draw_pareto
 from analysis.language import N_, listed, percent
 from analysis.project import edits
+from analysis.project.filters import SEGMENTS
 from analysis.project.measures import (
-    GROUPINGS,
     MEASURES,
-    OF_ROWS,
     astray,
     available_groupings,
     available_measures,
     default_measure,
-    inside,
+    grouping_name,
     label_name,
     steadiness,
     vital_few,
@@ -71,7 +70,7 @@ def draw(project: Project) -> None:
         return
     choice, by, threshold = _controls(project, measures, measure)
     shown = narrowed(project.touchpoints, **choice)
-    within = shown["id"] if any(choice.values()) else None
+    within = list(shown["id"]) if any(choice.values()) else None
     try:
         table = _named(vital_few(project, measure, by, threshold=threshold / 100, within=within))
     except ParcoursError as error:
@@ -83,48 +82,53 @@ def draw(project: Project) -> None:
     stays = _sure(table, again, depends)
     charts.show(
         lambda width: draw_pareto(
-            table, t.language, measure=known, item=by if by in ITEMS else "item", width=width, height=HEIGHT, most=20 if width > 500 else 8
+            table, t.language, measure=known, item=_item(by), width=width, height=HEIGHT, most=20 if width > 500 else 8
         ),
         depends, how=t(_HOW), table=_written(table, project, stays), name=t("Pareto chart"),
     )  # fmt: skip
     _holds(stays)
     _left_out(table)
-    compare.draw(project, measure, by, threshold / 100, None if within is None else list(within), depends)
-    _inside(project, table, measure, by, threshold, shown)
+    compare.draw(project, measure, by, threshold / 100, within, depends)
+    _inside(project, table, measure, by, threshold, within)
     if by == "touchpoint" and not table.empty:
         _choose(project, table)
     selection.opened()
 
 
-def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, shown: pd.DataFrame) -> None:
+def _item(by: str) -> str:
+    """What the finding calls a bar."""
+    return by if by in ITEMS else "group" if ":" in by or by in SEGMENTS else "item"
+
+
+def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, within: Iterable[str] | None) -> None:
     """A second Pareto chart inside one bar, by something else; nothing where amounts cannot be summed."""
     t = session.t()
-    ways = [code for code in available_groupings(project, measure) if code != by and by not in OF_ROWS]
-    bars = [str(label) for label in table.loc[table["value"] > 0, "label"]]
+    ways = [code for code in available_groupings(project, measure) if code != by]
+    drawn = table[table["value"] > 0]
+    bars = dict(zip(drawn["raw"], drawn["label"], strict=True))
     if not ways or not bars:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         bar = st.selectbox(
-            t("Look inside"), bars, index=None, key=f"inside_bar_{measure}_{by}", placeholder=t("Choose a bar"), width=320,
-            persist_state="session",
+            t("Look inside"), list(bars), index=None, key=f"inside_bar_{measure}_{by}", placeholder=t("Choose a bar"), width=320,
+            format_func=lambda label: bars.get(label, label), persist_state="session",
         )  # fmt: skip
         if bar is None:
             return
         way = st.selectbox(
-            t("Inside, by"), ways, key=f"inside_by_{by}", format_func=lambda code: t(GROUPINGS[code].name), width=200,
+            t("Inside, by"), ways, key=f"inside_by_{by}", format_func=lambda code: grouping_name(code, t.language), width=200,
             persist_state="session",
         )  # fmt: skip
-    chosen = inside(shown, by, bar)
-    second = _named(vital_few(project, measure, way, threshold=threshold / 100, within=chosen))
+    second = _named(vital_few(project, measure, way, threshold=threshold / 100, within=within, inside=(by, bar)))
     if second.empty:
         st.caption(t("Nothing to count yet"))
         return
     known = measure if measure in KNOWN else t(MEASURES[measure].name)
     charts.show(
         lambda width: draw_pareto(
-            second, t.language, measure=known, item=way if way in ITEMS else "item", width=width, height=280, most=20 if width > 500 else 8
+            second, t.language, measure=known, item=_item(way), width=width, height=280, most=20 if width > 500 else 8
         ),
-        (project.revision, measure, by, bar, way, threshold, str(chosen)), how=t(_HOW), table=_written(second, project),
+        (project.revision, measure, by, bar, way, threshold, str(within)), how=t(_HOW), table=_written(second, project),
         name=t("What is inside"),
     )  # fmt: skip
 
@@ -132,7 +136,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
 def _named(table: pd.DataFrame) -> pd.DataFrame:
     """The table with its labels as people call them."""
     t = session.t()
-    named = table.assign(label=[label_name(str(label), table.attrs["by"], t) for label in table["label"]])
+    named = table.assign(raw=table["label"].astype(str), label=[label_name(str(label), table.attrs["by"], t) for label in table["label"]])
     named.attrs |= table.attrs
     return named
 
@@ -196,8 +200,8 @@ def _controls(project: Project, measures: list[str], measure: str) -> tuple[dict
         t("What is counted"), measures, key=synced("pareto_measure", measure), format_func=lambda code: t(MEASURES[code].name),
         on_change=_keep, args=("pareto_measure", 1.0),
     )  # fmt: skip
-    by = second.selectbox(t("By"), options, key=by_key, format_func=lambda code: t(GROUPINGS[code].name), persist_state="session",
-                          disabled=len(options) == 1)  # fmt: skip
+    by = second.selectbox(t("By"), options, key=by_key, format_func=lambda code: grouping_name(code, t.language),
+                          persist_state="session", disabled=len(options) == 1)  # fmt: skip
     kept = round(100 * float(project.settings.views.get("threshold", 0.8)))
     threshold = third.slider(
         t("Line (% of the total)"), 50, 95, key=synced("threshold", min(max(kept, 50), 95)), format=percent_mark(t.language),
@@ -236,7 +240,7 @@ def _written(table: pd.DataFrame, project: Project, stays: pd.DataFrame | None =
     return pd.DataFrame(
         {
             t("Rank"): table["rank"],
-            t(GROUPINGS[table.attrs["by"]].name): table["label"],
+            grouping_name(table.attrs["by"], t.language): table["label"],
             t(MEASURES[measure].name): [written(v, measure, t.language, currency) for v in table["value"]],
             t("Share of the total"): [percent(100 * v, t.language, 1) for v in table["share"]],
             t("Running total"): [percent(100 * v, t.language, 1) for v in table["cumulative"]],

@@ -9,6 +9,7 @@ from analysis import ParcoursError, Project, language
 from analysis.language import Translator
 from analysis.project import edits
 from analysis.project.importing.names import Names
+from analysis.project.indices import customers_indices, groups_line, index_line
 from analysis.project.merging import assign_labels, create_from_labels, look_alikes, merge_touchpoints, open_labels
 from pages.review.words import KINDS
 from pages.shell import session, workspace
@@ -46,7 +47,7 @@ def _evidence(project: Project, t: Translator) -> None:
     if not project.table("evidence"):
         return
     st.subheader(t("Answers of people"), anchor=False)
-    evidence = project.evidence
+    evidence, indices = project.evidence, customers_indices(project)
     for id, block in project.evidence_in_order():
         own = evidence[evidence["evidence_id"] == id]
         words = _counted(own, block.kind, t)
@@ -58,7 +59,17 @@ def _evidence(project: Project, t: Translator) -> None:
             with st.container(gap=None, width="stretch"):
                 st.markdown(f"**{quoted(block.title or block.source)}**")
                 st.caption(" · ".join(words))
+                if id in indices:
+                    _indices(indices[id], t)
             st.button(t("Remove"), key=f"drop_{id}", icon=":material/delete:", on_click=_remove, args=(id, block.title))
+
+
+def _indices(found: pd.DataFrame, t: Translator) -> None:
+    """NPS, CSAT and CES of a source, each with its n and its interval."""
+    for row in found.to_dict("records"):
+        st.markdown(f"**{index_line(row, t)}**")
+        if said := groups_line(row, t):
+            st.caption(said)
 
 
 def _counted(own: pd.DataFrame, kind: str, t: Translator) -> list[str]:

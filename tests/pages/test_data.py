@@ -288,3 +288,19 @@ def test_what_was_read_is_freed_when_it_is_imported(app):
     gc.collect()
     assert (grid(), book(), plans()) == (None, None, None)
     assert sys.getrefcount(data) <= before + 1
+
+
+def test_the_card_of_a_survey_says_its_nps_with_n_and_interval(visit: Visit) -> None:
+    from tests.project.test_indices import nps_of
+
+    app = visit("data", nps_of([10, 10, 9, 9, 10, 8, 7, 2, 0, 6]), "en")
+    assert "NPS +20 · n = 10 · 95% interval" in texts(app)
+    assert "Promoters 50% · passives 20% · detractors 30%" in texts(app)
+
+
+def test_the_top_of_the_map_says_the_nps_and_what_the_map_of_a_survey_lacks(visit: Visit) -> None:
+    from tests.project.test_indices import nps_of
+
+    app = visit("journey", nps_of([10, 10, 9, 9, 10, 8, 7, 2, 0, 6]), "en")
+    assert "NPS +20 · n = 10" in texts(app)
+    assert "This map has no touchpoints yet" in texts(app)

@@ -276,3 +276,25 @@ def test_ranked_by_rice_the_missing_confidence_is_asked_for(visit: Visit, store:
 
 def test_the_ranking_is_a_chart_that_says_who_is_first(visit: Visit) -> None:
     assert "“Site web” comes first with 78" in texts(visit("priorities", language="en", priorities_view="ranking"))
+
+
+# A survey alone, without any touchpoint
+
+
+def survey() -> Project:
+    from tests.project.test_measures import survey
+
+    return survey()
+
+
+def test_a_survey_alone_is_counted_by_stage_and_says_what_other_views_need(visit: Visit) -> None:
+    app = visit("priorities", survey(), "en")
+    assert app.selectbox(key="pareto_by_unhappy").options == ["Stage", "Theme", "Place"]
+    assert shown(app)["Stage"].tolist() == ["Order", "Use"]
+    app.session_state["priorities_view"] = "ranking"
+    assert "The ranking weighs touchpoints against each other; there is no touchpoint here yet." in texts(again(app))
+
+
+def test_the_comments_of_a_survey_are_counted_by_theme_in_french(visit: Visit) -> None:
+    app = visit("priorities", survey(), "fr", pareto_by_unhappy="theme")
+    assert shown(app)["Thème"].tolist() == ["Attente", "Prix et frais"]

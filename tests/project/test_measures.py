@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import pytest
 
+import analysis
 from analysis import NegativeValues, Project
 from analysis.project import Put, edits
 from analysis.project.measures import (
@@ -16,7 +18,7 @@ from analysis.project.measures import (
     available_measures,
     dated,
     default_measure,
-    inside,
+    grouping_name,
     steadiness,
     unique_names,
     vital_few,
@@ -141,7 +143,7 @@ def test_inside_a_stage_only_its_own_touchpoints_are_counted() -> None:
     frame = project.touchpoints
     stages = vital_few(project, "complaints", "stage")
     first = str(stages["label"].iloc[0])
-    within = vital_few(project, "complaints", "touchpoint", within=inside(frame, "stage", first))
+    within = vital_few(project, "complaints", "touchpoint", inside=("stage", first))
     assert float(within["value"].sum()) == float(stages["value"].iloc[0])
     assert set(within["id"]) <= set(frame.loc[frame["stage"] == first, "id"])
 
@@ -160,3 +162,43 @@ def test_a_period_counts_only_the_answers_of_its_days_and_both_ends_belong_to_it
     assert counted(None, dt.date(2026, 1, 10)) == 1
     assert counted(dt.date(2026, 3, 5), dt.date(2026, 3, 5)) == 1
     assert counted(dt.date(2026, 3, 6), None) == 0
+
+
+# Answers without touchpoints: a survey that names stages
+
+
+def survey() -> Project:
+    """Four unhappy of six: three in Order (two of them about waiting), one in Use; countries and comments beside them."""
+    rows = [
+        ("Order", 0, "I waited three weeks", "FR"), ("Order", 2, "Waiting again", "FR"), ("Order", 1, None, "BE"),
+        ("Use", 2, "Far too expensive", "BE"), ("Use", 9, "Fine", "FR"), ("Order", 10, None, "FR"),
+    ]  # fmt: skip
+    text = "Stage;NPS (0-10);Comment;Country\n" + "\n".join(f"{a};{b};{c or ''};{d}" for a, b, c, d in rows)
+    tables = analysis.read(text.encode(), "nps.csv").tables
+    project = Project.new("Survey", language="en", stages=["Order", "Use"])
+    return project.apply(project.plan_import(tables, file="nps.csv").commands)
+
+
+def counts(project: Project, measure: str, by: str, **how: Any) -> dict[str, float]:
+    table = vital_few(project, measure, by, **how)
+    return dict(zip(table["label"], table["value"], strict=True))
+
+
+def test_answers_without_touchpoints_are_counted_by_their_own_stage_theme_and_group() -> None:
+    project = survey()
+    assert available_measures(project) == ["unhappy", "comments"]
+    assert available_groupings(project, "unhappy") == ["stage", "theme", "attr:country"]
+    assert counts(project, "unhappy", "stage") == {"Order": 3, "Use": 1}
+    assert counts(project, "unhappy", "attr:country") == {"BE": 2, "FR": 2}
+    assert counts(project, "comments", "stage") == {"Order": 2, "Use": 2}
+    assert [grouping_name("attr:country", "fr"), grouping_name("attr:Offre", "fr")] == ["Lieu", "Offre"]
+
+
+def test_an_unhappy_rating_has_the_theme_of_the_comment_beside_it() -> None:
+    table = vital_few(survey(), "unhappy", "theme")
+    assert dict(zip(table["label"], table["value"], strict=True)) == {"wait": 2, "price": 1}
+    assert table.attrs["unknown"] == 1  # the rating that nobody explained
+
+
+def test_inside_a_theme_the_answers_are_counted_by_stage() -> None:
+    assert counts(survey(), "unhappy", "stage", inside=("theme", "wait")) == {"Order": 2}
