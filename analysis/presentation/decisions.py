@@ -12,10 +12,12 @@ from analysis.language import N_, date, listed, money, number, percent
 from analysis.methods import FIRMNESS
 from analysis.presentation.slide import Slide, cut
 from analysis.presentation.telling import Telling, plain
+from analysis.project.criteria import criterion_name
 from analysis.project.matrix import matrix_view
 from analysis.project.measures import MEASURES, default_measure, vital_few, written
 from analysis.project.planning import STATUS_NAMES, progress
-from analysis.project.priorities import cut_line, firm_ranking, priorities, quadrant_names
+from analysis.project.priorities import AXES, axes_of, cut_line, firm_ranking, priorities, quadrant_names
+from analysis.project.rankings import RANKINGS, ranking_of
 
 #: how many bubbles have their name beside them, how many bars a chart has, how many rows fit a slide
 LABELLED, BARS, FIRM_ROWS, PLAN_ROWS, PLAN_SLIDES = 10, 9, 7, 6, 4
@@ -40,7 +42,9 @@ _OF = {
 
 def matrix(telling: Telling) -> Iterator[Slide]:
     """Impact against effort, the quick wins named."""
-    t, frame = telling.t, priorities(telling.project)
+    t, project = telling.t, telling.project
+    axes, method = axes_of(project), ranking_of(project)
+    frame = priorities(project, method=method, axes=axes)
     placed = frame[frame["quadrant"].notna()]
     if placed.empty:
         return
@@ -49,13 +53,14 @@ def matrix(telling: Telling) -> Iterator[Slide]:
     names = quadrant_names(telling.project, telling.language)
     wins = [item for item in items if item["quadrant"] == "quick_win"]
     first = [item["label"] for item in wins[:3]] if len(wins) > 3 else []
-    lead = t("First by relevance: {names}", names=listed(first, telling.language)) if first else ""
+    lead = _first(telling, first, method)
+    up, right = (t("Impact"), t("Effort")) if axes == AXES else (criterion_name(project, code, t) for code in axes)
     data = {
         "items": items,
         "impact": view["impact"],
         "effort": view["effort"],
         "quadrants": names,
-        "axes": {"impact": t("Impact"), "effort": t("Effort")},
+        "axes": {"impact": up, "effort": right},
     }
     shown = wins or [item for item in items if item["quadrant"] == "big_bet"]
     rows = tuple((item["label"], number(item["impact"], telling.language), number(item["effort"], telling.language)) for item in shown[:12])
@@ -65,10 +70,20 @@ def matrix(telling: Telling) -> Iterator[Slide]:
         _matrix_title(telling, wins, names),
         lead,
         data,
-        (names[shown[0]["quadrant"]] if shown else "", t("Impact"), t("Effort")),
+        (names[shown[0]["quadrant"]] if shown else "", up, right),
         rows,
         tuple(_matrix_notes(telling, frame, items, names)),
     )
+
+
+def _first(telling: Telling, names: list[str], method: str) -> str:
+    """Which come first, and by what."""
+    if not names:
+        return ""
+    t, told = telling.t, listed(names, telling.language)
+    if method == "relevance":
+        return t("First by relevance: {names}", names=told)
+    return t("First by {method}: {names}", method=t(RANKINGS[method].name), names=told)
 
 
 def _bubbles(placed: pd.DataFrame, known: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

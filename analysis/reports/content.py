@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.language import Translator, translator
+from analysis.language import Translator, listed, number, translator
 from analysis.methods import impact_effort, pareto
+from analysis.project.criteria import criteria_of, scales_of
 from analysis.project.filter_words import filter_line
 from analysis.project.measures import MEASURES, amounts, default_measure
 from analysis.project.model import Stage
-from analysis.project.priorities import cut_of, priorities, quadrant_names, weights_of
+from analysis.project.priorities import AXES, axes_of, cut_of, priorities, quadrant_names, weights_of
 from analysis.project.project import Project
+from analysis.project.rankings import RANKINGS, ranking_of
 from analysis.reports import words
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ class Content:
     @cached_property
     def priorities(self) -> pd.DataFrame:
         """Touchpoints with quadrant, relevance and rank, best first, and their ``number``."""
-        frame = priorities(self.project)
+        frame = priorities(self.project, method=self.method, axes=self.axes)
         return frame.assign(number=frame["id"].map(self.numbers).astype("string"))
 
     @cached_property
@@ -99,17 +101,99 @@ class Content:
     def weights(self) -> dict[str, float]:
         return weights_of(self.project)
 
+    def criterion(self, code: str) -> str:
+        """What a criterion is called; the user's own as they wrote it."""
+        known = criteria_of(self.project).get(code)
+        return known.name if known and known.own else words.word(words.CRITERIA, code, self.t) or code
+
+    # --- the ranking ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def method(self) -> str:
+        """By what the project ranks: a code of `analysis.project.rankings.RANKINGS`."""
+        return ranking_of(self.project)
+
+    @cached_property
+    def ranked(self) -> pd.DataFrame:
+        """The touchpoints that have a rank, best first; ``method_score`` is what they are ranked by."""
+        return self.priorities.dropna(subset=["method_score"])
+
+    @property
+    def score_name(self) -> str:
+        """What touchpoints are ranked by, as a header."""
+        return self.t("Relevance score") if self.method == "relevance" else self.t(RANKINGS[self.method].name)
+
+    @property
+    def score_rule(self) -> str:
+        """How that score comes about, with the weights where there are any."""
+        t = self.t
+        if self.method != "relevance":
+            return t(RANKINGS[self.method].rule)
+        given = {code: weight for code, weight in self.weights.items() if weight}
+        known = criteria_of(self.project)
+        against = [self.criterion(code) for code in given if known[code].against]
+        weights = ", ".join(f"{self.criterion(code)} {number(weight, self.language)}" for code, weight in given.items())
+        rule = t("Score from 0 to 100, weighted mean of what is known ({weights}).", weights=weights)
+        return f"{rule} {t('Less is better for: {names}.', names=listed(against, self.language))}" if against else rule
+
+    # --- the matrix -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def axes(self) -> tuple[str, str]:
+        """The criteria that the matrix shows upwards and to the right."""
+        return axes_of(self.project)
+
+    @cached_property
+    def matrix(self) -> pd.DataFrame:
+        """The touchpoints in the order of the journey with their quadrant, as `analysis.impact_effort` gives them."""
+        return impact_effort(self.project.touchpoints, *self.axes, scale=scales_of(self.project, self.axes), cut=self.cut)
+
     @cached_property
     def placed(self) -> pd.DataFrame:
-        """Touchpoints that have both an impact and an effort, best first."""
+        """Touchpoints that have both values of the matrix, best first; ``up`` and ``right`` are those values."""
         frame = self.priorities
-        return frame[frame["quadrant"].notna()].reset_index(drop=True)
+        frame = frame[frame["quadrant"].notna()].reset_index(drop=True)
+        return frame.assign(up=frame[self.axes[0]], right=frame[self.axes[1]])
 
     @cached_property
     def matrix_cut(self) -> dict[str, float]:
-        """Where the matrix is cut: ``impact`` and ``effort``."""
-        found: dict[str, float] = impact_effort(self.project.touchpoints, cut=self.cut).attrs["cut"]
+        """Where the matrix is cut: ``impact`` (upwards) and ``effort`` (to the right)."""
+        found: dict[str, float] = self.matrix.attrs["cut"]
         return found
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        """What the matrix shows upwards and to the right."""
+        return self.criterion(self.axes[0]), self.criterion(self.axes[1])
+
+    @property
+    def axis_titles(self) -> tuple[str, str]:
+        """The same with the ends of their scales."""
+        ends = self.matrix.attrs["scale"]
+        up, right = (
+            self.t("{criterion} ({low} to {high})", criterion=name, low=ends[axis][0], high=ends[axis][1])
+            for name, axis in zip(self.axis_names, AXES, strict=True)
+        )
+        return up, right
+
+    @property
+    def matrix_rule(self) -> str:
+        """How the matrix is cut, in words."""
+        t, cut, (up, right) = self.t, self.matrix_cut, self.axis_names
+        if self.axes == AXES:
+            return t("A value on the cut line counts as high. Cut at {impact} for impact and {effort} for effort.", **cut)
+        return t(
+            "A value on the cut line counts as high. Cut at {up} for “{up_name}” and {right} for “{right_name}”.",
+            up=cut["impact"], up_name=up, right=cut["effort"], right_name=right,
+        )  # fmt: skip
+
+    @property
+    def matrix_lack(self) -> str:
+        """What to do while the matrix has nothing to show."""
+        if self.axes == AXES:
+            return self.t("Give the touchpoints an impact and an effort from 1 to 10 to place them.")
+        up, right = self.axis_names
+        return self.t("Score the touchpoints by “{up}” and “{right}” to place them.", up=up, right=right)
 
     def quadrant(self, code: Any) -> str | None:
         """The name of a quadrant: the user's own, or the usual one."""

@@ -23,7 +23,7 @@ def matrix_finding(content: Content) -> str:
     """The quick wins, by name."""
     from analysis.charts.matrix import finding
 
-    frame = content.placed.rename(columns={"effort": "x", "impact": "y", "touchpoint": "label"})
+    frame = content.placed.rename(columns={"right": "x", "up": "y", "touchpoint": "label"})
     return finding(frame, content.quadrant("quick_win") or "", content.t)
 
 
@@ -41,7 +41,7 @@ def pareto_finding(content: Content) -> str:
 def ranking_finding(content: Content) -> str:
     """Which touchpoints come first."""
     t = content.t
-    first = content.priorities.dropna(subset=["relevance"]).head(3)
+    first = content.ranked.head(3)
     if first.empty:
         return t("No touchpoint has enough figures for a score yet")
     return t("First to work on: {names}", names=listed([str(name) for name in first["touchpoint"]], content.language))
@@ -98,7 +98,7 @@ def summary(content: Content) -> list[tuple[str, str]]:
         told.append((content.counted_name, pareto_finding(content)))
     if len(content.placed):
         told.append((content.quadrant("quick_win") or t("Matrix"), matrix_finding(content)))
-    if content.priorities["relevance"].notna().any():
+    if len(content.ranked):
         told.append((t("Priorities"), ranking_finding(content)))
     if len(content.project.actions):
         told.append((t("Action plan"), plan_finding(content)))

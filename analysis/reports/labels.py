@@ -19,6 +19,32 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """One axis of a matrix: what is drawn of it, in which steps, and how its numbers are written."""
+
+    low: float
+    high: float
+    step: float
+    numbers: str
+
+    @classmethod
+    def of(cls, low: float, high: float) -> Frame:
+        """An axis for a scale: a step of room at each end, without a number there.
+
+        >>> Frame.of(1, 10)
+        Frame(low=0, high=11, step=1, numbers='[<1]"";[>10]"";0')
+        """
+        width = high - low
+        step = 1 if 3 <= width <= 12 else width / 10
+        whole = float(step).is_integer() and float(low).is_integer()
+        return cls(low - step, high + step, step, f'[<{low:g}]"";[>{high:g}]"";' + ("0" if whole else "0.0"))
+
+    def share(self, value: float) -> float:
+        """Where a value stands between the ends, 0 to 1."""
+        return (float(value) - self.low) / (self.high - self.low)
+
+
+@dataclass(frozen=True)
 class _Box:
     left: float
     bottom: float

@@ -18,8 +18,9 @@ import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.language import date
+from analysis.project.criteria import against_of, scales_of
 from analysis.project.forecast import return_inputs, returns
-from analysis.project.priorities import SCALES
+from analysis.project.priorities import AXES
 from analysis.project.project import Project
 from analysis.reports.content import Content
 from analysis.reports.pictures import tamed
@@ -76,7 +77,9 @@ def _data(content: Content) -> list[tuple[str, str]]:
     t = content.t
     settings = {
         "language": content.language, "threshold": content.threshold, "cut": content.cut, "weights": content.weights,
-        "counted": content.counted, "scales": {name: SCALES[name] for name in content.weights if name in SCALES},
+        "counted": content.counted, "scales": scales_of(content.project, [*content.weights, *content.axes]),
+        "against": against_of(content.project), "axes": content.axes,
+        "axis_names": None if content.axes == AXES else content.axis_names,
     }  # fmt: skip
     return [
         ("text", f"## {t('Data')}\n\n" + t("An empty cell is a value that nobody knows. It is never 0 and counts in no mean.")),
@@ -94,7 +97,7 @@ def touchpoints_of(content: Content) -> pd.DataFrame:
     frame = content.touchpoints
     twice = frame["touchpoint"].duplicated(keep=False)
     label = frame["touchpoint"].where(~twice, frame["touchpoint"] + " (" + frame["number"] + ")")
-    weighed = [name for name in content.weights if name in frame and name not in _TOUCHPOINTS]
+    weighed = [name for name in dict.fromkeys([*content.weights, *content.axes]) if name in frame and name not in _TOUCHPOINTS]
     return frame.assign(label=label)[[*_TOUCHPOINTS, *weighed]]
 
 
@@ -146,9 +149,7 @@ satisfaction"""
 
 
 def _pareto(content: Content) -> list[tuple[str, str]]:
-    rule = content.t(
-        "The vital few are the smallest leading group whose sum reaches {share}% of the total.", share=100 * content.threshold
-    )
+    rule = content.t("The vital few are the smallest leading group whose sum reaches {share}% of the total.", share=100 * content.threshold)
     if content.counted is None:
         return []
     code = """causes = analysis.pareto(amounts, "label", "value", threshold=settings["threshold"])
@@ -158,21 +159,40 @@ causes"""
 
 
 def _matrix(content: Content) -> list[tuple[str, str]]:
-    rule = content.t("A value on the cut line counts as high. Cut at {impact} for impact and {effort} for effort.", **content.matrix_cut)
-    code = """matrix = analysis.impact_effort(touchpoints, cut=settings["cut"])
-matrix[["number", "touchpoint", "impact", "effort", "quadrant"]]"""
-    return [("text", f"## {content.t('Matrix')}\n\n{rule}"), ("code", code), ("code", "analysis.charts.matrix(matrix, language)")]
+    code = """scales = {name: tuple(ends) for name, ends in settings["scales"].items()}
+up, right = settings["axes"]
+matrix = analysis.impact_effort(
+    touchpoints, up, right, scale={"impact": scales[up], "effort": scales[right]}, cut=settings["cut"]
+)
+matrix[["number", "touchpoint", up, right, "quadrant"]]"""
+    drawn = 'analysis.charts.matrix(matrix, language, axes=settings["axis_names"])'
+    return [("text", f"## {content.t('Matrix')}\n\n{_escaped(content.matrix_rule)}"), ("code", code), ("code", drawn)]
 
 
 def _ranking(content: Content) -> list[tuple[str, str]]:
-    rule = content.t("Change a weight and run the cell again: scores and ranks follow.")
-    code = """scales = {name: tuple(ends) for name, ends in settings["scales"].items()}
-ranking = touchpoints[["number", "touchpoint"]].assign(
-    relevance=analysis.relevance(touchpoints, settings["weights"], scales=scales)
-)
-ranking["rank"] = ranking["relevance"].rank(ascending=False, method="min")
+    rule = content.score_rule + " " + content.t("Change a weight and run the cell again: scores and ranks follow.")
+    if content.method != "relevance":
+        rule = content.t("Ranks follow {method}: {rule}", method=content.score_name, rule=content.score_rule)
+    rule = _escaped(rule)
+    code = """ranking = touchpoints[["number", "touchpoint"]].assign(
+    relevance=analysis.relevance(touchpoints, settings["weights"], scales=scales, reverse=settings["against"])
+)"""
+    by = "relevance"
+    if content.method != "relevance":
+        by = content.method
+        code += f"\nranking[{by!r}] = {_METHODS[by]}"
+    code += f"""
+ranking["rank"] = ranking[{by!r}].rank(ascending=False, method="min")
 ranking.sort_values("rank")"""
     return [("text", f"## {content.t('Ranking')}\n\n{rule}"), ("code", code)]
+
+
+#: ranking → its line of code: reach in %, confidence from 1 to 10, as in the app
+_METHODS = {
+    "rice": 'analysis.rice(touchpoints.assign(confidence=touchpoints["confidence"] / 10))',
+    "ice": 'analysis.ice(touchpoints.assign(ease=11 - touchpoints["effort"]))',
+    "opportunity": "analysis.opportunity(touchpoints)",
+}
 
 
 def _plan(content: Content) -> list[tuple[str, str]]:

@@ -71,14 +71,15 @@ def _emotion(content: Content, journey: str | None = None, **options: Any) -> An
 def _matrix(content: Content, most: int | None = None, **options: Any) -> Any:
     """``most``: only so many, the first by relevance."""
     from analysis import charts
-    from analysis.methods import impact_effort
+    from analysis.project.priorities import AXES
 
-    frame = impact_effort(content.project.touchpoints, cut=content.cut)
+    frame = content.matrix
     if most is not None and len(content.placed) > most:
         facts, first = dict(frame.attrs), set(content.placed["id"].head(most))
         frame = frame[frame["id"].isin(first)].reset_index(drop=True)
         frame.attrs.update(facts)
-    return charts.matrix(frame, content.language, names=quadrant_names(content.project, content.language), **options)
+    axes = None if content.axes == AXES else content.axis_names
+    return charts.matrix(frame, content.language, names=quadrant_names(content.project, content.language), axes=axes, **options)
 
 
 def _pareto(content: Content, **options: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.language import date, number
+from analysis.language import date
 from analysis.project.filter_words import filter_notes
 from analysis.reports import words
 from analysis.reports.content import Content
@@ -31,10 +31,15 @@ def _answers(content: Content) -> list[tuple[str, str]]:
     t, evidence = content.t, content.project.evidence
     told = []
     for source, rows in evidence.groupby("source", sort=False, dropna=False):
-        people = rows["respondent"].nunique()
-        said = [t.n("{n} answer", "{n} answers", len(rows))]
-        if people:
-            said.append(t.n("{n} respondent", "{n} respondents", people))
+        if (rows["measure"] == "contact").all():  # the lines of a log: nobody was asked
+            said = [t.n("{n} contact", "{n} contacts", len(rows))]
+            people = rows["respondent"].nunique()
+            said += [t.n("{n} customer", "{n} customers", people)] if people else []
+        else:
+            asked = rows[rows["measure"] != "contact"]
+            people = asked["respondent"].nunique()
+            said = [t.n("{n} answer", "{n} answers", len(asked))]
+            said += [t.n("{n} respondent", "{n} respondents", people)] if people else []
         days = rows["date"].dropna()
         if len(days):
             first, last = (date(day.date(), content.language) for day in (days.min(), days.max()))
@@ -52,14 +57,16 @@ def provenance_legend(content: Content) -> list[tuple[str, str]]:
     ]
 
 
+def _without_score(content: Content) -> str:
+    t = content.t
+    if content.method == "relevance":
+        return t("No score below 60% of the weight.")
+    return t("A touchpoint that lacks one of these figures has no score.")
+
+
 def rules_of(content: Content) -> list[tuple[str, str]]:
     """How each figure is worked out: (what, rule)."""
     t = content.t
-    shares = content.weights
-    weights = ", ".join(
-        f"{words.word(words.CRITERIA, name, t)} {number(weight, content.language)}" for name, weight in shares.items() if weight
-    )
-    cut = content.matrix_cut
     kept = ". ".join(filter(None, [content.filtered, " ".join(filter_notes(content.project, content.language))]))
     return [
         *([(t("Filter in force"), kept)] if kept else []),
@@ -68,22 +75,8 @@ def rules_of(content: Content) -> list[tuple[str, str]]:
             t("Emotion"),
             t("From −2 (very bad) to +2 (very good), linear between the ends of the question's scale. One respondent counts once a stage."),
         ),
-        (
-            t("Matrix"),
-            t(
-                "Cut at {impact} for impact and {effort} for effort; a value on the line counts as high.",
-                impact=cut["impact"],
-                effort=cut["effort"],
-            ),
-        ),
-        (
-            t("Relevance score"),
-            t(
-                "Weighted mean from 0 to 100 of what is known ({weights}); effort, cost and satisfaction count against. "
-                "No score below 60% of the weight.",
-                weights=weights,
-            ),
-        ),
+        (t("Matrix"), content.matrix_rule),
+        (content.score_name, content.score_rule + " " + _without_score(content)),
         (
             t("Pareto"),
             t("The vital few are the smallest leading group whose sum reaches {share}% of the total.", share=100 * content.threshold),

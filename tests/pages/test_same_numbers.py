@@ -14,7 +14,7 @@ import pytest
 import analysis
 from analysis import Project, Store
 from analysis.project import edits
-from analysis.project.criteria import against_of, scales_of
+from analysis.project.criteria import add_criterion, against_of, scales_of
 from analysis.project.measures import vital_few
 from analysis.project.priorities import priorities, weights_of
 from benchmarks.big import big_sample
@@ -49,14 +49,19 @@ def in_notebook(project: Project) -> dict[str, tuple[int, int]]:
 
 
 def in_excel(project: Project) -> dict[str, tuple[int, int]]:
-    """The same from the cells of the sheet of the ranking: the values that Excel shows before it works its formulas out again."""
+    """The same in the sheet of the ranking."""
+    return {name: (rank, round(score)) for name, (rank, score) in cells(project, "Relevance score").items()}
+
+
+def cells(project: Project, header: str) -> dict[str, tuple[int, float]]:
+    """touchpoint → rank and score from the cells of the sheet of the ranking: the values that Excel shows before it works its formulas out again."""
     book = openpyxl.load_workbook(io.BytesIO(analysis.export(project, "xlsx", "en")), data_only=True)
     sheet = next(sheet for sheet in book if "Parcours_Ranking" in sheet.tables)
     rows = list(sheet[sheet.tables["Parcours_Ranking"].ref])
     headers = [cell.value for cell in rows[0]]
-    name, score, rank = (headers.index(header) for header in ("Touchpoint", "Relevance score", "Rank"))
+    name, score, rank = (headers.index(header) for header in ("Touchpoint", header, "Rank"))
     return {
-        row[name].value: (int(row[rank].value), round(float(row[score].value))) for row in rows[1:] if isinstance(row[score].value, int | float)
+        row[name].value: (int(row[rank].value), float(row[score].value)) for row in rows[1:] if isinstance(row[score].value, int | float)
     }
 
 
@@ -65,6 +70,40 @@ def test_ranks_and_scores_are_the_same_on_the_screen_in_a_notebook_and_in_excel(
     shown = on_screen(visit, project)
     assert len(shown) == 5
     assert shown == in_notebook(project) == in_excel(project)
+
+
+def with_own_criterion() -> Project:
+    """The same with a criterion of the user's own, 1 to 5, that weighs most."""
+    project = weighed()
+    project = project.apply(add_criterion(project, "Strategic fit", low=1, high=5, weight=9.0))
+    for place, id in enumerate(["t_site", "t_quote", "t_call", "t_letter", "t_fair"]):
+        project = project.apply(edits.set_score(id, "own_strategic_fit", [2, 5, 1, 4, 3][place], author="Ada"))
+    return project
+
+
+def test_a_criterion_of_ones_own_counts_the_same_on_the_screen_in_a_notebook_and_in_excel(visit: Visit) -> None:
+    project = with_own_criterion()
+    shown = on_screen(visit, project)
+    assert shown != in_notebook(weighed())
+    assert shown == in_notebook(project) == in_excel(project)
+
+
+def test_rice_ranks_the_same_on_the_screen_in_a_notebook_and_in_excel(visit: Visit) -> None:
+    project = weighed()
+    for place, id in enumerate(["t_site", "t_quote", "t_call", "t_letter"]):
+        project = project.apply(edits.set_score(id, "confidence", 5 + place, author="Ada"))
+    project = project.apply(edits.set_view(project, ranking="rice"))
+    frame = project.touchpoints
+    score = analysis.rice(frame.assign(confidence=frame["confidence"] / 10))
+    rank = score.rank(ascending=False, method="min")
+    notebook = {
+        name: (int(place), round(value, 1)) for name, place, value in zip(frame["touchpoint"], rank, score, strict=True) if pd.notna(value)
+    }
+    assert notebook["Site web"] == (1, 180.0)  # 80 % × 9 × 0.5 ÷ 2
+    seen: pd.DataFrame = visit("priorities", project, "en", priorities_view="ranking").dataframe[0].value
+    seen = seen[seen["rank"].notna()]
+    shown = {row["touchpoint"]: (int(row["rank"]), round(float(row["relevance"]), 1)) for row in seen.to_dict("records")}
+    assert shown == notebook == {name: (place, round(value, 1)) for name, (place, value) in cells(project, "RICE").items()}
 
 
 def test_quadrants_are_the_same_in_a_notebook_and_on_the_matrix() -> None:

@@ -185,41 +185,43 @@ def _matrix(content: Content) -> Part:
     t, frame = content.t, content.placed
     title = t("Where to start: impact and effort")
     if frame.empty:
-        todo = text(t("Give the touchpoints an impact and an effort from 1 to 10 to place them."))
+        todo = text(content.matrix_lack)
         return part(title, [finding(matrix_finding(content)), todo], short=True)
     drawn = picture(content, "matrix", matrix_finding(content), width=WIDTH - 40, height=420, title="", most=NAMED)
     rows = []
     for code in ("quick_win", "big_bet", "fill_in", "money_pit"):
         names = [f"{row['number']} {row['touchpoint']}" for row in frame[frame["quadrant"] == code].to_dict("records")]
         rows.append([content.quadrant(code) or code, number(len(names), content.language), ", ".join(_first(content, names)) or "–"])
-    rule = t("A value on the cut line counts as high. Cut at {impact} for impact and {effort} for effort.", **content.matrix_cut)
+    rule = content.matrix_rule
     if len(frame) > NAMED:
-        rule += " " + t("The {n} first by relevance are drawn.", n=NAMED)
+        rule += " " + t("The {n} first of the ranking are drawn.", n=NAMED)
     headers = [t("Quadrant"), t("Number"), t("Touchpoints")]
     return part(title, [finding(matrix_finding(content)), drawn, note(rule), table(headers, (1.5, 1, 7), rows, right=(1,))])
 
 
 def _ranking(content: Content) -> Part:
     t, language = content.t, content.language
-    rows = content.priorities.dropna(subset=["relevance"]).head(RANKED)
+    rows = content.ranked.head(RANKED)
     told = [
         [
             number(int(row["rank"]), language),
             str(row["number"]),
             str(row["touchpoint"]),
             _cell(row["stage"], str),
-            number(float(row["relevance"]), language, 1),
+            number(float(row["method_score"]), language, 1),
             _cell(row["impact"], lambda v: number(v, language)),
             _cell(row["effort"], lambda v: number(v, language)),
             _cell(row["reach"], lambda v: percent(v, language)),
         ]
         for row in rows.to_dict("records")
     ]
-    headers = [t("Rank"), t("Ref."), t("Touchpoint"), t("Stage"), t("Relevance score"), t("Impact"), t("Effort"), t("Reach")]
-    rest = int(content.priorities["relevance"].notna().sum()) - len(rows)
+    headers = [t("Rank"), t("Ref."), t("Touchpoint"), t("Stage"), content.score_name, t("Impact"), t("Effort"), t("Reach")]
+    rest = len(content.ranked) - len(rows)
     more = note(t.n("{n} more touchpoint is in the workbook.", "{n} more touchpoints are in the workbook.", rest)) if rest > 0 else None
     told_table = table(headers, (0.9, 0.9, 4, 2.2, 1.6, 1.2, 1.2, 1.6), told, right=(0, 4, 5, 6, 7))
-    return part(t("Ranking"), [finding(ranking_finding(content)), told_table, more], short=not told)
+    return part(
+        t("Ranking"), [finding(ranking_finding(content)), told_table, more, note(content.score_rule) if told else None], short=not told
+    )
 
 
 def _plan(content: Content) -> Part:

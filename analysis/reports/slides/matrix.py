@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from analysis.language import number
 from analysis.reports.findings import matrix_finding
-from analysis.reports.labels import place_labels
+from analysis.reports.labels import Frame, place_labels
 from analysis.reports.palette import MUTED, QUADRANT_COLOURS
 from analysis.reports.slides.deck import Box, Deck, describe
 from analysis.reports.slides.plot import C, cut, dress, dress_axis, nothing, rgb
@@ -30,32 +30,34 @@ def slide(deck: Deck) -> None:
     content, t = deck.content, deck.content.t
     frame = content.placed
     lines = content.matrix_cut
-    rule = t("A value on the cut line counts as high. Cut at {impact} for impact and {effort} for effort.", **lines)
+    rule, frames = content.matrix_rule, {axis: Frame.of(*content.matrix.attrs["scale"][axis]) for axis in ("impact", "effort")}
+    across, upwards = frames["effort"], frames["impact"]
     page, area = deck.slide(matrix_finding(content), rule)
     if frame.empty:
-        nothing(deck, page, area, t("Give the touchpoints an impact and an effort from 1 to 10 to place them."))
+        nothing(deck, page, area, content.matrix_lack)
         return
     chart_box, note = area.below(area.height - 22)
     data = XyChartData(number_format="General")
-    for points in ([(0, lines["impact"]), (11, lines["impact"])], [(lines["effort"], 0), (lines["effort"], 11)]):
+    level, plumb = lines["impact"], lines["effort"]
+    for points in ([(across.low, level), (across.high, level)], [(plumb, upwards.low), (plumb, upwards.high)]):
         line = data.add_series(t("Cut line"))
         for x, y in points:
             line.add_data_point(x, y)
     named, rest = frame.head(NAMED), frame.iloc[NAMED:]
     for row in named.to_dict("records"):
-        data.add_series(cut(row["touchpoint"], 60)).add_data_point(float(row["effort"]), float(row["impact"]))
-    for spot, group in rest.groupby(["effort", "impact"]):  # a series a spot: at most a hundred
+        data.add_series(cut(row["touchpoint"], 60)).add_data_point(float(row["right"]), float(row["up"]))
+    for spot, group in rest.groupby(["right", "up"]):  # a series a spot: at most a hundred
         others = t.n("{n} other touchpoint", "{n} other touchpoints", len(group))
         data.add_series(others).add_data_point(*map(float, cast(tuple[float, float], spot)))
     shown = page.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *chart_box.emu, data)
     describe(shown, matrix_finding(content) + " " + rule)
     chart = shown.chart
     chart.has_legend, chart.has_title = False, False
-    ends = '[<1]"";[>10]"";0'
-    dress_axis(deck, chart.category_axis, t("Effort (1 to 10)"), 0, 11, 1, ends, False)
-    dress_axis(deck, chart.value_axis, t("Impact (1 to 10)"), 0, 11, 1, ends, False)
+    up, right = content.axis_titles
+    dress_axis(deck, chart.category_axis, right, across.low, across.high, across.step, across.numbers, False)
+    dress_axis(deck, chart.value_axis, up, upwards.low, upwards.high, upwards.step, upwards.numbers, False)
     plot_box = _plot_area(chart, chart_box)
-    _points(deck, chart, named, plot_box)
+    _points(deck, chart, named, plot_box, (across, upwards))
     _corners(deck, page, plot_box)
     deck.write(page, note, [_placing(deck, rule)], (11, 10, 9), colour=MUTED)
 
@@ -69,7 +71,7 @@ def _placing(deck: Deck, rule: str) -> str:
             t.n("{n} touchpoint without both values is not placed", "{n} touchpoints without both values are not placed", unplaced) + "."
         )
     if len(content.placed) > NAMED:
-        parts.append(t("The {n} first by relevance are named, the others are grey.", n=NAMED))
+        parts.append(t("The {n} first of the ranking are named, the others are grey.", n=NAMED))
     return " ".join(parts)
 
 
@@ -88,13 +90,14 @@ def _plot_area(chart: Any, box: Box) -> Box:
     return Box(box.left + left * box.width, box.top + top * box.height, wide * box.width, high * box.height)
 
 
-def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box) -> None:
+def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box, frames: tuple[Frame, Frame]) -> None:
     series = list(chart.plots[0].series)
     for line in series[:2]:
         line.marker.style = XL_MARKER_STYLE.NONE
         line.format.line.color.rgb, line.format.line.width, line.format.line.dash_style = rgb(MUTED), Pt(1.25), MSO_LINE.DASH
     rows = named.to_dict("records")
-    known = [(float(row["effort"]) / 11, float(row["impact"]) / 11, cut(row["touchpoint"], 30), str(row["number"])) for row in rows]
+    across, upwards = frames
+    known = [(across.share(row["right"]), upwards.share(row["up"]), cut(row["touchpoint"], 30), str(row["number"])) for row in rows]
     labels = place_labels(known, plot.width / 28.35 / 1.25, plot.height / 28.35 / 1.25, (3.8, 0.7))  # labels are at 10 points, not 8
     for one, row, label in zip(series[2:], rows, labels, strict=False):
         _dot(one, QUADRANT_COLOURS[row["quadrant"]], 10)

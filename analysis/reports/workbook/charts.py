@@ -19,6 +19,7 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun, RichTextProperties
 from openpyxl.utils import quote_sheetname
 
+from analysis.reports.labels import Frame
 from analysis.reports.palette import GRID, INK, MUTED, QUADRANT_COLOURS, VITAL
 from analysis.reports.workbook.tables import Placed
 
@@ -126,7 +127,10 @@ class Dot:
     side: str | None
 
 
-def matrix_chart(placed: Placed, dots: Sequence[Dot], rest: range | None, helper: tuple[int, int], titles: dict[str, str]) -> Any:
+def matrix_chart(
+    placed: Placed, dots: Sequence[Dot], rest: range | None, helper: tuple[int, int], titles: dict[str, str],
+    frames: tuple[Frame, Frame],
+) -> Any:  # fmt: skip
     """Effort on x, impact on y; one series an item, so that each has its name; the cut lines are two series of two points.
 
     ``helper`` is the first cell (row, column) of the cut lines: impact across, effort up, each x then y. ``rest`` are the rows of
@@ -144,9 +148,8 @@ def matrix_chart(placed: Placed, dots: Sequence[Dot], rest: range | None, helper
         chart.series.append(_item(placed, dot))
     chart.title = title_of(f"{titles['title']}\n{titles['caption']}")
     chart.legend = None
-    ends = '[<1]"";[>10]"";0'
-    axis(chart.x_axis, titles["effort"], 0, 11, 1, ends, False)
-    axis(chart.y_axis, titles["impact"], 0, 11, 1, ends, False)
+    for one, name, frame in ((chart.x_axis, "effort", frames[0]), (chart.y_axis, "impact", frames[1])):
+        axis(one, titles[name], frame.low, frame.high, frame.step, frame.numbers, False)
     chart.width, chart.height = WIDTH, 17.0
     return chart
 
@@ -161,7 +164,7 @@ def _cut_line(sheet: Any, row: int, column: int) -> Series:
 
 
 def _item(placed: Placed, dot: Dot) -> Series:
-    x, y = (Reference(placed.sheet, min_col=placed.position(key), min_row=dot.row) for key in ("effort", "impact"))
+    x, y = (Reference(placed.sheet, min_col=placed.position(key), min_row=dot.row) for key in ("right", "up"))
     series = Series(y, x)
     label = f"{quote_sheetname(placed.sheet.title)}!${placed.letters['label']}${dot.row}"
     series.tx = SeriesLabel(strRef=StrRef(f=label))
@@ -176,9 +179,7 @@ def _item(placed: Placed, dot: Dot) -> Series:
 
 
 def _cloud(placed: Placed, rows: range, name: str) -> Series:
-    x, y = (
-        Reference(placed.sheet, min_col=placed.position(key), min_row=rows.start, max_row=rows.stop - 1) for key in ("effort", "impact")
-    )
+    x, y = (Reference(placed.sheet, min_col=placed.position(key), min_row=rows.start, max_row=rows.stop - 1) for key in ("right", "up"))
     series = Series(y, x, title=name)
     series.marker = Marker(symbol="circle", size=5, spPr=filled("C3CAD0"))
     series.graphicalProperties = line_of(None)

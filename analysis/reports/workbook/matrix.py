@@ -8,8 +8,9 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from analysis.language import number
+from analysis.project.priorities import AXES
 from analysis.reports.content import Content
-from analysis.reports.labels import place_labels
+from analysis.reports.labels import Frame, place_labels
 from analysis.reports.workbook.cells import Pen
 from analysis.reports.workbook.charts import HEIGHT, WIDTH, Dot, matrix_chart
 from analysis.reports.workbook.tables import Column, Placed, add_sheet, write_table
@@ -18,14 +19,17 @@ CUT, HEADER = 4, 6
 #: Excel draws at most 255 series; beyond this many names nothing can be read anyway
 LABELLED = 60
 _CHART_COLUMN, _LONGEST_NAME = 9, 32
+#: axis → column of the table
+_SIDES = {"effort": "right", "impact": "up"}
 
 
 def write(pen: Pen, content: Content) -> None:
     t, frame = content.t, content.placed
     sheet = add_sheet(pen, t("Matrix"), t(
-        "Impact against effort. A value on the cut line counts as high. Change a cut (yellow cells): quadrants and lines follow."
+        "{up} against {right}. A value on the cut line counts as high. Change a cut (yellow cells): quadrants and lines follow.",
+        up=content.axis_names[0], right=content.axis_names[1],
     ))  # fmt: skip
-    labels = place_labels(_points(frame.head(LABELLED)), WIDTH * 0.88, HEIGHT * 0.95)
+    labels = place_labels(_points(frame.head(LABELLED), *_frames(content)), WIDTH * 0.88, HEIGHT * 0.95)
     shown = frame.assign(
         quadrant_name=content.quadrants(frame["quadrant"]),
         label=[(label and label.text) or name for label, name in zip_longest(labels, frame["touchpoint"])],
@@ -38,13 +42,19 @@ def write(pen: Pen, content: Content) -> None:
         ]  # fmt: skip
         rest = range(placed.first + LABELLED, placed.last + 1) if len(frame) > LABELLED else None
         helper = _helper(pen, content, placed)
-        chart = matrix_chart(placed, dots, rest, helper, _titles(content))
+        chart = matrix_chart(placed, dots, rest, helper, _titles(content), _frames(content))
         sheet.add_chart(chart, f"{get_column_letter(_CHART_COLUMN)}{HEADER}")
 
 
-def _points(frame: pd.DataFrame) -> list[tuple[float, float, str, str]]:
-    columns = (frame[name].tolist() for name in ("effort", "impact", "touchpoint", "number"))
-    return [(float(x) / 11, float(y) / 11, shortened(str(name)), str(number)) for x, y, name, number in zip(*columns, strict=True)]
+def _frames(content: Content) -> tuple[Frame, Frame]:
+    """The axes, to the right and upwards."""
+    ends = content.matrix.attrs["scale"]
+    return Frame.of(*ends["effort"]), Frame.of(*ends["impact"])
+
+
+def _points(frame: pd.DataFrame, across: Frame, upwards: Frame) -> list[tuple[float, float, str, str]]:
+    columns = (frame[name].tolist() for name in ("right", "up", "touchpoint", "number"))
+    return [(across.share(x), upwards.share(y), shortened(str(name)), str(number)) for x, y, name, number in zip(*columns, strict=True)]
 
 
 def shortened(name: str) -> str:
@@ -56,8 +66,8 @@ def _columns(content: Content) -> list[Column]:
     t = content.t
     return [
         Column("number", t("Ref."), width=7), Column("touchpoint", t("Touchpoint"), "wrap", 30),
-        Column("effort", t("Effort"), "score", 9), Column("impact", t("Impact"), "score", 9),
-        Column("quadrant_name", t("Quadrant"), width=16), Column("relevance", t("Relevance score"), "score/1", 11),
+        Column("right", content.axis_names[1], "score", 11), Column("up", content.axis_names[0], "score", 11),
+        Column("quadrant_name", t("Quadrant"), width=16), Column("method_score", content.score_name, "score/1", 11),
         Column("label", t("Name on the chart"), "text", 20),
     ]  # fmt: skip
 
@@ -68,14 +78,14 @@ def _cuts(pen: Pen, content: Content, placed: Placed, frame: pd.DataFrame) -> No
     pen.put(sheet, CUT, 2, t("Cut lines ({rule})", rule=_rule(content)), "label")
     sheet.row_dimensions[CUT].height = 30
     cells = {}
-    for axis in ("effort", "impact"):
-        pen.put(sheet, CUT, placed.position(axis), content.matrix_cut[axis], "input")
-        cells[axis] = f"${placed.letters[axis]}${CUT}"
+    for axis, key in _SIDES.items():
+        pen.put(sheet, CUT, placed.position(key), content.matrix_cut[axis], "input")
+        cells[axis] = f"${placed.letters[key]}${CUT}"
     names = {
         code: '"' + (content.quadrant(code) or code).replace('"', '""') + '"' for code in ("quick_win", "big_bet", "fill_in", "money_pit")
     }
     for row, name in enumerate(frame["quadrant_name"], start=placed.first):
-        effort, impact = (f"{placed.letters[axis]}{row}" for axis in ("effort", "impact"))
+        effort, impact = (f"{placed.letters[key]}{row}" for key in _SIDES.values())
         formula = (
             f"=IF(AND(ISNUMBER({impact}),ISNUMBER({effort})),IF({impact}>={cells['impact']},"
             f"IF({effort}>={cells['effort']},{names['big_bet']},{names['quick_win']}),"
@@ -92,10 +102,11 @@ def _rule(content: Content) -> str:
 def _helper(pen: Pen, content: Content, placed: Placed) -> tuple[int, int]:
     """The ends of the two cut lines, below the chart, as formulas of the yellow cells."""
     row, column, sheet = HEADER + 37, _CHART_COLUMN, placed.sheet
-    pen.put(sheet, row - 1, column, content.t("Ends of the cut lines (effort, impact)"), "note")
-    effort, impact = (f"${placed.letters[axis]}${CUT}" for axis in ("effort", "impact"))
-    cut = content.matrix_cut
-    for offset, (x, y) in enumerate([(0, impact), (11, impact), (effort, 0), (effort, 11)]):
+    pen.put(sheet, row - 1, column, content.t("Ends of the cut lines (to the right, upwards)"), "note")
+    effort, impact = (f"${placed.letters[key]}${CUT}" for key in _SIDES.values())
+    cut, (across, upwards) = content.matrix_cut, _frames(content)
+    ends = [(across.low, impact), (across.high, impact), (effort, upwards.low), (effort, upwards.high)]
+    for offset, (x, y) in enumerate(ends):
         for side, value in enumerate((x, y)):
             if isinstance(value, str):
                 pen.formula(sheet, row + offset, column + side, f"={value}", cut["impact" if value == impact else "effort"], "note")
@@ -115,9 +126,15 @@ def _titles(content: Content) -> dict[str, str]:
         parts.append(
             t.n("{n} touchpoint without both values is not placed", "{n} touchpoints without both values are not placed", unplaced)
         )
-    if frame.duplicated(["effort", "impact"]).any():
+    if frame.duplicated(["right", "up"]).any():
         parts.append(t("some share the same spot"))
     return {
-        "title": t("Impact and effort: quick wins top left, big bets top right, fill-ins bottom left, money pits bottom right"),
-        "caption": "; ".join(parts), "effort": t("Effort (1 to 10)"), "impact": t("Impact (1 to 10)"), "rest": t("Other touchpoints"),
+        "title": _title(content),
+        "caption": "; ".join(parts), "effort": content.axis_titles[1], "impact": content.axis_titles[0], "rest": t("Other touchpoints"),
     }  # fmt: skip
+
+
+def _title(content: Content) -> str:
+    if content.axes == AXES:
+        return content.t("Impact and effort: quick wins top left, big bets top right, fill-ins bottom left, money pits bottom right")
+    return content.t("{up} and {right}", up=content.axis_names[0], right=content.axis_names[1])

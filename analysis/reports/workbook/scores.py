@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from analysis.project.figures import CRITERIA
+from analysis.project.figures import CRITERIA, own_ends
 from analysis.reports import words
 from analysis.reports.content import Content
 from analysis.reports.workbook.cells import Pen
@@ -50,16 +50,21 @@ def columns_of(content: Content) -> list[Column]:
 
 def frame_of(content: Content) -> pd.DataFrame:
     t = content.t
-    scales = {name: t("{low} to {high}", low=ends[0], high=ends[1]) for name, ends in CRITERIA.items() if ends}
+    scales = {name: t("{low} to {high}", low=ends[0], high=ends[1]) for name, ends in _ends(content).items() if ends}
     rows = [_row(content, target, criterion, scales) for target, criterion in _in_order(content)]
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["value"])
+
+
+def _ends(content: Content) -> dict[str, tuple[float, float] | None]:
+    """criterion → ends of its scale: those of the library, then the user's own."""
+    return {**CRITERIA, **own_ends(content.project)}
 
 
 def _in_order(content: Content) -> list[tuple[str, str]]:
     places = {
         target: place for place, target in enumerate([*content.numbers, *content.project.table("stage"), *content.project.table("action")])
     }
-    criteria = {name: place for place, name in enumerate(CRITERIA)}
+    criteria = {name: place for place, name in enumerate(_ends(content))}
     known = content.project.figures
     return sorted(known, key=lambda key: (places.get(key[0], len(places)), criteria.get(key[1], len(criteria))))
 
@@ -71,7 +76,7 @@ def _row(content: Content, target: str, criterion: str, scales: dict[str, str]) 
     return {
         "number": content.numbers.get(target),
         "name": _name(content, target),
-        "criterion": words.word(words.CRITERIA, criterion, t),
+        "criterion": content.criterion(criterion),
         "value": figure.value,
         "scale": scales.get(criterion),
         "provenance": words.word(words.PROVENANCES, figure.provenance, t),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.project.criteria import own_criteria
 from analysis.reports import words
 from analysis.reports.content import Content
 from analysis.reports.workbook.cells import Pen
@@ -50,6 +51,9 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     placed = write_table(pen, sheet, "Touchpoints", columns_of(content), frame, frozen=2, soft=soft)
     for row, record in enumerate(frame.to_dict("records"), start=placed.first):
         reference = f"$A{row}"
+        if content.method != "relevance":
+            value = None if pd.isna(record["method_score"]) else round(float(record["method_score"]), 6)
+            pen.formula(sheet, row, placed.position("method_score"), ranking.looked_up(reference, "method_score"), value, "score/1")
         score = None if pd.isna(record["relevance"]) else round(float(record["relevance"]), 6)
         pen.formula(sheet, row, placed.position("relevance"), ranking.looked_up(reference, "score"), score, "score/1")
         pen.formula(sheet, row, placed.position("rank"), ranking.looked_up(reference, "live_rank"), record["rank"], "score/0")
@@ -75,7 +79,7 @@ def _assumed(content: Content, frame: pd.DataFrame) -> set[tuple[int, str]]:
     return {
         (row, name)
         for row, id in enumerate(frame["id"])
-        for name in _FIGURES
+        for name in [*_FIGURES, *own_criteria(content.project)]
         if (id, name) in found and found[id, name].provenance == "assumed"
     }
 
@@ -83,8 +87,8 @@ def _assumed(content: Content, frame: pd.DataFrame) -> set[tuple[int, str]]:
 def columns_of(content: Content) -> list[Column]:
     t, frame = content.t, content.touchpoints
     figures = [
-        Column(name, words.word(words.CRITERIA, name, t) or name, kind)
-        for name, kind in _FIGURES.items()
+        Column(name, content.criterion(name), kind)
+        for name, kind in [*_FIGURES.items(), *((code, "number") for code in own_criteria(content.project))]
         if name in _ALWAYS or frame[name].notna().any()
     ]
     lead = [
@@ -99,6 +103,7 @@ def columns_of(content: Content) -> list[Column]:
         Column("team", t("Team")),
         Column("quadrant", t("Quadrant")),
         Column("relevance", t("Relevance score"), "score", 11),
+        *([Column("method_score", content.score_name, "score", 11)] if content.method != "relevance" else []),
         Column("rank", t("Rank"), "score", 8),
     ]
     tail = [Column("pain_points", t("Pain points"), "number"), Column("moment_of_truth", t("Moment of truth"), width=10)]
