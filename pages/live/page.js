@@ -12,8 +12,8 @@
   let key = null;       // of the picture that we show
   let place = 0;        // which item of the round
   let reached = true;   // whether the server answered last
-  let sending = false, wait = 1000, timer = null;
-  let source = null, heard = 0, clockAt = 0, shown = "";
+  let sending = false, turn = 0, wait = 1000, timer = null;
+  let feed = null, heard = 0, clockAt = 0, shown = "";
 
   // --- small tools ---
 
@@ -75,19 +75,19 @@
   // --- talking to the server ---
 
   function ask(method, path, body, done) {
-    const request = new XMLHttpRequest();
+    const asked = new XMLHttpRequest();
     let over = false;
     function end(status, found) { if (!over) { over = true; done(status, found); } }
-    request.open(method, BASE + path);
-    request.timeout = 12000;
-    request.onload = () => {
+    asked.open(method, BASE + path);
+    asked.timeout = 12000;
+    asked.onload = () => {
       let found = {};
-      try { found = JSON.parse(request.responseText); } catch (e) { /* not ours: a portal's page */ }
-      end(found && typeof found === "object" && (found.code || found.ok || found.room) ? request.status : 0, found);
+      try { found = JSON.parse(asked.responseText); } catch (e) { /* not ours: a portal's page */ }
+      end(found && typeof found === "object" && (found.code || found.ok || found.room) ? asked.status : 0, found);
     };
-    request.onerror = request.ontimeout = () => { end(0, {}); };
-    if (body) request.setRequestHeader("Content-Type", "application/json");
-    request.send(body ? JSON.stringify(body) : null);
+    asked.onerror = asked.ontimeout = () => { end(0, {}); };
+    if (body) asked.setRequestHeader("Content-Type", "application/json");
+    asked.send(body ? JSON.stringify(body) : null);
   }
   function reach(ok) {
     if (ok !== reached) { reached = ok; footer(); }
@@ -112,7 +112,7 @@
   }
   function send() {
     const next = (kept().queue || [])[0];
-    if (sending || !next) return;
+    if (sending || !next || !seat) return;   // what the server knows is looked at first, or it would be drawn over the answer
     sending = true;
     clearTimeout(timer);
     ask("POST", "/vote", next, (status, found) => {
@@ -136,6 +136,7 @@
     });
   }
   function settle(sent) {
+    turn++;
     if (!seat || !seat.round || seat.round.id !== sent.round) return;
     if (sent.id) {
       seat.texts = (seat.texts || []).filter(text => text.id !== sent.id);
@@ -178,20 +179,22 @@
     if (same) footer(); else draw();
   }
   function refresh() {
+    const at = turn;
     ask("GET", "/state", null, (status, found) => {
-      if (status === 200) { reach(true); take(found); follow(); }
+      if (at !== turn) return refresh();   // an answer has arrived meanwhile
+      if (status === 200) { reach(true); take(found); follow(); send(); }
       else if (later(status)) { reach(status !== 0); setTimeout(refresh, 1200 + Math.random() * 1500); }
       else { stop(); seat = null; show([put("h1", found.code === "no_room" ? W.over : found.message || W.error)]); footer(); }
     });
   }
-  function stop() { if (source) { source.close(); source = null; } }
+  function stop() { if (feed) { feed.close(); feed = null; } }
   function follow() {
-    if (source || !seat || !seat.me) return;
-    source = new EventSource(BASE + "/events");
+    if (feed || !seat || !seat.me) return;
+    feed = new EventSource(BASE + "/events");
     heard = Date.now();
-    source.onmessage = event => { heard = Date.now(); reach(true); hear(JSON.parse(event.data)); send(); };
-    source.addEventListener("beat", () => { heard = Date.now(); reach(true); send(); });
-    source.onerror = () => {
+    feed.onmessage = event => { heard = Date.now(); reach(true); hear(JSON.parse(event.data)); send(); };
+    feed.addEventListener("beat", () => { heard = Date.now(); reach(true); send(); });
+    feed.onerror = () => {
       stop();
       reach(false);
       setTimeout(refresh, 800 + Math.random() * 1700);

@@ -242,6 +242,35 @@ def test_a_page_closed_without_network_sends_its_vote_when_it_is_opened_again(ho
     assert house.counted(round) == [1, 0]
 
 
+#: what the server says of the room arrives late, as it was when it was asked
+LATE = """(() => {
+  const open = XMLHttpRequest.prototype.open, send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.open = function (method, path) { this.late = path.endsWith("/state"); return open.apply(this, arguments); };
+  XMLHttpRequest.prototype.send = function (body) {
+    const done = this.onload;
+    if (this.late) this.onload = () => setTimeout(done, 1500);
+    return send.call(this, body);
+  };
+})()"""
+
+
+def test_an_older_word_of_the_server_does_not_hide_the_vote_that_was_kept(house: House, joined: Any) -> None:
+    code, round = house.room()
+    phone = joined(code)
+    phone.context.set_offline(True)
+    phone.locator(".faces label").nth(4).click()
+    expect(phone.locator("#sent")).to_contain_text("kept on this phone")
+    context = phone.context
+    phone.goto("about:blank")
+    context.set_offline(False)
+    again = context.new_page()
+    again.add_init_script(LATE)
+    again.goto(f"{house.address}/p/{code}")
+    expect(again.locator("#sent")).to_contain_text("Saved")
+    expect(again.locator(".faces input").nth(4)).to_be_checked()
+    assert house.counted(round) == [1, 0]
+
+
 def test_a_reload_comes_back_to_the_same_place_with_the_same_votes(house: House, joined: Any) -> None:
     code, _ = house.room()
     phone = joined(code)
