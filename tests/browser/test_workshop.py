@@ -242,14 +242,14 @@ def test_a_page_closed_without_network_sends_its_vote_when_it_is_opened_again(ho
     assert house.counted(round) == [1, 0]
 
 
-#: what the server says of the room arrives late, as it was when it was asked
+#: what the server says of the room is older than the vote, and arrives after it
 LATE = """(() => {
   const open = XMLHttpRequest.prototype.open, send = XMLHttpRequest.prototype.send;
-  XMLHttpRequest.prototype.open = function (method, path) { this.late = path.endsWith("/state"); return open.apply(this, arguments); };
+  XMLHttpRequest.prototype.open = function (method, path) { this.late = path.endsWith("/state"); this.vote = path.endsWith("/vote"); return open.apply(this, arguments); };
   XMLHttpRequest.prototype.send = function (body) {
     const done = this.onload;
-    if (this.late) this.onload = () => setTimeout(done, 1500);
-    return send.call(this, body);
+    if (this.late) this.onload = () => setTimeout(done, 2000);
+    if (this.vote) setTimeout(() => send.call(this, body), 700); else send.call(this, body);
   };
 })()"""
 
