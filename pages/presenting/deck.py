@@ -139,7 +139,8 @@ def parse_event(
             case "follow":
                 return FollowAsked(fields.flag("on"))
             case "tell":
-                return TellAsked(fields.known("journey", journeys), fields.neighbour("persona", personas), fields.flag("client"))
+                persona = None if raw.get("persona") is None else fields.known("persona", personas)
+                return TellAsked(fields.known("journey", journeys), persona, fields.flag("client"))
             case "timer":
                 return ClockReset()
     except Refused:
