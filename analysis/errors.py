@@ -175,5 +175,8 @@ class CannotExport(ParcoursError):
         "unknown_export": N_("“{kind}” is not a kind of export. The kinds are: {kinds}."),
         "nothing_to_export": N_("There is nothing to export yet."),
         "cancelled": N_("The export was stopped."),
+        "not_set": N_(
+            "The PDF could not be made: the typesetting program failed. The project is unharmed; the other files can still be made."
+        ),
         "bad_template": N_("This template cannot be used: it must be a PowerPoint file (.pptx)."),
     }

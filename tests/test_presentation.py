@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import Project
+from analysis import Project, read
 from analysis.presentation import KINDS, Slide, slides
 from analysis.project import edits
 
@@ -113,6 +113,15 @@ def test_a_quote_of_the_map_is_shown_as_what_a_customer_said() -> None:
     id = project.stages_of(project.first_journey)[3][0]
     project = project.apply(edits.add_cards(project, project.first_journey, "quote", id, ["J’ai attendu\ndouze jours 😡"]))
     assert stage(project, "“Achat” is").data["quote"] == {"text": "J’ai attendu douze jours 😡", "source": ""}
+
+
+def test_what_customers_wrote_about_no_stage_is_heard_among_the_sources() -> None:
+    lines = ["Note;Commentaire", "2;Personne ne répond au téléphone", "3;Personne ne répond au téléphone", "9;Un accueil très chaleureux"]
+    table = read("\n".join(lines).encode(), "nps.csv").tables[0].recast({"Note": "nps", "Commentaire": "comment"})
+    project = Project.new("Magasin", language="fr")
+    project = project.apply(project.plan_import([table], file="nps.csv").commands)
+    slide = next(slide for slide in slides(project, "fr", today=DAY) if slide.id == "sources")
+    assert ("Entendu", "«\u00a0Personne ne répond au téléphone\u00a0» entendu 2 fois") in slide.rows
 
 
 def test_the_matrix_names_the_quick_wins_first() -> None:

@@ -71,6 +71,9 @@ def sources(telling: Telling) -> Iterator[Slide]:
     measured = sum(row["provenance"] != "assumed" for row in known)
     lead = t.n("{n} of {total} stages measured", "{n} of {total} stages measured", measured, total=len(telling.emotions)) if known else ""
     items = [(cut(name, 70), cut(what, 110)) for name, what in found[:MOST]]
+    if quote := telling.quote_of_all():  # what customers wrote about no stage in particular stands nowhere else
+        heard = t("“{text}”", text=quote["text"])
+        items.append((t("Heard"), f"{heard} {quote['source']}".strip()))
     legend = [(name, what) for name, what in provenance_legend(content)]
     shown = items + (legend if len(items) < 4 else [])
     yield Slide(

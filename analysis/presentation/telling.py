@@ -155,7 +155,7 @@ class Telling:
         found = [
             card
             for card in self.project.table("card").values()
-            if card.kind == kind and card.journey == self.journey and (card.stage or home.get(card.touchpoint or "")) == stage
+            if card.kind == kind and card.journey == self.journey and (card.stage or home.get(card.touchpoint or "") or "") == stage
         ]
         return sorted(found, key=lambda card: (-(card.count or 0), card.order))
 
@@ -193,7 +193,7 @@ class Telling:
         return {"text": found.text, "source": found.source if found.times == 1 else self.t("heard {n} times", n=found.times)}
 
     def quote_of_all(self) -> dict[str, str] | None:
-        """What was said most often of those comments that belong to no stage."""
+        """The same of those quotes and comments that belong to no stage."""
         return self.quote("")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -84,7 +85,11 @@ GROUPINGS = {
 
 def available_measures(project: Project) -> list[str]:
     """The measures that have at least one amount above zero, and something to group it by, the most telling first."""
-    return [code for code in MEASURES if (occurrences(project, code)["value"].fillna(0) > 0).any() and available_groupings(project, code)]
+    return [code for code in MEASURES if _has(project, code) and available_groupings(project, code)]
+
+
+def _has(project: Project, measure: str) -> bool:
+    return bool((occurrences(project, measure)["value"].fillna(0) > 0).any())
 
 
 def available_groupings(project: Project, measure: str) -> list[str]:
@@ -122,9 +127,9 @@ def grouping_name(by: str, language: str) -> str:
 
 def default_measure(project: Project, available: Sequence[str] | None = None) -> str | None:
     """The project's own choice when it still has amounts, else the first available (to be given when it is known)."""
-    found = available_measures(project) if available is None else available
     chosen = project.settings.views.get("pareto_measure")
-    return chosen if chosen in found else (found[0] if found else None)
+    wished = [chosen, *MEASURES] if chosen in MEASURES else [*MEASURES]
+    return next((code for code in wished if (_has(project, code) if available is None else code in available)), None)
 
 
 def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFrame:
@@ -185,11 +190,17 @@ def unique_names(touchpoints: pd.DataFrame) -> pd.Series:
     >>> unique_names(frame).tolist()
     ['Mail (Buy)', 'Mail (Use)', 'Site']
     """
-    names = touchpoints["touchpoint"].astype("string")
-    shared = names.duplicated(keep=False)
-    names = names.where(~shared, names + " (" + touchpoints["stage"].astype("string").fillna(UNKNOWN) + ")")
-    nth = names.groupby(names).cumcount()
-    return names.where(nth == 0, names + " " + (nth + 1).astype("string"))
+    # as plain texts: the same by columns takes a page of 200 touchpoints 15 times as long
+    names = [None if pd.isna(name) else str(name) for name in touchpoints["touchpoint"].tolist()]
+    stages = [UNKNOWN if pd.isna(stage) else str(stage) for stage in touchpoints["stage"].tolist()]
+    shared, nth, found = Counter(names), Counter[str](), []
+    for name, stage in zip(names, stages, strict=True):
+        told = f"{name} ({stage})" if name is not None and shared[name] > 1 else name
+        if told is not None:
+            nth[told] += 1
+            told = told if nth[told] == 1 else f"{told} {nth[told]}"
+        found.append(told)
+    return pd.Series(found, index=touchpoints.index, dtype="string", name="touchpoint")
 
 
 def vital_few(

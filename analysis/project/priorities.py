@@ -211,9 +211,15 @@ def firm_ranking(project: Project, *, top: int = 5, draws: int = 2000, seed: int
     The scored touchpoints, best first: id, touchpoint, stage, family, owner, rank, low, high (90 % range of ranks), top_share (0…1),
     firmness (solid, fragile, out). ``attrs``: k (size of the top), draws.
     """
+    weights = weights_of(project)
+    name, key = f"firmness {top} {draws} {seed}", (project.touchpoints_key, weights)
+    return project.remembered(name, key, lambda: _firm_ranking(project, weights, top, draws, seed)).copy(deep=False)
+
+
+def _firm_ranking(project: Project, weights: Mapping[str, float], top: int, draws: int, seed: int) -> pd.DataFrame:
     from analysis.methods import rank_stability
 
-    frame, weights = project.touchpoints, weights_of(project)
+    frame = project.touchpoints
     ranks = rank_stability(
         frame, weights, errors=_errors(project, frame, weights), top=top, draws=draws, seed=seed, scales=scales_of(project, weights),
         reverse=against_of(project),

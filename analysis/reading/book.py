@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.reading.grid import Grid, unpack
 from analysis.reading.limits import Limits
+from analysis.reading.ours import mark_results
 from analysis.reading.problems import Problems, frame_of
 from analysis.reading.process import pool
 from analysis.reading.refusals import refuse
@@ -159,6 +160,7 @@ def _book(
     stem = Path(name).stem
     noted = Problems("")
     _note_text(about, noted)
+    mark_results(grids)
     tables = []
     for number, grid in enumerate(grids, 1):
         grid.name = grid.name or stem

@@ -115,6 +115,11 @@ CODES: dict[str, tuple[str, str, str]] = {
     "broken_sheet": (ERROR, N_("This sheet is damaged and could not be read."), N_("The other sheets were read.")),
     "empty_sheet": (INFO, N_("This sheet is empty."), N_("Nothing was imported from it.")),
     "unknown_sheet": (INFO, N_("This sheet holds no table that is known here."), N_("Shown, not imported.")),
+    "own_results": (
+        INFO,
+        N_("This sheet shows what Parcours worked out; it is no inventory."),
+        N_("Shown, not imported: touchpoints and plan come from their own sheets."),
+    ),
     "gaps": (
         INFO,
         N_("Long runs of blank rows or columns lie between the cells."),

@@ -196,6 +196,8 @@ class Table:
         }
         self.kind = kind_of(self.mapping.values(), headers, len(self._sources))
         self.lanes, self.transposed = self._sides(headers)
+        if self.grid.facts.get("results") and not self.corrections.kind:  # of our own workbook: only shown
+            self.lanes, self.transposed, self.kind = [], False, "unknown"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":
             self.mapping = dict.fromkeys(headers)
@@ -461,7 +463,7 @@ class Table:
         """Say which rows were set aside."""
         codes = {TOTAL: "total_row", NOTE: "note_row", UNIT: "unit_row"}
         if self.kind == "unknown":
-            self.noted.add("unknown_sheet")
+            self.noted.add("own_results" if self.grid.facts.get("results") else "unknown_sheet")
         if self.transposed:
             self.noted.add("transposed")
         self._note_columns()

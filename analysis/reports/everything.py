@@ -103,12 +103,13 @@ def bundle(
     name = file_name(told.name)
     makers: dict[str, Callable[[], bytes | None]] = {path.format(name=name): partial(made, *how) for path, how in chosen.items()}
     makers |= dict(extra or {})
-    return _zipped(makers, progress, cancelled)
+    return _zipped(makers, progress, cancelled, language)
 
 
 def _zipped(
-    makers: dict[str, Callable[[], bytes | None]], progress: Callable[[float, str], None] | None, cancelled: Callable[[], bool] | None
-) -> bytes:
+    makers: dict[str, Callable[[], bytes | None]], progress: Callable[[float, str], None] | None, cancelled: Callable[[], bool] | None,
+    language: str,
+) -> bytes:  # fmt: skip
     """One file after the other; the report, whose charts another process draws, is made beside the others."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, ThreadPoolExecutor(1, "report") as aside:
@@ -119,7 +120,12 @@ def _zipped(
                 raise Cancelled("cancelled")
             if progress:
                 progress(position / len(makers), path)
-            data = early[path].result() if path in early else make()
+            try:
+                data = early[path].result() if path in early else make()
+            except CannotExport as refusal:
+                if refusal.code != "not_set":
+                    raise
+                path, data = f"{path}.txt", refusal.message(language).encode()  # the others are not lost for it
             if data is not None:
                 archive.writestr(path, data)
     if progress:

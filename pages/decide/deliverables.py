@@ -77,7 +77,7 @@ def deliverables(project: Project) -> None:
         format_func=NAMES.__getitem__, persist_state="session",
     )  # fmt: skip
     _privacy()
-    if not project.table("touchpoint"):
+    if _empty(project):
         st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
     cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
     cards += [workshops, everything, project_file]
@@ -85,6 +85,11 @@ def deliverables(project: Project) -> None:
         for column, card in zip(st.columns(2, gap="medium"), cards[start : start + 2], strict=False):
             with column:
                 card(project)
+
+
+def _empty(project: Project) -> bool:
+    """Whether there is nothing to put in a file: no touchpoint, card, action or answer."""
+    return not any(project.table(kind) for kind in ("touchpoint", "card", "action", "evidence"))
 
 
 def _privacy() -> None:

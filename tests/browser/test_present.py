@@ -219,7 +219,9 @@ def test_a_change_in_the_project_appears_while_presenting(open_page: Any, wall: 
     start = time.monotonic()
     wall.store.apply(id, edits.add_cards(project, project.first_journey, "pain_point", stage, ["Irritant tout neuf"]), author="other")
     expect(page.locator(".screen")).to_contain_text("Irritant tout neuf")
-    assert time.monotonic() - start < 5  # within a second on a machine at rest
+    took = time.monotonic() - start
+    print(f"seen after {took:.2f} s")
+    assert took < 5  # 0.7 s between two looks and one run of the page: within a second on a machine at rest
     expect_at(page, 3)
 
 

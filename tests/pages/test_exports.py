@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+import analysis
 from analysis import Project, Store
-from analysis.reports import KINDS, Privacy
+from analysis.reports import KINDS, Privacy, bundle
 from pages.decide.deliverables import KNOWN, building, bundling, file_name, people
 from tests.pages.boutique import boutique
 from tests.pages.conftest import Visit, texts
@@ -57,6 +60,34 @@ def test_everything_comes_in_one_zip(store: Store, monkeypatch: pytest.MonkeyPat
     id = store.create(boutique(), author="anne")
     names = zipfile.ZipFile(io.BytesIO(bundling(id, "fr", Privacy())())).namelist()
     assert {name.rpartition(".")[2] for name in names} >= {"xlsx", "pptx", "pdf", "csv", "png", "svg"}
+
+
+def test_the_zip_holds_the_project_file_only_when_everything_may_be_shown(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.shell.workspace.store", lambda: store)
+    monkeypatch.setattr("pages.decide.deliverables.bundle", partial(bundle, kinds=["csv"]))
+    id = store.create(boutique(), author="anne")
+
+    def copies(privacy: Privacy) -> list[bytes]:
+        with zipfile.ZipFile(io.BytesIO(bundling(id, "fr", privacy)())) as archive:
+            return [archive.read(name) for name in archive.namelist() if name.endswith(".parcours")]
+
+    [copy] = copies(Privacy())
+    there = Store(f"sqlite:///{tmp_path}/elsewhere.sqlite")
+    assert there.load(there.open_copy(copy)).table("touchpoint") == store.load(id).table("touchpoint")
+    for hidden in ("client", "staff", "verbatims"):
+        assert copies(Privacy(**{hidden: False})) == []
+
+
+def test_a_file_of_answers_without_touchpoints_is_not_called_empty(visit: Visit) -> None:
+    read = analysis.read(b"Note;Date\n9;2026-01-03\n3;2026-01-04\n10;2026-02-01\n7;2026-02-02\n", "nps.csv")
+    table = read.tables[0].recast({"Note": "nps", "Date": "date"})
+    project = Project.new("NPS")
+    project = project.apply(project.plan_import([table]).commands)
+    assert len(project.evidence) == 4
+    assert not project.table("touchpoint")
+    assert "The project is still empty" not in texts(visit("exports", project, "en"))
 
 
 def test_names_of_the_staff_stay_out_of_a_file_when_they_are_not_to_be_shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -287,3 +290,25 @@ def test_what_is_told_can_be_written_down_and_read_again(choice: Choice) -> None
     assert read(choice.written()) == choice
     assert read("") == Choice()
     assert read(show.choose("pr_written", choice.written()).told) == choice
+
+
+ELSEWHERE = """
+import sys
+from pages.presenting import show
+show.let_follow(sys.argv[1], True)
+show.choose(sys.argv[1], "j_2")
+show.move(sys.argv[1], "stage:s_3", blank=True, language="en")
+print(show.show_of(sys.argv[1]).code)
+"""
+
+
+def test_a_server_that_restarts_before_an_audience_goes_on_where_it_was(home: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, "pr_restart"], check=True, capture_output=True, text=True, timeout=60,
+        cwd=Path(show.__file__).parents[2], env=os.environ | {"PARCOURS_HOME": str(home)},
+    )  # fmt: skip
+    code = ended.stdout.strip()  # that process is over: what follows is this one's, which has never heard of it
+    found = show.show_of("pr_restart")
+    assert (found.slide, found.blank, found.told, found.language, found.code) == ("stage:s_3", True, "j_2", "en", code)
+    assert len(code) == show.LENGTH
+    assert show.by_code(code) == found

@@ -12,10 +12,13 @@ from pypdf import PdfReader
 from report_samples import TODAY
 
 import analysis
+from analysis import export
+from analysis.errors import CannotExport
 from analysis.project.edits import add_action, add_cards
 from analysis.project.project import Project
 from analysis.reports import Cancelled, Privacy, bundle
 from analysis.reports.everything import file_name
+from analysis.reports.printing import ballots
 from analysis.reports.privacy import discreet
 
 OFFICE = ("xlsx", "pptx", "pdf", "csv", "ipynb", "ics")
@@ -126,3 +129,38 @@ def test_names_are_whole_words() -> None:
 def test_file_names_are_plain() -> None:
     assert file_name('=HYPERLINK("x") 😀') == "HYPERLINK-x"
     assert file_name("😀") == "parcours"
+
+
+class PanicException(BaseException):
+    """As PyO3 raises it for a fault inside a library written in Rust: no ``Exception``."""
+
+
+def panicking(*_: object, **__: object) -> bytes:
+    raise PanicException("index out of bounds")
+
+
+def test_a_fault_inside_the_typesetter_is_one_sentence_and_not_the_end(secret: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("typst.compile", panicking)
+    for make in (lambda: export(secret, "pdf", "fr", today=TODAY), lambda: ballots(secret, None, "fr")):
+        with pytest.raises(CannotExport) as refusal:
+            make()
+        assert refusal.value.code == "not_set"
+        assert refusal.value.message("fr").startswith("Le PDF n’a pas pu être créé")
+
+
+def test_whoever_stops_the_program_while_a_pdf_is_made_stops_it(secret: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("typst.compile", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        export(secret, "pdf", "fr", today=TODAY)
+
+
+def test_the_other_files_of_the_zip_are_not_lost_for_a_report_that_cannot_be_set(secret: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("typst.compile", panicking)
+    with zipfile.ZipFile(io.BytesIO(bundle(secret, "en", today=TODAY, kinds=["pdf", "csv"]))) as archive:
+        names = archive.namelist()
+        assert "csv/plan.csv" in names
+        assert not any(name.endswith(".pdf") for name in names)
+        assert archive.read(next(name for name in names if name.endswith(".pdf.txt"))).decode().startswith("The PDF could not be made")

@@ -6,7 +6,6 @@ Set by typst. Users' texts go to it as JSON, never as markup.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,10 @@ from analysis.reports.content import Content
 from analysis.reports.document.blocks import legible, settled
 from analysis.reports.document.parts import parts_of
 from analysis.reports.palette import brand, tint
+from analysis.reports.typeset import typeset
 from analysis.workshop.minutes import Minutes
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-FONTS = Path(__file__).parent.parent.parent / "fonts"
 
 
 def build(
@@ -34,18 +33,9 @@ def build(
     meetings: Sequence[Minutes] = (),
 ) -> bytes:
     """The project as a PDF, in ``"fr"`` or ``"en"``, with the ``meetings`` (minutes of workshops); see :func:`analysis.reports.export`."""
-    import typst
-
     content = Content(project, language, today or dt.date.today(), people or {}, meetings)
     day = dt.datetime.combine(content.today, dt.time(), dt.UTC)
-    made: bytes = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        font_paths=[str(FONTS)],
-        sys_inputs={"data": json.dumps(_data(content), ensure_ascii=False)},
-        timestamp=int(day.timestamp()),
-    )
-    return made
+    return typeset(TEMPLATE, _data(content), timestamp=int(day.timestamp()))
 
 
 def _data(content: Content) -> dict[str, Any]:

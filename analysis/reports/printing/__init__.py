@@ -5,7 +5,6 @@ Set by typst; texts of users go to it as JSON, never as markup.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,9 @@ from analysis.project.filter_words import filter_line
 from analysis.project.project import Project
 from analysis.project.views import emotion_faces, emotion_levels, lane_name, lanes_of
 from analysis.reports.document.blocks import legible
+from analysis.reports.typeset import typeset
 
 _HERE = Path(__file__).parent
-_FONTS = _HERE.parent.parent / "fonts"
 KINDS = ("png", "svg", "pdf")
 #: pixels across the long side of an A3 sheet at 300 dots an inch, and the most that a picture may hold
 _A3, _MOST_PIXELS = 4961, 90e6
@@ -138,13 +137,8 @@ def _title(project: Project, journey: str | None, language: str = "") -> str:
 
 
 def _set(template: str, data: dict[str, Any], language: str) -> bytes:
-    import typst
-
     told = data | {"language": translator(language).language, "ink": PICTURE_INK}
-    made: bytes = typst.compile(
-        str(_HERE / template), format="pdf", font_paths=[str(_FONTS)], sys_inputs={"data": json.dumps(told, ensure_ascii=False)}
-    )
-    return made
+    return typeset(_HERE / template, told)
 
 
 __all__ = ["KINDS", "ballots", "canvas", "map_picture"]
