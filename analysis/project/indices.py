@@ -102,7 +102,7 @@ def index_line(row: dict[Any, Any], t: Translator) -> str:
     name, language = t(SHORT[row["measure"]]), t.language
     if row["measure"] != "nps":
         name += f" ({number(row['scale_low'], language)}–{number(row['scale_high'], language)})"
-    parts = [f"{name} {figure(row, 'score', t)}", f"n = {number(int(row['n']), language)}"]
+    parts = [f"{name}\u00a0{figure(row, 'score', t)}", f"n\u00a0=\u00a0{number(int(row['n']), language)}"]
     if pd.notna(row["low"]):
         parts.append(t("95% interval [{low} ; {high}]", low=figure(row, "low", t), high=figure(row, "high", t)))
     if row["n"] < FEW:
