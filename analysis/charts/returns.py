@@ -86,7 +86,7 @@ def _chart(rows: list[dict[str, Any]], t: Translator, width: float) -> Any:
     near = (data["high"] < 0) & (data["high"] > -_LABEL * span)  # its share would stand on the zero line: it goes behind it
     data["beside"] = data["high"].mask(near, 0.0)
     scale = alt.Scale(domain=[low - 0.03 * span, high + (_LABEL + 0.04) * span], nice=False)
-    axis = alt.Axis(tickCount=5 if width > 500 else 3, format="~s")
+    axis = alt.Axis(tickCount=5 if width > 500 else 3, format=",d")
     x = alt.X("low:Q", scale=scale, title=t("Net gain of the first year"), axis=axis)
     tooltip = [
         alt.Tooltip("name:N", title=" "), alt.Tooltip("said:N", title=t("Return in the first year")),

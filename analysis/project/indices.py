@@ -82,7 +82,7 @@ def customers_indices(project: Project) -> dict[str, pd.DataFrame]:
     def make() -> dict[str, pd.DataFrame]:
         rows = project.evidence
         rows = rows[((rows["side"] != "staff").fillna(True) & rows["measure"].isin(list(NAMES))).astype(bool)]
-        found = {str(id): satisfaction_indices(own.assign(stage=pd.NA)) for id, own in rows.groupby("evidence_id", sort=False)}
+        found = {str(id): satisfaction_indices(own.assign(stage=None)) for id, own in rows.groupby("evidence_id", sort=False)}
         return {id: table for id, table in found.items() if len(table)}
 
     return project.remembered("indices", evidence_key(project), make)
