@@ -14,7 +14,9 @@ from pages.live import follow
 from pages.live.door import Door
 from pages.live.routes import routes
 from pages.shell import MIDDLEWARE, ROUTES, lifespan, on_script_error
+from pages.shell.unbroken import keep_callbacks_whole
 
+keep_callbacks_whole()
 app = st.App(
     Path(__file__).parent / "pages" / "_router.py",
     routes=[*ROUTES, *follow.routes(), *routes()],  # codes of presentations are told from those of workshops by their length

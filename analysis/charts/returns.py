@@ -17,6 +17,8 @@ from analysis.methods.frames import taken
 #: so many actions at most
 MOST = 25
 _ROW = 30
+#: of the width of the ranges, what a share beside its bar takes
+_LABEL = 0.12
 
 
 def returns(frame: Any, language: str = "en", *, currency: str = "EUR", item: str = "action", width: float = 760) -> Any:
@@ -81,8 +83,10 @@ def _chart(rows: list[dict[str, Any]], t: Translator, width: float) -> Any:
     y = alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelExpr=expr, labelLimit=room + 8, ticks=False, domain=False))
     low, high = min([0.0, *data["low"]]), max([0.0, *data["high"]])
     span = max(high - low, 1.0)
-    scale = alt.Scale(domain=[low - 0.03 * span, high + 0.16 * span], nice=False)
-    axis = alt.Axis(tickCount=5 if width > 500 else 3, format="~s")
+    near = (data["high"] < 0) & (data["high"] > -_LABEL * span)  # its share would stand on the zero line: it goes behind it
+    data["beside"] = data["high"].mask(near, 0.0)
+    scale = alt.Scale(domain=[low - 0.03 * span, high + (_LABEL + 0.04) * span], nice=False)
+    axis = alt.Axis(tickCount=5 if width > 500 else 3, format=",d")
     x = alt.X("low:Q", scale=scale, title=t("Net gain of the first year"), axis=axis)
     tooltip = [
         alt.Tooltip("name:N", title=" "), alt.Tooltip("said:N", title=t("Return in the first year")),
@@ -93,6 +97,6 @@ def _chart(rows: list[dict[str, Any]], t: Translator, width: float) -> Any:
     bars = base.mark_bar(height=11, cornerRadius=5, opacity=0.55).encode(x=x, x2="high:Q", color=colour)
     marks = base.mark_point(filled=True, size=100, opacity=1, stroke=HALO, strokeWidth=1)
     marks = marks.encode(x=alt.X("middle:Q", scale=scale), color=colour)
-    words = base.mark_text(align="left", dx=8, fontWeight=600).encode(x=alt.X("high:Q", scale=scale), text="share:N")
+    words = base.mark_text(align="left", dx=8, fontWeight=600).encode(x=alt.X("beside:Q", scale=scale), text="share:N")
     zero = alt.Chart(pd.DataFrame({"x": [0.0]})).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("x:Q", scale=scale))
     return (zero + bars + marks + words).properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))

@@ -49,7 +49,9 @@ def spending(decided: pd.DataFrame, language: str = "en", *, currency: str = "EU
         for kind in kinds:
             if amount := float(sums.get(kind, 0) or 0):
                 name = t(_PARTS[kind][1])
-                rows.append({"bar": bar, "cost": amount, "kind": kind, "said": f"{name}: {money(amount, language, currency)}"})
+                shown = money(amount, language, currency)
+                said = t("{name}: {value}", name=name, value=shown)
+                rows.append({"bar": bar, "cost": amount, "kind": kind, "said": said, "shown": shown})
     spoken = ". ".join([_title(facts, t, currency), *(f"{row['bar']}: {row['said']}" for row in rows)])
     caption = [
         t("Cost of the plan by what the budget allows; the dashed line is the budget, {budget}.", budget=budget),
@@ -81,13 +83,14 @@ def _chart(rows: list[dict[str, Any]], budget: float, t: Translator, width: floa
         row["start"], ends[row["bar"]] = ends[row["bar"]], ends[row["bar"]] + row["cost"]
         row["end"] = ends[row["bar"]]
     top = max(budget, *ends.values()) * 1.05 or 1.0
-    for row in rows:  # named in its bar where there is room, in the tooltip anyway
-        row["label"] = row["said"] if text_width(row["said"], 11.5) < row["cost"] / top * 0.8 * width - 12 else ""
+    for row in rows:  # named in its bar where there is room, else the amount alone; in the tooltip anyway
+        room = row["cost"] / top * 0.8 * width - 12
+        row["label"] = next((said for said in (row["said"], row["shown"]) if text_width(said, 11.5) < room), "")
     data = pd.DataFrame(rows, columns=["bar", "kind", "said", "start", "end", "label"])
     scale = alt.Scale(domain=[0, top], nice=False)
     colours = alt.Scale(domain=list(_PARTS), range=[colour for colour, _ in _PARTS.values()])
     y = alt.Y("bar:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(ticks=False, domain=False))
-    x = alt.X("start:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, format=","))
+    x = alt.X("start:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, format=",d"))
     bars = alt.Chart(data).mark_bar(height=26, stroke=HALO, strokeWidth=1)
     bars = bars.encode(
         x=x, x2="end:Q", y=y, color=alt.Color("kind:N", scale=colours, legend=None), tooltip=[alt.Tooltip("said:N", title=t("Cost"))]

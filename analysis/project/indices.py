@@ -82,7 +82,7 @@ def customers_indices(project: Project) -> dict[str, pd.DataFrame]:
     def make() -> dict[str, pd.DataFrame]:
         rows = project.evidence
         rows = rows[((rows["side"] != "staff").fillna(True) & rows["measure"].isin(list(NAMES))).astype(bool)]
-        found = {str(id): satisfaction_indices(own.assign(stage=pd.NA)) for id, own in rows.groupby("evidence_id", sort=False)}
+        found = {str(id): satisfaction_indices(own.assign(stage=None)) for id, own in rows.groupby("evidence_id", sort=False)}
         return {id: table for id, table in found.items() if len(table)}
 
     return project.remembered("indices", evidence_key(project), make)
@@ -102,7 +102,7 @@ def index_line(row: dict[Any, Any], t: Translator) -> str:
     name, language = t(SHORT[row["measure"]]), t.language
     if row["measure"] != "nps":
         name += f" ({number(row['scale_low'], language)}–{number(row['scale_high'], language)})"
-    parts = [f"{name} {figure(row, 'score', t)}", f"n = {number(int(row['n']), language)}"]
+    parts = [f"{name}\u00a0{figure(row, 'score', t)}", f"n\u00a0=\u00a0{number(int(row['n']), language)}"]
     if pd.notna(row["low"]):
         parts.append(t("95% interval [{low} ; {high}]", low=figure(row, "low", t), high=figure(row, "high", t)))
     if row["n"] < FEW:

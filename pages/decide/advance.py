@@ -27,6 +27,12 @@ def draw(project: Project) -> None:
     if frame.empty:
         empty(t("No action has been planned yet"), t("As soon as there are actions, this view shows how the plan advances, day by day."))
         return
+    if frame["date"].nunique() < 2:  # a lone point is no line
+        empty(
+            t("The first day of this plan"),
+            t("Progress is drawn from one day to the next: come back tomorrow. Until then, the figures above say where the plan stands."),
+        )
+        return
     if not frame.attrs.get("whole", True):
         st.caption(t("Only the newest edits of the project are looked back on."))
     _chart(frame, "actions", t("Progress"), (project.revision, str(day)), currency)

@@ -88,6 +88,7 @@ def _written(project: Project, found: pd.DataFrame) -> pd.DataFrame:
 def _table(project: Project, decided: pd.DataFrame) -> pd.DataFrame:
     t, currency = session.t(), project.settings.currency
     forecast = returns(project)
+    known = forecast["p50"].notna().any()  # else the same sentence would stand in every row
     return pd.DataFrame(
         {
             t("Decision"): [f"{_MARKS[code]} {t(DECISIONS[code])}" for code in decided["decision"]],
@@ -96,6 +97,6 @@ def _table(project: Project, decided: pd.DataFrame) -> pd.DataFrame:
                 money(value, t.language, currency) for value in decided["cost"].astype(object).where(decided["cost"].notna(), None)
             ],
             t("Score"): [number(value, t.language, 0) for value in decided["score"].astype(object).where(decided["score"].notna(), None)],
-            t("Return in the first year"): [details.forecast_line(row, project) for row in forecast.to_dict("records")],
         }
+        | ({t("Return in the first year"): [details.forecast_line(row, project) for row in forecast.to_dict("records")]} if known else {})
     )

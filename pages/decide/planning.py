@@ -52,6 +52,8 @@ def adding() -> None:
         st.text_input(
             t("New action"), key="new_action", placeholder=t("What is to be done"), label_visibility="collapsed", max_chars=300, width=280
         )
+        if len(stages := _stages()) > 1:  # an action of no stage would be hidden at once by the filter
+            st.selectbox(t("In the stage"), list(stages), key="new_action_stage", format_func=stages.__getitem__, width=220)
         st.form_submit_button(t("Add"), icon=":material/add:", on_click=add)
 
 
@@ -64,9 +66,16 @@ def add() -> None:
 
 
 def _place() -> dict[str, str]:
-    """An action written while one stage is looked at is that stage's."""
-    stages = filtering.chosen(workspace.project_id()).stages
-    return {"stage": stages[0]} if len(stages) == 1 and stages[0] in workspace.project().table("stage") else {}
+    """An action written while some stages are looked at is that of one of them: the only one, or the one that was chosen."""
+    stages = _stages()
+    chosen = st.session_state.get("new_action_stage") if len(stages) > 1 else None
+    return {"stage": chosen if chosen in stages else next(iter(stages))} if stages else {}
+
+
+def _stages() -> dict[str, str]:
+    """The stages of the filter: id → name."""
+    known = workspace.project().table("stage")
+    return {id: known[id].name for id in filtering.chosen(workspace.project_id()).stages if id in known}
 
 
 def keep(cells: list[Edit]) -> None:

@@ -12,10 +12,14 @@ import streamlit as st
 from analysis.fields import label
 from analysis.language import N_, Translator, currency_name, date, number
 from analysis.project.importing.plan import KIND_NAMES
+from analysis.project.planning import STATUS_NAMES
+from analysis.reports.words import FAMILIES, word
 from pages.shell import comparing
 from pages.shell.markdown import quoted
 
 STATUS = {"changed": N_("changed"), "new": N_("new"), "gone": N_("no longer in the file")}
+#: field → its codes in words
+_WORDS = {"status": STATUS_NAMES, "family": FAMILIES}
 #: who, when and where go with the value that changed
 _SILENT = ("author", "at", "source", "order")
 #: lines of the comparison that are shown at once
@@ -100,8 +104,8 @@ def _table(shown: pd.DataFrame, t: Translator) -> pd.DataFrame:
             t("Kind"): shown["kind"].map(lambda kind: t(ONE.get(str(kind)) or KIND_NAMES.get(str(kind), str(kind)))),
             t("What"): shown["item"],
             t("Field"): [_field(name, t) for name in shown["field"]],
-            t("Before"): [_said(value, t) for value in shown["before"]],
-            t("After"): [_said(value, t) for value in shown["after"]],
+            t("Before"): [_said(value, t, field) for field, value in zip(shown["field"], shown["before"], strict=True)],
+            t("After"): [_said(value, t, field) for field, value in zip(shown["field"], shown["after"], strict=True)],
             t("Sheet"): shown["sheet"],
             t("Cell"): shown["cell"],
         }
@@ -133,12 +137,17 @@ def _field(name: str, t: Translator) -> str:
     return t("value") if name == "value" else label(name, t.language)
 
 
-def _said(value: Any, t: Translator) -> str:
+def _said(value: Any, t: Translator, field: str = "") -> str:
+    """A value as people write it: statuses and families in words, dates and numbers in the language."""
     if value is None or (not isinstance(value, list | dict) and pd.isna(value)):
         return ""
     if isinstance(value, dt.date):
         return date(value if not isinstance(value, dt.datetime) else value.date(), t.language)
-    return number(value, t.language) if isinstance(value, float) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, float):
+        return number(value, t.language)
+    return str(word(_WORDS[field], value, t) or value) if field in _WORDS else str(value)
 
 
 def gone(plans: Sequence[Any]) -> int:
@@ -159,7 +168,7 @@ def both(plans: Sequence[Any], t: Translator) -> None:
                 {
                     t("What"): lines["item"],
                     t("Field"): [_field(name, t) if name else t("the whole action") for name in lines["field"]],
-                    t("When it was exported"): [_said(value, t) for value in lines["exported"]],
+                    t("When it was exported"): [_said(row["exported"], t, row["field"] or "") for row in lines.to_dict("records")],
                     t("In the file"): [_side(row, "file", t) for row in lines.to_dict("records")],
                     t("In the app"): [_side(row, "app", t) for row in lines.to_dict("records")],
                 }
@@ -175,4 +184,5 @@ def both(plans: Sequence[Any], t: Translator) -> None:
 
 def _side(row: dict[Any, Any], side: str, t: Translator) -> str:
     """A value of one side; an action that is not there any more is said to be removed."""
-    return t("no longer there") if not row["field"] and _said(row[side], t) == "" else _said(row[side], t)
+    said = _said(row[side], t, row["field"] or "")
+    return t("no longer there") if not row["field"] and said == "" else said

@@ -217,3 +217,22 @@ def test_on_a_phone_each_page_fits(place: Place, open_at: Any, name: str) -> Non
     page = open_at(name, place.add(boutique("en")), **PHONE)
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("gap", [0, 12, 30, 60])
+def test_proposals_accepted_one_right_after_the_other_are_all_in_the_plan(place: Place, open_at: Any, gap: int) -> None:
+    """The second click asks for a run while the first one's is about to begin, or in its callback."""
+    id = place.add(boutique())
+    page = open_at("plan", id)
+    accept = page.get_by_role("button", name="Accept", exact=True)
+    expect(accept.nth(2)).to_be_visible()
+    settled(page)
+    before, many = len(place.store.load(id).actions), accept.count()
+    page.evaluate(
+        """async gap => {
+            const found = [...document.querySelectorAll('button')].filter(b => b.innerText.trim().split('\\n').pop() === 'Accept');
+            for (const button of found) { button.click(); await new Promise(done => setTimeout(done, gap)); }
+        }""",
+        gap,
+    )
+    eventually(page, lambda: len(place.store.load(id).actions), before + many)

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis import Project, Store, read
 from pages.shell import intake
-from tests.pages.conftest import again, texts
+from tests.pages.conftest import Visit, again, texts
 
 OPTIQUE = Path(__file__).parent.parent / "reading" / "optique_lambert.xlsx"
 INVENTORY = "Étape;Point de contact;Impact (1-10)\nAchat;Caisse;7\nAchat;Parking;3\nAprès;Retour;4\n"
@@ -294,7 +294,7 @@ def test_the_card_of_a_survey_says_its_nps_with_n_and_interval(visit: Visit) -> 
     from tests.project.test_indices import nps_of
 
     app = visit("data", nps_of([10, 10, 9, 9, 10, 8, 7, 2, 0, 6]), "en")
-    assert "NPS +20 · n = 10 · 95% interval" in texts(app)
+    assert "NPS\u00a0+20 · n\u00a0=\u00a010 · 95% interval" in texts(app)
     assert "Promoters 50% · passives 20% · detractors 30%" in texts(app)
 
 
@@ -302,5 +302,5 @@ def test_the_top_of_the_map_says_the_nps_and_what_the_map_of_a_survey_lacks(visi
     from tests.project.test_indices import nps_of
 
     app = visit("journey", nps_of([10, 10, 9, 9, 10, 8, 7, 2, 0, 6]), "en")
-    assert "NPS +20 · n = 10" in texts(app)
+    assert "NPS\u00a0+20 · n\u00a0=\u00a010" in texts(app)
     assert "This map has no touchpoints yet" in texts(app)

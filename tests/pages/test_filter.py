@@ -99,6 +99,20 @@ def test_an_action_written_while_one_stage_is_looked_at_is_that_stages(visit: Vi
     assert [action.stage for action in actions.values() if action.title == "Former l’équipe"] == [USE]
 
 
+def test_an_action_written_while_several_stages_are_looked_at_is_asked_its_stage_and_stays_in_sight(visit: Visit, store: Store) -> None:
+    app = visit("plan", shop(), language="en", _filters={})
+    project = app.project_id
+    app.session_state["_filters"] = {project: Filter(stages=(BUY, USE))}
+    again(app)
+    app.text_input(key="new_action").set_value("Train the team")
+    app.selectbox(key="new_action_stage").set_value(USE)
+    next(button for button in app.button if button.label == "Add").click()
+    again(app)
+    (action,) = (one for one in store.load(project).table("action").values() if one.title == "Train the team")
+    assert action.stage == USE
+    assert "Train the team" in store.load(project).filtered(Filter(stages=(BUY, USE))).actions["action"].tolist()
+
+
 def test_moving_up_passes_what_the_filter_hides() -> None:
     project = shop()
     project = project.apply(edits.add_action("Encore Usage", touchpoint=f"t_{USE}"))
