@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from analysis.fields import FIELDS
 from analysis.reading.grid import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
 from analysis.reading.headers import Guess, guesses, is_question, tables_of
+from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.subjects import repeated_measures
-from analysis.reading.words import degree, is_missing, is_unknown
+from analysis.reading.words import is_missing, is_unknown
 
 #: below this a guess is not taken
 _TAKE = 0.62
@@ -70,7 +71,7 @@ def _by_values(guess: Guess, seen: Sample) -> float:
     if guess.field in ("emotion", "priority", "frequency", "online", "direct"):
         return 1.0
     if kind in ("score", "count", "money", "percent", "number"):
-        degrees = sum(1 for word in seen.words if degree(word) is not None) if kind == "score" else 0
+        degrees = sum(value is not None for value in graded(seen.words, guess.field)) if kind == "score" else 0
         share = max(seen.numbers, degrees / seen.filled)
         return 1.0 if share >= 0.5 else 0.8 if share >= 0.3 else 0.3
     if kind == "duration":

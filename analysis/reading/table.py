@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.reading.context import in_context
+from analysis.reading.context import in_context, with_touchpoint
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, guesses, is_question
@@ -182,6 +182,9 @@ class Table:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = in_context(headers, match(headers, samples))
             self._offer_stage(headers, found)
+            found, named = with_touchpoint(headers, found, samples, len(self._sources))
+            if named is not None:
+                self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
                 found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]

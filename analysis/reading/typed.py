@@ -19,9 +19,10 @@ from analysis.fields import FIELDS, Field
 from analysis.reading.dates import day_first_of, parse_compact, parse_date, parse_serial
 from analysis.reading.durations import minutes_per_unit, parse_duration
 from analysis.reading.grid import BLANK, BOOLEAN, DATE, DURATION, ERROR, MOMENT, NUMBER, TEXT, TIME, Cells, Ints
+from analysis.reading.levels import graded
 from analysis.reading.numbers import Number, ambiguous, decimal_of, parse_number
 from analysis.reading.scales import settle, stated_scale
-from analysis.reading.words import degree, is_missing, is_unknown, yes_or_no
+from analysis.reading.words import is_missing, is_unknown, yes_or_no
 
 Floats = npt.NDArray[np.float64]
 _SAMPLE = 400
@@ -170,14 +171,13 @@ class Reader:
         read = self._durations() if timed else self._number_words()
         if known is not None and known.type == "score" and self.has_text:
             self._one_scale(read)
-        words = (
-            [None if item else degree(word) for word, item in zip(self.words, read, strict=True)] if self._takes_degrees(known) else None
-        )
+        words = self._degrees(read, known)
         both = [one if one is not None else two for one, two in zip(read, words, strict=True)] if words else read
         if self.filled and self._agree(both) < 0.5 and (self.kinds == TEXT).any() and known is None:
             return None
         dated = 0 if "daymonth" in self.cells.meanings else ((self.kinds == DATE) | (self.kinds == MOMENT)).sum()
         if self.filled and self._agree(both) < 0.3 and (self.kinds == TEXT).sum() + dated > 0.5 * self.filled:
+            self._doubt_no_scores(known)
             return None
         values = self._values(read, words)
         values = self._percentages(values, read, known)
@@ -220,8 +220,12 @@ class Reader:
                 read[number] = None
                 self._other_scale[number] = top
 
-    def _takes_degrees(self, known: Field | None) -> bool:
-        return known is not None and known.type == "score" and self.has_text
+    def _degrees(self, read: list[Number | None], known: Field | None) -> list[float | None] | None:
+        """What the words of a column of scores stand for, from 1 to 5."""
+        if known is None or known.type != "score" or not self.has_text:
+            return None
+        said = graded([word if item is None else "" for word, item in zip(self.words, read, strict=True)], known.name)
+        return [None if item is not None else value for value, item in zip(said, read, strict=True)]
 
     def _values(self, read: list[Number | None], words: list[float | None] | None) -> Floats:
         values = np.full(len(self.rows), np.nan)
@@ -334,6 +338,13 @@ class Reader:
         outside = np.flatnonzero((values < scale[0]) | (values > scale[1]))
         for place in outside.tolist()[:200]:
             self.doubts.append(("outside_scale", place, f"{values[place]:g}", {"low": f"{scale[0]:g}", "high": f"{scale[1]:g}"}))
+
+    def _doubt_no_scores(self, known: Field | None) -> None:
+        """Say of a column whose field is a score that it gives none: nothing of it gets on the map."""
+        told = next((w for w in self.words if w and not is_missing(w) and not is_unknown(w)), None)
+        if known is not None and known.type == "score" and told is not None:
+            place = int(np.flatnonzero(self.places == self.words.index(told))[0])
+            self.doubts.append(("no_scores", place, told, {}))
 
     def _doubt_words(self, read: list[Any], code: str = "not_a_number") -> None:
         bad = {number for number, item in enumerate(read) if item is None and self.words[number]}
