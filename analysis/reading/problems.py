@@ -42,6 +42,16 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("No column is called touchpoint: “{value}” was taken for their names."),
         N_("Choose another field for it under Columns if that is wrong."),
     ),
+    "records": (
+        INFO,
+        N_("Each thing of this sheet stands in a block of lines, its labels beside its values."),
+        N_("Each block became a row; addresses are those of the file."),
+    ),
+    "bare_share": (
+        WARNING,
+        N_("{value} can be a share ({read}) or a percentage as it stands."),
+        N_("Read as {read}; say so under Columns if it is not."),
+    ),
     "no_scores": (
         WARNING,
         N_("This column should give scores, and gives texts such as “{value}”."),

@@ -318,7 +318,8 @@ class Table:
             name = name if name not in made else f"{header} ({letters(number)})"
             day_first = self.corrections.day_first.get(header)
             rows = self._rows_of(number, field)
-            typed = read_column(self.grid.columns[number], rows, header, field, self._decimal, day_first)
+            shares = self.corrections.shares.get(header)
+            typed = read_column(self.grid.columns[number], rows, header, field, self._decimal, day_first, shares)
             self._apply_corrections(header, typed)
             self._turn(number, header, field, typed, rows)
             if (left := together.get(number)) in made:
@@ -449,6 +450,8 @@ class Table:
         """Say which rows are longer than the header, and whether far cells were drawn near."""
         if self.grid.row_numbers or self.grid.facts.get("column_numbers"):
             self.noted.add("gaps")
+        if self.grid.facts.get("records") is not None:
+            self.noted.add("records", n=len(self._sources))
         if not self._layout.header or not self.grid.facts.get("text"):
             return
         named = [number for number in range(self.grid.width) if not self._unnamed(number)]

@@ -25,6 +25,8 @@ from analysis.reading.scales import settle, stated_scale
 from analysis.reading.words import is_missing, is_unknown, yes_or_no
 
 Floats = npt.NDArray[np.float64]
+#: figures that all stay below this under a header of rates may be shares (0.09: 9 %) or percentages (0.09 %)
+_BARE = 0.2
 _SAMPLE = 400
 _ZEROS = re.compile(r"^0\d+$")
 #: one of these alone makes a column of yes and no; "x" or "ok" may be anything
@@ -51,9 +53,11 @@ class Reader:
     """Reads one column: ``cells`` at ``rows``, under ``header``, as ``field`` when that is known."""
 
     def __init__(
-        self, cells: Cells, rows: Ints, header: str, known: Field | None, decimal: str = ".", day_first: bool | None = None
-    ) -> None:
+        self, cells: Cells, rows: Ints, header: str, known: Field | None, decimal: str = ".", day_first: bool | None = None,
+        shares: bool | None = None,
+    ) -> None:  # fmt: skip
         self.day_first = day_first
+        self.shares = shares
         self.cells = cells
         self.rows = rows
         self.header = header
@@ -272,7 +276,10 @@ class Reader:
         if wanted and not said and len(plain) and plain.min() >= 0 and plain.max() <= 1 and (plain % 1 != 0).any():
             first = int(np.flatnonzero(~np.isnan(values) & (values % 1 != 0))[0])
             self._percent = True
-            self.doubts.append(("share_as_percent", first, f"{values[first]:g}", {"read": f"{values[first] * 100:g}%"}))
+            if self.shares is False:
+                return values
+            code = "bare_share" if plain.max() < _BARE and self.shares is None else "share_as_percent"
+            self.doubts.append((code, first, f"{values[first]:g}", {"read": f"{values[first] * 100:g}%"}))
             return np.round(values * 100, 10)
         return values
 
@@ -473,10 +480,14 @@ def _string_type(kind: pa.DataType) -> Any:
 
 
 def read_column(
-    cells: Cells, rows: Ints, header: str, name: str | None, decimal: str = ".", day_first: bool | None = None
-) -> Typed:
-    """One column, typed by its field where it has one and by its values elsewhere."""
-    return Reader(cells, rows, header, FIELDS.get(name or ""), decimal, day_first).read()
+    cells: Cells, rows: Ints, header: str, name: str | None, decimal: str = ".", day_first: bool | None = None,
+    shares: bool | None = None,
+) -> Typed:  # fmt: skip
+    """One column, typed by its field where it has one and by its values elsewhere.
+
+    ``day_first``, ``shares``: what the user has said of its dates, and whether figures below 1 are shares (0.09: 9 %) or percentages.
+    """
+    return Reader(cells, rows, header, FIELDS.get(name or ""), decimal, day_first, shares).read()
 
 
 Maker = Callable[[], Typed]

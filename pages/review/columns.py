@@ -138,6 +138,13 @@ def _details(table: Any, header: str, position: int, key: str, doubts: set[str],
         asked = _scale(table, header, column, key, "low_is_good" in doubts, t)
     if "day_order" in doubts or header in table.corrections.day_first:
         asked = _order(table, header, key, t) or asked
+    if "bare_share" in doubts or header in table.corrections.shares:
+        asked = _shares(table, header, column, key, t) or asked
+    if "taken_for_touchpoints" in doubts:
+        st.info(t("No column is called touchpoint: “{value}” was taken for their names.", value=quoted(header)), icon=":material/help:")
+    if "no_scores" in doubts:
+        said = t("This column should give scores, and no word of it is understood as one: choose another field, or correct the file.")
+        st.warning(said, icon=":material/help:")
     if field is not None and field.type == "money":
         asked = _money(table, header, column, key, doubts, t) or asked
     return asked
@@ -155,8 +162,9 @@ def _scale(table: Any, header: str, column: str, key: str, said_low: bool, t: Tr
     if header in table.reversed:
         st.warning(t("“{header}” seems to run backwards: is a high figure the good end?", header=quoted(header)), icon=":material/help:")
     elif said_low:
-        said = t("The header of “{header}” says that a low figure is the good end: it was read that way. Is that right?", header=quoted(header))
-        st.info(said, icon=":material/help:")
+        asked = t("The header of “{header}” says that a low figure is the good end: it was read that way. Is that right?",
+                  header=quoted(header))  # fmt: skip
+        st.info(asked, icon=":material/help:")
     best = {False: t("a high figure is good"), True: t("a low figure is good")}
     if table.mapping[header] == "ces":
         best = {False: t("a high figure is a small effort"), True: t("a low figure is a small effort")}
@@ -184,6 +192,18 @@ def _order(table: Any, header: str, key: str, t: Translator) -> Callable[[], Any
     if chosen is None or chosen == now:
         return None
     return lambda: correct.with_date_order(table, header, day_first=bool(chosen))
+
+
+def _shares(table: Any, header: str, column: str, key: str, t: Translator) -> Callable[[], Any] | None:
+    """Whether 0.09 is 9 % or 0.09 %; the first is how it was read."""
+    now = table.corrections.shares.get(header, True)
+    value = table.frame[column].dropna().iloc[0] / (100 if now else 1)
+    said = {True: percent(100 * value, t.language), False: percent(value, t.language, 2)}
+    chosen = st.radio(
+        t("In “{header}”, {value} means", header=header, value=number(value, t.language)), [True, False], index=int(not now),
+        key=f"shares_{key}_{now}", format_func=lambda share: said[bool(share)], horizontal=True,
+    )  # fmt: skip
+    return None if bool(chosen) == now else lambda: correct.with_shares(table, header, shares=bool(chosen))
 
 
 def _money(table: Any, header: str, column: str, key: str, doubts: set[str], t: Translator) -> Callable[[], Any] | None:

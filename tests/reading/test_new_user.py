@@ -144,3 +144,85 @@ def test_a_touchpoint_that_only_an_action_or_an_indicator_names_waits_for_a_stag
     assert {action.touchpoint for action in project.table("action").values()} < touchpoints
     assert {card.touchpoint for card in project.table("card").values()} == touchpoints
     assert project.plan_import([plan, kpis], file="a").commands == []
+
+
+def test_a_block_of_lines_a_touchpoint_becomes_a_row_with_its_own_addresses():
+    lines = [["MAIRIE"], []]
+    things = [("Site", "S'informer", "6/10", "Lent"), ("Guichet", "Déposer", "3/10", "RAS"), ("Courrier", "Suivre", "5/10", "")]
+    for name, stage, score, pain in things:
+        lines += [["Point de contact :", name], ["Étape :", stage], ["Satisfaction :", score], ["Problème :", pain], []]
+    read = workbook(lines).tables[0]
+    assert read.frame["touchpoint"].tolist() == ["Site", "Guichet", "Courrier"]
+    assert read.frame["satisfaction"].tolist() == [6, 3, 5]
+    assert read.cell(1, "satisfaction") == "B10"
+    assert "records" in codes(read)
+    project = imported(read)
+    assert project.stages["stage"].tolist() == ["S'informer", "Déposer", "Suivre"]
+    assert [card.text for card in project.table("card").values()] == ["Lent"]
+
+
+def test_a_list_of_two_columns_is_no_blocks():
+    read = workbook([["Étape", "Point de contact"], ["Achat", "Caisse"], ["Achat", "Site"], ["Après", "SAV"], ["Achat", "Tel"]]).tables[0]
+    assert read.frame["touchpoint"].tolist() == ["Caisse", "Site", "SAV", "Tel"]
+
+
+RATES = "Touchpoint,Conversion rate\nSite,0.09\nApp,0.04\nShop,0.12\n"
+
+
+def test_whether_a_bare_figure_is_a_share_is_asked_and_can_be_said():
+    from analysis.reading import corrections as correct
+    from pages.review.columns import questions
+
+    read = table(RATES)
+    assert read.frame["conversion_rate"].tolist() == [9, 4, 12]
+    assert questions(read) == ["Conversion rate"]
+    after = correct.with_shares(read, "Conversion rate", shares=False)
+    assert after.frame["conversion_rate"].tolist() == [0.09, 0.04, 0.12]
+    assert questions(after) == []
+    said = correct.with_shares(read, "Conversion rate", shares=True)
+    assert said.frame["conversion_rate"].tolist() == [9, 4, 12]
+    assert questions(said) == []
+
+
+def test_what_was_said_of_shares_holds_for_the_next_file():
+    from analysis.project.importing.memory import as_before
+    from analysis.reading import corrections as correct
+
+    first = correct.with_shares(table(RATES), "Conversion rate", shares=False)
+    project = Project.new("Essai", language="en")
+    project = project.apply(project.plan_import([first], file="a.csv").commands)
+    assert as_before(project, table(RATES)).frame["conversion_rate"].tolist() == [0.09, 0.04, 0.12]
+
+
+def test_a_scale_that_its_header_turns_is_asked_with_the_answer_chosen():
+    from analysis.reading import corrections as correct
+    from pages.review.columns import questions
+
+    header = "Note (1 = très bien, 5 = très mauvais)"
+    read = table(f"Point de contact;{header}\nCaisse;1\nSite;5\nTel;3\n")
+    assert read.scales["rating"] == (5, 1)
+    assert questions(read) == [header]
+    other = correct.with_scale(read, header, 1, 5)
+    assert other.scales["rating"] == (1, 5)
+    assert questions(other) == []
+
+
+def test_tickets_without_a_mark_keep_what_they_are_about():
+    lines = "N° ticket;Créé le;Canal;Objet;Priorité;Statut;Satisfaction\n"
+    lines += "T1;01/09/26;Mail;Facture introuvable;Haute;Clos;Bonne\nT2;15/09/26;Chat;Livraison en retard;Basse;Clos;Offerte\n"
+    lines += "T3;16/09/26;Chat;Impossible de payer;Basse;Ouvert;\n"
+    read = table(lines)
+    project = Project.new("Essai", language="fr")
+    plan = project.plan_import([read], file="tickets.csv")
+    assert plan.left_out.empty
+    evidence = project.apply(plan.commands).evidence
+    assert sorted(evidence["text"].dropna()) == ["Facture introuvable", "Impossible de payer", "Livraison en retard"]
+
+
+def test_a_cell_that_points_to_a_missing_text_is_an_error_and_the_others_are_read():
+    from tests.reading.hostile import MAKERS
+
+    book = analysis.read(MAKERS["string_out_of_range.xlsx"](), "a.xlsx")
+    assert "#REF!" in book.tables[0].raw.to_numpy()
+    assert "error_cell" in set(book.problems["code"])
+    assert "5" in book.tables[0].raw.to_numpy()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.project.importing.builder import cleaned
 from analysis.project.importing.names import folded
-from analysis.reading.words import is_missing
+from analysis.reading.words import is_missing, plain
 
 _FAMILIES = {
     "marketing": "marketing communication publicite advertising awareness media pub",
@@ -50,6 +50,8 @@ _STATUSES = {
     "done": "fait|done|termine|finished|completed|complete|clo|closed|realise|acheve|livre|ok",
     "dropped": "abandonne|dropped|annule|cancelled|canceled|rejete|rejected|refuse",
 }
+#: what is written where there is nothing to say
+_NOTHING_SAID = {"ras", "r.a.s", "rien", "rien a signaler", "aucun", "aucune", "neant", "nothing", "nothing to report", "none", "nil"}
 
 
 def _keyed(table: dict[str, str], text: str) -> str | None:
@@ -120,7 +122,7 @@ def texts_of(value: Any) -> list[str]:
         return []
     parts = value if isinstance(value, list | tuple) else re.split(r"[\n\r;•]+", str(value))
     told = [part.strip(" \t-–·*\u00a0\u202f") for part in parts]
-    return [part for part in told if part and not is_missing(part)]
+    return [part for part in told if part and not is_missing(part) and plain(part) not in _NOTHING_SAID]
 
 
 def said_of(value: Any) -> str:
