@@ -6,11 +6,12 @@ where nothing is called touchpoint, the names of what the other columns judge ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
-from analysis.reading.headers import Guess, guesses, is_question
+from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.recognise import Sample
 
@@ -79,3 +80,24 @@ def _names(header: str, guess: Guess | None, seen: Sample, rows: int) -> bool:
 
 def _few(seen: Sample) -> bool:
     return seen.textual and seen.distinct < 0.8 * seen.filled
+
+
+_MONTHS = (
+    "janv?|janvier|january|fevr?|fevrier|feb|february|mars?|march|avr|avril|apr|april|mai|may|juin|june?|juil|juillet|july?|aout|aug|august"
+    "|sept?|septembre|september|oct|octobre|october|nov|novembre|november|dec|decembre|december"
+)
+_PERIOD = re.compile(rf"^(?:(?:{_MONTHS})\.?|[tq][1-4]|[sh][12]|sem\w* ?\d+|w(?:eek)? ?\d+|m\d+)?[ /'-]*(?:(?:19|20)?\d\d)?$")
+
+
+def with_latest(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> tuple[list[Guess | None], int | None]:
+    """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures."""
+    fields = {guess.field for guess in found if guess}
+    if "kpi" not in fields or fields & {"kpi_value", "action", "date", "period"}:
+        return found, None
+    periods = [n for n, header in enumerate(headers) if found[n] is None and header.strip() and _PERIOD.match(normalise(header))]
+    told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
+    if len(told) < 2:
+        return found, None
+    found = list(found)
+    found[told[-1]] = Guess("kpi_value", 0.6)
+    return found, told[-1]

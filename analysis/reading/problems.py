@@ -52,6 +52,11 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("{value} can be a share ({read}) or a percentage as it stands."),
         N_("Read as {read}; say so under Columns if it is not."),
     ),
+    "latest_period": (
+        INFO,
+        N_("Each period has a column: “{value}”, the last one with figures, gives the values of the indicators."),
+        N_("The other periods are kept under their own names."),
+    ),
     "no_scores": (
         WARNING,
         N_("This column should give scores, and gives texts such as “{value}”."),

@@ -14,6 +14,8 @@ from analysis.reading.words import is_missing, is_unknown
 
 #: below this a guess is not taken
 _TAKE = 0.62
+#: texts under “#” as long as this are identifiers
+_CODE = 8
 #: a second meaning is taken, when the first went to another column, only if it is nearly as likely
 _CLOSE = 0.2
 
@@ -66,6 +68,8 @@ def _fits(guess: Guess, seen: Sample) -> float:
 
 def _by_values(guess: Guess, seen: Sample) -> float:
     kind = FIELDS[guess.field].type
+    if guess.field == "order" and (seen.length >= 2 * _CODE or seen.numbers < 0.5):
+        return 1.0 if seen.length < _CODE else 0.3  # “1st”, “A”: an order all the same; long codes are identifiers
     if guess.field == "nps_group":
         return 1.0 if seen.textual else 0.2
     if guess.field in ("emotion", "priority", "frequency", "online", "direct"):

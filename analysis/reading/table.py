@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.reading.context import in_context, with_touchpoint
+from analysis.reading.context import in_context, with_latest, with_touchpoint
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, guesses, is_question
@@ -182,6 +182,9 @@ class Table:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = in_context(headers, match(headers, samples))
             self._offer_stage(headers, found)
+            found, latest = with_latest(headers, found, samples)
+            if latest is not None:
+                self.noted.add("latest_period", "", headers[latest], headers[latest])
             found, named = with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])

@@ -226,3 +226,17 @@ def test_a_cell_that_points_to_a_missing_text_is_an_error_and_the_others_are_rea
     assert "#REF!" in book.tables[0].raw.to_numpy()
     assert "error_cell" in set(book.problems["code"])
     assert "5" in book.tables[0].raw.to_numpy()
+
+
+def test_long_codes_under_a_number_sign_are_identifiers_and_figures_are_an_order():
+    answers = "".join(f"{n * 7919:08x}c0ffee{n:02x},{n % 5 + 1}\n" for n in range(1, 9))
+    assert table("#,How satisfied are you with the delivery?\n" + answers).mapping["#"] == "id"
+    assert table("#,Étape,Point de contact,Impact\n1,Achat,Caisse,3\n2,Achat,Site,4\n").mapping["#"] == "order"
+
+
+def test_of_months_in_columns_the_last_with_figures_is_the_value():
+    read = table("KPI,Touchpoint,Jan,Feb,Mar,Apr,Target\nConversion rate,Site,1.9%,2.1%,2.4%,,3%\nReplies,App,12,10,9.5,,4\n")
+    assert read.mapping["Mar"] == "kpi_value"
+    assert "latest_period" in codes(read)
+    cards = [card.text for card in imported(read, language="en").table("card").values()]
+    assert cards == ["Conversion rate: 2.4 (target 3)", "Replies: 9.5 (target 4)"]
