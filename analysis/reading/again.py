@@ -36,7 +36,7 @@ def remembered(table: Table) -> dict[str, Any]:
         "mapping": dict(table.mapping), "kind": table.kind, "left_out": sorted(found.left_out), "turned": found.turned,
         "scales": {header: list(ends) for header, ends in found.scales.items()},
         "day_first": dict(found.day_first), "currencies": dict(found.currencies), "rows": _moved(table),
-    }  # fmt: skip
+    } | ({"shares": dict(found.shares)} if found.shares else {})  # fmt: skip
 
 
 def _words(table: Table, row: int) -> str:
@@ -89,7 +89,7 @@ def recalled(table: Table, kept: Mapping[str, Any]) -> Table | None:
     left_out = frozenset(header for header in kept.get("left_out") or () if header in table.mapping)
     found = changing(
         table, kind=kept.get("kind"), left_out=left_out, day_first=still("day_first"), scales=scales, currencies=still("currencies"),
-        rows=_again(table, kept.get("rows") or {}),
+        shares=still("shares"), rows=_again(table, kept.get("rows") or {}),
     )  # fmt: skip
     return table.corrected(found, mapping=fields)
 

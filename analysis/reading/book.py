@@ -16,6 +16,7 @@ from analysis.reading.limits import Limits
 from analysis.reading.ours import mark_results
 from analysis.reading.problems import Problems, frame_of
 from analysis.reading.process import pool
+from analysis.reading.records import as_records
 from analysis.reading.refusals import refuse
 from analysis.reading.split import split
 from analysis.reading.table import Table
@@ -199,6 +200,9 @@ def _tables(grid: Grid, header: list[int] | None, about: dict[str, Any]) -> list
     if header is not None:
         return [Table(grid, header=_positions(grid, header), decimal=_decimal(about))]
     names = [grid.name if number == 1 else f"{grid.name} ({number})" for number in range(1, 100)]
+    records = as_records(grid)
+    if records is not None:
+        return [Table(records, name=grid.name, decimal=_decimal(about))]
     parts = split(grid)[: len(names)]
     return [Table(part, name=name, decimal=_decimal(about)) for name, part in zip(names, parts, strict=False)]
 

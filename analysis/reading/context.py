@@ -1,8 +1,19 @@
-"""What the other columns say of a column: beside an indicator and its target, “Value” is the indicator's value, “Unit” its unit."""
+"""What the other columns say of a column.
+
+Beside an indicator and its target, “Value” is the indicator's value, “Unit” its unit; beside personas, “Objectives” are what they want;
+where nothing is called touchpoint, the names of what the other columns judge are the touchpoints.
+"""
 
 from __future__ import annotations
 
-from analysis.reading.headers import Guess, guesses
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.fields import FIELDS
+from analysis.reading.headers import Guess, guesses, is_question, normalise
+from analysis.reading.kinds import kind_of
+from analysis.reading.recognise import Sample
 
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 
@@ -10,6 +21,9 @@ _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
     """The guesses of a table's columns, corrected where the table is one of indicators."""
     fields = {guess.field for guess in found if guess}
+    if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
+        wish = "need" not in fields
+        found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
     if "kpi" not in fields or not fields & {"kpi_value", "kpi_target"} or fields & {"action", "effort"}:
         return found
     corrected: list[Guess | None] = []
@@ -21,3 +35,69 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
         else:
             corrected.append(guess)
     return corrected
+
+
+#: what is said of touchpoints, and of little else
+_JUDGED = {
+    "stage", "satisfaction", "rating", "nps", "ces", "impact", "effort", "importance", "emotion", "emotion_score", "pain", "delight",
+    "opportunity", "reach", "moment_of_truth", "complaints", "family", "online",
+}  # fmt: skip
+#: fields that a column of names may have been taken for
+_LOOSE = {"step", "need", "description", "system", "team", "event", "source", "channel"}
+_LONGEST_NAME = 70
+
+
+def with_touchpoint(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample], rows: int
+) -> tuple[list[Guess | None], int | None]:
+    """The guesses, and which column was taken for the touchpoints where none is called so: the first one of names, nearly all different.
+
+    Only of a table of no other kind, in which two columns at least are what people say of touchpoints.
+    """
+    fields = {guess.field for guess in found if guess}
+    said = sum(1 for guess in found if guess and guess.field in _JUDGED)
+    if said < 2 or fields & {"touchpoint", "action", "kpi", "persona", "question", "date", "customer_id"}:
+        return found, None
+    if kind_of([guess.field if guess else None for guess in found], list(headers), rows) != "unknown":
+        return found, None
+    place = next((n for n, header in enumerate(headers) if _names(header, found[n], samples[n], rows)), None)
+    if place is None:
+        return found, None
+    found = list(found)
+    found[place] = Guess("touchpoint", 0.5)
+    if "stage" not in fields:
+        found = [replace(one, field="stage", confidence=0.5) if one and one.field == "step" and _few(seen) else one
+                 for one, seen in zip(found, samples, strict=True)]  # fmt: skip
+    return found, place
+
+
+def _names(header: str, guess: Guess | None, seen: Sample, rows: int) -> bool:
+    """Whether a column holds short texts, one a row, nearly all different."""
+    loose = guess is None or guess.field in _LOOSE or (guess.confidence < 0.7 and FIELDS[guess.field].type in ("text", "category"))
+    told = seen.filled >= 0.8 * min(rows, 300) and seen.filled >= 3 and seen.textual
+    return loose and told and not is_question(header) and 2 <= seen.length <= _LONGEST_NAME and seen.distinct >= 0.8 * seen.filled
+
+
+def _few(seen: Sample) -> bool:
+    return seen.textual and seen.distinct < 0.8 * seen.filled
+
+
+_MONTHS = (
+    "janv?|janvier|january|fevr?|fevrier|feb|february|mars?|march|avr|avril|apr|april|mai|may|juin|june?|juil|juillet|july?|aout|aug|august"
+    "|sept?|septembre|september|oct|octobre|october|nov|novembre|november|dec|decembre|december"
+)
+_PERIOD = re.compile(rf"^(?:(?:{_MONTHS})\.?|[tq][1-4]|[sh][12]|sem\w* ?\d+|w(?:eek)? ?\d+|m\d+)?[ /'-]*(?:(?:19|20)?\d\d)?$")
+
+
+def with_latest(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> tuple[list[Guess | None], int | None]:
+    """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures."""
+    fields = {guess.field for guess in found if guess}
+    if "kpi" not in fields or fields & {"kpi_value", "action", "date", "period"}:
+        return found, None
+    periods = [n for n, header in enumerate(headers) if found[n] is None and header.strip() and _PERIOD.match(normalise(header))]
+    told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
+    if len(told) < 2:
+        return found, None
+    found = list(found)
+    found[told[-1]] = Guess("kpi_value", 0.6)
+    return found, told[-1]

@@ -36,6 +36,7 @@ class Corrections:
     scales : header → (low, high); the worst end first when the scale is reversed.
     day_first : header → whether the day comes before the month.
     currencies : header → ISO code.
+    shares : header → whether figures below 1 are shares (0.09: 9 %), or percentages as they stand (0.09 %).
     turned : whether rows and columns were exchanged.
     shown : whether a table of a hidden sheet is wanted all the same.
     found : the headers as they were before the first correction, by which a file of the same form is known again.
@@ -47,6 +48,7 @@ class Corrections:
     scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     day_first: Mapping[str, bool] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, bool] = field(default_factory=dict)
     turned: bool = False
     shown: bool = False
     found: tuple[str, ...] = ()
@@ -142,6 +144,12 @@ def with_date_order(table: Table, header: str, *, day_first: bool) -> Table:
     """Say whether a column's dates are day/month or month/day; the whole column is read that way."""
     _check_header(table, header)
     return table.corrected(changing(table, day_first={**table.corrections.day_first, header: day_first}))
+
+
+def with_shares(table: Table, header: str, *, shares: bool) -> Table:
+    """Say whether a column's figures below 1 are shares (0.09: 9 %) or percentages as they stand (0.09 %)."""
+    _check_header(table, header)
+    return table.corrected(changing(table, shares={**table.corrections.shares, header: shares}))
 
 
 def with_currency(table: Table, header: str, currency: str) -> Table:

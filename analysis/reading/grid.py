@@ -191,6 +191,9 @@ class Grid:
         """``C14``."""
         if self.facts.get("upright") is not None:
             return str(self.facts["upright"].address(column, row))
+        if self.facts.get("records") is not None:
+            place = self.facts["places"].get((row + self.row0, column + self.column0))
+            return str(self.facts["records"].address(*place)) if place else ""
         return f"{letters(self.sheet_column(column))}{self.sheet_row(row)}"
 
     @cached_property

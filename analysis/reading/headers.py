@@ -16,6 +16,13 @@ _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 #: "/10", "sur 5", and "0-10" or "1 à 5" without brackets
 _SCALE_TAIL = re.compile(r"\s*(?:(?:/|sur|out of|of)\s*(\d{1,3})|(?<=\s)(?:de\s|from\s)?[01]\s*(?:a|to|\s)\s*(?:[3-7]|10|20|100))\s*\??$")
 _SPACES = re.compile(r"\s+")
+_PICTURES = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+#: how often something is counted
+_PER = re.compile(r"\s*(?:/|\bpar|\bper|\ba|\beach|\bchaque)\s*(?:mois|month|an|annee|year|jour|day|semaine|week)$")
+#: “Client since”, “Ancienneté client”: a fact about the customer, neither a number of customers nor who they are
+_SINCE = re.compile(r"\b(?:depuis|since|anciennete)\b")
+#: “Response ID”, “Identifiant de la réponse”: whatever it numbers, it is an identifier
+_NUMBERED = re.compile(r"^(?:id|identifiant|identifier|uuid|guid)\b.+|.+\b(?:id|identifiant|identifier|uuid|guid)$")
 _LITTLE = frozenset(
     [
         "de",
@@ -106,6 +113,8 @@ def _plain(text: str) -> str:
 
 def _tidy(text: str) -> str:
     text = re.sub(r"[_\-–—:?!*•.…«»\"“”]+", " ", text)
+    if not text.isascii() and any(map(str.isalnum, text)):  # arrows and pictures adorn a header, and are one where nothing else is
+        text = _PICTURES.sub(" ", text)
     return _SPACES.sub(" ", text).strip()
 
 
@@ -204,7 +213,8 @@ _QUESTIONS = (
     (
         re.compile(
             r"pourquoi|\bwhy\b|precise[rz]|commentaire|comment pourrions|suggestion|remarque"
-            r"|ameliorer|improve|tell us|reason for|raison|verbatim"
+            r"|ameliorer|improve|tell us|reason for|raison|verbatim|do better"
+            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|add anything"
         ),
         "comment",
     ),
@@ -244,6 +254,15 @@ def _every(header: str, text: str) -> Iterator[Guess]:
         yield from _exact(single, 0.93)
     if len(text) > 25 or text != header.casefold().strip():
         yield from _question(header, text)
+    plain = _PER.sub("", short).removeprefix("# ")
+    if plain != short and not any(FIELDS[guess.field].type == "money" for guess in _exact(plain, 1.0)):
+        yield from _exact(plain, 0.92)
+        short = plain  # “visits a month” are visits, not a month
+    if _SINCE.search(text) and not is_question(header):
+        return
+    if _NUMBERED.match(text) and not is_question(header):
+        yield Guess("id", 0.9)
+        return
     yield from _contained(short)
     yield from _fuzzy(short)
 

@@ -37,6 +37,31 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Kept as it is; correct it or change the scale."),
     ),
     "words_as_score": (INFO, N_("This column gives degrees in words (“{value}”)."), N_("Read as a scale from 1 to 5.")),
+    "taken_for_touchpoints": (
+        WARNING,
+        N_("No column is called touchpoint: “{value}” was taken for their names."),
+        N_("Choose another field for it under Columns if that is wrong."),
+    ),
+    "records": (
+        INFO,
+        N_("Each thing of this sheet stands in a block of lines, its labels beside its values."),
+        N_("Each block became a row; addresses are those of the file."),
+    ),
+    "bare_share": (
+        WARNING,
+        N_("{value} can be a share ({read}) or a percentage as it stands."),
+        N_("Read as {read}; say so under Columns if it is not."),
+    ),
+    "latest_period": (
+        INFO,
+        N_("Each period has a column: “{value}”, the last one with figures, gives the values of the indicators."),
+        N_("The other periods are kept under their own names."),
+    ),
+    "no_scores": (
+        WARNING,
+        N_("This column should give scores, and gives texts such as “{value}”."),
+        N_("Kept as texts: no score is taken from them."),
+    ),
     "total_row": (INFO, N_("This row is a total or a subtotal."), N_("Shown, not imported.")),
     "note_row": (INFO, N_("This line is a title or a note."), N_("Shown, not imported.")),
     "unit_row": (INFO, N_("This row gives units."), N_("Shown, not imported.")),

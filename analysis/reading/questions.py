@@ -12,7 +12,7 @@ MEASURES = ("satisfaction", "nps", "ces", "importance", "rating", "emotion", "co
 _ABOUT = re.compile(r"^\s*(?:Q?\d+[.)\s]\s*)?(?P<what>[^:?]{2,80}?)\s*(?:\s[:–—-]|:)\s+(?P<rest>.{3,})$", re.S)
 _BRACKETED = re.compile(r"\[(?P<what>[^\]]{2,80})\]\s*$")
 _INSIDE = re.compile(
-    r"(?:satisf\w+|content\w*|apprécié|happy|pleased)\s+(?:are you\s+|êtes-vous\s+|vous\s+)?"
+    r"(?:satisf\w+|content\w*|apprécié|happy|pleased)(?:[(·.⋅][es·.()]{1,5})?\s+(?:are you\s+|êtes-vous\s+|vous\s+)?"
     r"(?:(?:with|about|of|regarding|(?:vis[- ]à[- ]vis|à propos|à l['’]égard|au sujet) d(?:e la|e l['’]|e votre|e vos|es|u|e)"
     r"|quant (?:à la|à l['’]|aux|au|à)|envers|de la|de l['’]|de votre|de vos|des|du|de|d['’]|par|avec|concernant)\s*)"
     r"(?P<what>[^?(\[]{3,60}?)\s*(?:\?|\(|\[|$)",

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from analysis.fields import FIELDS
 from analysis.reading.grid import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
 from analysis.reading.headers import Guess, guesses, is_question, tables_of
+from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.subjects import repeated_measures
-from analysis.reading.words import degree, is_missing, is_unknown
+from analysis.reading.words import is_missing, is_unknown
 
 #: below this a guess is not taken
 _TAKE = 0.62
+#: texts under “#” as long as this are identifiers
+_CODE = 8
 #: a second meaning is taken, when the first went to another column, only if it is nearly as likely
 _CLOSE = 0.2
 
@@ -65,12 +68,14 @@ def _fits(guess: Guess, seen: Sample) -> float:
 
 def _by_values(guess: Guess, seen: Sample) -> float:
     kind = FIELDS[guess.field].type
+    if guess.field == "order" and (seen.length >= 2 * _CODE or seen.numbers < 0.5):
+        return 1.0 if seen.length < _CODE else 0.3  # “1st”, “A”: an order all the same; long codes are identifiers
     if guess.field == "nps_group":
         return 1.0 if seen.textual else 0.2
     if guess.field in ("emotion", "priority", "frequency", "online", "direct"):
         return 1.0
     if kind in ("score", "count", "money", "percent", "number"):
-        degrees = sum(1 for word in seen.words if degree(word) is not None) if kind == "score" else 0
+        degrees = sum(value is not None for value in graded(seen.words, guess.field)) if kind == "score" else 0
         share = max(seen.numbers, degrees / seen.filled)
         return 1.0 if share >= 0.5 else 0.8 if share >= 0.3 else 0.3
     if kind == "duration":

@@ -10,8 +10,11 @@ import pyarrow.compute as pc
 
 from analysis.reading.grid import BLANK, NUMBER, TEXT, Cells, Grid, Ints
 from analysis.reading.headers import normalise
+from analysis.reading.levels import level
 from analysis.reading.numbers import parse_number
 
+#: distinct texts of a column that tell what it gives
+_LOOKED = 50
 HEADER, DATA, TOTAL, NOTE, UNIT, EMPTY = "header", "data", "total", "note", "unit", "blank"
 _TOTAL = re.compile(
     r"^(?:(?:sous|grand|grands)?[ -]?tot(?:als?|aux|\.)?(?:\s+(?:general|generaux|global))?"
@@ -104,10 +107,17 @@ def _said_totals(grid: Grid, data: Ints) -> list[int]:
         maybe = pc.match_substring_regex(encoded.dictionary, pattern=_MAYBE_TOTAL)
         numbers = np.flatnonzero(maybe.to_numpy(zero_copy_only=False)).tolist()
         words = [n for n in numbers if _TOTAL.match(normalise(encoded.dictionary[n].as_py()[:80]))]
+        if words and _gives_levels(encoded.dictionary.slice(0, _LOOKED).to_pylist()):
+            words = [n for n in words if level(encoded.dictionary[n].as_py()) is None]
         if words:
             indices = encoded.indices.to_numpy(zero_copy_only=False)
             said.update(data[np.isin(indices, words)].tolist())
     return sorted(said)
+
+
+def _gives_levels(texts: list[str]) -> bool:
+    """A column of “forte”, “faible”: there “moyenne” is no mean of anything."""
+    return sum(level(text) is not None for text in texts if text) >= 2
 
 
 def _is_sum(grid: Grid, kinds: Kinds, row: int, first: int) -> bool:

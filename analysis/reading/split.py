@@ -18,6 +18,9 @@ _PAGES = 3
 _CANDIDATES = 60
 _BESIDE = 8
 _SURE = 3.0
+#: so many different fields make a header of a row whose other words nobody knows
+_TOLD = 3
+_LIKELY = 0.85
 
 
 def split(grid: Grid) -> list[Grid]:
@@ -59,6 +62,12 @@ def _is_header(grid: Grid, row: int) -> bool:
     return hits >= 2 and hits >= 0.6 * len(labels)
 
 
+def _names(grid: Grid, row: int) -> int:
+    """How many of its cells are words that files use as headers, or as good as: other fields each."""
+    found = [guesses(text) for text in grid.row_texts(row) if text]
+    return len({guess[0].field for guess in found if guess and guess[0].confidence >= _LIKELY})
+
+
 def _below_each_other(grid: Grid) -> list[Grid]:
     header, _ = find_header(grid)
     if not header or grid.height < 4:
@@ -78,7 +87,8 @@ def _earlier(grid: Grid, header: list[int]) -> list[int] | None:
     for row in range(min(header[0] - 2, _CANDIDATES)):
         end = blanks[blanks > row + 1]
         body = grid.filled[row + 1 : end[0]] if len(end) else np.array([])
-        if grid.filled[row] >= 2 and len(body) and (body >= 2).all() and _is_header(grid, row) and header_score(grid, row) >= _SURE:
+        whole = grid.filled[row] >= 2 and len(body) and (body >= 2).all()
+        if whole and (_is_header(grid, row) or _names(grid, row) >= _TOLD) and header_score(grid, row) >= _SURE:
             return [row]
     return None
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.reading.context import in_context
+from analysis.reading.context import in_context, with_latest, with_touchpoint
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
 from analysis.reading.headers import Guess, guesses, is_question
@@ -182,6 +182,12 @@ class Table:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = in_context(headers, match(headers, samples))
             self._offer_stage(headers, found)
+            found, latest = with_latest(headers, found, samples)
+            if latest is not None:
+                self.noted.add("latest_period", "", headers[latest], headers[latest])
+            found, named = with_touchpoint(headers, found, samples, len(self._sources))
+            if named is not None:
+                self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
                 found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
@@ -317,7 +323,8 @@ class Table:
             name = name if name not in made else f"{header} ({letters(number)})"
             day_first = self.corrections.day_first.get(header)
             rows = self._rows_of(number, field)
-            typed = read_column(self.grid.columns[number], rows, header, field, self._decimal, day_first)
+            shares = self.corrections.shares.get(header)
+            typed = read_column(self.grid.columns[number], rows, header, field, self._decimal, day_first, shares)
             self._apply_corrections(header, typed)
             self._turn(number, header, field, typed, rows)
             if (left := together.get(number)) in made:
@@ -448,6 +455,8 @@ class Table:
         """Say which rows are longer than the header, and whether far cells were drawn near."""
         if self.grid.row_numbers or self.grid.facts.get("column_numbers"):
             self.noted.add("gaps")
+        if self.grid.facts.get("records") is not None:
+            self.noted.add("records", n=len(self._sources))
         if not self._layout.header or not self.grid.facts.get("text"):
             return
         named = [number for number in range(self.grid.width) if not self._unnamed(number)]

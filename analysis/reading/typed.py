@@ -19,11 +19,14 @@ from analysis.fields import FIELDS, Field
 from analysis.reading.dates import day_first_of, parse_compact, parse_date, parse_serial
 from analysis.reading.durations import minutes_per_unit, parse_duration
 from analysis.reading.grid import BLANK, BOOLEAN, DATE, DURATION, ERROR, MOMENT, NUMBER, TEXT, TIME, Cells, Ints
+from analysis.reading.levels import graded
 from analysis.reading.numbers import Number, ambiguous, decimal_of, parse_number
 from analysis.reading.scales import settle, stated_scale
-from analysis.reading.words import degree, is_missing, is_unknown, yes_or_no
+from analysis.reading.words import is_missing, is_unknown, yes_or_no
 
 Floats = npt.NDArray[np.float64]
+#: figures that all stay below this under a header of rates may be shares (0.09: 9 %) or percentages (0.09 %)
+_BARE = 0.2
 _SAMPLE = 400
 _ZEROS = re.compile(r"^0\d+$")
 #: one of these alone makes a column of yes and no; "x" or "ok" may be anything
@@ -50,9 +53,11 @@ class Reader:
     """Reads one column: ``cells`` at ``rows``, under ``header``, as ``field`` when that is known."""
 
     def __init__(
-        self, cells: Cells, rows: Ints, header: str, known: Field | None, decimal: str = ".", day_first: bool | None = None
-    ) -> None:
+        self, cells: Cells, rows: Ints, header: str, known: Field | None, decimal: str = ".", day_first: bool | None = None,
+        shares: bool | None = None,
+    ) -> None:  # fmt: skip
         self.day_first = day_first
+        self.shares = shares
         self.cells = cells
         self.rows = rows
         self.header = header
@@ -170,14 +175,13 @@ class Reader:
         read = self._durations() if timed else self._number_words()
         if known is not None and known.type == "score" and self.has_text:
             self._one_scale(read)
-        words = (
-            [None if item else degree(word) for word, item in zip(self.words, read, strict=True)] if self._takes_degrees(known) else None
-        )
+        words = self._degrees(read, known)
         both = [one if one is not None else two for one, two in zip(read, words, strict=True)] if words else read
         if self.filled and self._agree(both) < 0.5 and (self.kinds == TEXT).any() and known is None:
             return None
         dated = 0 if "daymonth" in self.cells.meanings else ((self.kinds == DATE) | (self.kinds == MOMENT)).sum()
         if self.filled and self._agree(both) < 0.3 and (self.kinds == TEXT).sum() + dated > 0.5 * self.filled:
+            self._doubt_no_scores(known)
             return None
         values = self._values(read, words)
         values = self._percentages(values, read, known)
@@ -220,8 +224,12 @@ class Reader:
                 read[number] = None
                 self._other_scale[number] = top
 
-    def _takes_degrees(self, known: Field | None) -> bool:
-        return known is not None and known.type == "score" and self.has_text
+    def _degrees(self, read: list[Number | None], known: Field | None) -> list[float | None] | None:
+        """What the words of a column of scores stand for, from 1 to 5."""
+        if known is None or known.type != "score" or not self.has_text:
+            return None
+        said = graded([word if item is None else "" for word, item in zip(self.words, read, strict=True)], known.name)
+        return [None if item is not None else value for value, item in zip(said, read, strict=True)]
 
     def _values(self, read: list[Number | None], words: list[float | None] | None) -> Floats:
         values = np.full(len(self.rows), np.nan)
@@ -268,7 +276,10 @@ class Reader:
         if wanted and not said and len(plain) and plain.min() >= 0 and plain.max() <= 1 and (plain % 1 != 0).any():
             first = int(np.flatnonzero(~np.isnan(values) & (values % 1 != 0))[0])
             self._percent = True
-            self.doubts.append(("share_as_percent", first, f"{values[first]:g}", {"read": f"{values[first] * 100:g}%"}))
+            if self.shares is False:
+                return values
+            code = "bare_share" if plain.max() < _BARE and self.shares is None else "share_as_percent"
+            self.doubts.append((code, first, f"{values[first]:g}", {"read": f"{values[first] * 100:g}%"}))
             return np.round(values * 100, 10)
         return values
 
@@ -334,6 +345,13 @@ class Reader:
         outside = np.flatnonzero((values < scale[0]) | (values > scale[1]))
         for place in outside.tolist()[:200]:
             self.doubts.append(("outside_scale", place, f"{values[place]:g}", {"low": f"{scale[0]:g}", "high": f"{scale[1]:g}"}))
+
+    def _doubt_no_scores(self, known: Field | None) -> None:
+        """Say of a column whose field is a score that it gives none: nothing of it gets on the map."""
+        told = next((w for w in self.words if w and not is_missing(w) and not is_unknown(w)), None)
+        if known is not None and known.type == "score" and told is not None:
+            place = int(np.flatnonzero(self.places == self.words.index(told))[0])
+            self.doubts.append(("no_scores", place, told, {}))
 
     def _doubt_words(self, read: list[Any], code: str = "not_a_number") -> None:
         bad = {number for number, item in enumerate(read) if item is None and self.words[number]}
@@ -462,10 +480,14 @@ def _string_type(kind: pa.DataType) -> Any:
 
 
 def read_column(
-    cells: Cells, rows: Ints, header: str, name: str | None, decimal: str = ".", day_first: bool | None = None
-) -> Typed:
-    """One column, typed by its field where it has one and by its values elsewhere."""
-    return Reader(cells, rows, header, FIELDS.get(name or ""), decimal, day_first).read()
+    cells: Cells, rows: Ints, header: str, name: str | None, decimal: str = ".", day_first: bool | None = None,
+    shares: bool | None = None,
+) -> Typed:  # fmt: skip
+    """One column, typed by its field where it has one and by its values elsewhere.
+
+    ``day_first``, ``shares``: what the user has said of its dates, and whether figures below 1 are shares (0.09: 9 %) or percentages.
+    """
+    return Reader(cells, rows, header, FIELDS.get(name or ""), decimal, day_first, shares).read()
 
 
 Maker = Callable[[], Typed]

@@ -20,7 +20,10 @@ _KEEP, _OUT = "", "-"
 _SCALES = ((1, 5), (0, 5), (1, 7), (1, 10), (0, 10), (0, 20), (0, 100), (-2, 2), (1, 3), (1, 4), (1, 6), (-100, 100))
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "MAD")
 #: doubts about a column that only a person can settle
-ASKED = frozenset({"reversed", "outside_scale", "scales_mixed", "day_order", "currencies"})
+ASKED = frozenset({
+    "reversed", "low_is_good", "outside_scale", "scales_mixed", "day_order", "currencies", "no_scores", "taken_for_touchpoints",
+    "bare_share",
+})  # fmt: skip
 SURE = 0.9
 _NOT_KEPT = N_("This column is not kept.")
 PERSONAL = {
@@ -132,15 +135,22 @@ def _details(table: Any, header: str, position: int, key: str, doubts: set[str],
     key = f"{key}_{position}"
     asked: Callable[[], Any] | None = None
     if column in table.scales and (field is None or field.type != "percent"):
-        asked = _scale(table, header, column, key, t)
+        asked = _scale(table, header, column, key, "low_is_good" in doubts, t)
     if "day_order" in doubts or header in table.corrections.day_first:
         asked = _order(table, header, key, t) or asked
+    if "bare_share" in doubts or header in table.corrections.shares:
+        asked = _shares(table, header, column, key, t) or asked
+    if "taken_for_touchpoints" in doubts:
+        st.info(t("No column is called touchpoint: “{value}” was taken for their names.", value=quoted(header)), icon=":material/help:")
+    if "no_scores" in doubts:
+        said = t("This column should give scores, and no word of it is understood as one: choose another field, or correct the file.")
+        st.warning(said, icon=":material/help:")
     if field is not None and field.type == "money":
         asked = _money(table, header, column, key, doubts, t) or asked
     return asked
 
 
-def _scale(table: Any, header: str, column: str, key: str, t: Translator) -> Callable[[], Any] | None:
+def _scale(table: Any, header: str, column: str, key: str, said_low: bool, t: Translator) -> Callable[[], Any] | None:
     ends = table.scales[column]
     now, backwards = (min(ends), max(ends)), ends[0] > ends[1]
     options = list(dict.fromkeys([now, *((float(low), float(high)) for low, high in _SCALES)]))
@@ -151,6 +161,10 @@ def _scale(table: Any, header: str, column: str, key: str, t: Translator) -> Cal
     )  # fmt: skip
     if header in table.reversed:
         st.warning(t("“{header}” seems to run backwards: is a high figure the good end?", header=quoted(header)), icon=":material/help:")
+    elif said_low:
+        asked = t("The header of “{header}” says that a low figure is the good end: it was read that way. Is that right?",
+                  header=quoted(header))  # fmt: skip
+        st.info(asked, icon=":material/help:")
     best = {False: t("a high figure is good"), True: t("a low figure is good")}
     if table.mapping[header] == "ces":
         best = {False: t("a high figure is a small effort"), True: t("a low figure is a small effort")}
@@ -178,6 +192,18 @@ def _order(table: Any, header: str, key: str, t: Translator) -> Callable[[], Any
     if chosen is None or chosen == now:
         return None
     return lambda: correct.with_date_order(table, header, day_first=bool(chosen))
+
+
+def _shares(table: Any, header: str, column: str, key: str, t: Translator) -> Callable[[], Any] | None:
+    """Whether 0.09 is 9 % or 0.09 %; the first is how it was read."""
+    now = table.corrections.shares.get(header, True)
+    value = table.frame[column].dropna().iloc[0] / (100 if now else 1)
+    said = {True: percent(100 * value, t.language), False: percent(value, t.language, 2)}
+    chosen = st.radio(
+        t("In “{header}”, {value} means", header=header, value=number(value, t.language)), [True, False], index=int(not now),
+        key=f"shares_{key}_{now}", format_func=lambda share: said[bool(share)], horizontal=True,
+    )  # fmt: skip
+    return None if bool(chosen) == now else lambda: correct.with_shares(table, header, shares=bool(chosen))
 
 
 def _money(table: Any, header: str, column: str, key: str, doubts: set[str], t: Translator) -> Callable[[], Any] | None:

@@ -11,7 +11,7 @@ from analysis.project.commands import Put
 from analysis.project.evidence import pack, unpack
 from analysis.project.importing.again import Comparison, compared
 from analysis.project.importing.builder import GONE, NEW, Builder
-from analysis.project.importing.inventory import source_of
+from analysis.project.importing.inventory import make_touchpoint, source_of
 from analysis.project.importing.long import LongForm, long_form
 from analysis.project.model import PREFIXES, new_id
 
@@ -117,20 +117,11 @@ def _touchpoint_links(
     for label, rows in counts.items():
         found = (known or {}).get(str(label)) or builder.touchpoint(str(label))
         if found is None and nothing_to_match:
-            found = _make_touchpoint(builder, table, str(label))
+            found = make_touchpoint(builder, table, str(label))
         if found is None:
             builder.unplaced("touchpoint", str(label), int(rows), table.sheet)
         links[str(label)] = found
     return links
-
-
-def _make_touchpoint(builder: Builder, table: Any, label: str) -> str:
-    """A survey that comes before any inventory brings its touchpoints; they wait for a stage."""
-    id = new_id(PREFIXES["touchpoint"])
-    builder.put("touchpoint", id, {"name": label}, item=label, sheet=table.sheet)
-    values = {"journey": builder.journey, "touchpoint": id, "stage": None, "order": builder.order("placement", builder.journey, None)}
-    builder.put("placement", new_id(PREFIXES["placement"]), values, item=label, sheet=table.sheet)
-    return id
 
 
 def _stage_links(builder: Builder, table: Any, frame: pd.DataFrame, known: dict[str, str | None] | None = None) -> dict[str, str | None]:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from analysis.methods import word_emotion
-from analysis.project.figures import score_id
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
-from analysis.project.importing.inventory import add_card, source_of
+from analysis.project.importing.inventory import add_card, put_score
 from analysis.project.importing.names import folded
 from analysis.project.model import PREFIXES, new_id
 
+_ARROWS = re.compile(r"^[\s→➔➜➡⇒>►▶\ufe0f]+|[\s→➔➜➡⇒>►▶\ufe0f]+$")
+_NAME_WORDS = 4
 #: kind of lane → what people write at its head
 _LANES = {
     "touchpoints": "point de contact|touchpoint|touch point|contact|interaction",
     "goal": "objectif|objectif client|goal|customer goal|but|attente|besoin|need",
-    "action": "action|action client|ce que fait le client|doing|doe|customer action|activite|step|fait",
-    "thought": "pensee|ce que pense le client|thinking|thought|think|question|pense",
-    "feeling": "ressenti|ce que ressent le client|feeling|feel",
+    "action": "action|action client|ce que fait le client|ce que je fait|what i do|ce que vit le client"
+    "|doing|doe|customer action|activite|step|fait",
+    "thought": "ce que je pense|what i think|pensee|ce que pense le client|thinking|thought|think|question|pense",
+    "feeling": "ce que je ressen|what i feel|ressenti|ce que ressent le client|feeling|feel",
     "emotion": "emotion|courbe emotionnelle|humeur|mood|emotional curve|satisfaction|score emotionnel|note",
     "channel": "canal|canaux|channel|support|media",
     "motivation": "motivation",
@@ -43,6 +46,8 @@ def lane_of(label: str) -> str | None:
     ('pain_point', 'pain_point', 'action')
     """
     wanted = folded(label)
+    if not wanted:
+        return None
     for kind, known in _LANES.items():
         if wanted in {folded(text) for text in known.split("|")}:
             return kind
@@ -55,19 +60,32 @@ def add_grid(builder: Builder, table: Any, record: str) -> int:
     if frame.shape[1] < 2:
         return 0
     heads, stages = frame.columns[0], list(frame.columns[1:])
-    ids = {column: builder.stage(column, sheet=table.sheet) for column in stages}
+    ids = {column: builder.stage(_unadorned(column), sheet=table.sheet) for column in stages}
     count = 0
     kind = "action"
     for position, row in zip(frame.index, frame.to_dict("records"), strict=True):
         label = cleaned(row[heads])
-        kind = _kind(builder, label) if label else kind
+        kind = _kind(builder, label, [row[column] for column in stages]) if label else kind
         for column in stages:
             count += _add_cell(builder, table, record, position, kind, column, ids[column], row[column])
     return count
 
 
-def _kind(builder: Builder, label: str) -> str:
+def _unadorned(name: str) -> str:
+    """The name of a stage without the arrows that lead from one to the next.
+
+    >>> _unadorned("J'essaie →"), _unadorned("→")
+    ("J'essaie", '→')
+    """
+    return _ARROWS.sub("", name) or name
+
+
+def _kind(builder: Builder, label: str, cells: list[Any]) -> str:
+    """The kind of lane: what its head says; where faces stand in all its cells, the emotion."""
     found = lane_of(label)
+    told = [text for cell in cells if (text := cleaned(cell))]
+    if found in (None, "feeling") and told and all(not any(map(str.isalnum, text)) and word_emotion(text) is not None for text in told):
+        return "emotion"
     if found is not None and found != "emotion":
         show_lane(builder, found)
     return found or _own_lane(builder, label)
@@ -101,10 +119,17 @@ def _add_cell(builder: Builder, table: Any, record: str, position: Any, kind: st
         return _add_emotion(builder, table, position, column, stage, value)
     for text in words.texts_of(value):
         if kind == "touchpoints":
-            _add_touchpoint(builder, table, text, stage)
+            for name in _names_in(text):
+                _add_touchpoint(builder, table, name, stage)
         else:
             add_card(builder, table, record, kind, text, stage, None)
     return 1
+
+
+def _names_in(text: str) -> list[str]:
+    """“Instagram, site web” names two touchpoints; a comma within a longer phrase is none of theirs."""
+    names = [name.strip() for name in re.split(r",\s|\s\+\s", text)]
+    return names if all(name and len(name.split()) <= _NAME_WORDS for name in names) else [text]
 
 
 def _add_touchpoint(builder: Builder, table: Any, name: str, stage: str | None) -> None:
@@ -128,10 +153,8 @@ def _add_emotion(builder: Builder, table: Any, position: Any, column: str, stage
     if felt is None or not -2 <= felt <= 2 or stage is None:
         add_card(builder, table, "emotion", "feeling", text, stage, None)
         return 1
-    layer = "words"
-    values = {"target": stage, "criterion": "emotion", "layer": layer, "value": float(felt), "low": -2.0, "high": 2.0, "text": text,
-              "source": source_of(builder, table, table.cell(position, column)), "author": builder.author, "at": builder.now}  # fmt: skip
-    builder.put("score", score_id(stage, "emotion", layer), values, item=column, sheet=table.sheet)
+    values = {"value": float(felt), "low": -2.0, "high": 2.0, "text": text}
+    put_score(builder, table, stage, "emotion", "words", values, _unadorned(column), table.cell(position, column))
     return 1
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.language import N_, number, translator
+from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.grid import show_lane
-from analysis.project.importing.inventory import put_score
+from analysis.project.importing.inventory import found_or_made, put_score
 from analysis.project.importing.names import folded
 from analysis.project.model import PREFIXES, new_id
 from analysis.reading.headers import guesses
@@ -41,11 +42,9 @@ def add_kpis(builder: Builder, table: Any, record: str) -> int:
 
 
 def _add(builder: Builder, table: Any, record: str, position: Any, row: dict[Any, Any]) -> None:
-    name, named = cleaned(row["kpi"]), cleaned(row.get("touchpoint"))
+    name, named = cleaned(row["kpi"]), words.said_of(row.get("touchpoint"))
     stage = builder.stage(row.get("stage"), sheet=table.sheet, create=builder.pristine)
-    touchpoint = builder.touchpoint(named, stage) or builder.touchpoint(named) if named else None
-    if named and touchpoint is None:
-        builder.unplaced("touchpoint", named, 1, table.sheet)
+    touchpoint = found_or_made(builder, table, named, stage) if named else None
     if touchpoint is not None:
         stage = builder.homes.get(touchpoint) or stage
     _add_card(builder, table, record, position, row, name, stage, touchpoint)

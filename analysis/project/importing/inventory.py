@@ -103,7 +103,7 @@ def _facts(row: dict[str, Any], name: str, code: str) -> dict[str, Any]:
     facts: dict[str, Any] = {"name": name}
     if code:
         facts["code"] = code
-    facts |= {ours: cleaned(row[theirs]) for theirs, ours in TEXTS.items() if cleaned(row.get(theirs))}
+    facts |= {ours: said for theirs, ours in TEXTS.items() if (said := words.said_of(row.get(theirs)))}
     for field, reader in (("family", words.family), ("lifecycle", words.phase)):
         if cleaned(row.get(field)):
             facts["phase" if field == "lifecycle" else field] = reader(cleaned(row[field]))
@@ -130,6 +130,26 @@ def _place(builder: Builder, table: Any, id: str, stage: str | None, name: str) 
         if stage is None:
             builder.unplaced("stage", name, 1, table.sheet)
     builder.homes[id] = stage
+
+
+def make_touchpoint(builder: Builder, table: Any, label: str) -> str:
+    """A touchpoint that answers, actions or indicators name before any inventory does; it waits for a stage, among the unassigned."""
+    id = new_id(PREFIXES["touchpoint"])
+    builder.put("touchpoint", id, {"name": label}, item=label, sheet=table.sheet)
+    values = {"journey": builder.journey, "touchpoint": id, "stage": None, "order": builder.order("placement", builder.journey, None)}
+    builder.put("placement", new_id(PREFIXES["placement"]), values, item=label, sheet=table.sheet)
+    builder.homes[id] = None
+    builder.aliases[folded(label)] = id  # “caisse” and “Caisse” are one; “Form A” and “Form B” are no slip of each other
+    return id
+
+
+def found_or_made(builder: Builder, table: Any, label: str, stage: str | None = None) -> str:
+    """The touchpoint that an action or an indicator names; one that nobody knows is made, and said to be without a place."""
+    found = (builder.touchpoint(label, stage) if stage else None) or builder.touchpoint(label)
+    if found is None:
+        builder.unplaced("touchpoint", label, 1, table.sheet)
+        found = make_touchpoint(builder, table, label)
+    return found
 
 
 def _add_own_scores(builder: Builder, table: Any, position: Any, row: dict[str, Any], id: str, name: str) -> None:

@@ -142,7 +142,8 @@ def comments_of(table: Any) -> list[tuple[str, str | None]]:
     """(column, touchpoint named in the question) of each column with what people wrote."""
     questions = getattr(table, "questions", None) or {}
     found: list[tuple[str, str | None]] = []
-    if table.kind == "comments" and "comment" not in table.frame and "description" in table.frame:
+    asked = any(_part(question, "measure") == "comment" for question in questions.values())
+    if table.kind in ("comments", "survey") and "comment" not in table.frame and not asked and "description" in table.frame:
         found.append(("description", None))  # what a support ticket is about is what the customer said
     for column in table.frame.columns:
         question = questions.get(column)

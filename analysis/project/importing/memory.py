@@ -94,4 +94,4 @@ def recollection(project: Project, table: Any) -> Recollection | None:
 
 def _matters(table: Any) -> bool:
     found = table.corrections
-    return bool(found.left_out or found.scales or found.day_first or found.currencies or found.turned or found.rows)
+    return bool(found.left_out or found.scales or found.day_first or found.currencies or found.shares or found.turned or found.rows)

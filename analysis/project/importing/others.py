@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.language import N_, money, translator
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
+from analysis.project.importing.inventory import found_or_made
 from analysis.project.importing.names import Names
 from analysis.project.model import PREFIXES, new_id
 
@@ -34,14 +35,12 @@ def add_actions(builder: Builder, table: Any, record: str) -> int:
 
 def _add_action(builder: Builder, table: Any, row: dict[str, Any], title: str, titles: Names) -> None:
     values: dict[str, Any] = {"title": title}
-    named = cleaned(row.get("touchpoint"))
+    named = words.said_of(row.get("touchpoint"))
     if named:
-        values["touchpoint"] = builder.touchpoint(named)
-        if values["touchpoint"] is None:
-            builder.unplaced("touchpoint", named, 1, table.sheet)
+        values["touchpoint"] = found_or_made(builder, table, named)
     if cleaned(row.get("stage")):
         values["stage"] = builder.stage(row["stage"], sheet=table.sheet, create=builder.pristine)
-    values |= {ours: cleaned(row[theirs]) for theirs, ours in _ACTION_TEXTS.items() if cleaned(row.get(theirs))}
+    values |= {ours: said for theirs, ours in _ACTION_TEXTS.items() if (said := words.said_of(row.get(theirs)))}
     values |= {
         ours: float(row[theirs]) for theirs, ours in _ACTION_NUMBERS.items()
         if _is_number(row.get(theirs)) and (id(table), theirs) not in builder.foreign

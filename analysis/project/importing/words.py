@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.project.importing.builder import cleaned
 from analysis.project.importing.names import folded
+from analysis.reading.words import is_missing, plain
 
 _FAMILIES = {
     "marketing": "marketing communication publicite advertising awareness media pub",
@@ -48,6 +50,8 @@ _STATUSES = {
     "done": "fait|done|termine|finished|completed|complete|clo|closed|realise|acheve|livre|ok",
     "dropped": "abandonne|dropped|annule|cancelled|canceled|rejete|rejected|refuse",
 }
+#: what is written where there is nothing to say
+_NOTHING_SAID = {"ras", "r.a.s", "rien", "rien a signaler", "aucun", "aucune", "neant", "nothing", "nothing to report", "none", "nil"}
 
 
 def _keyed(table: dict[str, str], text: str) -> str | None:
@@ -109,10 +113,23 @@ def affirmed(value: Any) -> bool:
 def texts_of(value: Any) -> list[str]:
     """The several texts of a cell: split at line breaks, “;” and “•”.
 
+    A sign that stands for nothing (“-”, “n/a”, “RAS”) is no text.
+
     >>> texts_of("Prix introuvables ; pages lentes")
     ['Prix introuvables', 'pages lentes']
     """
     if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
         return []
     parts = value if isinstance(value, list | tuple) else re.split(r"[\n\r;•]+", str(value))
-    return [part.strip(" \t-–·*\u00a0\u202f") for part in parts if part.strip(" \t-–·*\u00a0\u202f")]
+    told = [part.strip(" \t-–·*\u00a0\u202f") for part in parts]
+    return [part for part in told if part and not is_missing(part) and plain(part) not in _NOTHING_SAID]
+
+
+def said_of(value: Any) -> str:
+    """The text of a cell; nothing for a sign that stands for nothing, such as “n/a”.
+
+    >>> said_of(" Julie "), said_of("N/A")
+    ('Julie', '')
+    """
+    text = cleaned(value)
+    return "" if is_missing(text) else text

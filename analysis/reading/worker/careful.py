@@ -7,26 +7,45 @@ import warnings
 from io import BytesIO
 from typing import Any
 
-from analysis.reading.worker.pack import Column, Sheet
+from analysis.reading.worker.pack import ERROR, Column, Sheet
 from analysis.reading.worker.refusal import Refusal
 
 #: rows and columns that lie between used ones are left out beyond this many
 _KEEP_GAP = 50
+_ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 
 
 def read_cell_by_cell(data: bytes) -> list[Sheet]:
     """Every sheet; long runs of blank rows and columns are left out, the source rows are kept beside."""
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # openpyxl asks for it and does without
-    import openpyxl
-
     warnings.simplefilter("ignore")
     try:
-        book = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
+        book = _open(BytesIO(data))
     except MemoryError:
         raise
     except Exception:
         raise Refusal("corrupt", "reader") from None
     return [_sheet(sheet) for sheet in book.worksheets]
+
+
+class _Strings(list[str]):
+    """The texts that cells share; a cell that points beyond them shows an error, and the others are read."""
+
+    def __getitem__(self, number: Any) -> Any:
+        return super().__getitem__(number) if number < len(self) else "#REF!"
+
+
+def _open(data: BytesIO) -> Any:
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):
+        def read_strings(self) -> None:
+            super().read_strings()
+            self.shared_strings: Any = _Strings(getattr(self, "shared_strings", ()))
+
+    reader = Reader(data, data_only=True, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def _sheet(source: Any) -> Sheet:
@@ -44,6 +63,7 @@ def _sheet(source: Any) -> Sheet:
         values = by_column.get(column, {})
         packed = Column()
         packed.extend([values.get(place) for place in range(len(rows))])
+        packed.patch({place: (ERROR, value) for place, value in values.items() if isinstance(value, str) and value in _ERRORS})
         sheet.columns.append(packed)
     if rows != list(range(len(rows))):
         sheet.row_numbers = rows
