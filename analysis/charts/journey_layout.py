@@ -95,7 +95,8 @@ def _steps(plan: Map, stages: Sequence[Mapping[str, Any]], top: float) -> float:
         said = " · ".join(step["name"].replace(" ", "\u00a0") for step in stage.get("steps") or [])
         lines = lines_of(said, plan.column - 16, 10.5, most=max(4, plan.longest)) if said else []
         deepest = max(deepest, len(lines))
-        plan.steps.append({"x": LEFT + (index + 0.5) * plan.column, "y": top + 3, "lines": [line.replace("\u00a0", " ") for line in lines]})
+        lines = [line.replace("\u00a0", " ").strip(" ·") for line in lines]
+        plan.steps.append({"x": LEFT + (index + 0.5) * plan.column, "y": top + 3, "lines": lines})
     return top + 7 + SMALL * deepest
 
 
@@ -134,7 +135,7 @@ def _lane(plan: Map, view: Mapping[str, Any], lane: Mapping[str, Any], top: floa
         if span == 1 and step in steps and step != last[at]:
             fill[at] += _group(plan, at, fill[at], steps[step])
         elif span == 1 and step not in steps and last[at]:
-            fill[at] += GAP  # what is in no step stands apart
+            fill[at] += _group(plan, at, fill[at], t("No step"))
         last[at] = step if span == 1 else last[at]
         y = max(fill[at : at + span])
         card = _touchpoint(plan, item, at, y, t) if touchpoints else _card(plan, item, lane, at, span, y, t)

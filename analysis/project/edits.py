@@ -90,8 +90,8 @@ def put_in_step(project: Project, kind: str, id: str, step: str | None) -> list[
     item = project.table(kind).get(id)
     if item is None or (step is not None and _step_in(project, step, item.stage) is None):
         return []
-    order, _ = _order(_beside(project, kind, item, item.stage, step), None, moving=id)
-    return [Change(kind, id, {"step": step, "order": order})]
+    others = [one for one in _beside(project, kind, item, item.stage, step) if one[0] != id]
+    return [Change(kind, id, {"step": step} | ({"order": _order(others, None)[0]} if others else {}))]
 
 
 def _step_in(project: Project, step: str | None, stage: str | None) -> str | None:

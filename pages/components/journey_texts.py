@@ -62,7 +62,7 @@ def _items(language: str) -> dict[str, str]:
         "step": t("Step"),
         "step_of": t("Step {position} of {total}: {name}"),
         "steps": t("Steps"),
-        "no_step": t("In no step"),
+        "no_step": t("No step"),
         "step_placeholder": t("Name of the step, or paste one a line"),
         "stage_placeholder": t("Name of the stage"),
         "card_placeholder": t("Text, or paste one card a line"),
