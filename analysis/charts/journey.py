@@ -141,6 +141,8 @@ def _heads(plan: Map) -> list[Any]:
     names = _text(plan, plan.names, align="center", baseline="top", fontSize=plan.head_size, fontWeight=700, color="#FFFFFF", lineHeight=17)
     goals = [row for row in plan.goals if row["lines"]]
     more = [_text(plan, goals, align="center", fontSize=11, opacity=0.85, lineHeight=14)] if goals else []
+    steps = [row for row in plan.steps if row["lines"]]
+    more += [_text(plan, steps, align="center", fontSize=10.5, opacity=0.85, lineHeight=14)] if steps else []
     return [boxes, names, *more]
 
 
@@ -148,7 +150,8 @@ def _lanes(plan: Map) -> list[Any]:
     """Rules between the lanes, and their names."""
     rules = _frame(plan.lanes).mark_rule(stroke=INK, opacity=0.16).encode(x=_x(plan, "x"), x2="x2:Q", y=_y(plan, "y"))
     names = _text(plan, plan.titles, fontSize=12, fontWeight=700, lineHeight=15)
-    return [rules, names]
+    groups = [_text(plan, plan.groups, fontSize=10.5, opacity=0.75, lineHeight=14)] if plan.groups else []
+    return [rules, names, *groups]
 
 
 def _curve(plan: Map, points: pd.DataFrame, t: Translator, levels: Sequence[str] | None, faces: Sequence[str]) -> list[Any]:

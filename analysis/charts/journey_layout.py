@@ -33,6 +33,8 @@ class Map:
     heads: list[Row] = field(default_factory=list)
     names: list[Row] = field(default_factory=list)
     goals: list[Row] = field(default_factory=list)
+    steps: list[Row] = field(default_factory=list)
+    groups: list[Row] = field(default_factory=list)
     lanes: list[Row] = field(default_factory=list)
     titles: list[Row] = field(default_factory=list)
     cards: list[Row] = field(default_factory=list)
@@ -81,7 +83,21 @@ def _heads(plan: Map, stages: Sequence[Mapping[str, Any]]) -> float:
         goal = lines_of(stage.get("goal") or "", room, 11, most=max(3, plan.longest - 4)) if stage.get("goal") else []
         deepest = max(deepest, len(goal))
         plan.goals.append({"x": centre, "y": bottom + 7, "lines": goal})
-    return bottom + (10 + 14.0 * deepest if deepest else 4)
+    return _steps(plan, stages, bottom + (10 + 14.0 * deepest if deepest else 4))
+
+
+def _steps(plan: Map, stages: Sequence[Mapping[str, Any]], top: float) -> float:
+    """The steps of each stage side by side below its name, on as many lines as they take; returns where they end."""
+    if not any(stage.get("steps") for stage in stages):
+        return top
+    deepest = 0
+    for index, stage in enumerate(stages):
+        said = " · ".join(step["name"].replace(" ", "\u00a0") for step in stage.get("steps") or [])
+        lines = lines_of(said, plan.column - 16, 10.5, most=max(4, plan.longest)) if said else []
+        deepest = max(deepest, len(lines))
+        lines = [line.replace("\u00a0", " ").strip(" ·") for line in lines]
+        plan.steps.append({"x": LEFT + (index + 0.5) * plan.column, "y": top + 3, "lines": lines})
+    return top + 7 + SMALL * deepest
 
 
 def _chosen(view: Mapping[str, Any], lanes: Sequence[str] | None) -> list[Mapping[str, Any]]:
@@ -105,6 +121,8 @@ def _lane(plan: Map, view: Mapping[str, Any], lane: Mapping[str, Any], top: floa
     fill = [top + GAP] * len(stages)
     drawn = [0] * len(stages)
     left_over = [0] * len(stages)
+    steps = {step["id"]: step["name"] for stage in view["stages"] for step in stage.get("steps") or []}
+    last = [""] * len(stages)
     touchpoints = lane["kind"] == "touchpoints"
     items = view["touchpoints"] if touchpoints else [card for card in view["cards"] if card["lane"] == lane["id"]]
     for item in items:
@@ -113,6 +131,12 @@ def _lane(plan: Map, view: Mapping[str, Any], lane: Mapping[str, Any], top: floa
             left_over[at] += 1
             continue
         span = min(max(int(item.get("span") or 1), 1), len(stages) - at)
+        step = item.get("step") or ""
+        if span == 1 and step in steps and step != last[at]:
+            fill[at] += _group(plan, at, fill[at], steps[step])
+        elif span == 1 and step not in steps and last[at]:
+            fill[at] += _group(plan, at, fill[at], t("No step"))
+        last[at] = step if span == 1 else last[at]
         y = max(fill[at : at + span])
         card = _touchpoint(plan, item, at, y, t) if touchpoints else _card(plan, item, lane, at, span, y, t)
         plan.cards.append(card)
@@ -125,6 +149,12 @@ def _lane(plan: Map, view: Mapping[str, Any], lane: Mapping[str, Any], top: floa
             fill[at] += 22
     plan.hidden += sum(left_over)
     return max([*fill, top + 34]) + 2
+
+
+def _group(plan: Map, at: int, y: float, name: str) -> float:
+    """The name of a step above what stands in it; returns its height."""
+    plan.groups.append({"x": LEFT + at * plan.column + 4, "y": y, "lines": [shortened(name, plan.column - 8, 10.5)]})
+    return SMALL + 1
 
 
 def _frame(plan: Map, at: int, span: int, y: float, height: float, colour: str) -> Row:

@@ -81,6 +81,8 @@ def _write(draft: Draft, command: Put | Change) -> None:
         raise InvalidCommand("invalid")
     values = {name: checked(kind, name, value) for name, value in command.values.items()}
     old = draft.table(kind).get(id)
+    if old is not None and kind in ("placement", "card") and values.get("stage", old.stage) != old.stage:
+        values = {"step": None} | values  # the step is left with its stage
     if old is not None:
         if any(name in values and values[name] != getattr(old, name) for name in FIXED.get(kind, ())):
             raise InvalidCommand("invalid")
@@ -135,10 +137,19 @@ def _check_whole(draft: Draft, kind: str, id: str) -> None:
     entity = draft.table(kind)[id]
     if kind in ("placement", "card") and entity.stage is not None and draft.table("stage")[entity.stage].journey != entity.journey:
         raise InvalidCommand("invalid")
+    if not step_fits(draft.entities, kind, entity):
+        raise InvalidCommand("invalid")
     if kind == "score":
         check_score(id, entity)
         if not any(entity.target in draft.table(target) for target in SCORED):
             raise InvalidCommand("gone")
+
+
+def step_fits(entities: Entities, kind: str, entity: Any) -> bool:
+    """Whether the step of a placement or card, if it has one, is of the stage that it stands in."""
+    if kind not in ("placement", "card") or entity.step is None:
+        return True
+    return bool(entities["step"][entity.step].stage == entity.stage)
 
 
 def check_score(id: str, score: Any) -> None:
@@ -156,4 +167,4 @@ def check_score(id: str, score: Any) -> None:
         in_range(score.value, *ends_of(score))
 
 
-__all__ = ["Change", "Command", "Delta", "Draft", "Entities", "Put", "Remove", "apply_commands", "check_score", "replay"]
+__all__ = ["Change", "Command", "Delta", "Draft", "Entities", "Put", "Remove", "apply_commands", "check_score", "replay", "step_fits"]

@@ -65,6 +65,59 @@ def remove_stage(project: Project, stage: str) -> list[Command]:
     return [Remove("stage", stage)]
 
 
+# --- steps of a stage -------------------------------------------------------------------------------------------
+
+
+def add_steps(project: Project, stage: str, names: Iterable[str]) -> list[Command]:
+    """Add steps at the end of a stage's."""
+    order, _ = _order(project.steps_of(stage), None)
+    return [
+        Put("step", new_id("st"), {"stage": stage, "name": name.strip(), "order": order + position}) for position, name in enumerate(names)
+    ]
+
+
+def move_step(project: Project, step: str, before: str | None) -> list[Command]:
+    """Put a step before another one of its stage (None: last)."""
+    steps = project.steps_of(project.table("step")[step].stage) if step in project.table("step") else []
+    return _moved("step", step, {}, _order(steps, before, moving=step))
+
+
+def put_in_step(project: Project, kind: str, id: str, step: str | None) -> list[Command]:
+    """Put a placement or card last in a step of the stage it stands in; None: in none of them.
+
+    Nothing where somebody has moved it to another stage, or removed it or the step, meanwhile.
+    """
+    item = project.table(kind).get(id)
+    if item is None or (step is not None and _step_in(project, step, item.stage) is None):
+        return []
+    others = [one for one in _beside(project, kind, item, item.stage, step) if one[0] != id]
+    return [Change(kind, id, {"step": step} | ({"order": _order(others, None)[0]} if others else {}))]
+
+
+def _step_in(project: Project, step: str | None, stage: str | None) -> str | None:
+    """The step, when it is one of this stage."""
+    found = project.table("step").get(step or "")
+    return step if found is not None and found.stage == stage else None
+
+
+def _step_at(
+    project: Project, kind: str, id: str, stage: str | None, beside: tuple[str | None, str | None], step: str | None
+) -> str | None:
+    """Where a move ends: in ``step``; when that is empty in the neighbour's, else in its own as long as it stays in the stage."""
+    table = project.table(kind)
+    if step == "":
+        near = next((table[other] for other in beside if other and other in table and table[other].stage == stage), table.get(id))
+        step = near.step if near else None
+    return _step_in(project, step, stage)
+
+
+def _beside(project: Project, kind: str, item: Any, stage: str | None, step: str | None) -> list[tuple[str, Any]]:
+    """The placements, or the cards of an item's lane, in a step of a stage, in order."""
+    if kind == "placement":
+        return [(id, p) for id, p in _in_stage(project, item.journey, stage) if p.step == step]
+    return [(id, card) for id, card in _on_lane(project, item.journey, item.kind, stage) if card.step == step]
+
+
 def move_lane(project: Project, lane: str, before: str | None) -> list[Command]:
     """Put a lane before another one of its journey (None: last)."""
     from analysis.project.views import lanes_of
@@ -105,12 +158,16 @@ def add_touchpoints(project: Project, journey: str, stage: str | None, names: It
 
 
 def move_touchpoint(
-    project: Project, placement: str, stage: str | None, before: str | None = None, after: str | None = None
+    project: Project, placement: str, stage: str | None, before: str | None = None, after: str | None = None, step: str | None = ""
 ) -> list[Command]:
-    """Put a placed touchpoint in a stage, before another placement of it, else behind ``after``, else last."""
+    """Put a placed touchpoint in a stage, before another placement of it, else behind ``after``, else last.
+
+    ``step``: of that stage, None for none; empty: the step of what it is put beside, else its own when it stays in the stage.
+    """
     journey = project.table("placement")[placement].journey if placement in project.table("placement") else ""
-    order = _order(_in_stage(project, journey, stage), before, placement, after)
-    return _moved("placement", placement, {"stage": stage}, order)
+    there = _step_at(project, "placement", placement, stage, (before, after), step)
+    beside = [(id, p) for id, p in _in_stage(project, journey, stage) if p.step == there]
+    return _moved("placement", placement, {"stage": stage, "step": there}, _order(beside, before, placement, after))
 
 
 def remove_touchpoint(project: Project, touchpoint: str) -> list[Command]:
@@ -123,7 +180,7 @@ def remove_touchpoint(project: Project, touchpoint: str) -> list[Command]:
 
 def _on_lane(project: Project, journey: str, kind: str, stage: str | None) -> list[tuple[str, Card]]:
     cards = [(i, c) for i, c in project.table("card").items() if (c.journey, c.kind, c.stage) == (journey, kind, stage)]
-    return sorted(cards, key=lambda item: (item[1].order, item[0]))
+    return sorted(cards, key=lambda item: (project.in_steps(item[1]), item[0]))
 
 
 def add_cards(project: Project, journey: str, kind: str, stage: str | None, texts: Iterable[str], **values: Any) -> list[Command]:
@@ -140,12 +197,13 @@ def add_cards(project: Project, journey: str, kind: str, stage: str | None, text
 
 
 def move_card(
-    project: Project, card: str, kind: str, stage: str | None, before: str | None = None, after: str | None = None
+    project: Project, card: str, kind: str, stage: str | None, before: str | None = None, after: str | None = None, step: str | None = ""
 ) -> list[Command]:
-    """Put a card on a lane and stage, before another card of that cell, else behind ``after``, else last."""
+    """Put a card on a lane and stage, before another card of that cell, else behind ``after``, else last; ``step`` as for a touchpoint."""
     journey = project.table("card")[card].journey if card in project.table("card") else ""
-    order = _order(_on_lane(project, journey, kind, stage), before, card, after)
-    return _moved("card", card, {"kind": kind, "stage": stage}, order)
+    there = _step_at(project, "card", card, stage, (before, after), step)
+    beside = [(id, other) for id, other in _on_lane(project, journey, kind, stage) if other.step == there]
+    return _moved("card", card, {"kind": kind, "stage": stage, "step": there}, _order(beside, before, card, after))
 
 
 # --- figures ----------------------------------------------------------------------------------------------------
@@ -228,7 +286,7 @@ def forget_order(project: Project) -> list[Command]:
 
 
 def rename(kind: str, id: str, text: str) -> list[Command]:
-    """Give a stage, touchpoint, card, action, journey or persona another name or text."""
+    """Give a stage, step, touchpoint, card, action, journey or persona another name or text."""
     field = {"card": "text", "action": "title", "journey": "title"}.get(kind, "name")
     return [Change(kind, id, {field: text.strip()})]
 

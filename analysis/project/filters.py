@@ -237,6 +237,7 @@ def _in_stages(whole: Project, stages: set[str]) -> Entities:
     gone |= set(whole.table("stage")) - stages
     return {
         "stage": {id: stage for id, stage in whole.table("stage").items() if id in stages},
+        "step": {id: step for id, step in whole.table("step").items() if step.stage in stages},
         "touchpoint": touchpoints,
         "placement": {id: p for id, p in whole.table("placement").items() if p.stage in stages and p.touchpoint in touchpoints},
         "card": cards,

@@ -56,6 +56,18 @@ def stages_frame(project: Project) -> pd.DataFrame:
     return typed_frame(rows, columns)
 
 
+def steps_frame(project: Project) -> pd.DataFrame:
+    """One row a step of a stage: id, step, stage, stage_id, journey_id, order (1… in its stage); in the order of journeys and stages."""
+    rows = [
+        {"id": id, "step": step.name, "stage": stage.name, "stage_id": stage_id, "journey_id": journey, "order": position}
+        for journey, _ in project.journeys_in_order()
+        for stage_id, stage in project.stages_of(journey)
+        for position, (id, step) in enumerate(project.steps_of(stage_id), start=1)
+    ]
+    names = ("id", "step", "stage", "stage_id", "journey_id")
+    return typed_frame(rows, dict.fromkeys(names, "string") | {"order": "Int64"})
+
+
 def touchpoints_frame(project: Project, journey_id: str | None = None) -> pd.DataFrame:
     """One row a touchpoint, in the order of the journey (the first as-is one), then those it does not place.
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.errors import ParcoursError
+from analysis.errors import InvalidCommand, ParcoursError
 from analysis.language import N_, number, translator
 from analysis.project import edits as do
 from analysis.project.commands import Change, Command
 from analysis.project.entry import typed_scores
+from analysis.project.importing.names import folded
 from analysis.project.model import FAMILIES, PHASES
 from analysis.project.project import Project
 
@@ -22,13 +23,15 @@ from analysis.project.project import Project
 COLUMNS = {
     "touchpoint": N_("Touchpoint"), "stage": N_("Stage"), "family": N_("Family"), "channel": N_("Channel"), "impact": N_("Impact"),
     "effort": N_("Effort"), "importance": N_("Importance"), "online": N_("Online or offline"), "direct": N_("Direct or indirect"),
-    "owner": N_("Owner"), "team": N_("Team"), "phase": N_("Lifecycle phase"),
+    "owner": N_("Owner"), "team": N_("Team"), "phase": N_("Lifecycle phase"), "step": N_("Step"),
 }  # fmt: skip
 SCORES = ("impact", "effort", "importance")
 _TEXTS = {"touchpoint": "name", "channel": "channel", "owner": "owner", "team": "team"}
 _FAMILIES = (N_("Marketing"), N_("Sales"), N_("Customer service"), N_("Post-purchase"), N_("Indirect"))
 _PHASES = (N_("Emerging"), N_("Growing"), N_("Mature"), N_("Declining"))
 
+#: a row pasted without headers has no steps: the word would be read as what the customer does
+_STEP = len(COLUMNS) - 1
 #: kinds of tables that a paste may hold
 _PLACED = ("touchpoints", "journey_grid", "actions", "personas")
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦]\s+|[•▪◦]|\d{1,3}[.)]\s+)")
@@ -74,7 +77,7 @@ def grid_frame(project: Project, journey: str, language: str = "fr") -> tuple[li
     """
     ids, rows = [], []
     words = {column: {value: word for word, value in known.items()} for column, known in choices(language).items()}
-    stages = {id: word for word, id in stage_words(project, journey).items()}
+    stages, steps = {id: word for word, id in stage_words(project, journey).items()}, project.table("step")
     for id, place in project.placements_of(journey):
         touchpoint = project.table("touchpoint")[place.touchpoint]
         row: dict[str, Any] = {column: getattr(touchpoint, name) or None for column, name in _TEXTS.items()}
@@ -82,7 +85,7 @@ def grid_frame(project: Project, journey: str, language: str = "fr") -> tuple[li
         figures = {criterion: project.figures.get((place.touchpoint, criterion)) for criterion in SCORES}
         row |= {criterion: number(figure.value, language, None) if figure else None for criterion, figure in figures.items()}
         ids.append(id)
-        rows.append(row | {"stage": stages.get(place.stage or "")})
+        rows.append(row | {"stage": stages.get(place.stage or ""), "step": steps[place.step].name if place.step else None})
     return ids, pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
@@ -107,7 +110,11 @@ def apply_edits(
     for row, values in edits.get("edited_rows", {}).items():
         if 0 <= int(row) < len(ids) and int(row) not in deleted:
             for column, value in values.items():
-                _cell(project, (ids[int(row)], column, value), journey, language, author, applied)
+                if column != "step":
+                    _cell(project, (ids[int(row)], column, value), journey, language, author, applied)
+    for row, values in edits.get("edited_rows", {}).items():  # once every row has its stage; two rows may name the same new step
+        if "step" in values and 0 <= int(row) < len(ids) and int(row) not in deleted:
+            _cell(project.apply(applied.commands), (ids[int(row)], "step", values["step"]), journey, language, author, applied)
     for values in edits.get("added_rows", ()):
         _added(project, values, journey, language, author, applied)
     applied.commands += delete(project, [ids[row] for row in sorted(deleted)])
@@ -134,6 +141,8 @@ def _commands(
     text = "" if value is None or value != value else str(value).strip()
     if column == "stage":
         return move(project, [id], stage_words(project, journey).get(text))
+    if column == "step":
+        return into_step(project, id, text)
     if column in SCORES:
         return typed_scores([(touchpoint, column, text)], language, author=author) if text else do.withdraw(project, touchpoint, column)
     if column in _TEXTS:
@@ -152,7 +161,8 @@ def _added(project: Project, values: Mapping[str, Any], journey: str, language: 
     after, place = project.apply(applied.commands), created[1].id
     for column, value in values.items():
         if column not in ("touchpoint", "stage") and value not in (None, ""):
-            _cell(after, (place, column, value), journey, language, author, applied)
+            base = project.apply(applied.commands) if column == "step" else after
+            _cell(base, (place, column, value), journey, language, author, applied)
 
 
 def move(project: Project, places: Iterable[str], stage: str | None) -> list[Command]:
@@ -165,6 +175,23 @@ def move(project: Project, places: Iterable[str], stage: str | None) -> list[Com
             after = after.apply(one)
             commands += one
     return commands
+
+
+def into_step(project: Project, place: str, name: str) -> list[Command]:
+    """Put a placement in the step of its stage that has this name, which is made when there is none; no name: in no step.
+
+    Raises
+    ------
+    InvalidCommand : ``no_stage``, what has no stage has no step either.
+    """
+    stage = project.table("placement")[place].stage
+    if not name:
+        return do.put_in_step(project, "placement", place, None)
+    if stage is None:
+        raise InvalidCommand("no_stage")
+    found = next((id for id, step in project.steps_of(stage) if folded(step.name) == folded(name)), None)
+    made = [] if found else do.add_steps(project, stage, [name])
+    return [*made, *do.put_in_step(project.apply(made), "placement", place, found or made[0].id)]
 
 
 def delete(project: Project, places: Iterable[str]) -> list[Command]:
@@ -193,7 +220,7 @@ def pasted(text: str, language: str = "fr") -> Any:
     if not any(table.kind in _PLACED for table in book.tables):
         t = translator(language)
         widest = max((line.count("\t") + 1 for line in text.splitlines()), default=1)
-        header = "\t".join(t(name) for name in list(COLUMNS.values())[:widest])
+        header = "\t".join(t(name) for name in list(COLUMNS.values())[: min(widest, _STEP)])
         book = read(f"{header}\n{text}".encode(), name="paste.tsv")
     for table in book.tables:
         _on_our_scale(table)

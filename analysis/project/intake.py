@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.errors import CannotOpenCopy
 from analysis.project.blobs import is_picture, key_of
-from analysis.project.commands import check_score
+from analysis.project.commands import check_score, step_fits
 from analysis.project.draft import Delta, Draft
 from analysis.project.evidence import check_block
 from analysis.project.log import contents_in
@@ -165,6 +165,7 @@ def _check_state(entities: dict[str, Any], deltas: list[Delta]) -> None:
             _require(any(entity.target in entities.get(target, {}) for target in SCORED))
         if kind in ("card", "placement") and entity.stage is not None:
             _require(entities["stage"][entity.stage].journey == entity.journey)
+        _require(step_fits(entities, kind, entity))
 
 
 def _check_blobs(entities: dict[str, Any], deltas: list[Delta], blobs: dict[str, bytes]) -> None:

@@ -26,7 +26,7 @@ COLUMNS = ("key", "what", "change", "item", "lane", "before", "after", "stage", 
 
 
 def copy_journey(project: Project, journey: str, title: str, *, author: str, state: str = "to_be") -> tuple[list[Command], str]:
-    """Copy a journey with its stages, lanes, places and cards; touchpoints are shared, not copied.
+    """Copy a journey with its stages, their steps, lanes, places and cards; touchpoints are shared, not copied.
 
     The emotions of the copy start as those of the original, set by hand: a wish, marked as assumed.
 
@@ -40,13 +40,17 @@ def copy_journey(project: Project, journey: str, title: str, *, author: str, sta
     commands: list[Command] = [Put("journey", copy, values)]
     stages = {id: new_id("s") for id, _ in project.stages_of(journey)}
     commands += [Put("stage", stages[id], to_json("stage", s) | {"journey": copy, "origin": id}) for id, s in project.stages_of(journey)]
+    steps = {id: new_id("st") for id, step in project.table("step").items() if step.stage in stages}
+    for id, new in steps.items():
+        step = project.table("step")[id]
+        commands.append(Put("step", new, to_json("step", step) | {"stage": stages[step.stage], "origin": id}))
     commands += _copied_scores(project, journey, stages, author)
     for kind, prefix in (("lane", "l"), ("placement", "p"), ("card", "c")):
         for id, entity in project.table(kind).items():
             if entity.journey == journey:
                 fields = to_json(kind, entity) | {"journey": copy}
                 if "stage" in fields:
-                    fields["stage"] = stages.get(fields["stage"])
+                    fields |= {"stage": stages.get(fields["stage"]), "step": steps.get(fields["step"])}
                 if kind == "card":
                     fields["origin"] = id
                 commands.append(Put(kind, new_id(prefix), fields))
@@ -84,12 +88,12 @@ def compare_journeys(project: Project, to_be: str, as_is: str | None = None) -> 
 
     Returns
     -------
-    key (stable, what an action's ``changes`` name), what (stage, touchpoint, card, emotion), change (a key of
+    key (stable, what an action's ``changes`` name), what (stage, step, touchpoint, card, emotion), change (a key of
     :data:`CHANGES`), item, lane (of cards), before, after, stage (name in the to-be journey, or in the as-is one when it is
     gone), actions (titles of the actions that bring it, joined).
     """
     as_is = as_is or project.table("journey")[to_be].source or project.first_journey
-    rows = [*_stages(project, as_is, to_be), *_touchpoints(project, as_is, to_be), *_cards(project, as_is, to_be)]
+    rows = [row for told in (_stages, _steps, _touchpoints, _cards) for row in told(project, as_is, to_be)]
     brought = _brought(project)
     return pd.DataFrame([row | {"actions": ", ".join(brought.get(row["key"], []))} for row in rows], columns=list(COLUMNS))
 
@@ -132,6 +136,50 @@ def _stages(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
     return rows + _emotions(project, as_is, to_be, pairs)
 
 
+def _steps_by_stage(project: Project, journey: str) -> dict[str, str]:
+    """step → its stage, in the order of the journey."""
+    return {id: stage for stage, _ in project.stages_of(journey) for id, _ in project.steps_of(stage)}
+
+
+def _paired_steps(project: Project, as_is: str, to_be: str) -> dict[str, str]:
+    """to-be step → as-is step: by where it was copied from, else by its name in the stage that is paired with its own."""
+    pairs, steps = _paired(project, as_is, to_be), project.table("step")
+    old = _steps_by_stage(project, as_is)
+    by_name = {(stage, folded(steps[id].name)): id for id, stage in old.items()}
+    found = {
+        id: steps[id].origin if steps[id].origin in old else by_name.get((pairs.get(stage, ""), folded(steps[id].name)), "")
+        for id, stage in _steps_by_stage(project, to_be).items()
+    }
+    return {new: was for new, was in found.items() if was}
+
+
+def _steps(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
+    pairs, stages, steps = _paired_steps(project, as_is, to_be), project.table("stage"), project.table("step")
+    rows = []
+    for id, stage in _steps_by_stage(project, to_be).items():
+        name, was = steps[id].name, steps[pairs[id]].name if id in pairs else None
+        if was is None or was != name:
+            change = "added" if was is None else "reworded"
+            rows.append(_row(f"step:{id}", "step", change, name, before=was, after=name, stage=stages[stage].name))
+    rows += [
+        _row(f"step:{id}", "step", "removed", steps[id].name, before=steps[id].name, stage=stages[stage].name)
+        for id, stage in _steps_by_stage(project, as_is).items()
+        if id not in pairs.values()
+    ]
+    return rows
+
+
+def _place_name(project: Project, item: Any) -> str:
+    """Where a placement or card stands: its stage, and the step in it."""
+    stage, step = project.table("stage").get(item.stage or ""), project.table("step").get(item.step or "")
+    return " › ".join(place.name for place in (stage, step) if place)
+
+
+def _elsewhere(pairs: dict[str, str], steps: dict[str, str], was: Any, will: Any) -> bool:
+    """Whether an item stands in another stage than it did, or in another step of it."""
+    return bool(pairs.get(will.stage or "", will.stage) != was.stage) or bool(steps.get(will.step or "", will.step) != was.step)
+
+
 def _emotions(project: Project, as_is: str, to_be: str, pairs: dict[str, str]) -> list[dict[str, Any]]:
     before, after = (project.emotions(journey).set_index("stage_id")["value"] for journey in (as_is, to_be))
     rows = []
@@ -148,35 +196,26 @@ def _emotions(project: Project, as_is: str, to_be: str, pairs: dict[str, str]) -
 
 
 def _touchpoints(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
-    pairs, stages, names = _paired(project, as_is, to_be), project.table("stage"), project.table("touchpoint")
-    old = {p.touchpoint: p.stage for _, p in project.placements_of(as_is)}
-    new = {p.touchpoint: p.stage for _, p in project.placements_of(to_be)}
+    pairs, steps = _paired(project, as_is, to_be), _paired_steps(project, as_is, to_be)
+    stages, names = project.table("stage"), project.table("touchpoint")
+    old = {p.touchpoint: p for _, p in project.placements_of(as_is)}
+    new = {p.touchpoint: p for _, p in project.placements_of(to_be)}
     rows = []
     for id in [*new, *(id for id in old if id not in new)]:
         was, will = old.get(id), new.get(id)
-        before, after = (stages[s].name if s else None for s in (was, will))
-        if id not in old or id not in new:
-            change = "added" if id not in old else "removed"
-            rows.append(
-                _row(
-                    f"touchpoint:{id}:{to_be}",
-                    "touchpoint",
-                    change,
-                    names[id].name,
-                    before=before,
-                    after=after,
-                    stage=after or before or "",
-                )
-            )
-        elif pairs.get(will or "", will) != was:
-            rows.append(
-                _row(f"touchpoint:{id}:{to_be}", "touchpoint", "moved", names[id].name, before=before, after=after, stage=after or "")
-            )
+        if was is not None and will is not None and not _elsewhere(pairs, steps, was, will):
+            continue
+        change = "moved" if was and will else "removed" if was else "added"
+        before, after = (_place_name(project, place) or None if place else None for place in (was, will))
+        stage = next((stages[place.stage].name for place in (will, was) if place and place.stage), "")
+        if change == "moved" and not (will and will.stage):
+            stage = ""
+        rows.append(_row(f"touchpoint:{id}:{to_be}", "touchpoint", change, names[id].name, before=before, after=after, stage=stage))
     return rows
 
 
 def _cards(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
-    pairs, stages = _paired(project, as_is, to_be), project.table("stage")
+    pairs, steps, stages = _paired(project, as_is, to_be), _paired_steps(project, as_is, to_be), project.table("stage")
     old = {id: card for id, card in project.table("card").items() if card.journey == as_is}
     new = {id: card for id, card in project.table("card").items() if card.journey == to_be}
     origins = {card.origin for card in new.values()}
@@ -195,7 +234,7 @@ def _cards(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
                     f"card:{id}", "card", "reworded", card.text, lane=card.kind, before=source.text, after=card.text, stage=name(card.stage)
                 )
             )
-        elif pairs.get(card.stage or "", card.stage) != source.stage or source.kind != card.kind:
+        elif _elsewhere(pairs, steps, source, card) or source.kind != card.kind:
             rows.append(
                 _row(
                     f"card:{id}",
@@ -203,8 +242,8 @@ def _cards(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
                     "moved",
                     card.text,
                     lane=card.kind,
-                    before=name(source.stage),
-                    after=name(card.stage),
+                    before=_place_name(project, source),
+                    after=_place_name(project, card),
                     stage=name(card.stage),
                 )
             )

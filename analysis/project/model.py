@@ -88,6 +88,16 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a stage; what stands in the stage may stand in one of its steps."""
+
+    stage: str
+    name: str
+    order: float = 0.0
+    origin: str = ""  # the step of the as-is journey that it was copied from
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     journey: str
     type: str  # one of LANE_TYPES, or custom-…
@@ -118,12 +128,13 @@ class Touchpoint:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A touchpoint in a journey. ``stage`` is None while it is unassigned."""
+    """A touchpoint in a journey. ``stage`` is None while it is unassigned, ``step`` while it is in none of the stage's."""
 
     journey: str
     touchpoint: str
     stage: str | None = None
     order: float = 0.0
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +156,7 @@ class Card:
     order: float = 0.0
     source: str = ""
     origin: str = ""  # the card of the as-is journey that it was copied from
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +249,7 @@ KINDS: dict[str, type] = {
     "persona": Persona,
     "journey": Journey,
     "stage": Stage,
+    "step": Step,
     "lane": Lane,
     "touchpoint": Touchpoint,
     "placement": Placement,
@@ -249,7 +262,7 @@ KINDS: dict[str, type] = {
 #: the only id of kind "project"
 SETTINGS = "settings"
 PREFIXES = {
-    "persona": "pe", "journey": "j", "stage": "s", "lane": "l", "touchpoint": "t", "placement": "p", "card": "c",
+    "persona": "pe", "journey": "j", "stage": "s", "step": "st", "lane": "l", "touchpoint": "t", "placement": "p", "card": "c",
     "evidence": "e", "action": "a", "import": "i",
 }  # fmt: skip
 
@@ -258,9 +271,10 @@ FIELDS: dict[str, frozenset[str]] = {kind: frozenset(f.name for f in fields(cls)
 REFERENCES: dict[str, dict[str, str]] = {
     "journey": {"persona": "persona", "source": "journey"},
     "stage": {"journey": "journey"},
+    "step": {"stage": "stage"},
     "lane": {"journey": "journey"},
-    "placement": {"journey": "journey", "touchpoint": "touchpoint", "stage": "stage"},
-    "card": {"journey": "journey", "stage": "stage", "touchpoint": "touchpoint", "persona": "persona"},
+    "placement": {"journey": "journey", "touchpoint": "touchpoint", "stage": "stage", "step": "step"},
+    "card": {"journey": "journey", "stage": "stage", "touchpoint": "touchpoint", "persona": "persona", "step": "step"},
     "action": {"touchpoint": "touchpoint", "stage": "stage"},
     "evidence": {"record": "import"},
 }
@@ -272,11 +286,12 @@ LINKS: dict[str, dict[str, str]] = {"evidence": {"touchpoints": "touchpoint", "s
 SCORED = ("touchpoint", "stage", "action")
 #: an entity goes with what one of these fields refers to; other references are emptied
 OWNED_BY: dict[str, tuple[str, ...]] = {
-    "stage": ("journey",), "lane": ("journey",), "placement": ("journey", "touchpoint"), "card": ("journey",),
+    "stage": ("journey",), "step": ("stage",), "lane": ("journey",), "placement": ("journey", "touchpoint"), "card": ("journey",),
 }  # fmt: skip
 #: what an entity is of, set once
 FIXED: dict[str, tuple[str, ...]] = {
-    "stage": ("journey",), "lane": ("journey",), "placement": ("journey", "touchpoint"), "score": ("target", "criterion", "layer"),
+    "stage": ("journey",), "step": ("stage",), "lane": ("journey",), "placement": ("journey", "touchpoint"),
+    "score": ("target", "criterion", "layer"),
 }  # fmt: skip
 #: kind → field that is the key of a content (evidence block, picture)
 CONTENTS = {"evidence": "blob", "persona": "picture", "project": "logo"}

@@ -18,7 +18,7 @@ from analysis.project.commands import Command, Delta, Put, apply_commands, repla
 from analysis.project.evidence import pack, unpack
 from analysis.project.figures import Figure, figures
 from analysis.project.measured import measured_figures
-from analysis.project.model import DEFAULT_LANES, KINDS, SETTINGS, Evidence, Journey, Placement, Settings, Stage, new_id
+from analysis.project.model import DEFAULT_LANES, KINDS, SETTINGS, Evidence, Journey, Placement, Settings, Stage, Step, new_id
 
 if TYPE_CHECKING:
     from analysis.project.answers import Flags
@@ -205,11 +205,23 @@ class Project:
     def stages_of(self, journey: str) -> list[tuple[str, Stage]]:
         return [(id, stage) for id, stage in _ordered(self.table("stage")) if stage.journey == journey]
 
+    def steps_of(self, stage: str) -> list[tuple[str, Step]]:
+        return [(id, step) for id, step in _ordered(self.table("step")) if step.stage == stage]
+
+    @cached_property
+    def step_places(self) -> dict[str, int]:
+        """step id → its place among all steps in their order; what is in no step comes after ``len`` of these."""
+        return {id: place for place, (id, _) in enumerate(_ordered(self.table("step")))}
+
+    def in_steps(self, item: Any) -> tuple[int, float]:
+        """What the placements and cards of a stage are sorted by: their step, those in none last, then their own order."""
+        return self.step_places.get(item.step or "", len(self.step_places)), item.order
+
     def placements_of(self, journey: str) -> list[tuple[str, Placement]]:
-        """Placements of a journey in the order of its stages, the unassigned last."""
+        """Placements of a journey in the order of its stages and steps, the unassigned last."""
         position = {id: index for index, (id, _) in enumerate(self.stages_of(journey))}
         found = [(id, p) for id, p in self.table("placement").items() if p.journey == journey]
-        return sorted(found, key=lambda item: (position.get(item[1].stage or "", len(position)), item[1].order, item[0]))
+        return sorted(found, key=lambda item: (position.get(item[1].stage or "", len(position)), self.in_steps(item[1]), item[0]))
 
     def count_cards(self, kind: str) -> dict[str, int]:
         """touchpoint id → number of cards of a kind (a card that says it stands for several counts once: ``count`` is its own figure)."""
@@ -244,7 +256,7 @@ class Project:
     @cached_property
     def touchpoints_key(self) -> tuple[Any, ...]:
         """What the frame of touchpoints depends on: as long as it is the same, so is what is worked out from the frame."""
-        tables = [self.entities[kind] for kind in ("touchpoint", "placement", "stage", "journey")]
+        tables = [self.entities[kind] for kind in ("touchpoint", "placement", "stage", "step", "journey")]
         return (*tables, self.settings.criteria, self.figures, self.count_cards("pain_point"))
 
     @cached_property
@@ -267,6 +279,10 @@ class Project:
     @property
     def stages(self) -> pd.DataFrame:
         return frames.stages_frame(self)
+
+    @property
+    def steps(self) -> pd.DataFrame:
+        return frames.steps_frame(self)
 
     @property
     def journeys(self) -> pd.DataFrame:

@@ -87,6 +87,8 @@ def _check_fits(before: Entities, result: Entities, kind: str, id: str, who: Who
     for target, referred in references(kind, entity):
         if referred not in result.get(target, {}):
             raise UndoConflict(author=who(target, referred, None))
+    if kind in ("placement", "card") and entity.step is not None and result["step"][entity.step].stage != entity.stage:
+        raise UndoConflict(author=who(kind, id, {"stage"}))  # moved to another stage since
     if kind == "score" and not any(entity.target in result.get(target, {}) for target in ("touchpoint", "stage", "action")):
         raise UndoConflict(author=who("touchpoint", entity.target, None))
 

@@ -26,7 +26,10 @@ LONGEST_JSON = 5_000_000
 #: nesting of free-form fields
 DEEPEST = 12
 #: fields that must not be empty
-NAMES = {"stage": "name", "touchpoint": "name", "card": "text", "action": "title", "journey": "title", "persona": "name", "project": "name"}
+NAMES = {
+    "stage": "name", "step": "name", "touchpoint": "name", "card": "text", "action": "title", "journey": "title", "persona": "name",
+    "project": "name",
+}  # fmt: skip
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ID = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")

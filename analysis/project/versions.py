@@ -19,6 +19,7 @@ _TOLD = {
     "persona": "name",
     "journey": "title",
     "stage": "name",
+    "step": "name",
     "lane": "name",
     "touchpoint": "name",
     "card": "text",
@@ -32,6 +33,7 @@ KIND_NAMES = {
     "persona": N_("Persona"),
     "journey": N_("Journey"),
     "stage": N_("Stage"),
+    "step": N_("Step"),
     "lane": N_("Lane"),
     "touchpoint": N_("Touchpoint"),
     "card": N_("Card"),
@@ -95,10 +97,23 @@ def _fields(before: Project, after: Project, kind: str, id: str) -> list[dict[st
     was, will = (to_json(kind, project.table(kind)[id]) for project in (before, after))
     item = _item(after, kind, id)
     return [
-        {"kind": kind, "id": id, "item": item, "change": "changed", "field": name, "before": was[name], "after": value}
+        {
+            "kind": kind,
+            "id": id,
+            "item": item,
+            "change": "changed",
+            "field": name,
+            "before": _told(before, name, was[name]),
+            "after": _told(after, name, value),
+        }
         for name, value in will.items()
         if was[name] != value and name not in _UNTOLD
     ]
+
+
+def _told(project: Project, name: str, value: Any) -> Any:
+    """A step by its name: it is known on the map by nothing else."""
+    return project.table("step")[value].name if name == "step" and value in project.table("step") else value
 
 
 def _item(project: Project, kind: str, id: str) -> str:

@@ -101,9 +101,19 @@ def _stages(project: Project, journey: str) -> list[dict[str, Any]]:
     emotions = {row["stage_id"]: row for row in project.emotions(journey).to_dict("records")}
     names = ("value", "provenance", "n", "sd", "low", "high", "few", "divided", "alike", "override", "measured")
     return [
-        {"id": id, "name": stage.name, "goal": stage.goal, "emotion": {name: _plain(emotions[id][name]) for name in names}}
+        {
+            "id": id,
+            "name": stage.name,
+            "goal": stage.goal,
+            "steps": _steps(project, id),
+            "emotion": {name: _plain(emotions[id][name]) for name in names},
+        }
         for id, stage in project.stages_of(journey)
     ]
+
+
+def _steps(project: Project, stage: str) -> list[dict[str, str]]:
+    return [{"id": id, "name": step.name} for id, step in project.steps_of(stage)]
 
 
 def _plain(value: Any) -> Any:
@@ -123,6 +133,7 @@ def _touchpoints(project: Project, journey: str) -> list[dict[str, Any]]:
                 "id": id,
                 "touchpoint": placement.touchpoint,
                 "stage": placement.stage or UNASSIGNED,
+                "step": placement.step,
                 "name": touchpoint.name,
                 "order": placement.order,
                 "channel": touchpoint.channel or None,
@@ -148,6 +159,7 @@ def _cards(project: Project, journey: str, lane_ids: Mapping[str, str], persona:
             "id": id,
             "lane": lane_ids[card.kind],
             "stage": card.stage or UNASSIGNED,
+            "step": card.step,
             "text": card.text,
             "order": card.order,
             "touchpoint": card.touchpoint,
@@ -155,7 +167,7 @@ def _cards(project: Project, journey: str, lane_ids: Mapping[str, str], persona:
             "count": card.count,
             "span": card.span,
         }
-        for id, card in sorted(cards, key=lambda item: (item[1].order, item[0]))
+        for id, card in sorted(cards, key=lambda item: (project.in_steps(item[1]), item[0]))
     ]
 
 

@@ -37,17 +37,20 @@ Journey map: kinds of ``journey_events`` (class: wire name and fields)
 ====================  ==================================================================================
 EmotionSet            emotion: stage, value (-2…2 in halves); over a measured value it is an override
 EmotionReset          emotion_reset: stage
-CardMoved             move_card: id, stage, lane, before, after
-TouchpointMoved       move_touchpoint: id (of the placement), stage, before, after
+CardMoved             move_card: id, stage, lane, before, after, step (None: in none; absent: the neighbour's)
+TouchpointMoved       move_touchpoint: id (of the placement), stage, before, after, step
 StageMoved            move_stage: id, before
 LaneMoved             move_lane: id, before
 LaneCollapsed         collapse_lane: id, collapsed
+StepMoved             move_step: id, before
+StepSet               set_step: what (card, touchpoint), id, step (None: in none)
+StepsAdded            add_step: stage, names (1–200)
 StageAdded            add_stage: name, before
 CardsAdded            add_card: stage, lane, texts (1–200)
 TouchpointsAdded      add_touchpoint: stage, names (1–200)
-NameChanged           rename_stage, rename_lane, rename_card, rename_touchpoint: what, id, text
+NameChanged           rename_stage, _step, _lane, _card, _touchpoint: what, id, text
 GoalSet               set_goal: id (of the stage), text (may be empty)
-Removed               delete_stage, delete_card, delete_touchpoint: what, id
+Removed               delete_stage, delete_step, delete_card, delete_touchpoint: what, id
 CardColoured          colour_card: id, colour (one of CARD_COLOURS)
 CardSpanned           span_card: id, span
 OpenAsked             open: what (stage, card, touchpoint), id

@@ -13,12 +13,14 @@ Edit = tuple[list[Command], str, dict[str, Any]]
 _NOTHING: Edit = ([], "", {})
 _RENAMED = {
     "stage": N_("Rename a stage “{name}”"),
+    "step": N_("Rename a step “{name}”"),
     "lane": N_("Rename a lane “{name}”"),
     "card": N_("Reword a card “{name}”"),
     "touchpoint": N_("Rename a touchpoint “{name}”"),
 }
 _REMOVED = {
     "stage": N_("Delete the stage “{name}”"),
+    "step": N_("Delete the step “{name}”"),
     "card": N_("Delete the card “{name}”"),
     "touchpoint": N_("Delete the touchpoint “{name}”"),
 }
@@ -42,8 +44,26 @@ def commands_for(event: events.Event, project: Project, journey: str, author: st
             return edits.move_stage(project, id, before), N_("Move the stage “{name}”"), {"name": _name(project, "stage", id)}
         case events.GoalSet(id=id, text=text) if id != UNASSIGNED:
             return edits.change("stage", id, goal=text), N_("Set the goal of “{name}”"), {"name": _name(project, "stage", id)}
+        case events.StepsAdded() | events.StepMoved() | events.StepSet():
+            return _of_step(event, project)
         case _:
             return _of_item(event, project, journey)
+
+
+def _of_step(event: events.StepsAdded | events.StepMoved | events.StepSet, project: Project) -> Edit:
+    match event:
+        case events.StepsAdded(stage=stage, names=names) if stage in project.table("stage"):
+            label = N_("Add steps to “{name}” ({n})")
+            return edits.add_steps(project, stage, names), label, {"name": _name(project, "stage", stage), "n": len(names)}
+        case events.StepMoved(id=id, before=before):
+            return edits.move_step(project, id, before), N_("Move the step “{name}”"), {"name": _name(project, "step", id)}
+        case events.StepSet(what=what, id=id, step=step):
+            kind = "card" if what == "card" else "placement"
+            values = {"name": _name(project, kind, id), "step": _name(project, "step", step or "")}
+            label = N_("Put “{name}” in the step “{step}”") if step else N_("Take “{name}” out of its step")
+            return edits.put_in_step(project, kind, id, step), label, values
+        case _:
+            return _NOTHING
 
 
 def _of_item(event: events.Event, project: Project, journey: str) -> Edit:
@@ -51,8 +71,8 @@ def _of_item(event: events.Event, project: Project, journey: str) -> Edit:
         case events.CardsAdded(stage=stage, lane=lane, texts=texts):
             commands = edits.add_cards(project, journey, _lane(project, lane), _stage(project, stage), texts)
             return commands, N_("Add cards ({n})"), {"n": len(texts)}
-        case events.CardMoved(id=id, stage=stage, lane=lane, before=before, after=after):
-            commands = edits.move_card(project, id, _lane(project, lane), _stage(project, stage), before, after)
+        case events.CardMoved(id=id, stage=stage, lane=lane, before=before, after=after, step=step):
+            commands = edits.move_card(project, id, _lane(project, lane), _stage(project, stage), before, after, step)
             return commands, N_("Move the card “{name}”"), {"name": _name(project, "card", id)}
         case events.CardColoured(id=id, colour=colour):
             return edits.change("card", id, colour=colour), N_("Colour the card “{name}”"), {"name": _name(project, "card", id)}
@@ -60,8 +80,8 @@ def _of_item(event: events.Event, project: Project, journey: str) -> Edit:
             return edits.change("card", id, span=span), N_("Widen the card “{name}”"), {"name": _name(project, "card", id)}
         case events.TouchpointsAdded(stage=stage, names=names):
             return edits.add_touchpoints(project, journey, _stage(project, stage), names), N_("Add touchpoints ({n})"), {"n": len(names)}
-        case events.TouchpointMoved(id=id, stage=stage, before=before, after=after):
-            commands = edits.move_touchpoint(project, id, _stage(project, stage), before, after)
+        case events.TouchpointMoved(id=id, stage=stage, before=before, after=after, step=step):
+            commands = edits.move_touchpoint(project, id, _stage(project, stage), before, after, step)
             return commands, N_("Move the touchpoint “{name}”"), {"name": _name(project, "placement", id)}
         case events.LaneCollapsed(id=id, collapsed=collapsed):
             return edits.change("lane", id, collapsed=collapsed), N_("Fold a lane"), {}

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 #: The colours of a card; the empty one is the lane's own.
 CARD_COLOURS = ("", "amber", "green", "blue", "violet", "rose", "grey")
 
-Renamed = Literal["stage", "lane", "card", "touchpoint"]
-Deleted = Literal["stage", "card", "touchpoint"]
+Renamed = Literal["stage", "step", "lane", "card", "touchpoint"]
+Deleted = Literal["stage", "step", "card", "touchpoint"]
 Opened = Literal["stage", "card", "touchpoint"]
 
 
@@ -45,23 +45,53 @@ class EmotionReset(Event):
 
 @dataclass(frozen=True)
 class CardMoved(Event):
-    """``move_card``: to a lane and stage, in front of ``before`` (None: last), behind ``after`` (None: first)."""
+    """``move_card``: to a lane and stage, in front of ``before`` (None: last), behind ``after`` (None: first).
+
+    ``step``: of that stage (None: in none), whose cards ``before`` and ``after`` are; empty: whatever the neighbour's is.
+    """
 
     id: str
     stage: str
     lane: str
     before: str | None
     after: str | None
+    step: str | None = ""
 
 
 @dataclass(frozen=True)
 class TouchpointMoved(Event):
-    """``move_touchpoint``: a placement, in front of ``before`` (None: last), behind ``after`` (None: first)."""
+    """``move_touchpoint``: a placement, in front of ``before`` (None: last), behind ``after`` (None: first); ``step`` as for a card."""
 
     id: str
     stage: str
     before: str | None
     after: str | None
+    step: str | None = ""
+
+
+@dataclass(frozen=True)
+class StepsAdded(Event):
+    """``add_step``: one step for each name, at the end of the stage's, in this order."""
+
+    stage: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StepMoved(Event):
+    """``move_step``: in front of ``before``, a step of the same stage; None: last."""
+
+    id: str
+    before: str | None
+
+
+@dataclass(frozen=True)
+class StepSet(Event):
+    """``set_step``: a card or a touchpoint (``id``: the placement) is put last in a step of its stage; None: in none."""
+
+    what: Literal["card", "touchpoint"]
+    id: str
+    step: str | None
 
 
 @dataclass(frozen=True)
@@ -115,7 +145,7 @@ class TouchpointsAdded(Event):
 
 @dataclass(frozen=True)
 class NameChanged(Event):
-    """``rename_stage``, ``rename_lane``, ``rename_card`` (its text), ``rename_touchpoint`` (``id``: the placement)."""
+    """``rename_stage``, ``rename_step``, ``rename_lane``, ``rename_card`` (its text), ``rename_touchpoint`` (``id``: the placement)."""
 
     what: Renamed
     id: str
@@ -132,7 +162,7 @@ class GoalSet(Event):
 
 @dataclass(frozen=True)
 class Removed(Event):
-    """``delete_stage``, ``delete_card``, ``delete_touchpoint`` (the placement), unasked: undo brings it back."""
+    """``delete_stage``, ``delete_step``, ``delete_card``, ``delete_touchpoint`` (the placement), unasked: undo brings it back."""
 
     what: Deleted
     id: str
@@ -177,6 +207,7 @@ class _Known:
 
     def __init__(self, model: JourneyView) -> None:
         self.stage = {stage["id"] for stage in model["stages"]}
+        self.step = {step["id"] for stage in model["stages"] for step in stage.get("steps", ())}
         self.lane = {lane["id"] for lane in model["lanes"]}
         self.fixed = {lane["id"] for lane in model["lanes"] if lane.get("fixed")}
         self.card_lane = {lane["id"] for lane in model["lanes"] if lane["kind"] == "cards"}
@@ -229,6 +260,7 @@ def _move_card(f: Fields, known: _Known, kind: str, mark: str) -> Event:
         *place,
         f.neighbour("before", known.card),
         f.neighbour("after", known.card),
+        _step(f, known),
     )
 
 
@@ -241,7 +273,19 @@ def _move_touchpoint(f: Fields, known: _Known, kind: str, mark: str) -> Event:
         f.known("stage", known.stage),
         f.neighbour("before", ids),
         f.neighbour("after", ids),
+        _step(f, known),
     )
+
+
+def _step(f: Fields, known: _Known) -> str | None:
+    """Where a move says no step at all, it is the neighbour's."""
+    return f.neighbour("step", known.step) if "step" in f.raw else ""
+
+
+def _set_step(f: Fields, known: _Known, kind: str, mark: str) -> Event:
+    what: Literal["card", "touchpoint"] = "card" if f.known("what", ("card", "touchpoint")) == "card" else "touchpoint"
+    step = None if f.raw.get("step") is None else f.known("step", known.step)
+    return StepSet(kind, mark, what, f.known("id", getattr(known, what)), step)
 
 
 def _rename(what: Renamed) -> _Parser:
@@ -291,7 +335,13 @@ _PARSERS: dict[str, _Parser] = {
     "add_touchpoint": lambda f, known, kind, mark: TouchpointsAdded(
         kind, mark, f.still("stage", known.stage, UNASSIGNED), f.texts("names")
     ),
+    "add_step": lambda f, known, kind, mark: StepsAdded(kind, mark, f.known("stage", known.stage), f.texts("names")),
+    "move_step": lambda f, known, kind, mark: StepMoved(
+        kind, mark, f.known("id", known.step), f.neighbour("before", known.step)
+    ),
+    "set_step": _set_step,
     "rename_stage": _rename("stage"),
+    "rename_step": _rename("step"),
     "rename_lane": _rename("lane"),
     "rename_card": _rename("card"),
     "rename_touchpoint": _rename("touchpoint"),
@@ -299,6 +349,7 @@ _PARSERS: dict[str, _Parser] = {
         kind, mark, f.known("id", known.stage), f.text("text", empty=True)
     ),
     "delete_stage": _delete("stage"),
+    "delete_step": _delete("step"),
     "delete_card": _delete("card"),
     "delete_touchpoint": _delete("touchpoint"),
     "colour_card": lambda f, known, kind, mark: CardColoured(

@@ -20,16 +20,18 @@ function act(S, target, event) {
 function clicked(S, event) {
   if (performance.now() - (S.swallow ?? -1e9) < 60) { event.preventDefault(); return; }
   if (event.target.closest("[data-act]")) { act(S, event.target, event); return; }
-  const stop = event.target.closest(".item, .head, .title");
+  const stop = event.target.closest(".item, .step, .head, .title");
   if (stop && !event.target.closest("textarea")) {
     stop.focus({ preventScroll: true });
+    if (stop.matches(".step")) openMenu(S, "step", stop.dataset.id, stop);
     if (S.data.readonly && stop.matches(".item")) open(S, stop.dataset.kind, stop.dataset.id);
   }
 }
 
 function doubleClicked(S, event) {
   if (event.target.closest("button, textarea")) return;
-  const stop = event.target.closest(".item, .head, .title");
+  const stop = event.target.closest(".item, .step, .head, .title");
+  closeMenu(S, false);
   if (stop) renameEditor(S, stop.dataset.kind, stop.dataset.id, event.target.closest(".goal") ? "goal" : "text");
   else if (event.target.matches(".cell") && !S.data.readonly) addInCell(S, event.target.dataset.lane, event.target.dataset.stage);
 }

@@ -21,6 +21,7 @@ __all__ = [
     "JourneyView",
     "LaneView",
     "StageView",
+    "StepView",
     "TouchpointView",
     "journey_map",
     "parse_event",
@@ -45,11 +46,19 @@ class EmotionView(TypedDict, total=False):
     measured: float | None  #: the measured one, where it is overridden
 
 
-class StageView(TypedDict):
-    """A column."""
+class StepView(TypedDict):
+    """A part of a stage."""
 
     id: str
     name: str
+
+
+class StageView(TypedDict):
+    """A column; ``steps`` in their order."""
+
+    id: str
+    name: str
+    steps: NotRequired[Sequence[StepView]]
     goal: NotRequired[str]
     emotion: NotRequired[EmotionView]
 
@@ -84,6 +93,7 @@ class TouchpointView(TypedDict):
     stage: str
     name: str
     order: float
+    step: NotRequired[str | None]  #: of its stage
     channel: NotRequired[str | None]
     phase: NotRequired[str | None]  #: emerging, growing, mature, declining, or a word of the user's own
     emotion: NotRequired[float | None]
@@ -101,6 +111,7 @@ class CardView(TypedDict):
     stage: str
     text: str
     order: float
+    step: NotRequired[str | None]  #: of its stage
     touchpoint: NotRequired[str | None]  #: id of the touchpoint (or of its placement) that it belongs to
     colour: NotRequired[str]
     count: NotRequired[float | None]

@@ -7,10 +7,10 @@ function gestureDown(S, event) {
   if (event.button !== 0 || S.gesture || event.target.closest("button, textarea, a")) return;
   const point = event.target.closest(".point");
   if (point) { pointDown(S, event, point); return; }
-  const item = event.target.closest(".item"), head = event.target.closest(".head");
-  const from = item ?? head;
+  const item = event.target.closest(".item"), chip = event.target.closest(".step"), head = event.target.closest(".head");
+  const from = item ?? chip ?? head;
   if (!from || S.data.readonly || from.classList.contains("editing") || from.classList.contains("pending")) return;
-  const g = { kind: item ? item.dataset.kind : "stage", id: from.dataset.id, from, pointer: event.pointerId, x: event.clientX, y: event.clientY, x0: event.clientX, y0: event.clientY, touch: event.pointerType === "touch", lifted: false };
+  const g = { kind: from.dataset.kind, id: from.dataset.id, from, pointer: event.pointerId, x: event.clientX, y: event.clientY, x0: event.clientX, y0: event.clientY, touch: event.pointerType === "touch", lifted: false };
   S.gesture = g;
   if (g.touch) g.timer = setTimeout(() => lift(S), PRESS);
 }
@@ -81,7 +81,7 @@ function gestureFrame(S) {
     return;
   }
   S.ghost.style.transform = `translate(${g.x - Math.min(g.dx, 240)}px, ${g.y - g.dy}px)`;
-  if (g.kind === "stage") aimStage(S, g); else aimItem(S, g);
+  if (g.kind === "stage") aimStage(S, g); else if (g.kind === "step") aimStep(S, g); else aimItem(S, g);
   if (autoScroll(S, g)) frameSoon(S);
 }
 
@@ -92,12 +92,29 @@ function aimItem(S, g) {
   S.root.classList.toggle("refused", Boolean(cell) && !g.target);
   S.indicator.hidden = !g.target;
   if (!g.target) return;
-  const boxes = [...cell.querySelectorAll(":scope > .item:not(.lifted)")].map((box) => [box.dataset.id, box.getBoundingClientRect()]);
-  const at = boxes.findIndex(([, box]) => g.y < box.top + box.height / 2), area = cell.getBoundingClientRect();
-  g.target.before = at < 0 ? null : boxes[at][0];
-  g.target.after = at < 0 ? boxes.at(-1)?.[0] ?? null : boxes[at - 1]?.[0] ?? null;
+  const boxes = [...cell.querySelectorAll(":scope > .item:not(.lifted), :scope > .steplabel")].map((box) => [box.dataset, box.getBoundingClientRect()]);
+  let at = boxes.findIndex(([, box]) => g.y < box.top + box.height / 2);
+  const area = cell.getBoundingClientRect();
+  if (at === 0 && !boxes[0][0].id) at = boxes.length > 1 ? 1 : -1;  // above the first label is below it
+  Object.assign(g.target, besides(S, g, boxes.map(([data]) => data), at));
   const y = at < 0 ? (boxes.length ? boxes.at(-1)[1].bottom + 3 : area.top + 8) : boxes[at][1].top - 4;
   pointAt(S, area.left + 8, y - 1.5, area.width - 16, 3);
+}
+
+// what it would stand between: neighbours of the step that it would stand in, which is that of what is above it
+function besides(S, g, list, at) {
+  const above = at < 0 ? list.at(-1) : list[at - 1], below = at < 0 ? undefined : list[at], item = S.view.items.get(keyOf(g.kind, g.id));
+  const own = item?.stage === g.target.stage ? item.step ?? null : null, near = above ?? below;
+  const step = near ? near.step || null : own;
+  return { step, before: below?.id && (below.step || null) === step ? below.id : null, after: above?.id ?? null };
+}
+
+function aimStep(S, g) {
+  const chips = [...g.from.parentNode.querySelectorAll(":scope > .step:not(.lifted)")].map((chip) => [chip.dataset.id, chip.getBoundingClientRect()]);
+  const at = chips.findIndex(([, box]) => g.y < box.bottom && g.x < box.left + box.width / 2 || g.y < box.top);
+  g.target = chips.length ? { before: at < 0 ? null : chips[at][0] } : null;
+  S.indicator.hidden = !g.target;
+  if (g.target) { const box = at < 0 ? chips.at(-1)[1] : chips[at][1]; pointAt(S, (at < 0 ? box.right : box.left - 3), box.top, 3, box.height); }
 }
 
 function aimStage(S, g) {
@@ -118,7 +135,7 @@ const pace = (distance) => (distance < EDGE ? Math.ceil((EDGE - Math.max(distanc
 function autoScroll(S, g) {
   const area = S.scroller.getBoundingClientRect(), narrow = S.root.classList.contains("narrow");
   const left = area.left + (narrow ? 0 : S.corner.offsetWidth), top = area.top + S.heads.offsetHeight;
-  const dx = pace(area.right - g.x) - pace(g.x - left), dy = g.kind === "stage" ? 0 : pace(Math.min(area.bottom, innerHeight) - g.y) - pace(g.y - top);
+  const dx = pace(area.right - g.x) - pace(g.x - left), dy = g.kind === "stage" || g.kind === "step" ? 0 : pace(Math.min(area.bottom, innerHeight) - g.y) - pace(g.y - top);
   if (!dx && !dy) return false;
   const { scrollLeft, scrollTop } = S.scroller;
   S.scroller.scrollBy(dx, dy);
@@ -136,7 +153,7 @@ function gestureUp(S, event) {
   if (!g.lifted) return;
   S.swallow = performance.now();                                  // the click that follows a drop is not a click
   if (!g.target) { say(S, S.data.text.did_cancel); return; }
-  if (g.kind === "stage") dropStage(S, g); else dropItem(S, g);
+  if (g.kind === "stage") dropStage(S, g); else if (g.kind === "step") landStep(S, g); else dropItem(S, g);
 }
 
 function dropPoint(S, g) {
@@ -148,14 +165,22 @@ function dropPoint(S, g) {
 }
 
 function dropItem(S, g) {
-  const item = S.view.items.get(keyOf(g.kind, g.id)), { lane, stage, before, after } = g.target;
+  const item = S.view.items.get(keyOf(g.kind, g.id)), { lane, stage, step, before, after } = g.target;
   if (!item || !S.view.stageAt.has(stage)) return;
-  const list = cellItems(S.view, lane, stage), at = list.indexOf(item);
+  const list = stepItems(S.view, lane, stage, step), at = list.indexOf(item);
   if (at >= 0 && item.span === 1 && (list[at + 1]?.id ?? null) === before) return;
   const rest = list.filter((other) => other !== item), index = before === null ? rest.length : rest.findIndex((other) => other.id === before);
-  const event = g.kind === "card" ? { kind: "move_card", id: item.id, stage, lane, before, after } : { kind: "move_touchpoint", id: item.id, stage, before, after };
-  emit(S, event, fill(S.data.text.did_move, { name: item.text, stage: stageOf(S.view, stage).name, position: index + 1, total: rest.length + 1 }));
+  const event = g.kind === "card" ? { kind: "move_card", id: item.id, stage, lane, before, after, step } : { kind: "move_touchpoint", id: item.id, stage, before, after, step };
+  emit(S, event, fill(S.data.text.did_move, { name: item.text, stage: placeName(S, stage, step), position: index + 1, total: rest.length + 1 }));
   focusKey(S, item.key);
+}
+
+function landStep(S, g) {
+  const list = stepsOf(S.view, g.id), at = list.findIndex((step) => step.id === g.id), { before } = g.target;
+  if (at < 0 || (list[at + 1]?.id ?? null) === before) return;
+  const rest = list.filter((step) => step.id !== g.id), index = before === null ? rest.length : rest.findIndex((step) => step.id === before);
+  emit(S, { kind: "move_step", id: g.id, before }, fill(S.data.text.did_place, { name: list[at].name, position: index + 1, total: list.length }));
+  focusKey(S, keyOf("step", g.id));
 }
 
 function dropStage(S, g) {

@@ -76,7 +76,7 @@ function drawHeads(S) {
   const { view, data } = S, { text } = data;
   const heads = view.stages.map((stage, i) => {
     const head = node(S, keyOf("stage", stage.id), () => h("div", { class: "head", role: "columnheader", tabindex: -1, "data-kind": "stage" },
-      h("div", { class: "name" }), h("div", { class: "goal" }), button("more", text.menu, "more", { tabindex: -1, "data-act": "menu" })));
+      h("div", { class: "name" }), h("div", { class: "goal" }), h("div", { class: "steps" }), button("more", text.menu, "more", { tabindex: -1, "data-act": "menu" })));
     head.dataset.id = stage.id;
     head.style.setProperty("--i", i);
     head.classList.toggle("pending", Boolean(stage.pending));
@@ -85,7 +85,11 @@ function drawHeads(S) {
     setAttr(head.querySelector(".name"), "title", data.readonly ? null : text.rename_here);
     setAttr(head.querySelector(".goal"), "title", data.readonly ? stage.goal : `${stage.goal ?? ""}\n${text.goal_here}`);
     setAttr(head, "data-goal", text.goal);
-    setAttr(head, "aria-label", stage.goal ? `${stage.name}. ${text.goal}: ${stage.goal}` : stage.name);
+    const steps = stage.steps ?? [], parts = [stage.name];
+    if (stage.goal) parts.push(`${text.goal}: ${stage.goal}`);
+    if (steps.length) parts.push(`${text.steps}: ${steps.map((step) => step.name).join(", ")}`);
+    setAttr(head, "aria-label", parts.join(". "));
+    drawSteps(S, head.querySelector(".steps"), stage, steps);
     setAttr(head.querySelector(".more"), "aria-label", `${text.menu}: ${stage.name}`);
     return head;
   });
@@ -94,6 +98,40 @@ function drawHeads(S) {
   setAttr(S.addStage.querySelector(".add"), "aria-label", text.add_stage);
   S.addStage.classList.toggle("open", S.editor?.mode === "add" && S.editor.what === "stage");
   arrange(S.heads, [S.corner, ...heads, S.addStage]);
+}
+
+function drawSteps(S, box, stage, steps) {
+  const { text, readonly } = S.data;
+  const chips = steps.map((step, at) => {
+    const chip = node(S, keyOf("step", step.id), () => h("div", { class: "step", role: "group", tabindex: -1, "data-kind": "step" }, h("span", { class: "label" })));
+    chip.dataset.id = step.id;
+    chip.dataset.stage = stage.id;
+    chip.classList.toggle("pending", Boolean(step.pending));
+    setText(chip.querySelector(".label"), step.name);
+    setAttr(chip, "title", readonly ? step.name : `${step.name}\n${text.step_here}`);
+    setAttr(chip, "aria-roledescription", text.step);
+    setAttr(chip, "aria-label", fill(text.step_of, { position: at + 1, total: steps.length, name: step.name }));
+    return chip;
+  });
+  const typing = S.editor?.mode === "add" && S.editor.what === "step" && S.editor.stage === stage.id;
+  arrange(box, typing ? [...chips, S.editor.host] : chips);
+}
+
+// in a cell, the name of the step before the items that stand in it
+function stepLabel(S, lane, stage, step) {
+  const label = node(S, `label:${lane.id}\u0000${stage.id}\u0000${step ?? ""}`, () => h("div", { class: "steplabel", "aria-hidden": "true" }, h("span")));
+  label.dataset.step = step ?? "";
+  label.classList.toggle("none", !step);
+  setText(label.firstChild, S.view.stepAt.get(step)?.name ?? S.data.text.no_step);
+  return label;
+}
+
+function inSteps(S, lane, stage, items) {
+  if (!items.some((item) => item.step)) return items.map((item) => drawItem(S, item));
+  return items.flatMap((item, i) => {
+    const first = i === 0 || (items[i - 1].step ?? null) !== (item.step ?? null);
+    return first ? [stepLabel(S, lane, stage, item.step), drawItem(S, item)] : [drawItem(S, item)];
+  });
 }
 
 function itemNode(S, kind) {
@@ -143,6 +181,7 @@ function itemLabel(S, item) {
   const { text } = S.data;
   const parts = [`${item.kind === "card" ? text.card : text.touchpoint}: ${item.text}`];
   if (item.kind === "touchpoint" && item.emotion !== null && item.emotion !== undefined) parts.push(`${wordOf(S, item.emotion)} ${signed(item.emotion, S.data.language)}`);
+  if (item.step) parts.push(`${text.step}: ${S.view.stepAt.get(item.step)?.name ?? ""}`);
   if (item.channel) parts.push(item.channel);
   if (item.phase) parts.push(text[`phase_${item.phase}`] ?? item.phase);
   if (item.moment_of_truth) parts.push(text.moment);
@@ -152,11 +191,12 @@ function itemLabel(S, item) {
 
 function drawItem(S, item) {
   const box = node(S, item.key, () => itemNode(S, item.kind));
-  const state = JSON.stringify(item) + S.data.language + (item.kind === "touchpoint" ? JSON.stringify(S.data.faces) : "") + (item.touchpoint ? S.names.get(item.touchpoint) : "");
+  const state = JSON.stringify(item) + S.data.language + (item.kind === "touchpoint" ? JSON.stringify(S.data.faces) : "") + (item.touchpoint ? S.names.get(item.touchpoint) : "") + (item.step ? S.view.stepAt.get(item.step)?.name : "");
   if (box.drawn === state) return box;
   box.drawn = state;
   box.dataset.id = item.id;
   box.dataset.colour = item.colour ?? "";
+  box.dataset.step = item.step ?? "";
   box.classList.toggle("pending", Boolean(item.pending));
   box.querySelector(".body").replaceChildren(...(item.kind === "card" ? [item.text] : touchpointBody(S, item)));
   box.querySelector(".meta").replaceChildren(...(item.kind === "card" ? cardMeta(S, item) : touchpointMeta(S, item)));
@@ -199,7 +239,7 @@ function drawCell(S, lane, stage, i) {
   setText(add.lastChild, label);
   setAttr(add, "aria-label", `${label}: ${lane.name}, ${stage.name}`);
   setText(cell.querySelector(":scope > .folded"), lane.collapsed && items.length ? number(items.length, S.data.language) : "");
-  const nodes = [cell.querySelector(":scope > .folded"), ...items.map((item) => drawItem(S, item))];
+  const nodes = [cell.querySelector(":scope > .folded"), ...inSteps(S, lane, stage, items)];
   if (S.editor?.homeless && S.editor.lane === lane.id && (S.editor.stage === stage.id || (i === 0 && !S.view.stageAt.has(S.editor.stage)))) nodes.push(S.editor.host);
   if (S.editor?.mode === "add" && S.editor.lane === lane.id && (S.editor.stage === stage.id || (i === 0 && !S.view.stageAt.has(S.editor.stage)))) nodes.push(S.editor.host);
   arrange(cell, [...nodes, add]);

@@ -37,7 +37,7 @@ function openEditor(S, editor) {
 
 function renameEditor(S, kind, id, field = "text") {
   const host = S.nodes.get(keyOf(kind, id));
-  const entity = kind === "stage" ? stageOf(S.view, id) : kind === "lane" ? S.view.lanes.find((lane) => lane.id === id) : S.view.items.get(keyOf(kind, id));
+  const entity = kind === "stage" ? stageOf(S.view, id) : kind === "step" ? S.view.stepAt.get(id) : kind === "lane" ? S.view.lanes.find((lane) => lane.id === id) : S.view.items.get(keyOf(kind, id));
   if (!host || !entity || entity.pending || entity.fixed) return;
   const before = (kind === "card" || kind === "touchpoint" ? entity.text : field === "goal" ? entity.goal : entity.name) ?? "";
   const area = editorBox(S, before, field === "goal" ? S.data.text.goal : S.data.text.rename, 1);
@@ -48,7 +48,7 @@ function renameEditor(S, kind, id, field = "text") {
 
 function addEditor(S, what, place) {
   const { text } = S.data;
-  const area = editorBox(S, "", what === "stage" ? text.stage_placeholder : what === "touchpoint" ? text.touchpoint_placeholder : text.card_placeholder, 1);
+  const area = editorBox(S, "", what === "stage" ? text.stage_placeholder : what === "step" ? text.step_placeholder : what === "touchpoint" ? text.touchpoint_placeholder : text.card_placeholder, 1);
   const host = h("div", { class: "adding" }, area);
   if (what === "stage") S.addStage.prepend(host);
   openEditor(S, { mode: "add", what, area, host, ...place });
@@ -56,7 +56,7 @@ function addEditor(S, what, place) {
 
 // The map was taken away in the middle of a word: the field comes back as it was, without sending anything.
 function reopenEditor(S, was) {
-  if (was.mode === "add") addEditor(S, was.what, { lane: was.lane, stage: was.stage, before: was.before });
+  if (was.mode === "add") addEditor(S, was.what, { lane: was.lane, stage: was.stage, before: was.before, back: was.back });
   else renameEditor(S, was.what, was.id, was.field);
   if (!S.editor && was.lane) addEditor(S, was.what, { lane: was.lane, stage: was.stage });
   if (!S.editor) return;
@@ -78,6 +78,8 @@ function commitAdd(S, editor, lines) {
   const stage = S.view.stageAt.has(editor.stage) ? editor.stage : S.view.stages[0]?.id;
   if (editor.what === "stage") {
     for (const name of wanted) emit(S, { kind: "add_stage", name, before: editor.before ?? null }, fill(text.did_add, { name }));
+  } else if (editor.what === "step") {
+    if (S.view.stageAt.has(editor.stage)) emit(S, { kind: "add_step", stage: editor.stage, names: wanted.slice(0, 200) }, wanted.length > 1 ? fill(text.did_add_many, { n: wanted.length }) : fill(text.did_add, { name: wanted[0] }));
   } else if (stage !== undefined) {
     const sentence = wanted.length > 1 ? fill(text.did_add_many, { n: wanted.length }) : fill(text.did_add, { name: wanted[0] });
     if (editor.what === "touchpoint") emit(S, { kind: "add_touchpoint", stage, names: wanted.slice(0, 200) }, sentence);
@@ -153,11 +155,15 @@ function between(list, at) {
   return { before: list[at]?.id ?? null, after: list[at - 1]?.id ?? null };
 }
 
-function sendMove(S, item, lane, stage, at) {
-  const rest = cellItems(S.view, lane, stage).filter((other) => other.id !== item.id);
-  const index = clamp(at, 0, rest.length), where = between(rest, index);
+// where something is, in words: the stage, and the step in it
+const placeName = (S, stage, step) => [stageOf(S.view, stage).name, S.view.stepAt.get(step)?.name].filter(Boolean).join(", ");
+
+// `at`: the place among the items of that step of the cell
+function sendMove(S, item, lane, stage, at, step = null) {
+  const rest = stepItems(S.view, lane, stage, step).filter((other) => other.id !== item.id);
+  const index = clamp(at, 0, rest.length), where = { ...between(rest, index), step };
   const event = item.kind === "card" ? { kind: "move_card", id: item.id, stage, lane, ...where } : { kind: "move_touchpoint", id: item.id, stage, ...where };
-  emit(S, event, fill(S.data.text.did_move, { name: item.text, stage: stageOf(S.view, stage).name, position: index + 1, total: rest.length + 1 }));
+  emit(S, event, fill(S.data.text.did_move, { name: item.text, stage: placeName(S, stage, step), position: index + 1, total: rest.length + 1 }));
   revealKey(S, item.key);
 }
 
@@ -170,10 +176,15 @@ function moveItem(S, item, direction) {
     return;
   }
   const next = at + (direction === "up" ? -1 : 1);
-  if (item.span === 1 && next >= 0 && next < list.length) { sendMove(S, item, item.lane, item.stage, next); return; }
+  if (item.span === 1 && next >= 0 && next < list.length) {         // past the last of its step, it joins the next one
+    const step = list[next].step ?? null, group = stepItems(S.view, item.lane, item.stage, step);
+    const there = step === (item.step ?? null) ? group.indexOf(list[next]) : direction === "up" ? group.length : 0;
+    sendMove(S, item, item.lane, item.stage, there, step);
+    return;
+  }
   if (item.kind !== "card") return;
   const lanes = view.lanes.filter((lane) => lane.kind === "cards"), row = lanes.findIndex((lane) => lane.id === item.lane) + (direction === "up" ? -1 : 1);
-  if (lanes[row]) sendMove(S, item, lanes[row].id, item.stage, direction === "up" ? Infinity : 0);
+  if (lanes[row]) sendMove(S, item, lanes[row].id, item.stage, direction === "up" ? Infinity : 0, item.step);
 }
 
 function moveAmong(S, list, kind, id, step) {
@@ -183,10 +194,11 @@ function moveAmong(S, list, kind, id, step) {
   emit(S, { kind, id, before }, fill(S.data.text.did_place, { name: list[from].name, position: to + 1, total: list.length }));
 }
 const moveStage = (S, id, step) => moveAmong(S, S.view.stages, "move_stage", id, step);
+const moveStep = (S, id, step) => moveAmong(S, stepsOf(S.view, id), "move_step", id, step);
 const moveLane = (S, id, step) => moveAmong(S, S.view.lanes, "move_lane", id, step);
 
 function remove(S, kind, id) {
-  const entity = kind === "stage" ? stageOf(S.view, id) : S.view.items.get(keyOf(kind, id));
+  const entity = kind === "stage" ? stageOf(S.view, id) : kind === "step" ? S.view.stepAt.get(id) : S.view.items.get(keyOf(kind, id));
   if (!entity || entity.pending) return;
   const next = neighbourKey(S, kind, id);
   emit(S, { kind: `delete_${kind}`, id }, fill(S.data.text.did_delete, { name: entity.text ?? entity.name }));
@@ -195,6 +207,7 @@ function remove(S, kind, id) {
 
 function neighbourKey(S, kind, id) {
   if (kind === "stage") { const i = S.view.stageAt.get(id), near = S.view.stages[i + 1] ?? S.view.stages[i - 1]; return near ? keyOf("stage", near.id) : null; }
+  if (kind === "step") { const list = stepsOf(S.view, id), at = S.view.stepAt.get(id).at, near = list[at + 1] ?? list[at - 1]; return near ? keyOf("step", near.id) : keyOf("stage", S.view.stepAt.get(id).stage); }
   const item = S.view.items.get(keyOf(kind, id)), list = cellItems(S.view, item.lane, item.stage), at = list.indexOf(item);
   return (list[at + 1] ?? list[at - 1])?.key ?? keyOf("add", cellKey(item.lane, item.stage));
 }
@@ -220,13 +233,18 @@ function entriesOf(S, kind, id) {
       entry(text.rename, () => renameEditor(S, "stage", id, "text"), "F2"), entry(stage.goal ? text.edit_goal : text.add_goal, () => renameEditor(S, "stage", id, "goal"), "G"),
       ...(stage.emotion?.override ? [entry(text.reset_emotion, () => resetPoint(S, id))] : []),
       entry(text.move_left, () => moveStage(S, id, -1), "Alt+←"), entry(text.move_right, () => moveStage(S, id, 1), "Alt+→"),
+      ...(stage.fixed ? [] : [entry(text.add_steps, () => addStepsTo(S, id), "S")]),
       entry(text.insert_stage, () => addEditor(S, "stage", { before: after })), entry(text.delete, () => remove(S, "stage", id), text.key_delete, { danger: true })] : [])];
   }
+  if (kind === "step") return edit ? [entry(text.rename, () => renameEditor(S, "step", id), "F2"), entry(text.add_steps, () => addStepsTo(S, S.view.stepAt.get(id).stage), "S"),
+    entry(text.move_left, () => moveStep(S, id, -1), "Alt+←"), entry(text.move_right, () => moveStep(S, id, 1), "Alt+→"), entry(text.delete, () => remove(S, "step", id), text.key_delete, { danger: true })] : [];
   const list = [];
   list.push(entry(kind === "touchpoint" ? text.open_touchpoint : text.open_card, () => open(S, kind, id), "O"));
   if (!edit) return list;
   list.push(entry(text.rename, () => renameEditor(S, kind, id), "F2"));
   for (const [name, arrow] of [["left", "←"], ["right", "→"], ["up", "↑"], ["down", "↓"]]) list.push(entry(text[`move_${name}`], () => moveItem(S, S.view.items.get(item.key), name), `Alt+${arrow}`));
+  const steps = stageOf(S.view, item.stage)?.steps ?? [];
+  if (steps.length && item.span === 1) list.push({ steps, item });
   if (kind === "card") {
     const column = S.view.stageAt.get(item.stage);
     if (column + item.span < S.view.stages.length) list.push(entry(text.wider, () => spanCard(S, id, 1), "Alt+Shift+→"));
@@ -243,6 +261,25 @@ function spanCard(S, id, step) {
   if (span !== item.span) emit(S, { kind: "span_card", id, span }, fill(S.data.text.did_span, { n: span }));
 }
 
+function addStepsTo(S, stage) { addEditor(S, "step", { stage, back: keyOf("stage", stage) }); }
+
+function putInStep(S, item, step) {
+  if ((item.step ?? null) === step) return;
+  const { text } = S.data, name = S.view.stepAt.get(step)?.name;
+  emit(S, { kind: "set_step", what: item.kind, id: item.id, step }, step ? fill(text.did_step, { name: item.text, step: name }) : fill(text.did_no_step, { name: item.text }));
+  revealKey(S, item.key);
+}
+
+function stepRow(S, entry) {
+  const { text } = S.data, row = h("div", { class: "steprow", role: "group", "aria-label": text.step }, h("span", { class: "word", "aria-hidden": "true" }, text.step));
+  for (const step of [...entry.steps.filter((one) => !one.pending), { id: null, name: text.no_step }]) {
+    const choice = h("button", { class: `choice${step.id ? "" : " none"}`, type: "button", role: "menuitemradio", tabindex: -1, "aria-checked": (entry.item.step ?? null) === step.id ? "true" : "false" }, step.name);
+    choice.onclick = () => { closeMenu(S, true); putInStep(S, entry.item, step.id); };
+    row.append(choice);
+  }
+  return row;
+}
+
 function colourRow(S, entry) {
   const row = h("div", { class: "colours", role: "group", "aria-label": S.data.text.colour });
   for (const colour of S.data.colours) {
@@ -256,9 +293,10 @@ function colourRow(S, entry) {
 
 function openMenu(S, kind, id, anchor) {
   const item = S.view.items.get(keyOf(kind, id));
-  if (item?.pending || (kind === "stage" && stageOf(S.view, id)?.pending)) return;
+  if (item?.pending || (kind === "stage" && stageOf(S.view, id)?.pending) || (kind === "step" && (S.data.readonly || S.view.stepAt.get(id)?.pending))) return;
   S.menu.replaceChildren(...entriesOf(S, kind, id).map((entry) => {
     if (entry.colours) return colourRow(S, entry);
+    if (entry.steps) return stepRow(S, entry);
     const line = h("button", { class: `entry${entry.danger ? " danger" : ""}`, type: "button", role: "menuitem", tabindex: -1 }, h("span", {}, entry.label), h("kbd", { "aria-hidden": "true" }, entry.keys));
     line.onclick = () => { closeMenu(S, true); entry.run(); };
     return line;

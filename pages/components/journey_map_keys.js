@@ -1,6 +1,6 @@
 // The keyboard: one tab stop for the stage headers, one for the curve, one for the lanes; arrows walk inside.
 
-const STOPS = ".head, .point, .title, .item, .cell > .add, .addstage > .add";
+const STOPS = ".head, .step, .point, .title, .item, .cell > .add, .addstage > .add";
 const groupOf = (S, element) => (element.closest(".heads") ? "heads" : element.closest(".curve") ? "curve" : "lanes");
 
 function keyOfElement(element) {
@@ -129,10 +129,20 @@ function walk(S, stop, key) {
   if (group === "lanes") return walkLanes(S, stop, key);
   const step = { ArrowRight: 1, ArrowLeft: -1 }[key], name = group === "heads" ? "stage" : "emotion";
   if (stop.matches(".addstage > .add")) return key === "ArrowLeft" && view.stages.length ? keyOf("stage", view.stages.at(-1).id) : null;
+  if (stop.matches(".step")) return walkSteps(S, stop.dataset.id, key);
   const at = view.stageAt.get(stop.dataset.id);
   if (step) return view.stages[at + step] ? keyOf(name, view.stages[at + step].id) : group === "heads" && step > 0 ? "add:stage" : null;
-  if (group === "heads") return key === "ArrowDown" ? keyOf("emotion", stop.dataset.id) : null;
+  if (group === "heads") return key === "ArrowDown" ? (view.stages[at].steps?.length ? keyOf("step", view.stages[at].steps[0].id) : keyOf("emotion", stop.dataset.id)) : null;
   return null;
+}
+
+// from a step to its neighbours, also those of the next stage; up to the stage, down to its emotion
+function walkSteps(S, id, key) {
+  const { stage } = S.view.stepAt.get(id), all = [...S.view.stepAt.keys()];
+  if (key === "ArrowUp") return keyOf("stage", stage);
+  if (key === "ArrowDown") return keyOf("emotion", stage);
+  const next = all[all.indexOf(id) + (key === "ArrowRight" ? 1 : -1)];
+  return next ? keyOf("step", next) : null;
 }
 
 function downFromCurve(S, stage) {
@@ -188,26 +198,37 @@ function altArrow(S, kind, id, event) {
   const item = S.view.items.get(keyOf(kind, id));
   if (item && !item.pending) moveItem(S, item, direction);
   else if (kind === "stage" && (direction === "left" || direction === "right")) moveStage(S, id, step);
+  else if (kind === "step" && (direction === "left" || direction === "right")) moveStep(S, id, step);
   else if (kind === "lane" && (direction === "up" || direction === "down")) moveLane(S, id, step);
   return true;
 }
 
 function plainKey(S, kind, id, event, stop) {
-  const { key } = event, edits = kind === "card" || kind === "touchpoint" || kind === "stage";
+  const { key } = event, edits = kind === "card" || kind === "touchpoint" || kind === "stage" || kind === "step";
   if (key === "F2" && (edits || kind === "lane")) { renameEditor(S, kind, id, "text"); return true; }
   if (key === "Enter" && kind === "lane") { collapse(S, id); return true; }
-  if (key === "Enter" && edits) { if (S.data.readonly) open(S, kind, id); else renameEditor(S, kind, id, "text"); return true; }
+  if (key === "Enter" && edits) { if (!S.data.readonly) renameEditor(S, kind, id, "text"); else if (kind !== "step") open(S, kind, id); return true; }
   if ((key === "Delete" || key === "Backspace") && edits && !S.data.readonly) { remove(S, kind, id); return true; }
-  if (key.toLowerCase() === "o" && edits) { open(S, kind, id); return true; }
+  if (key.toLowerCase() === "s" && (kind === "stage" || kind === "step") && !S.data.readonly) return addStepsHere(S, kind, id);
+  if (key === " " && kind === "step") { openMenu(S, kind, id, stop); return true; }
+  if (key.toLowerCase() === "o" && edits && kind !== "step") { open(S, kind, id); return true; }
   if (key.toLowerCase() === "g" && kind === "stage") { renameEditor(S, "stage", id, "goal"); return true; }
   if (key === "+" || key === "Insert") return addHere(S, kind, id, stop);
-  if ((key === "ContextMenu" || key.toLowerCase() === "m") && (edits || kind === "lane")) { openMenu(S, kind, id, stop.querySelector(".more")); return true; }
+  if ((key === "ContextMenu" || key.toLowerCase() === "m") && (edits || kind === "lane")) { openMenu(S, kind, id, stop.querySelector(".more") ?? stop); return true; }
   return false;
+}
+
+function addStepsHere(S, kind, id) {
+  const stage = kind === "stage" ? id : S.view.stepAt.get(id)?.stage;
+  if (!stage || stageOf(S.view, stage)?.fixed) return false;
+  addStepsTo(S, stage);
+  return true;
 }
 
 function addHere(S, kind, id, stop) {
   if (S.data.readonly) return false;
   if (kind === "stage") { addEditor(S, "stage", { before: null }); return true; }
+  if (kind === "step") return addStepsHere(S, kind, id);
   const place = stop.matches(".item, .add") ? placeOf(S, stop) : null;
   if (!place?.lane || !place.stage) return false;
   addInCell(S, place.lane, place.stage);

@@ -19,6 +19,19 @@ function rename(list, event, field) {
   const item = list.find((other) => other.id === event.id);
   if (item) item[field] = event.text;
 }
+const stepsOf = (map, id) => map.stages.find((stage) => stage.steps?.some((step) => step.id === id))?.steps ?? [];
+function addSteps(map, event) {
+  const stage = map.stages.find((other) => other.id === event.stage);
+  if (stage) stage.steps = [...(stage.steps ?? []), ...event.names.map((name, i) => draft(event, i, { name }))];
+}
+function dropStep(map, event) {
+  take(stepsOf(map, event.id), event.id);
+  for (const item of [...map.touchpoints, ...map.cards]) if (item.step === event.id) item.step = null;
+}
+function setStep(map, event) {
+  move(event.what === "card" ? map.cards : map.touchpoints, { ...event, before: null }, { step: event.step });
+}
+const stepAfter = (list, event) => ("step" in event ? event.step : list.find((item) => item.id === (event.before ?? event.after))?.step ?? null);
 function setEmotion(map, stage, value) {
   const emotion = map.stages.find((other) => other.id === stage)?.emotion;
   if (!emotion) return;
@@ -34,8 +47,13 @@ const draft = (event, index, rest) => ({ id: `new ${event.nonce} ${index}`, pend
 const APPLY = {
   emotion: (map, event) => setEmotion(map, event.stage, event.value),
   emotion_reset: (map, event) => resetEmotion(map, event.stage),
-  move_card: (map, event) => move(map.cards, event, { stage: event.stage, lane: event.lane }),
-  move_touchpoint: (map, event) => move(map.touchpoints, event, { stage: event.stage }),
+  move_card: (map, event) => move(map.cards, event, { stage: event.stage, lane: event.lane, step: stepAfter(map.cards, event) }),
+  move_touchpoint: (map, event) => move(map.touchpoints, event, { stage: event.stage, step: stepAfter(map.touchpoints, event) }),
+  add_step: addSteps,
+  move_step: (map, event) => move(stepsOf(map, event.id), event, {}),
+  rename_step: (map, event) => rename(stepsOf(map, event.id), event, "name"),
+  delete_step: dropStep,
+  set_step: setStep,
   move_stage: (map, event) => move(map.stages, event, {}),
   move_lane: (map, event) => move(map.lanes, event, {}),
   add_stage: (map, event) => insertBefore(map.stages, draft(event, 0, { name: event.name, goal: "", emotion: { value: null } }), event.before),
@@ -68,6 +86,7 @@ function index(map) {
   map.cells = new Map();
   map.spans = new Map();
   map.items = new Map();
+  const parents = new Map(map.stages.flatMap((stage) => (stage.steps ?? []).map((step) => [step.id, stage.id])));
   const stages = new Map(map.stages.map((stage, i) => [stage.id, i]));
   const lanes = new Set(map.lanes.map((lane) => lane.id));
   const home = map.lanes.find((lane) => lane.kind === "touchpoints")?.id;
@@ -75,6 +94,7 @@ function index(map) {
   const keep = (item) => {
     item.key = keyOf(item.kind, item.id);
     if (!stages.has(item.stage) || !lanes.has(item.lane)) return;
+    if (parents.get(item.step) !== item.stage) item.step = null;
     map.items.set(item.key, item);
     item.span = clamp(item.span ?? 1, 1, map.stages.length - stages.get(item.stage));
     put(item.span > 1 ? map.spans : map.cells, item.span > 1 ? item.lane : cellKey(item.lane, item.stage), item);
@@ -82,8 +102,12 @@ function index(map) {
   for (const item of map.touchpoints) keep(Object.assign(item, { kind: "touchpoint", lane: home, text: item.name }));
   for (const item of map.cards) keep(Object.assign(item, { kind: "card" }));
   map.stageAt = stages;
+  map.stepAt = new Map(map.stages.flatMap((stage) => (stage.steps ?? []).map((step, at) => [step.id, { ...step, stage: stage.id, at }])));
+  const place = (item) => map.stepAt.get(item.step)?.at ?? Infinity;
+  if (map.stepAt.size) for (const list of map.cells.values()) list.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
   return map;
 }
 
 const cellItems = (view, lane, stage) => view.cells.get(cellKey(lane, stage)) ?? [];
+const stepItems = (view, lane, stage, step) => cellItems(view, lane, stage).filter((item) => (item.step ?? null) === (step ?? null));
 const stageOf = (view, id) => view.stages[view.stageAt.get(id)];

@@ -14,7 +14,7 @@ from analysis.project.views import LANE_NAMES
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
-WHAT = {"stage": N_("Stage"), "touchpoint": N_("Touchpoint"), "card": N_("Card"), "emotion": N_("Emotion")}
+WHAT = {"stage": N_("Stage"), "step": N_("Step"), "touchpoint": N_("Touchpoint"), "card": N_("Card"), "emotion": N_("Emotion")}
 _ICONS = {
     "added": "add_circle",
     "removed": "remove_circle",

@@ -23,6 +23,8 @@ def draw(project: Project, id: str) -> None:
     stage = project.table("stage").get(card.stage or "")
     st.caption(quoted(" · ".join([lane_name(card.kind, lane, t.language), stage.name if stage else t("Unassigned")])))
     parts.text(t("Text"), "card", id, "text", card.text, lines=3)
+    if parts.steps_of(project, "card", id):
+        parts.step(project, "card", id)
     touchpoints = {i: touchpoint.name for i, touchpoint in sorted(project.table("touchpoint").items(), key=lambda item: item[1].name)}
     parts.choice(t("About the touchpoint"), "card", id, "touchpoint", card.touchpoint, touchpoints, empty=None)
     if card.kind in INCIDENTS or card.cause:

@@ -56,6 +56,27 @@ def choice(label: str, kind: str, id: str, field: str, value: Any, names: Mappin
     st.selectbox(label, options, index=options.index(value), key=key, on_change=changed, format_func=name)
 
 
+def steps_of(project: Project, kind: str, id: str) -> dict[str, str]:
+    """The steps of the stage that a placement or card stands in: id → name."""
+    return {step: found.name for step, found in project.whole.steps_of(project.table(kind)[id].stage or "")}
+
+
+def step(project: Project, kind: str, id: str) -> None:
+    """In which step of its stage a placement or card stands."""
+    t, item, names = session.t(), project.table(kind)[id], steps_of(project, kind, id)
+    key = keyed(id, "step", item.step)
+
+    def changed() -> None:
+        head = workspace.store().load(workspace.project_id())
+        commands = edits.put_in_step(head, kind, id, st.session_state[key])
+        of = head.table("touchpoint")[item.touchpoint].name if kind == "placement" else item.text
+        if commands:
+            workspace.edit(commands, "Move “{name}” to another step", name=of[:40])
+
+    options = [None, *names]
+    st.selectbox(t("Step"), options, index=options.index(item.step), key=key, on_change=changed, format_func=lambda s: names.get(s, "–"))
+
+
 def amount(label: str, kind: str, id: str, field: str, value: float | None, **options: Any) -> None:
     """A number, or nothing, typed the way the language writes it."""
     t, key = session.t(), keyed(id, field, value)

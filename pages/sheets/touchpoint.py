@@ -72,6 +72,7 @@ def _first_place(project: Project, id: str) -> str | None:
 def _facts(project: Project, id: str, placement: str | None, touchpoint: Any, t: Translator) -> None:
     fields: list[Callable[[], None]] = [
         lambda: _stage(project, placement, t),
+        *([lambda: parts.step(project, "placement", placement)] if placement and parts.steps_of(project, "placement", placement) else []),
         lambda: parts.choice(t("Lifecycle phase"), "touchpoint", id, "phase", touchpoint.phase, PHASES),
         lambda: parts.choice(t("Family"), "touchpoint", id, "family", touchpoint.family, {f: FAMILY_NAMES[f] for f in FAMILIES}),
         lambda: parts.text(t("Channel"), "touchpoint", id, "channel", touchpoint.channel),
@@ -83,7 +84,7 @@ def _facts(project: Project, id: str, placement: str | None, touchpoint: Any, t:
         lambda: parts.amount(t("Time the customer needs (minutes)"), "touchpoint", id, "time", touchpoint.time),
     ]
     for start in range(0, len(fields), 2):
-        for column, field in zip(st.columns(2), fields[start : start + 2], strict=True):
+        for column, field in zip(st.columns(2), fields[start : start + 2], strict=False):
             with column:
                 field()
     parts.text(t("Description"), "touchpoint", id, "description", touchpoint.description, lines=3)

@@ -196,3 +196,56 @@ def test_a_neighbour_deleted_meanwhile_does_not_stop_a_move() -> None:
 def test_what_is_typed_in_a_stage_deleted_meanwhile_is_kept_without_a_place() -> None:
     assert event("add_card", stage="gone", lane="pain", texts=["a"]) == j.CardsAdded("add_card", "k-1", "unassigned", "pain", ("a",))
     assert event("add_touchpoint", stage="gone", names=["Shop"]) == j.TouchpointsAdded("add_touchpoint", "k-1", "unassigned", ("Shop",))
+
+
+STEPPED = JourneyView(
+    stages=[{"id": "s1", "name": "Buy", "steps": [{"id": "st1", "name": "Quote"}, {"id": "st2", "name": "Pay"}]}],
+    lanes=[{"id": "pain", "kind": "cards", "name": "Pain points"}],
+    touchpoints=[{"id": "p1", "touchpoint": "t1", "stage": "s1", "name": "Till", "order": 0, "step": "st1"}],
+    cards=[{"id": "c1", "lane": "pain", "stage": "s1", "text": "Slow", "order": 0}],
+)
+
+
+def stepped(kind: str, **fields: Any) -> Any:
+    return parse({"kind": kind, "nonce": "k-1", **fields}, STEPPED)
+
+
+def test_every_act_on_steps_is_understood() -> None:
+    move = {"stage": "s1", "before": None, "after": None}
+    assert [
+        stepped("add_step", stage="s1", names=["Wait", "Collect"]),
+        stepped("move_step", id="st2", before="st1"),
+        stepped("rename_step", id="st2", text="Checkout"),
+        stepped("delete_step", id="st1"),
+        stepped("set_step", what="touchpoint", id="p1", step="st2"),
+        stepped("set_step", what="card", id="c1", step=None),
+        stepped("move_card", id="c1", lane="pain", step="st1", **move),
+        stepped("move_touchpoint", id="p1", step=None, **move),
+        stepped("move_touchpoint", id="p1", step="gone", **move),
+    ] == [
+        j.StepsAdded("add_step", "k-1", "s1", ("Wait", "Collect")),
+        j.StepMoved("move_step", "k-1", "st2", "st1"),
+        j.NameChanged("rename_step", "k-1", "step", "st2", "Checkout"),
+        j.Removed("delete_step", "k-1", "step", "st1"),
+        j.StepSet("set_step", "k-1", "touchpoint", "p1", "st2"),
+        j.StepSet("set_step", "k-1", "card", "c1", None),
+        j.CardMoved("move_card", "k-1", "c1", "s1", "pain", None, None, "st1"),
+        j.TouchpointMoved("move_touchpoint", "k-1", "p1", "s1", None, None, None),
+        j.TouchpointMoved("move_touchpoint", "k-1", "p1", "s1", None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("add_step", {"stage": "s9", "names": ["Wait"]}),
+        ("add_step", {"stage": "s1", "names": [" "]}),
+        ("move_step", {"id": "s1", "before": None}),
+        ("set_step", {"what": "card", "id": "c1", "step": "st9"}),
+        ("set_step", {"what": "stage", "id": "s1", "step": "st1"}),
+        ("delete_step", {"id": "st9"}),
+        ("rename_step", {"id": "st1", "text": " "}),
+    ],
+)
+def test_a_step_that_does_not_exist_is_refused(kind: str, fields: dict[str, Any]) -> None:
+    assert stepped(kind, **fields) is None
