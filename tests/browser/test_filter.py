@@ -76,7 +76,7 @@ def test_a_period_holds_on_every_page_survives_a_reload_and_goes(open_page: Any,
 
     page.get_by_role("link", name="Priorités").click()
     expect(banner(page)).to_contain_text("n\u00a0=\u00a013")
-    expect(people(page)).to_contain_text("NPS")
+    expect(people(page)).to_contain_text("des réponses mécontentes")
 
     page.reload()
     expect(banner(page)).to_contain_text("2018")
