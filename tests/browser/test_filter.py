@@ -76,7 +76,7 @@ def test_a_period_holds_on_every_page_survives_a_reload_and_goes(open_page: Any,
 
     page.get_by_role("link", name="Priorités").click()
     expect(banner(page)).to_contain_text("n\u00a0=\u00a013")
-    expect(people(page)).to_contain_text("NPS")
+    expect(people(page)).to_contain_text("des réponses mécontentes")
 
     page.reload()
     expect(banner(page)).to_contain_text("2018")
@@ -106,6 +106,7 @@ def test_before_and_after_a_day(open_page: Any, place: tuple[str, str]) -> None:
     address, id = place
     page = open_page(address)
     page.goto(f"/priorities?project={id}")
+    page.get_by_test_id("stMain").get_by_text("Avant et après", exact=True).first.click()
     expect(page.get_by_test_id("stMain")).to_contain_text("1 nettement mieux, 1 nettement moins bien")
     expect(page.locator(".st-key-compared_figures")).to_contain_text("n = 13 → 13")
 
