@@ -288,3 +288,19 @@ def test_what_was_read_is_freed_when_it_is_imported(app):
     gc.collect()
     assert (grid(), book(), plans()) == (None, None, None)
     assert sys.getrefcount(data) <= before + 1
+
+
+def test_whether_a_bare_figure_is_a_share_is_asked(app):
+    drop(app, "a.csv", "Point de contact;Taux de conversion\nSite;0,09\nAppli;0,04\nCaisse;0,12\n")
+    asked = widget(app.radio, "0,12 veut dire")
+    assert asked.value is True
+    asked.set_value(False).run()
+    assert not app.exception
+    assert intake_of(app).tables[0].frame["conversion_rate"].tolist() == [0.09, 0.04, 0.12]
+
+
+def test_a_scale_that_its_header_turns_is_a_question_with_its_answer_chosen(app):
+    drop(app, "a.csv", "Point de contact;Note (1 = très bien, 5 = très mauvais)\nCaisse;1\nSite;5\nTel;3\n")
+    assert any("Est-ce juste" in info.value for info in app.info)
+    widget(app.radio, "Quel est le bon bout").set_value(False).run()
+    assert intake_of(app).tables[0].scales["rating"] == (1, 5)
