@@ -197,10 +197,11 @@ def _order(table: Any, header: str, key: str, t: Translator) -> Callable[[], Any
 def _shares(table: Any, header: str, column: str, key: str, t: Translator) -> Callable[[], Any] | None:
     """Whether 0.09 is 9 % or 0.09 %; the first is how it was read."""
     now = table.corrections.shares.get(header, True)
-    value = table.frame[column].dropna().iloc[0] / (100 if now else 1)
-    said = {True: percent(100 * value, t.language), False: percent(value, t.language, 2)}
+    value = round(float(table.frame[column].max()) / (100 if now else 1), 4)
+    places = 2 if value * 100 % 1 == 0 or value >= 0.1 else 4
+    said = {True: percent(100 * value, t.language, places - 2), False: percent(value, t.language, places)}
     chosen = st.radio(
-        t("In “{header}”, {value} means", header=header, value=number(value, t.language)), [True, False], index=int(not now),
+        t("In “{header}”, {value} means", header=header, value=number(value, t.language, places)), [True, False], index=int(not now),
         key=f"shares_{key}_{now}", format_func=lambda share: said[bool(share)], horizontal=True,
     )  # fmt: skip
     return None if bool(chosen) == now else lambda: correct.with_shares(table, header, shares=bool(chosen))
