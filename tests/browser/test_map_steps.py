@@ -46,9 +46,10 @@ def typed(page: Page, *names: str) -> None:
     head = page.locator(".head", has_text="Buy")
     head.focus()
     page.keyboard.press("s")
-    for name in names:
+    for number, name in enumerate(names, start=1):
         page.keyboard.type(name)
         page.keyboard.press("Enter")
+        expect(page.locator(".head .step:not(.pending)")).to_have_text(list(names[:number]))
     page.keyboard.press("Escape")
     expect(page.locator(".head .step:not(.pending)")).to_have_text(list(names))
     expect(head).to_be_focused()
@@ -71,9 +72,12 @@ def lines(page: Page) -> list[str]:
 
 def shows(page: Page, *wanted: str) -> None:
     """The cell comes to look like this, and still does once the server has answered."""
-    for pause in (200, 1500):
-        page.wait_for_timeout(pause)
-        assert lines(page) == list(wanted), (pause, lines(page))
+    for _ in range(25):
+        if lines(page) == list(wanted):
+            break
+        page.wait_for_timeout(200)
+    page.wait_for_timeout(1500)
+    assert lines(page) == list(wanted)
 
 
 def test_steps_are_typed_and_touchpoints_put_under_them(page: Page) -> None:
