@@ -17,6 +17,9 @@ from components_board import Board, Priorities, big, empty, priorities, sample  
 
 from pages.components.journey_map import journey_map  # noqa: E402
 from pages.components.matrix import matrix  # noqa: E402
+from pages.shell.unbroken import keep_callbacks_whole  # noqa: E402
+
+keep_callbacks_whole()  # as app.py does
 
 asked = st.query_params
 language = asked.get("lang", "en")

@@ -304,3 +304,19 @@ def test_the_top_of_the_map_says_the_nps_and_what_the_map_of_a_survey_lacks(visi
     app = visit("journey", nps_of([10, 10, 9, 9, 10, 8, 7, 2, 0, 6]), "en")
     assert "NPS\u00a0+20 · n\u00a0=\u00a010" in texts(app)
     assert "This map has no touchpoints yet" in texts(app)
+
+
+def test_whether_a_bare_figure_is_a_share_is_asked(app):
+    drop(app, "a.csv", "Point de contact;Taux de conversion\nSite;0,09\nAppli;0,04\nCaisse;0,12\n")
+    asked = widget(app.radio, "0,12 veut dire")
+    assert asked.value is True
+    asked.set_value(False).run()
+    assert not app.exception
+    assert intake_of(app).tables[0].frame["conversion_rate"].tolist() == [0.09, 0.04, 0.12]
+
+
+def test_a_scale_that_its_header_turns_is_a_question_with_its_answer_chosen(app):
+    drop(app, "a.csv", "Point de contact;Note (1 = très bien, 5 = très mauvais)\nCaisse;1\nSite;5\nTel;3\n")
+    assert any("Est-ce juste" in info.value for info in app.info)
+    widget(app.radio, "Quel est le bon bout").set_value(False).run()
+    assert intake_of(app).tables[0].scales["rating"] == (1, 5)
