@@ -354,7 +354,7 @@ def test_the_question_mark_lists_the_shortcuts(page: Page) -> None:
     page.locator(card("c0")).focus()
     page.keyboard.press("?")
     expect(page.locator("dialog.help")).to_be_visible()
-    expect(page.locator("dialog.help tr")).to_have_count(13)
+    expect(page.locator("dialog.help tr")).to_have_count(14)
     page.keyboard.press("Escape")
     expect(page.locator("dialog.help")).to_be_hidden()
 
