@@ -338,7 +338,7 @@ def _reads_and_releases() -> None:
 
 def test_warming_takes_what_never_dies_out_of_the_collectors_way() -> None:
     code = (
-        "import gc, sys; from pages.shell.lifespan import warm; warm(); "
+        "import gc, sys; from pages.shell.lifespan import settle; settle(); "
         "print('altair' in sys.modules, gc.get_freeze_count() > 100_000, gc.isenabled())"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

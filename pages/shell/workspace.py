@@ -134,7 +134,7 @@ def header(
     current = whole.filtered(filtering.chosen(project_id())) if filtered else whole
     can_undo, can_redo = can()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None, width="stretch"):
+        with st.container(gap=None, width="stretch", key="pagetitle"):
             st.title(title, anchor=False)
             st.caption(quoted(current.name) + (f" · {intro(current)}" if intro else ""))
         if filtered:
