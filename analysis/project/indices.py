@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.language import N_, Translator, number, percent, signed
+from analysis.language import N_, Translator, interval, number, percent, signed
 from analysis.project.before_after import CSAT_SCALES, FEW
 from analysis.project.evidence_key import evidence_key
 from analysis.project.figures import VOTES
@@ -98,13 +98,13 @@ def told(row: dict[Any, Any], t: Translator) -> str:
 
 
 def index_line(row: dict[Any, Any], t: Translator) -> str:
-    """An index with all that it takes to read it: “NPS −25 · n = 2,353 · 95% interval [−28 ; −21]”; below five answers it says so."""
+    """An index with all that it takes to read it: “NPS −25 · n = 2,353 · 95% interval [−28, −21]”; below five answers it says so."""
     name, language = t(SHORT[row["measure"]]), t.language
     if row["measure"] != "nps":
         name += f" ({number(row['scale_low'], language)}–{number(row['scale_high'], language)})"
     parts = [f"{name}\u00a0{figure(row, 'score', t)}", f"n\u00a0=\u00a0{number(int(row['n']), language)}"]
     if pd.notna(row["low"]):
-        parts.append(t("95% interval [{low} ; {high}]", low=figure(row, "low", t), high=figure(row, "high", t)))
+        parts.append(t("95% interval {ends}", ends=interval(figure(row, "low", t), figure(row, "high", t), language)))
     if row["n"] < FEW:
         parts.append(t("few answers: read with care"))
     return " · ".join(parts)

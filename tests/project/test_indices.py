@@ -28,7 +28,7 @@ def test_the_line_has_the_n_the_interval_and_the_three_groups() -> None:
     (table,) = customers_indices(nps_of([10, 10, 9, 9, 10, 8, 7, 2, 0, 6])).values()
     row = table.to_dict("records")[0]
     # adjusted by hand: p = 5.75/13, d = 3.75/13; 15.4 ± 1.96·√((p + d − (p − d)²)/13)·100 = 15.4 ± 45.7
-    assert index_line(row, translator("en")) == "NPS\u00a0+20 · n\u00a0=\u00a010 · 95% interval [−30 ; +61]"
+    assert index_line(row, translator("en")) == "NPS\u00a0+20 · n\u00a0=\u00a010 · 95% interval [−30, +61]"
     assert groups_line(row, translator("fr")) == "Promoteurs 50\u00a0% · passifs 20\u00a0% · détracteurs 30\u00a0%"
 
 
