@@ -146,6 +146,18 @@ def test_any_other_name_is_refused_also_when_it_points_here(server: str, host: s
     assert ask(server, Host=host).status == 403
 
 
+@pytest.mark.parametrize(("path", "where"), [("/home?lang=fr", "/?lang=fr"), ("/jounrey", "/"), ("/admin/", "/"), ("//evil.example", "/")])
+def test_an_address_that_is_no_page_leads_home_and_nowhere_else(server: str, path: str, where: str) -> None:
+    answer = ask(server, path, Accept="text/html")
+    assert answer.status == 307
+    assert answer.headers["location"] == where
+
+
+@pytest.mark.parametrize("path", ["/", "/journey", "/journey?project=x", "/present", "/p/ABCDEF", "/_stcore/health"])
+def test_addresses_of_pages_and_rooms_are_let_through(server: str, path: str) -> None:
+    assert ask(server, path, Accept="text/html").status != 307
+
+
 def test_another_site_cannot_open_the_stream(server: str) -> None:
     upgrade = {
         "Connection": "Upgrade",
