@@ -21,6 +21,11 @@ Ints = npt.NDArray[np.int64]
 _TOP_ROWS, _NARROW = 100, 500
 #: what typing leaves at the ends of a text; no-break spaces are written where others write spaces
 SPACES = " \t\r\n\u00a0\u202f\u2009\ufeff\u200b"
+#: the error of a formula where a text, of a text file or pasted as a value, only shows it: English, French, LibreOffice
+_ERROR_TEXT = (
+    r"^\s*(?:#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|VALEUR!|NOM\?|NOMBRE!|NUL!|SPILL!|PROPAGATION!|CALC!|CALCUL!|FIELD!|CHAMP!)"
+    r"|Err:5\d\d)\s*$"
+)
 
 
 def letters(column: int) -> str:
@@ -51,6 +56,7 @@ class Cells:
         self.meanings = meanings
         if texts is not None:
             self._blank_spaces()
+            self._tell_errors()
 
     def _blank_spaces(self) -> None:
         """A cell of spaces is as good as blank."""
@@ -58,6 +64,14 @@ class Cells:
         spaces = empty.to_numpy(zero_copy_only=False) & ((self.kinds == TEXT) | (self.kinds == ERROR))
         if spaces.any():
             self.kinds = np.where(spaces, BLANK, self.kinds).astype(np.uint8)
+
+    def _tell_errors(self) -> None:
+        """A text that shows the error of a formula is one: nobody wrote it as an answer."""
+        if not pc.any(pc.match_substring_regex(self.texts, r"^\s*(?:#|Err:)")).as_py():
+            return
+        errors = pc.match_substring_regex(self.texts, _ERROR_TEXT).to_numpy(zero_copy_only=False) & (self.kinds == TEXT)
+        if errors.any():
+            self.kinds = np.where(errors, ERROR, self.kinds).astype(np.uint8)
 
     def __len__(self) -> int:
         return len(self.kinds)

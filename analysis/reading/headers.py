@@ -144,6 +144,8 @@ def vocabulary() -> dict[str, list[Entry]]:
         for language in ("en", "fr"):
             if normalise(own.label(language)) not in known:
                 _add(known, own.label(language), name, {})
+        if normalise(name) not in known:  # a frame of this library that was written to a file
+            _add(known, name, name, {})
     return known
 
 
