@@ -189,4 +189,9 @@ def _put_formats(sheet: Sheet, look: SheetPass) -> None:
         place = column - sheet.column0
         if index < 65535 and 0 <= place < len(sheet.columns) and sheet.row_numbers is None:
             sheet.columns[place].format(row - sheet.row0, index)
+    for column, rows, said in look.runs:
+        index = known.setdefault(said, len(known) + 1)
+        place = column - sheet.column0
+        if 0 <= place < len(sheet.columns) and sheet.row_numbers is None:
+            sheet.columns[place].format_rows(rows, -sheet.row0 - 1, index)
     sheet.facts["formats"] = ["", *known]
