@@ -15,10 +15,10 @@ from io import BytesIO
 from analysis.reading.worker.refusal import Refusal
 from analysis.reading.worker.styles import Styles, attributes
 
-_PIECE = 4_000_000
+_PIECE = 1_000_000
 #: of a large sheet, titles and header are looked at more closely than the rest
 _FIRST = 250_000
-_SAMPLE = 20_000
+_SAMPLE, _STRIDE = 20_000, 1_000_000
 #: above this many bytes of XML, bold is looked up at the top of the sheet only
 _LARGE = 6_000_000
 #: with more styles than this that mean something, one pass over all is quicker than one for each
@@ -261,7 +261,7 @@ class _Patterns:
 
 
 def _samples(piece: bytes) -> list[bytes]:
-    return [piece[place : place + _SAMPLE] for place in range(0, len(piece), _PIECE // 4)]
+    return [piece[place : place + _SAMPLE] for place in range(0, len(piece), _STRIDE)]
 
 
 @lru_cache(maxsize=1024)

@@ -25,6 +25,7 @@ _KINDS = {
     dt.time: TIME,
     dt.timedelta: DURATION,
 }
+_CHUNK = 2048
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _START = dt.datetime(1970, 1, 1)
 
@@ -209,8 +210,8 @@ class Sheet:
         sheet = cls(name)
         width = max(map(len, rows), default=0)
         sheet.columns = [Column() for _ in range(width)]
-        for start in range(0, len(rows), 16384):
-            sheet.add_rows(rows[start : start + 16384], blank="")
+        for start in range(0, len(rows), _CHUNK):
+            sheet.add_rows(rows[start : start + _CHUNK], blank="")
         return sheet
 
     def add_rows(self, rows: Sequence[Sequence[Any]], blank: Any = None) -> None:

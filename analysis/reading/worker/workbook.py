@@ -14,7 +14,8 @@ from analysis.reading.worker.ooxml import Extent, Package, SheetPass
 from analysis.reading.worker.pack import Column, Sheet
 from analysis.reading.worker.refusal import Refusal
 
-_CHUNK = 16384
+#: rows that are packed at a time: few enough to stay in the processor's own memory
+_CHUNK = 2048
 #: titles and headers are of another kind than what follows: kept out of the large chunks, which are packed kind by kind
 _FIRST = 64
 #: what a broken archive raises
