@@ -21,6 +21,17 @@ Ints = npt.NDArray[np.int64]
 _TOP_ROWS, _NARROW = 100, 500
 #: what typing leaves at the ends of a text; no-break spaces are written where others write spaces
 SPACES = " \t\r\n\u00a0\u202f\u2009\ufeff\u200b"
+#: the error of a formula where a text, of a text file or pasted as a value, only shows it: English, French, LibreOffice
+_ERROR_TEXT = (
+    r"^\s*(?:#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|VALEUR!|NOM\?|NOMBRE!|NUL!|SPILL!|PROPAGATION!|CALC!|CALCUL!|FIELD!|CHAMP!)"
+    r"|Err:5\d\d)\s*$"
+)
+#: first bytes of the texts that can be spaces or errors; of the others nothing needs to be asked
+_STARTS, _ENDS = np.zeros(256, dtype=bool), np.zeros(256, dtype=bool)
+_STARTS[[mark.encode()[0] for mark in SPACES]] = True
+_ENDS[[mark.encode()[-1] for mark in SPACES]] = True
+_ODD = _STARTS.copy()
+_ODD[[ord("#"), ord("E")]] = True
 
 
 def letters(column: int) -> str:
@@ -43,21 +54,30 @@ class Cells:
         texts: pa.Array | None,
         formats: npt.NDArray[np.uint16] | None,
         meanings: list[str],
+        *,
+        told: bool = False,
     ) -> None:
         self.kinds = kinds
         self.numbers = numbers
         self.texts = texts
         self.formats = formats
         self.meanings = meanings
-        if texts is not None:
-            self._blank_spaces()
+        self._kept: tuple[Ints, pa.DictionaryArray] | None = None
+        if texts is not None and not told:
+            self._tell_kinds(texts)
 
-    def _blank_spaces(self) -> None:
-        """A cell of spaces is as good as blank."""
-        empty = pc.equal(pc.utf8_length(pc.utf8_trim(self.texts, characters=SPACES)), 0)
-        spaces = empty.to_numpy(zero_copy_only=False) & ((self.kinds == TEXT) | (self.kinds == ERROR))
-        if spaces.any():
-            self.kinds = np.where(spaces, BLANK, self.kinds).astype(np.uint8)
+    def _tell_kinds(self, texts: pa.Array) -> None:
+        """A cell of spaces is as good as blank, and a text that shows the error of a formula is one: nobody wrote it as an answer."""
+        odd = np.flatnonzero(_ODD[_first_bytes(texts)] & ((self.kinds == TEXT) | (self.kinds == ERROR)))
+        if not len(odd):
+            return
+        some = texts.take(pa.array(odd))
+        empty = pc.equal(pc.utf8_length(pc.utf8_trim(some, characters=SPACES)), 0).to_numpy(zero_copy_only=False)
+        errors = pc.match_substring_regex(some, _ERROR_TEXT).to_numpy(zero_copy_only=False)
+        if empty.any() or errors.any():
+            self.kinds = self.kinds.copy()
+            self.kinds[odd[errors]] = ERROR
+            self.kinds[odd[empty]] = BLANK
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -99,7 +119,43 @@ class Cells:
         """The texts of some rows without surrounding spaces; empty where there is no text."""
         if self.texts is None:
             return pa.nulls(len(rows), pa.string()).fill_null("")
-        return pc.utf8_trim(self.texts.take(pa.array(rows)), characters=SPACES)
+        return self.trimmed(picked(self.texts, rows))
+
+    def trimmed(self, texts: pa.Array) -> pa.Array:
+        """Texts of this column without surrounding spaces; most columns have none, which is quickly seen."""
+        return pc.utf8_trim(texts, characters=SPACES) if self._spaced else texts
+
+    @cached_property
+    def _spaced(self) -> bool:
+        """Whether a text may start or end with a space."""
+        if self.texts is None:
+            return False
+        return bool(_STARTS[_first_bytes(self.texts)].any() or _ENDS[_first_bytes(self.texts, last=True)].any())
+
+    def encoded(self, rows: Ints, *, keep: bool = False) -> pa.DictionaryArray:
+        """The distinct texts of some rows, and which of them each row holds; ``keep``: the same will be asked for once more."""
+        kept, self._kept = self._kept, None
+        found = kept[1] if kept is not None and np.array_equal(kept[0], rows) else self.stripped(rows).dictionary_encode()
+        if keep:
+            self._kept = (rows, found)
+        return found
+
+
+def picked(texts: pa.Array, rows: Ints) -> pa.Array:
+    """The texts of some rows; rows below each other are a view, without a copy."""
+    if len(rows) and rows[-1] - rows[0] + 1 == len(rows) and (np.diff(rows) == 1).all():
+        return texts.slice(int(rows[0]), len(rows))
+    return texts.take(pa.array(rows))
+
+
+def _first_bytes(texts: pa.Array, *, last: bool = False) -> npt.NDArray[np.uint8]:
+    """The first (or last) byte of each text; of an empty one, that of a text near it."""
+    _, offsets, content = texts.buffers()
+    if content is None or not content.size:
+        return np.zeros(len(texts), np.uint8)
+    edges = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    places = np.maximum(edges[1:] - 1, 0) if last else np.minimum(edges[:-1], content.size - 1)
+    return np.frombuffer(content, np.uint8)[places]
 
 
 def shown(kind: int, number: float, meaning: str = "") -> str:
@@ -261,6 +317,7 @@ class Grid:
                 column.texts[rows] if column.texts is not None else None,
                 column.formats[rows] if column.formats is not None else None,
                 column.meanings,
+                told=True,
             )
             for column in self.columns
         ]

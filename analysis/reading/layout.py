@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.reading.blocks import ERROR_TEXT, LABEL, VALUE, Block, find_block, signature
+from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import BLANK, SPACES, TEXT, Grid, Ints
 from analysis.reading.headers import guesses, is_question, known, normalise
@@ -250,7 +250,7 @@ def _is_label(grid: Grid, row: int, column: int, text: str) -> bool:
     """Text that is no value: not a number, a date, an amount, an e-mail address."""
     if grid.columns[column].kinds[row] != TEXT:
         return False
-    if ERROR_TEXT.match(text) or text in ("TRUE", "FALSE"):
+    if text in ("TRUE", "FALSE"):
         return False
     return parse_number(text) is None and parse_date(text) is None and "@" not in text and len(text) < 300
 

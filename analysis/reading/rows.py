@@ -103,7 +103,7 @@ def _said_totals(grid: Grid, data: Ints) -> list[int]:
         if column.texts is None or looked >= 3:
             continue
         looked += 1
-        encoded = column.stripped(data).dictionary_encode()
+        encoded = column.encoded(data, keep=True)
         maybe = pc.match_substring_regex(encoded.dictionary, pattern=_MAYBE_TOTAL)
         numbers = np.flatnonzero(maybe.to_numpy(zero_copy_only=False)).tolist()
         words = [n for n in numbers if _TOTAL.match(normalise(encoded.dictionary[n].as_py()[:80]))]

@@ -22,7 +22,7 @@ from analysis.reading.personal import personal_columns
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, Question, measures, subject_of
 from analysis.reading.recognise import match, sample
-from analysis.reading.rows import NOTE, TOTAL, UNIT
+from analysis.reading.rows import DATA, NOTE, TOTAL, UNIT
 from analysis.reading.stages import stage_headings, stages_of
 from analysis.reading.subjects import matrix_subjects, repeated_measures
 from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
@@ -294,7 +294,7 @@ class Table:
         kinds = cells.kinds[rows]
         if is_question(self._headers[number]) or len(rows) < 5 or (kinds == TEXT).mean() < 0.5:
             return 0.0
-        encoded = cells.stripped(rows).dictionary_encode()
+        encoded = cells.encoded(rows, keep=True)
         words = [word for word in encoded.dictionary.to_pylist() if word]
         if not 2 <= len(words) <= 15 or len(words) > len(rows) / 3:
             return 0.0
@@ -478,7 +478,8 @@ class Table:
         self._note_columns()
         self._note_shape()
         kinds = self._layout.kinds
-        for row in np.flatnonzero((kinds == TOTAL) | (kinds == NOTE) | (kinds == UNIT)).tolist()[:1000]:
+        aside = [row for row in np.flatnonzero(kinds != DATA).tolist() if kinds[row] in codes]
+        for row in aside[:1000]:
             column = next((n for n, cells in enumerate(self.grid.columns) if cells.kinds[row] != BLANK), 0)
             code = "stage_row" if row in self._headings else codes[str(kinds[row])]
             self.noted.add(code, self.grid.address(row, column), "", self.grid.text(row, column)[:200])

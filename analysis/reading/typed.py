@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from analysis.fields import FIELDS, Field
 from analysis.reading.dates import day_first_of, parse_compact, parse_date, parse_serial
 from analysis.reading.durations import minutes_per_unit, parse_duration
-from analysis.reading.grid import BLANK, BOOLEAN, DATE, DURATION, ERROR, MOMENT, NUMBER, TEXT, TIME, Cells, Ints
+from analysis.reading.grid import BLANK, BOOLEAN, DATE, DURATION, ERROR, MOMENT, NUMBER, TEXT, TIME, Cells, Ints, picked
 from analysis.reading.levels import graded
 from analysis.reading.numbers import Number, ambiguous, decimal_of, parse_number
 from analysis.reading.scales import settle, stated_scale
@@ -72,19 +72,19 @@ class Reader:
 
     @cached_property
     def _encoded(self) -> pa.DictionaryArray:
-        return self.cells.stripped(self.rows).dictionary_encode()
+        return self.cells.encoded(self.rows)
 
     @cached_property
     def words(self) -> list[str]:
         """The distinct texts; columns that are read as they stand never need them."""
-        if self.cells.texts is None:
+        if self.cells.texts is None or not self.has_text:
             return [""] if len(self.rows) else []
         return list(self._encoded.dictionary.to_pylist())
 
     @cached_property
     def places(self) -> Ints:
         """For each cell, which of the words it holds."""
-        if self.cells.texts is None:
+        if self.cells.texts is None or not self.has_text:
             return np.zeros(len(self.rows), dtype=np.int64)
         return np.asarray(self._encoded.indices.to_numpy(zero_copy_only=False)).astype(np.int64)
 
@@ -458,13 +458,11 @@ class Reader:
 
     def text(self) -> Typed:
         """The column as texts; blank cells are missing."""
-        strings = self.cells.strings().take(pa.array(self.rows))
-        trimmed = pc.utf8_trim(strings, characters=" \t\r\n\u00a0\u202f\ufeff\u200b")
-        trimmed = _without_guard(trimmed)
-        blank = pa.array((self.kinds == BLANK) | (self.kinds == ERROR))
+        trimmed = _without_guard(self.cells.trimmed(picked(self.cells.strings(), self.rows)))
+        blank = (self.kinds == BLANK) | (self.kinds == ERROR)
         for place in np.flatnonzero(self.kinds == ERROR).tolist():
             self.doubts.append(("error_cell", place, self.cells.text(int(self.rows[place])), {}))
-        values = pc.if_else(blank, pa.scalar(None, pa.string()), trimmed)
+        values = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), trimmed) if blank.any() else trimmed
         return Typed(pd.Series(values.to_pandas(types_mapper=_string_type)), None, self.doubts)
 
 

@@ -22,6 +22,9 @@ from analysis.language import currency_symbol
 LONGEST = 32_767
 #: what XML refuses: control characters, non-characters, halves of a surrogate pair
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+#: Excel writes a control character as _x0007_ and reads it back; the others it has no way to write
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NEVER = re.compile("[\ufffe\uffff\ud800-\udfff]")
 #: Excel reads _x0041_ as the letter A
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -35,14 +38,15 @@ def clean(text: str) -> tuple[str, bool]:
     """The text as a cell can hold it, and whether it had to be cut.
 
     >>> clean("a\\x07b _x0041_")
-    ('a\ufffdb _x005F_x0041_', False)
+    ('a_x0007_b _x005F_x0041_', False)
     """
-    text = _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n"))
+    text = _NEVER.sub("\ufffd", text.replace("\r\n", "\n"))
     units = text.encode("utf-16-le")
     cut = len(units) // 2 > LONGEST
     if cut:
         text = units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
-    return _ESCAPE.sub("_x005F_", text)[:LONGEST], cut
+    text = _ESCAPE.sub("_x005F_", text)
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)[:LONGEST], cut
 
 
 def sheet_title(wanted: str, taken: list[str]) -> str:
