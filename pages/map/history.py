@@ -21,7 +21,7 @@ _LISTED = "_history_listed"
 
 def history_button(t: Translator) -> None:
     """The way into the history, beside undo and redo."""
-    if st.button("", icon=":material/history:", key="history", help=t("History")):
+    if st.button(t("History"), icon=":material/history:", key="history", help=t("History")):
         st.session_state.pop(_LISTED, None)
         versions.close()
         st.dialog(t("History"), width="large")(_history)()

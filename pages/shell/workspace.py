@@ -146,8 +146,8 @@ def header(
         if tools:
             tools(current)
         else:
-            st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
-            st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
+            st.button(t("Undo"), icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
+            st.button(t("Redo"), icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
         from pages.map.history import history_button  # it asks this module for the project
 
         history_button(t)
