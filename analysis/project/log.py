@@ -141,13 +141,14 @@ def _touches(delta: Delta, fields: set[str] | None) -> bool:
     return not fields.isdisjoint({*delta.before, *delta.after})
 
 
-def history(connection: sa.Connection, id: str, limit: int) -> pd.DataFrame:
-    found = connection.execute(
-        sa.select(tables.entries).where(_ENTRIES.project == id).order_by(_ENTRIES.revision.desc()).limit(limit)
-    ).all()
-    called = names(connection, {row.author for row in found})
+def history(connection: sa.Connection, id: str, limit: int, named_only: bool = False) -> pd.DataFrame:
     kept = sa.select(tables.versions.c.revision, tables.versions.c.name).where(tables.versions.c.project == id)
     named = {row.revision: row.name for row in connection.execute(kept)}
+    query = sa.select(tables.entries).where(_ENTRIES.project == id)
+    if named_only:
+        query = query.where(_ENTRIES.revision.in_(named))
+    found = connection.execute(query.order_by(_ENTRIES.revision.desc()).limit(limit)).all()
+    called = names(connection, {row.author for row in found})
     rows = [
         {"revision": row.revision, "author": row.author, "name": called[row.author], "at": row.at, "label": json.loads(row.label or '""'),
          "undoes": row.undoes, "redoes": row.redoes, "changes": len(deltas_in(row.deltas)), "version": named.get(row.revision)}

@@ -52,6 +52,8 @@ def _of_touchpoints(placed: list[Placed], ids: tuple[str, ...]) -> Found:
 
 def _met(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
     """Of event logs: the share of the people who met each touchpoint, with its 95 % interval (Wilson), and how often it was met."""
+    from analysis.methods import wilson
+
     rows = [one.answers.measured_as("contact") for one in placed]
     if not any(flags.any() for flags in rows):
         return
@@ -64,17 +66,6 @@ def _met(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str
         low, high = wilson(people, everybody)
         yield (id, "reach"), Figure(100 * people / everybody, "measured", "measured", n=everybody, low=100 * low, high=100 * high)
         yield (id, "frequency"), Figure(float(group["times"].sum()), "measured", "measured", n=people)
-
-
-def wilson(hits: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927), 0 to 1.
-
-    >>> [round(end, 3) for end in wilson(2, 4)]
-    [0.15, 0.85]
-    """
-    share, width = hits / n, z * z / n
-    middle, half = share + width / 2, z * ((share * (1 - share) + width / 4) / n) ** 0.5
-    return max((middle - half) / (1 + width), 0.0), min((middle + half) / (1 + width), 1.0)
 
 
 def _of_stages(placed: list[Placed], ids: tuple[str, ...]) -> Found:

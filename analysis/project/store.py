@@ -237,11 +237,14 @@ class Store:
 
     # --- the log ------------------------------------------------------------------------------------------------
 
-    def history(self, id: str, limit: int = 200) -> pd.DataFrame:
-        """The log, newest first: revision, author (id), name, at, label ([message, values]), undoes, redoes, changes (number), version."""
+    def history(self, id: str, limit: int = 200, *, named_only: bool = False) -> pd.DataFrame:
+        """The log, newest first: revision, author (id), name, at, label ([message, values]), undoes, redoes, changes (number), version.
+
+        ``named_only``: the versions that were given a name, however old.
+        """
         with self.engine.connect() as connection:
             log.revision_of(connection, id)
-            return log.history(connection, id, limit)
+            return log.history(connection, id, limit, named_only)
 
     def changes(self, id: str, limit: int = 1000) -> dict[int, list[Delta]]:
         """What the newest ``limit`` edits changed, field by field: revision → deltas. The first edit, which made the project, is left out.
@@ -364,9 +367,9 @@ class Store:
     # --- people -------------------------------------------------------------------------------------------------
 
     def name_person(self, id: str, name: str) -> None:
-        """What a person calls themselves; the history shows it."""
+        """What a person calls themselves; the history shows it. An empty name is taken back."""
         with self.writing() as connection, connection.begin():
-            tables.upsert(connection, tables.people, {"id": _person(id), "name": name.strip()})
+            tables.upsert(connection, tables.people, {"id": _person(id), "name": name.strip() or _person(id)})
 
     def person(self, id: str) -> str:
         """What a person calls themselves; their id when they have not said."""

@@ -12,10 +12,13 @@ from PIL import Image
 
 from analysis import InvalidCommand, Project, Store, charts
 from analysis.charts.palette import FACES
+from analysis.language import translator
 from analysis.project import Put, edits
 from analysis.project.journeys import copy_journey
 from analysis.project.pictures import initials, portrait
+from analysis.project.versions import compare_versions
 from analysis.project.views import emotion_faces
+from pages.map.versions import table
 from tests.pages.test_home_data_journey import texts
 
 
@@ -81,6 +84,24 @@ def test_the_history_names_each_change_in_the_readers_language(app, project):
     app.button(key="history").click().run()
     assert not app.exception
     assert "Ajouter l’étape « Retour »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in texts(app).replace("\\", "")
+
+
+def test_two_versions_are_compared_in_words(app, project):
+    store = Store()
+    stage = store.load(project).stages["id"][0]
+    store.name_version(project, "Avant l’atelier", author="anne")
+    for value in (1.5, -0.5):
+        label = ("Set the emotion of “{name}” to {value}", {"name": "Avant", "value": value})
+        store.apply(project, edits.set_score(stage, "emotion", value, author="anne"), author="anne", label=label)
+    store.name_person("anne", "Anne Perrin")
+    app = opened(app, "journey")
+    app.button(key="history").click().run()
+    assert "Anne Perrin" in texts(app)
+    assert "à 1,5" in texts(app).replace("\\", "")
+    found = compare_versions(store.load(project, 1), store.load(project))
+    assert table(found, translator("fr")).values.tolist() == [["Score", "Avant", "ajouté", "Émotion", "", "−0,5"]]
+    found = compare_versions(store.load(project, 2), store.load(project))
+    assert table(found, translator("fr")).values.tolist() == [["Score", "Avant", "modifié", "Émotion", "+1,5", "−0,5"]]
 
 
 def test_a_picture_is_cut_square_and_written_anew():
