@@ -33,10 +33,13 @@ def draw(project: Project) -> None:
     with left:
         tried, method = weights.chosen(project)
     project = trial.of(kept)
-    ranked = what_if(project, tried, method, kept=kept)
+    everybody = _everybody(kept)
+    ranked = what_if(project, tried, method, kept=everybody or kept)
     used = list(RANKINGS[method].needs) or list(tried)
     with right:
         trial.banner(kept)
+        if everybody:
+            st.caption(t("Against the answers of everybody: {moves}", moves=trial.moves(ranked)))
         choice = filters.chosen(project)
         frame = filters.apply(ranked, choice)
         _table(project, frame)
@@ -45,6 +48,13 @@ def draw(project: Project) -> None:
         _chart(project, frame, method)
         filling.unscored_list(kept, used)
     selection.opened()
+
+
+def _everybody(project: Project) -> Project | None:
+    """The project without its filter, when that leaves the same touchpoints and counts other answers: what its ranking is compared with."""
+    if project.filtering is None or project.table("touchpoint").keys() != project.whole.table("touchpoint").keys():
+        return None
+    return project.whole
 
 
 def _unranked(frame: pd.DataFrame, method: str) -> str:
@@ -114,7 +124,7 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
     present = t("Share of the weight whose figures are known; below 60 % there is no score.")
     columns = {
         "rank": st.column_config.NumberColumn(t("Rank"), width=50),
-        "moved": st.column_config.TextColumn("±", width=50, help=t("Places gained or lost against the weights that are kept.")),
+        "moved": st.column_config.TextColumn("±", width=50, help=t("Places gained or lost against what is kept, all answers counted.")),
         "touchpoint": st.column_config.TextColumn(t("Touchpoint"), width=150 if is_phone() else None),
         "relevance": st.column_config.ProgressColumn(
             t("Score"), min_value=0, max_value=highest, format="%d" if top in (100, 1000) else "%.1f", width=120
