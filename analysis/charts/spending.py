@@ -55,7 +55,7 @@ def spending(decided: pd.DataFrame, language: str = "en", *, currency: str = "EU
     spoken = ". ".join([_title(facts, t, currency), *(f"{row['bar']}: {row['said']}" for row in rows)])
     caption = [
         t("Cost of the plan by what the budget allows; the dashed line is the budget, {budget}.", budget=budget),
-        t("The set is exact: no other one brings more relevance for this money."),
+        t("The set is exact: no other one brings a higher sum of scores for this money."),
     ]  # fmt: skip
     return finish(
         _chart(rows, facts["budget"], t, width),

@@ -172,7 +172,11 @@ def _mid_ranks(amounts: Floats) -> Floats:
 def _ranked(shares: Floats, weights: Floats, drawn: Floats, k: int) -> pd.DataFrame:
     """Ranks now, their range over the draws, and the share of draws in the top k."""
     there = ~np.isnan(shares)
-    score = np.nansum(shares * weights, axis=1) / (there @ weights)
+    return summarised(np.nansum(shares * weights, axis=1) / (there @ weights), drawn, k)
+
+
+def summarised(score: Floats, drawn: Floats, k: int) -> pd.DataFrame:
+    """Rank of each score now, range of its ranks over the draws (draws × items), and how often it is among the first k."""
     ranks = _rankdata(-np.round(drawn, 12), method="min", axis=1)
     low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf")
     share = (ranks <= k).mean(axis=0) if k else np.full(len(score), np.nan)

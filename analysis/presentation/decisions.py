@@ -224,8 +224,15 @@ def firmness(telling: Telling) -> Iterator[Slide]:
     title = t.n("{n} of the first {k} is solid", "{n} of the first {k} are solid", solid, k=k)
     lead = "" if solid == len(first) else t("Measure the fragile ones before spending money on them")
     rows = tuple((f"{item['rank']}. {item['name']}", item["range"], item["firmness"]) for item in items)
+    method, draws = found.attrs["method"], found.attrs["draws"]
+    drawn = t("The ranking is worked out {n} times with weights and scores that vary by what is not known about them.", n=draws)
+    if method != "relevance":
+        drawn = t(
+            "The ranking by {method} is worked out {n} times with figures that vary by what is not known about them.",
+            method=t(RANKINGS[method].name), n=draws,
+        )  # fmt: skip
     notes = (
-        t("The ranking is worked out {n} times with weights and scores that vary by what is not known about them.", n=found.attrs["draws"]),
+        drawn,
         t("Solid: among the first {k} in at least 80% of the draws. Fragile: in 20 to 80%. Out of reach: in fewer.", k=k),
     )
     yield Slide(

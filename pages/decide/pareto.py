@@ -30,7 +30,7 @@ from analysis.project.measures import (
     zeros,
 )
 from analysis.project.priorities import narrowed
-from pages.decide import charts, compare, filters, selection
+from pages.decide import charts, compare, filters, selection, trial
 from pages.decide.empty import empty
 from pages.decide.synced import synced
 from pages.decide.tables import percent_mark
@@ -85,6 +85,7 @@ def draw(project: Project) -> None:
             table, t.language, measure=known, item=_item(by), width=width, height=HEIGHT, most=20 if width > 500 else 8
         ),
         depends, how=t(_HOW), table=_written(table, project, stays), name=t("Pareto chart"),
+        note=trial.line(workspace.shown()),
     )  # fmt: skip
     _holds(stays)
     _left_out(table)

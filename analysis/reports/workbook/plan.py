@@ -32,7 +32,7 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     frame = frame_of(content)
     placed = write_table(pen, sheet, "Plan", columns_of(content), frame, frozen=2)
     for row, score in enumerate(frame["score"], start=placed.first):
-        lookup = ranking.looked_up(f"{placed.letters['number']}{row}", "score")
+        lookup = ranking.looked_up(f"{placed.letters['number']}{row}", "score" if content.method == "relevance" else "method_score")
         pen.formula(sheet, row, placed.position("score"), lookup, None if pd.isna(score) else round(float(score), 6), "score/1")
     _drop_downs(content, placed, lists)
     _colours(content, placed)
@@ -63,7 +63,7 @@ def columns_of(content: Content) -> list[Column]:
         Column("start_date", t("Start"), "date", 12),
         Column("due_date", t("Due date"), "date", 12),
         Column("quadrant", t("Quadrant"), width=15),
-        Column("score", t("Relevance score"), "score", 11),
+        Column("score", content.score_name, "score", 11),
         Column("impact", t("Impact"), "score", 9),
         Column("effort", t("Effort"), "score", 9),
         Column("cost", t("Cost"), "money", 12),
