@@ -57,6 +57,11 @@ class Content:
         return self.people.get(author) or (None if _UNNAMED.fullmatch(author) else author or None)
 
     @property
+    def font(self) -> str:
+        """The client's font; empty without one."""
+        return self.project.settings.font
+
+    @property
     def views(self) -> dict[str, Any]:
         return dict(self.project.settings.views)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,16 +14,15 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
-from analysis.errors import CannotExport
 from analysis.language import date
 from analysis.reports.content import Content
 from analysis.reports.fitting import fitted, plain, shortened
+from analysis.reports.fonts import USUAL
 from analysis.reports.palette import INK, MUTED, PRIMARY, brand, tint
+from analysis.reports.slides.template import opened
 
 WIDE, HIGH = 960.0, 540.0
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-#: the deck's font: every office program has it, or one of the same widths
-FONT = "Arial"
 
 
 @dataclass(frozen=True)
@@ -67,13 +65,9 @@ class Deck:
         if template is None:
             presentation = Presentation()
             deck = cls(content, presentation, colour, True)
-            _dress(presentation, colour)
+            _dress(presentation, colour, deck.font or USUAL)
             return deck
-        try:
-            presentation = Presentation(io.BytesIO(template))
-        except Exception as error:  # python-pptx tells damaged files in many ways
-            raise CannotExport("bad_template") from error
-        _without_slides(presentation)
+        presentation = opened(template)
         return cls(content, presentation, _accent(presentation) or colour, False)
 
     # --- slides -------------------------------------------------------------------------------------------------
@@ -88,7 +82,13 @@ class Deck:
 
     @property
     def font(self) -> str | None:
-        return FONT if self.own else None
+        return (self.content.font or USUAL) if self.own else None
+
+    @property
+    def theme_font(self) -> str:
+        """The font of texts that a template's theme names."""
+        found = re.search(rb"<a:minorFont>\s*<a:latin typeface=\"([^\"]*)\"", _theme_of(self.presentation).blob)
+        return found[1].decode("utf-8", "replace") if found else USUAL
 
     def layout(self, kind: Any) -> Any:
         """The layout for a cover (CENTER_TITLE) or a slide with a title alone."""
@@ -242,7 +242,7 @@ def _fill_title(holder: Any, text: str, size: float, deck: Deck) -> None:
         for run in paragraph.runs:
             run.font.size = Pt(size)
             if deck.own:
-                run.font.bold, run.font.name = True, FONT
+                run.font.bold, run.font.name = True, deck.font
                 run.font.color.rgb = RGBColor.from_string(deck.colour)
 
 
@@ -262,14 +262,6 @@ def _number_field(paragraph: Any, font: str | None) -> None:
     etree.SubElement(field, f"{{{_A}}}t").text = "‹#›"
 
 
-def _without_slides(presentation: Any) -> None:
-    """Take the template's own slides out, their parts included."""
-    ids = presentation.slides._sldIdLst
-    for entry in list(ids):
-        presentation.part.drop_rel(entry.rId)
-        ids.remove(entry)
-
-
 def _theme_of(presentation: Any) -> Any:
     return presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
 
@@ -280,7 +272,7 @@ def _accent(presentation: Any) -> str | None:
     return brand(found[1].decode()) if found else None
 
 
-def _dress(presentation: Any, colour: str) -> None:
+def _dress(presentation: Any, colour: str, font: str) -> None:
     """Our own look on python-pptx's empty presentation: 16:9, the client's colour, one font, titles at the top left."""
     presentation.slide_width, presentation.slide_height = Pt(WIDE), Pt(HIGH)
     theme = _theme_of(presentation)
@@ -288,7 +280,7 @@ def _dress(presentation: Any, colour: str) -> None:
     accents = (colour, "C2570C", "4F6FC4", "A8862A", "98717F", "2B7CB8") if colour else (PRIMARY,)
     for position, accent in enumerate(accents, start=1):
         text = re.sub(rf"(<a:accent{position}>\s*<a:srgbClr val=)\"[0-9A-Fa-f]{{6}}\"", rf'\1"{accent}"', text)
-    text = re.sub(r"(<a:(?:major|minor)Font>\s*<a:latin typeface=)\"[^\"]*\"", rf'\1"{FONT}"', text)
+    text = re.sub(r"(<a:(?:major|minor)Font>\s*<a:latin typeface=)\"[^\"]*\"", rf'\1"{font}"', text)
     theme._blob = text.encode()
     for layout in (presentation.slide_master, *presentation.slide_layouts):
         for place in layout.placeholders:

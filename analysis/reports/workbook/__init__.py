@@ -31,7 +31,7 @@ from analysis.reports.workbook import (
     touchpoints,
     verbatims,
 )
-from analysis.reports.workbook.cells import Pen
+from analysis.reports.workbook.cells import OFFICE_FONT, Pen
 from analysis.reports.workbook.results import with_results
 from analysis.reports.workbook.theme import themed
 
@@ -42,7 +42,7 @@ REVISION = "parcours_revision"
 def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
     """The project as a workbook, in ``"fr"`` or ``"en"``; see :func:`analysis.reports.export`."""
     content = Content(project, language, today or dt.date.today(), people or {})
-    pen = Pen(_book(project, content), language, project.settings.currency, brand(project.settings.colour))
+    pen = Pen(_book(project, content), language, project.settings.currency, brand(project.settings.colour), content.font or OFFICE_FONT)
     front = pen.book.active
     owners = lists.owners_of(content)
     ranked = ranking.prepare(pen, content)

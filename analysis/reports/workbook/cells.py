@@ -95,6 +95,10 @@ def value_of(value: Any) -> Any:
     return int(number) if number.is_integer() and abs(number) < 10**15 else number
 
 
+#: what Excel writes in
+OFFICE_FONT = "Calibri"
+
+
 @dataclass
 class Pen:
     """Writes cells of one workbook in its styles, and remembers what a reader should know.
@@ -107,6 +111,7 @@ class Pen:
     language: str
     currency: str
     colour: str
+    font: str = OFFICE_FONT
     cut: list[str] = field(default_factory=list)
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     _styles: dict[tuple[str, bool], Any] = field(default_factory=dict)
@@ -130,7 +135,7 @@ class Pen:
     def mark(self, cell: Cell, colour: str) -> None:
         """White bold on a colour, for this cell only: styles are shared by all cells of a kind."""
         cell._style = copy(cell._style)
-        cell.font = Font(name="Calibri", size=10, bold=True, color=PAPER)
+        cell.font = Font(name=self.font, size=10, bold=True, color=PAPER)
         cell.fill = PatternFill("solid", fgColor=colour)
         cell.alignment = Alignment(horizontal="left", indent=1)
 
@@ -183,7 +188,7 @@ def _dress_of(kind: str, value: Any) -> str:
 
 
 def _plain(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=10, color=INK)
+    cell.font = Font(name=pen.font, size=10, color=INK)
     cell.border = Border(bottom=Side(style="thin", color=LINE))
     cell.alignment = Alignment(vertical="top")
 
@@ -199,41 +204,41 @@ def _wrapped(cell: Cell, pen: Pen) -> None:
 
 
 def _header(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=10, bold=True, color=PAPER)
+    cell.font = Font(name=pen.font, size=10, bold=True, color=PAPER)
     cell.fill = PatternFill("solid", fgColor=pen.colour)
     cell.alignment = Alignment(vertical="center", horizontal="left", indent=1, wrap_text=True)
 
 
 def _title(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=16, bold=True, color=pen.colour)
+    cell.font = Font(name=pen.font, size=16, bold=True, color=pen.colour)
 
 
 def _heading(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=12, bold=True, color=pen.colour)
+    cell.font = Font(name=pen.font, size=12, bold=True, color=pen.colour)
 
 
 def _note(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=10, color=MUTED)
+    cell.font = Font(name=pen.font, size=10, color=MUTED)
     cell.alignment = Alignment(vertical="top")
 
 
 def _paragraph(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=11, color=INK)
+    cell.font = Font(name=pen.font, size=11, color=INK)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
 def _label(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=11, bold=True, color=INK)
+    cell.font = Font(name=pen.font, size=11, bold=True, color=INK)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
 def _link(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=11, color=pen.colour, underline="single")
+    cell.font = Font(name=pen.font, size=11, color=pen.colour, underline="single")
     cell.alignment = Alignment(vertical="top")
 
 
 def _input(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=11, bold=True, color=INK)
+    cell.font = Font(name=pen.font, size=11, bold=True, color=INK)
     cell.fill = PatternFill("solid", fgColor=INPUT)
     edge = Side(style="thin", color="C9A227")
     cell.border = Border(edge, edge, edge, edge)
@@ -242,7 +247,7 @@ def _input(cell: Cell, pen: Pen) -> None:
 
 def _assumed(cell: Cell, pen: Pen) -> None:
     _plain(cell, pen)
-    cell.font = Font(name="Calibri", size=10, color=MUTED, italic=True)
+    cell.font = Font(name=pen.font, size=10, color=MUTED, italic=True)
 
 
 _DRESS: dict[str, Callable[[Cell, Pen], None]] = {
