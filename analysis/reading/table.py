@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.batteries import subjects_of, with_answers
 from analysis.reading.context import in_context, with_latest, with_touchpoint
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
@@ -188,6 +189,9 @@ class Table:
             found, named = with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
+            found, answers = with_answers(headers, found, samples, len(self._sources))
+            if answers:
+                self.noted.add("taken_for_answers", "", answers[0], ", ".join(answers)[:200])
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
                 found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
@@ -212,7 +216,9 @@ class Table:
     @cached_property
     def _subjects(self) -> dict[str, str]:
         """Columns of one measure → what each measures, where the header alone does not tell."""
-        found = {header: about for header, (_, about) in repeated_measures([self._headers[n] for n in self._used]).items()}
+        headers = [self._headers[n] for n in self._used]
+        found = {header: about for header, (_, about) in repeated_measures(headers).items()}
+        found |= subjects_of(headers, [self.mapping[header] for header in headers])
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)

@@ -22,7 +22,7 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "MAD")
 #: doubts about a column that only a person can settle
 ASKED = frozenset({
     "reversed", "low_is_good", "outside_scale", "scales_mixed", "day_order", "currencies", "no_scores", "taken_for_touchpoints",
-    "bare_share",
+    "taken_for_answers", "bare_share",
 })  # fmt: skip
 SURE = 0.9
 _NOT_KEPT = N_("This column is not kept.")
@@ -142,6 +142,10 @@ def _details(table: Any, header: str, position: int, key: str, doubts: set[str],
         asked = _shares(table, header, column, key, t) or asked
     if "taken_for_touchpoints" in doubts:
         st.info(t("No column is called touchpoint: “{value}” was taken for their names.", value=quoted(header)), icon=":material/help:")
+    if "taken_for_answers" in doubts:
+        said = t("Columns that hold answers on one scale were taken for how satisfied people are with what their header names. "
+                 "Choose another field for those that ask something else.")  # fmt: skip
+        st.info(said, icon=":material/help:")
     if "no_scores" in doubts:
         said = t("This column should give scores, and no word of it is understood as one: choose another field, or correct the file.")
         st.warning(said, icon=":material/help:")
