@@ -80,7 +80,7 @@ def _plenty(stated: set[int], scales: list[str]) -> bool:
 
 def _free(header: str, guess: Guess | None, seen: Sample) -> bool:
     """Whether a column may be answers: its header is not sure to mean something else that its values could be."""
-    if not header.strip() or not seen.filled or _COUNTED.match(normalise(_NUMBER.sub("", header))):
+    if len(header.strip()) < 2 or not seen.filled or _COUNTED.match(normalise(_NUMBER.sub("", header))):
         return False
     if guess is None:
         return True
