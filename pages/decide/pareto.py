@@ -81,7 +81,7 @@ def draw(project: Project) -> None:
     stays = _sure(table, again, depends)
     charts.show(
         lambda width: draw_pareto(
-            table, t.language, measure=known, item=item_of(by), width=width, height=HEIGHT, most=20 if width > 500 else 8
+            table, t.language, measure=known, item=item_of(by), width=width, height=HEIGHT, most=_most(width)
         ),
         depends, how=t(_HOW), table=_written(table, project, stays), name=t("Pareto chart"),
         note=trial.line(workspace.shown()),
@@ -93,6 +93,11 @@ def draw(project: Project) -> None:
     if by == "touchpoint" and not table.empty:
         _choose(project, table)
     selection.opened()
+
+
+def _most(width: float) -> int:
+    """How many bars have room for their names."""
+    return 20 if width > 560 else 12 if width > 420 else 8
 
 
 def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, within: Iterable[str] | None) -> None:
@@ -121,7 +126,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
     known = measure if measure in KNOWN else t(MEASURES[measure].name)
     charts.show(
         lambda width: draw_pareto(
-            second, t.language, measure=known, item=item_of(way), width=width, height=280, most=20 if width > 500 else 8
+            second, t.language, measure=known, item=item_of(way), width=width, height=280, most=_most(width)
         ),
         (project.revision, measure, by, bar, way, threshold, str(within)), how=t(_HOW), table=_written(second, project),
         name=t("What is inside"),
