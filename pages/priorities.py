@@ -10,6 +10,7 @@ from analysis.project.measures import available_measures
 from pages.decide import before_after, budget, firmness, gaps, heatmap, pareto, ranking, reach, trial
 from pages.decide import matrix as matrix_page
 from pages.decide.empty import empty, nothing_to_rank, ways
+from pages.decide.screen import measured
 from pages.shell import session, workspace
 
 t = session.t()
@@ -57,3 +58,4 @@ if told:
         empty(t(VIEWS[view][0]), t(NEEDS[view]), ways())
 else:
     nothing_to_rank()
+measured()

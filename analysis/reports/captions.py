@@ -31,6 +31,8 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
 
     ``shown``: how many bars the chart has, when it has fewer than the table.
     """
+    from analysis.reports.findings import pareto_finding
+
     t, table = content.t, content.pareto
     if table is None:
         return t("Nothing to count yet: add pain points, complaints or scores to the touchpoints.")
@@ -47,7 +49,9 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
             what=what,
         )
     ]
-    if facts["flat"]:
+    if content.grouped != "touchpoint":
+        parts = [f"{pareto_finding(content)}."]
+    elif facts["flat"]:
         parts.append(t("It is spread evenly: the rule of 80/20 does not apply here."))
     if facts["tied"]:
         parts.append(t("Tied with the last of them: {names}.", names=listed([str(name) for name in facts["tied"][:3]], content.language)))

@@ -29,13 +29,14 @@ def matrix_finding(content: Content) -> str:
 
 def pareto_finding(content: Content) -> str:
     """How many carry how much."""
-    from analysis.charts.pareto import finding
+    from analysis.charts.pareto import finding, item_of
 
     if content.pareto is None:
         return content.t("Nothing to share out yet")
     return finding(
-        {str(name): value for name, value in content.pareto.attrs.items()}, content.t, content.language, content.counted or "", "touchpoint"
-    )
+        {str(name): value for name, value in content.pareto.attrs.items()}, content.t, content.language, content.counted or "",
+        item_of(content.grouped),
+    )  # fmt: skip
 
 
 def ranking_finding(content: Content) -> str:

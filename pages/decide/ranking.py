@@ -84,7 +84,7 @@ def _chart(project: Project, frame: pd.DataFrame, method: str) -> None:
     charts.show(
         lambda width: drawn.ranking(named, t.language, name=t(facts.name), rule=t(facts.rule), top=facts.top, width=width),
         (hash(seen), method), how=t(_HOW), table=partial(_written, project, named), name=t("Ranking"),
-        note=trial.line(workspace.shown()),
+        note=trial.line(workspace.shown()), share=1.0 if is_phone() else 0.74,
     )  # fmt: skip
 
 

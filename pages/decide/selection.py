@@ -95,7 +95,7 @@ def _one(project: Project, id: str, criteria: list[str]) -> None:
                 on_click=_withdraw,
                 args=(id, over),
             )
-        trial.panel(project, id, criteria)
+        trial.panel(project, id, list(dict.fromkeys(["impact", "effort", *criteria])))
 
 
 def _withdraw(id: str, criteria: list[str]) -> None:

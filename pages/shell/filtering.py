@@ -206,7 +206,7 @@ def _period(known: Choices, current: Filter, project: str) -> None:
         shown = next((one for one in known.quarters if _quarter(*one) == (current.start, current.end)), None)
         st.pills(
             t("Quarter"), known.quarters, key=synced("only_quarter", shown), on_change=_quarter_chosen, args=(project,),
-            label_visibility="collapsed", format_func=lambda one: t("Q{quarter} {year}", quarter=one[1], year=one[0]),
+            label_visibility="collapsed", format_func=lambda one: t("Q{quarter} {year}", quarter=one[1], year=str(one[0])),
         )  # fmt: skip
 
 

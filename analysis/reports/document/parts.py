@@ -164,7 +164,7 @@ def _pareto(content: Content) -> Part:
     ]
     headers = [
         t("Rank"),
-        t("Touchpoint"),
+        content.grouped_name,
         content.counted_name,
         t("Share"),
         t("Cumulative share"),

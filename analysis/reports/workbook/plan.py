@@ -6,7 +6,9 @@ import pandas as pd
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
-from analysis.project.forecast import returns
+from analysis.language import money
+from analysis.methods import DECISIONS
+from analysis.project.forecast import budget_of, returns, under_budget
 from analysis.reports import words
 from analysis.reports.content import Content
 from analysis.reports.palette import STATUS_COLOURS
@@ -41,11 +43,14 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
 
 def frame_of(content: Content) -> pd.DataFrame:
     frame = content.project.actions
+    budget = budget_of(content.project)
+    decisions = None if budget is None else under_budget(content.project, budget)["decision"].map(DECISIONS).map(content.t).to_numpy()
     brings = returns(content.project).set_index("id")
     return frame.assign(
         **{name: frame["id"].map(brings[name]) for name in ("p10", "p50", "p90")},
         payback=100 * frame["id"].map(brings["payback_share"]),
         position=range(1, len(frame) + 1),
+        decision=pd.Series(decisions, index=frame.index, dtype="string"),
         revision=content.project.whole.revision or None,
         number=frame["touchpoint_id"].map(content.numbers).astype("string"),
         quadrant=content.quadrants(frame["quadrant"]),
@@ -83,6 +88,7 @@ def columns_of(content: Content) -> list[Column]:
         "p50": Column("p50", t("Return of the first year: middle (P50)"), "money", 14),
         "p90": Column("p90", t("Return of the first year: high (P90)"), "money", 14),
         "payback": Column("payback", t("Chance to pay back within a year"), "percent", 13),
+        "decision": Column("decision", _decision_header(content), width=16),
         "progress": Column("progress", t("Progress"), "percent", 10),
         "accountable": Column("accountable", t("Accountable")),
         "consulted": Column("consulted", t("Consulted")),
@@ -93,6 +99,12 @@ def columns_of(content: Content) -> list[Column]:
     told = columns + [column for key, column in extra.items() if used[key].notna().any()]
     # by which an edited workbook is read again, and told from what the app has changed since
     return [*told, Column("id", t("Id"), width=5), Column("revision", t("Revision"), width=5)]
+
+
+def _decision_header(content: Content) -> str:
+    budget = budget_of(content.project)
+    amount = money(budget, content.language, content.project.settings.currency)
+    return content.t("Under the budget of {amount}", amount=amount)
 
 
 def _drop_downs(content: Content, placed: Placed, lists: Lists) -> None:
