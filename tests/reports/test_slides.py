@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,9 +15,11 @@ from report_samples import TODAY, project_of
 import analysis
 from analysis.project.blobs import key_of
 from analysis.project.commands import Change
-from analysis.project.edits import change
+from analysis.project.edits import add_touchpoints, change, set_score
 from analysis.project.model import SETTINGS
 from analysis.project.project import Project
+from analysis.reports.content import Content
+from analysis.reports.findings import basis_finding
 from analysis.reports.fitting import LINE, fitted, wrapped
 
 
@@ -94,6 +97,55 @@ def test_charts_are_native_and_hold_the_figures_of_the_library(shop: Project, sh
     known = shop.emotions()["value"]
     assert values == [None if value is None else round(float(value), 3) for value in known.astype(object).where(known.notna(), None)]
     assert curve._chartSpace.xpath('.//c:dispBlanksAs[@val="gap"]')
+
+
+def test_an_emotion_near_zero_is_written_0_and_the_minus_is_a_minus(shop: Project) -> None:
+    stage = next(iter(shop.table("stage")))
+    project = shop.apply(set_score(stage, "emotion", -0.04, author="anne"))
+    chart = next(chart for chart in charts_of(deck(project)).values() if chart._chartSpace.xpath(".//c:lineChart") and len(chart.plots) == 1)
+    assert 0.0 in list(chart.plots[0].series[0].values)
+    assert [node.get("formatCode") for node in chart._chartSpace.xpath(".//c:dLbls/c:numFmt")] == ["+0.0;\u22120.0;0"]
+
+
+def test_what_has_no_stage_and_what_a_number_stands_for_is_said() -> None:
+    project = project_of(90, answers=0)
+    waiting = next(iter(project.table("placement")))
+    project = project.apply(Change("placement", waiting, {"stage": None}))
+    texts = [shape.text_frame.text for _, shape in shapes_of(deck(project)) if shape.has_text_frame]
+    assert any(text.startswith("Sans étape pour l’instant\u00a0: T") for text in texts)
+    shown = [run.text for _, shape in shapes_of(deck(project)) if shape.has_chart for run in _labels(shape.chart)]
+    numbers = {label.split(" ")[0] for label in shown if re.fullmatch(r"T\d\d( \+\d+)?", label)}
+    assert numbers
+    [key] = [text for text in texts if text.startswith("Une valeur sur la ligne")]
+    assert all(f"{number} " in key for number in numbers)
+
+
+def _labels(chart: Any) -> list[Any]:
+    return chart._chartSpace.xpath(".//c:dLbl//a:t")
+
+
+def test_emoji_have_a_font_that_prints_them(shop: Project) -> None:
+    stage = next(iter(shop.table("stage")))
+    presentation = deck(shop.apply(change("stage", stage, name="Ravi 😀 !")))
+    runs = [
+        run
+        for _, shape in shapes_of(presentation)
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if "😀" in run.text
+    ]
+    assert runs
+    assert {(run.text, run.font.name) for run in runs} == {("😀", "Segoe UI Symbol")}
+
+
+def test_a_share_of_all_or_nothing_is_said_in_words(shop: Project) -> None:
+    empty = Project.new("Vide", language="fr")
+    project = empty.apply(add_touchpoints(empty, empty.first_journey, None, ["Site"]))
+    [id] = project.table("touchpoint")
+    project = project.apply(set_score(id, "impact", 7, author="anne"))
+    assert basis_finding(Content(project, "fr")) == "Le seul chiffre est supposé\u00a0: il n’est ni mesuré ni voté"
+    assert "%" not in basis_finding(Content(project, "en"))
 
 
 def test_the_pareto_chart_has_its_cumulative_line_on_a_second_axis_to_100_percent(shop: Project, shown: Any) -> None:

@@ -17,7 +17,7 @@ from pptx.util import Pt
 from analysis.language import date
 from analysis.reports.content import Content
 from analysis.reports.fitting import fitted, plain, shortened
-from analysis.reports.fonts import USUAL
+from analysis.reports.fonts import PICTOGRAMS, USUAL, pieces
 from analysis.reports.palette import INK, MUTED, PRIMARY, brand, tint
 from analysis.reports.slides.template import opened
 
@@ -206,12 +206,13 @@ class Deck:
         for position, line in enumerate(text.split("\n")):
             if position:
                 paragraph.add_line_break()
-            run = paragraph.add_run()
-            run.text = line
-            run.font.size, run.font.bold = Pt(size), bold
-            run.font.color.rgb = RGBColor.from_string(colour)
-            if self.font:
-                run.font.name = self.font
+            for piece, emoji in pieces(line) or [("", False)]:
+                run = paragraph.add_run()
+                run.text = piece
+                run.font.size, run.font.bold = Pt(size), bold
+                run.font.color.rgb = RGBColor.from_string(colour)
+                if emoji or self.font:
+                    run.font.name = PICTOGRAMS if emoji else self.font
 
     @property
     def light(self) -> str:
@@ -235,14 +236,19 @@ def _box_of(shape: Any) -> Box:
 
 
 def _fill_title(holder: Any, text: str, size: float, deck: Deck) -> None:
-    holder.text_frame.text = text
-    for paragraph in holder.text_frame.paragraphs:
-        if deck.own:
-            paragraph.alignment = PP_ALIGN.LEFT
-        for run in paragraph.runs:
-            run.font.size = Pt(size)
+    paragraph = holder.text_frame.paragraphs[0]
+    if deck.own:
+        paragraph.alignment = PP_ALIGN.LEFT
+    for position, line in enumerate(text.split("\n")):
+        if position:
+            paragraph.add_line_break()
+        for piece, emoji in pieces(line):
+            run = paragraph.add_run()
+            run.text, run.font.size = piece, Pt(size)
+            if emoji:
+                run.font.name = PICTOGRAMS
             if deck.own:
-                run.font.bold, run.font.name = True, deck.font
+                run.font.bold, run.font.name = True, PICTOGRAMS if emoji else deck.font
                 run.font.color.rgb = RGBColor.from_string(deck.colour)
 
 

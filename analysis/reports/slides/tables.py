@@ -162,7 +162,7 @@ def pains(deck: Deck) -> None:
     rows: list[Row] = [
         ([stage.name, number(len(texts), content.language), " · ".join(dict.fromkeys(texts)) or "–"], None) for _, stage, texts in stages
     ]
-    lines = next((most for most in (LINES, 2, 1) if len(pages_of(rows, widths, size, area.height, most)) == 1), 1)
+    lines = next((most for most in (8, 6, 5, 4, LINES, 2, 1) if len(pages_of(rows, widths, size, area.height - 18, most)) == 1), 1)
     page = pages_of(rows, widths, size, area.height - 18, lines)[0]
     table(deck, slide, area, [t("Stage"), t("Pain points"), t("In the words used")], widths, page, -1, size, lines)
     rest = len(rows) - len(page)
@@ -176,10 +176,14 @@ def rules(deck: Deck) -> None:
     """The last slide: how the figures were worked out, from what."""
     t = deck.content.t
     slide, area = deck.slide(t("Sources and rules"))
-    widths, size = scaled(deck, (190, 670)), 12.0
+    widths = scaled(deck, (190, 670))
     sources = " · ".join(
         f"{name}: {text}" if deck.content.language == "en" else f"{name}\u00a0: {text}" for name, text in sources_of(deck.content)
     )
     rows: list[Row] = [([name, text], None) for name, text in [(t("Sources"), sources), *rules_of(deck.content)]]
-    for part in pages_of(rows, widths, size, area.height)[:1]:
-        table(deck, slide, area, [t("What"), t("Rule")], widths, part, -1, size)
+    size, most = next(
+        ((size, most) for size in (12.0, 11.0, 10.0) for most in (9, LINES) if len(pages_of(rows, widths, size, area.height, most)) == 1),
+        (10.0, 2),
+    )
+    page = pages_of(rows, widths, size, area.height, most)[0]
+    table(deck, slide, area, [t("What"), t("Rule")], widths, page, -1, size, most)
