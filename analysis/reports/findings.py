@@ -86,7 +86,9 @@ def basis_finding(content: Content) -> str:
         return t.n("The {n} figure is measured or voted", "All {n} figures are measured or voted", len(found))
     if not solid:
         return t.n(
-            "The {n} figure is assumed: it was neither measured nor voted", "All {n} figures are assumed: none was measured or voted", len(found)
+            "The {n} figure is assumed: it was neither measured nor voted",
+            "All {n} figures are assumed: none was measured or voted",
+            len(found),
         )
     return t(
         "{share} of the {n} figures are measured or voted, the others assumed",

@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 from report_samples import TODAY, project_of
 
@@ -21,6 +23,7 @@ from analysis.project.project import Project
 from analysis.reports.content import Content
 from analysis.reports.findings import basis_finding
 from analysis.reports.fitting import LINE, fitted, wrapped
+from analysis.reports.slides.template import kept
 
 
 def deck(project: Project, language: str = "fr", **options: Any) -> Any:
@@ -219,6 +222,75 @@ def test_a_template_gives_its_layouts_and_loses_its_slides(shop: Project) -> Non
     for number, shape in shapes_of(presentation):
         assert shape.left + shape.width <= presentation.slide_width + Pt(1), (number, shape.name)
         assert shape.top + shape.height <= presentation.slide_height + Pt(1), (number, shape.name)
+
+
+def changed(change: Callable[[Any], None]) -> bytes:
+    """A template of PowerPoint's own, changed."""
+    presentation = Presentation()
+    change(presentation)
+    out = io.BytesIO()
+    presentation.save(out)
+    return out.getvalue()
+
+
+def _dark(presentation: Any) -> None:
+    ground = presentation.slide_master.background.fill
+    ground.solid()
+    ground.fore_color.rgb = RGBColor(16, 32, 64)
+
+
+def test_on_a_dark_template_charts_and_texts_have_a_white_ground(shop: Project) -> None:
+    dark, light = deck(shop, template=changed(_dark)), deck(shop, template=changed(lambda presentation: None))
+    for slide in list(dark.slides)[1:]:
+        paper = slide.shapes[1]
+        assert paper.name == "Paper", slide.shapes.title.text_frame.text
+        assert all(shape.top >= paper.top and shape.left >= paper.left for shape in list(slide.shapes)[2:])
+    assert not any(shape.name == "Paper" for _, shape in shapes_of(light))
+
+
+def _only(*names: str) -> Callable[[Any], None]:
+    def keep(presentation: Any) -> None:
+        for layout in list(presentation.slide_layouts):
+            if layout.name not in names:
+                presentation.slide_layouts.remove(layout)
+
+    return keep
+
+
+def test_a_template_whose_only_title_stands_in_the_middle_leaves_room_below_it(shop: Project) -> None:
+    presentation = deck(shop, template=changed(_only("Title Slide")))
+    for slide in list(presentation.slides)[1:]:
+        assert slide.shapes.title.top + slide.shapes.title.height < presentation.slide_height / 3
+
+
+def test_a_template_without_any_title_still_names_the_project_and_the_findings(shop: Project) -> None:
+    presentation = deck(shop, template=changed(_only("Blank")))
+    texts = [[shape.text_frame.text for shape in slide.shapes if shape.has_text_frame] for slide in presentation.slides]
+    assert "Optique Lambert" in texts[0]
+    assert "Ce que nous avons trouvé" in texts[1]
+
+
+def test_a_template_of_the_size_of_a_stamp_is_refused() -> None:
+    def small(presentation: Any) -> None:
+        presentation.slide_width, presentation.slide_height = Pt(200), Pt(100)
+
+    with pytest.raises(analysis.CannotExport) as caught:
+        kept(changed(small))
+    assert caught.value.code == "small_template"
+
+
+def test_the_clients_font_is_in_slides_workbook_and_report(shop: Project) -> None:
+    project = shop.apply(Change("project", SETTINGS, {"font": "Georgia"}))
+    fonts = {run.font.name for _, shape in shapes_of(deck(project)) if shape.has_text_frame for run in _runs(shape) if run.font.name}
+    assert fonts == {"Georgia"}
+    book = openpyxl.load_workbook(io.BytesIO(analysis.export(project, "xlsx", today=TODAY)))
+    assert {cell.font.name for row in book.worksheets[0].iter_rows() for cell in row if cell.value} == {"Georgia"}
+    assert analysis.export(project, "pdf", today=TODAY)[:5] == b"%PDF-"
+
+
+def _runs(shape: Any) -> Iterator[Any]:
+    for paragraph in shape.text_frame.paragraphs:
+        yield from paragraph.runs
 
 
 def test_a_template_that_is_no_powerpoint_file_is_refused_with_a_sentence(shop: Project) -> None:

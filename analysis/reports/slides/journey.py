@@ -116,7 +116,7 @@ def _badge(deck: Deck, slide: Any, box: Box, row: Any) -> None:
     said = signed(float(row["value"]), language) + (n if solid else " · " + (words.word(words.PROVENANCES, "assumed", t) or ""))
     colour = emotion_colour(float(row["value"]))
     fill, ink, line = (colour, "FFFFFF", None) if solid else ("FFFFFF", INK, colour)
-    deck.shape(slide, box, fill, said, (10, 9, 8), line=line, colour=ink, bold=solid, align=PP_ALIGN.CENTER, margin=2)
+    deck.shape(slide, box, fill, said, (10, 9, 8, 7, 6), line=line, colour=ink, bold=solid, align=PP_ALIGN.CENTER, margin=2)
 
 
 def _lane(deck: Deck, slide: Any, row: Box, journey: str, lane: str, name: str, stages: list[str], width: float) -> None:

@@ -107,6 +107,7 @@ def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box, frames: tupl
         told = one.points[0].data_label
         told.position = _SIDES[label.side]
         told.text_frame.text = label.text
+        told.text_frame.word_wrap = False  # a broken name would lie on its neighbours
         dress(deck, told.text_frame.paragraphs[0].runs[0].font, 10)
     for one in series[2 + len(rows) :]:
         _dot(one, "C3CAD0", 5)
