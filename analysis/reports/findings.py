@@ -83,6 +83,14 @@ def basis_finding(content: Content) -> str:
     if not found:
         return t("No figure is known yet")
     solid = sum(figure.provenance != "assumed" for figure in found.values())
+    if solid == len(found):
+        return t.n("The {n} figure is measured or voted", "All {n} figures are measured or voted", len(found))
+    if not solid:
+        return t.n(
+            "The {n} figure is assumed: it was neither measured nor voted",
+            "All {n} figures are assumed: none was measured or voted",
+            len(found),
+        )
     return t(
         "{share} of the {n} figures are measured or voted, the others assumed",
         share=percent(100 * solid / len(found), content.language), n=len(found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,9 @@ WIDTHS = {
 }  # fmt: skip
 #: of a font that nobody here has measured
 _UNKNOWN = 1.2
+#: has emoji in one colour, which every program draws and prints; where it is missing, programs take one that has them
+PICTOGRAMS = "Segoe UI Symbol"
+_EMOJI = re.compile("((?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55][\ufe0e\ufe0f\u200d\u20e3]*)+)")
 _wider: ContextVar[float] = ContextVar("wider", default=1.0)
 
 
@@ -41,3 +45,12 @@ def measured_in(font: str) -> Iterator[None]:
 def wider() -> float:
     """How wide the font of now is beside Arial."""
     return _wider.get()
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is of emoji, which need a font of their own.
+
+    >>> pieces("Merci 😀 !")
+    [('Merci ', False), ('😀', True), (' !', False)]
+    """
+    return [(piece, place % 2 == 1) for place, piece in enumerate(_EMOJI.split(text)) if piece]

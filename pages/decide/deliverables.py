@@ -293,5 +293,5 @@ def file_name(name: str, day: dt.date | None = None) -> str:
     >>> file_name("Optique / Lambert", dt.date(2026, 11, 21))
     'Optique _ Lambert 2026-11-21'
     """
-    plain = "".join(c if c.isalnum() or c in " -_.,'’()" else "_" for c in name).strip(" .") or translator("en")("Project")
+    plain = "".join(c if c.isalnum() or c in " -–_.,'’()" else "_" for c in name).strip(" .") or translator("en")("Project")
     return f"{plain} {(day or today()).isoformat()}"

@@ -57,7 +57,8 @@ def _logo(project: Project) -> None:
     if key:
         st.image(project.blob(key), width=140)
         st.button(t("Remove the logo"), key="house_no_logo", type="tertiary", on_click=_without, args=("logo",))
-    _upload("logo", t("Logo (PNG, JPEG or WebP, 5 MB at most)"), ["png", "jpg", "jpeg", "webp"], logo, key)
+    with st.container(key="house_logo_place"):
+        _upload("logo", t("Logo (PNG, JPEG or WebP, 5 MB at most)"), ["png", "jpg", "jpeg", "webp"], logo, key)
 
 
 def _template(project: Project) -> None:
@@ -65,7 +66,8 @@ def _template(project: Project) -> None:
     if key:
         st.caption(f":material/check: {t('The slides use the layouts of the client’s template.')}")
         st.button(t("Remove the template"), key="house_no_template", type="tertiary", on_click=_without, args=("template",))
-    _upload("template", t("PowerPoint template (.pptx, 20 MB at most); its own slides are left out"), ["pptx"], _kept_template, key)
+    with st.container(key="house_template_place"):
+        _upload("template", t("PowerPoint template (.pptx, 20 MB at most); its own slides are left out"), ["pptx"], _kept_template, key)
 
 
 def _kept_template(data: bytes) -> tuple[str, bytes]:

@@ -17,6 +17,7 @@ from analysis.project.project import Project
 from analysis.reports.content import Content
 from analysis.reports.palette import brand
 from analysis.reports.workbook import (
+    caches,
     cover,
     emotion,
     evidence,
@@ -60,6 +61,7 @@ def build(project: Project, language: str = "fr", *, today: dt.date | None = Non
     scores.write(pen, content)
     lists.move_here(pen, listed)
     cover.write(pen, content, front)
+    caches.fill(pen.book, pen.results)
     out = io.BytesIO()
     pen.book.save(out)
     return with_results(out.getvalue(), pen.results, pen.book.sheetnames)
