@@ -107,7 +107,8 @@ def tools(project: Project) -> None:
     """The tools of the map, which has its own undo and redo; beside the table they stand here."""
     if table.shown():
         can_undo, can_redo = workspace.can()
-        st.button(t("Undo"), icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=workspace.undo)
+        my_last = t("Undo my last change")
+        st.button(t("Undo"), icon=":material/undo:", key="undo", help=my_last, disabled=not can_undo, on_click=workspace.undo)
         st.button(t("Redo"), icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=workspace.redo)
     else:
         toolbar.lanes(project, t)

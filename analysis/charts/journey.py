@@ -247,7 +247,7 @@ def _points(plan: Map, known: pd.DataFrame, t: Translator, faces: Sequence[str])
     known = known.assign(face=[str(emotion_step(value)) for value in known["value"]], beside=known["x"] + 24)
     known["said"], known["small"], known["under"] = known["y"] + 19, known["y"] + 34, known["note"].str.replace(" · ", "\n")
     sure = known[known["low"].notna()]
-    place = {"x": _x(plan, "x"), "y": _y(plan, "y")}
+    place: dict[str, Any] = {"x": _x(plan, "x"), "y": _y(plan, "y")}
     tooltip = [
         alt.Tooltip("name:N", title=t("Stage")), alt.Tooltip("figure:N", title=t("Emotion (−2 to +2)")),
         alt.Tooltip("answers:N", title=t("Answers")), alt.Tooltip("interval:N", title=t("95% interval")),
@@ -269,13 +269,16 @@ def _points(plan: Map, known: pd.DataFrame, t: Translator, faces: Sequence[str])
         if rows.empty:
             continue
         base = alt.Chart(rows)
+        filled: dict[str, Any] = {"fill": alt.Fill("colour:N", scale=None)} if full else {}
+        pale: dict[str, Any] = {"stroke": HALO} if full else {}
+        lined: dict[str, Any] = {} if full else {"stroke": stroke}
         disc = base.mark_point(shape="circle", filled=True, size=540, opacity=1, strokeWidth=2.6, fill=alt.Undefined if full else HALO)
-        layers.append(disc.encode(**place, stroke=stroke, tooltip=tooltip, **({"fill": alt.Fill("colour:N", scale=None)} if full else {})))
-        drawn = base.mark_point(size=400, filled=False, strokeWidth=1.9, opacity=1, **({"stroke": HALO} if full else {}))
-        layers.append(drawn.encode(**place, shape=shape, **({} if full else {"stroke": stroke})))
+        layers.append(disc.encode(**place, stroke=stroke, tooltip=tooltip, **filled))
+        drawn = base.mark_point(size=400, filled=False, strokeWidth=1.9, opacity=1, **pale)
+        layers.append(drawn.encode(**place, shape=shape, **lined))
     for name, y, size, weight in (("figure", "said", 13, 700), ("under", "small", 10.5, 400)):
         base = alt.Chart(known).encode(x=_x(plan, "x"), y=_y(plan, y), text=f"{name}:N")
-        words = {"align": "center", "baseline": "top", "fontSize": size, "fontWeight": weight, "lineHeight": 12}
+        words: dict[str, Any] = {"align": "center", "baseline": "top", "fontSize": size, "fontWeight": weight, "lineHeight": 12}
         layers.append(base.mark_text(**words, stroke=HALO, strokeWidth=4, strokeJoin="round", color=HALO, opacity=0.9))
         layers.append(base.mark_text(**words, opacity=1 if weight > 400 else 0.75))
     return layers
