@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis import Project
+from analysis.project.views import emotion_faces
 from pages.decide.deliverables import shown
 from pages.presenting import show
 from pages.presenting.choice import Choice, read
@@ -107,6 +108,7 @@ def presentation() -> None:
         language=language,
         notes_link="?" + urlencode({"notes": 1, "project": id}),
         told=told(project, given),
+        faces=emotion_faces(project),
         follow=follow_link(now.code) if now.code else None,
         key=f"deck_{id}",
         on_event=happened,

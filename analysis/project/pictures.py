@@ -62,8 +62,13 @@ def logo(data: bytes, side: int = LOGO) -> tuple[str, bytes]:
 def initials(name: str) -> str:
     """One or two letters for a persona without a picture.
 
+    A number and its unit are no name.
+
     >>> initials("Marie, jeune active")
     'MJ'
+    >>> initials("Camille, 29 ans, compare tout")
+    'CC'
     """
-    words = [word for word in name.replace(",", " ").split() if word[0].isalnum()]
+    said = [word for word in name.replace(",", " ").split() if word[0].isalnum()]
+    words = [word for before, word in zip(["", *said], said, strict=False) if not (word[0].isdigit() or before[:1].isdigit())] or said
     return "".join(word[0].upper() for word in words[:2]) or "?"

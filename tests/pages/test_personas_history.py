@@ -13,6 +13,7 @@ from PIL import Image
 from analysis import InvalidCommand, Project, Store, charts
 from analysis.charts.palette import FACES
 from analysis.language import translator
+from analysis.presentation import slides
 from analysis.project import Put, edits
 from analysis.project.journeys import copy_journey
 from analysis.project.pictures import initials, portrait
@@ -172,3 +173,15 @@ def test_an_emotion_gets_another_face_which_undo_takes_back(app, project):
     assert FACES["sun"][1] in json.dumps(charts.journey(store.load(project), language="fr").to_dict())
     store.undo(project, author=store.history(project)["author"][0])
     assert emotion_faces(store.load(project)) == [""] * 5
+
+
+def test_the_projects_own_names_and_faces_of_emotions_show_everywhere(project):
+    shop = Store().load(project)
+    shop = shop.apply(edits.set_view(shop, levels=["Furieux", "", "", "", "Aux anges"], faces=["storm", "", "", "", "sun"]))
+    shop = shop.apply(edits.set_score(shop.stages["id"][0], "emotion", 2, author="anne"))
+    for drawn in (charts.emotion(shop, "fr"), charts.emotion(shop.emotions(), "fr"), charts.journey(shop, language="fr")):
+        said = json.dumps(drawn.to_dict(), ensure_ascii=False)
+        assert all(part in said for part in ("Furieux", "Mal à l’aise", "Aux anges", FACES["storm"][1], FACES["sun"][1]))
+    told = str([slide.plain(notes=True) for slide in slides(shop, "fr")])
+    assert "Aux anges" in told
+    assert "Ravi" not in told
