@@ -36,7 +36,7 @@ def outcome(plans: Sequence[Any], t: Translator) -> None:
         st.warning(t("Nothing here can be put on a map yet: say what the columns hold, or choose another sheet."), icon=":material/help:")
         return
     total = summary.groupby("kind", sort=False)[_COUNTS].sum()
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         for kind, row in total.iterrows():
             _figure(str(kind), row, t)
     if not any(plan.commands for plan in plans):
@@ -62,7 +62,7 @@ def _figure(kind: str, row: Any, t: Translator) -> None:
     words += [t("identical: {n}", n=int(row["unchanged"]))] if row["unchanged"] else []
     words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
     words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
-    with st.container(border=True, width=170, gap=None):
+    with st.container(border=True, width=160, gap=None):
         st.metric(t(KIND_NAMES.get(kind, kind)), number(int(row["new"]), t.language))
         if words:
             st.caption(" · ".join(words))
