@@ -260,7 +260,8 @@ class Table:
         across = sum(guess >= 0.9 for guess in self.confidence.values())
         if len(told) < max(3, 0.6 * len(down)) or len(told) <= across:
             return [], False
-        if all(field in LANES for field in told) and not set(told) & {"stage"}:
+        phases = down[0] == "stage" and side_field(headers[self._used[0]]) == "stage"  # their steps stand in the first row
+        if all(field in LANES for field in told[phases:]) and not set(told[phases:]) & {"stage"}:
             return down, False
         return [], True
 

@@ -62,7 +62,7 @@ def _figure(kind: str, row: Any, t: Translator) -> None:
     words += [t("identical: {n}", n=int(row["unchanged"]))] if row["unchanged"] else []
     words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
     words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
-    with st.container(border=True, width=164, gap=None):
+    with st.container(border=True, width=160, gap=None):
         st.metric(t(KIND_NAMES.get(kind, kind)), number(int(row["new"]), t.language))
         if words:
             st.caption(" · ".join(words))

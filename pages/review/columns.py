@@ -57,7 +57,7 @@ def columns(file: Pending, index: int, key: str, t: Translator) -> None:
     corrected: Callable[[], Any] | None = None
     for position, header in enumerate(table.mapping):
         with st.container(border=bool(doubts.get(header, set()) & ASKED), gap="small"):
-            corrected = _field(table, header, position, key, t) or corrected
+            corrected = _field(table, header, position, key, file.to_agree(index), t) or corrected
             corrected = _details(table, header, position, key, doubts.get(header, set()), t) or corrected
     if corrected is not None:
         file.replace(index, corrected())
@@ -65,7 +65,7 @@ def columns(file: Pending, index: int, key: str, t: Translator) -> None:
     _personal(table, t)
 
 
-def _field(table: Any, header: str, position: int, key: str, t: Translator) -> Callable[[], Any] | None:
+def _field(table: Any, header: str, position: int, key: str, guess: bool, t: Translator) -> Callable[[], Any] | None:
     now = _OUT if header in table.corrections.left_out else table.mapping[header] or _KEEP
     options = [_KEEP, _OUT, *FIELDS]
     name, chosen, sure = st.columns([5, 3.2, 1.6], vertical_alignment="center")
@@ -76,7 +76,7 @@ def _field(table: Any, header: str, position: int, key: str, t: Translator) -> C
         t("Field of “{header}”", header=header), options, index=options.index(now), key=f"field_{key}_{position}_{now}",
         format_func=lambda f: _named(f, t), label_visibility="collapsed",
     )  # fmt: skip
-    sure.caption(how_sure(table, header, t))
+    sure.caption(":material/help: " + t("guessed") if guess and table.mapping[header] else how_sure(table, header, t))
     if wanted == now:
         return None
     if wanted == _OUT:

@@ -135,16 +135,20 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
     with st.container(border=True):
         sheets.heading(file, index, key, len(silent), t)
         table = file.tables[index]
+        sheets.nameless(file, index, key, t)
+        lost = sheets.unrecognised(file, index, t)
+        sheets.personal(table, file.wanted[index], t)
         asked = columns.questions(table)
+        guess = file.to_agree(index)
         doubtful = f" · :orange[{t.n('{n} question', '{n} questions', len(asked))}]" if asked else ""
         _step(
             t("Header row"),
             f"step_header_{step}",
-            not table.header_rows and file.wanted[index],
+            lost or (not table.header_rows and file.wanted[index] and index not in file.guessed),
             lambda: header.header_row(file, index, key, t),
         )
         title = t("Columns ({n})", n=len(table.mapping)) + doubtful
-        _step(title, f"columns_{step}", bool(asked) and file.wanted[index], lambda: columns.columns(file, index, key, t))
+        _step(title, f"columns_{step}", (bool(asked) or guess) and file.wanted[index], lambda: columns.columns(file, index, key, t))
         _step(t("Rows ({n})", n=len(table.rows)), f"step_rows_{step}", rows.moved(table), lambda: rows.rows(file, index, key, silent, t))
 
 

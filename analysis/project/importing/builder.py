@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.project.commands import Command, Put, Remove
+from analysis.project.importing.labels import Labels, key_of
 from analysis.project.importing.names import Names, folded
 from analysis.project.model import PREFIXES, new_id, plain
 from analysis.project.project import Project
@@ -61,6 +62,8 @@ class Builder:
     foreign: set[tuple[int, str]] = field(default_factory=set)
     #: kind → ids that the table in hand names
     brought: dict[str, set[str]] = field(default_factory=dict)
+    #: what the table in hand calls what it names
+    labels: Labels = field(default_factory=Labels)
     #: told how far it is with a table, 0 to 1; may raise to stop
     on_step: Callable[[float], None] | None = None
 
@@ -74,6 +77,8 @@ class Builder:
         self.codes = {t.code: id for id, t in self.project.table("touchpoint").items() if t.code}
         self.homes = {p.touchpoint: p.stage for _, p in self.project.placements_of(self.journey)}
         self._orders: dict[Any, float] = {}
+        self._steps: dict[str, Names] = {}
+        self.memory = Labels.of(self.project)
 
     def _is_pristine(self) -> bool:
         """Nothing but the stages it was born with: those give way to the stages of the file."""
@@ -136,7 +141,9 @@ class Builder:
 
     def _last_order(self, place: tuple[Any, ...]) -> float:
         kind, *where = place
-        names = {"stage": ("journey",), "placement": ("journey", "stage"), "card": ("journey", "kind", "stage")}.get(kind, ())
+        names = {
+            "stage": ("journey",), "step": ("stage",), "placement": ("journey", "stage"), "card": ("journey", "kind", "stage"),
+        }.get(kind, ())  # fmt: skip
         orders = [
             entity.order
             for entity in self.project.table(kind).values()
@@ -151,7 +158,7 @@ class Builder:
         text = cleaned(label)
         if not text:
             return None
-        found = self.stages.find(text)
+        found = self.known_stage(text)
         if found is None and create:
             found = new_id(PREFIXES["stage"])
             if self.pristine and not len(self.stages):
@@ -160,6 +167,33 @@ class Builder:
                 "stage", found, {"journey": self.journey, "name": text, "order": self.order("stage", self.journey)}, item=text, sheet=sheet
             )
             self.stages.add(found, text)
+        if found is not None:
+            self.labels.stages[folded(text)] = found
+        return found
+
+    def known_stage(self, text: str) -> str | None:
+        """The stage that is called so, or was called so by a file, or nearly so."""
+        return self.stages.exact(text) or self._remembered_stage(text) or self.stages.find(text)
+
+    def _remembered_stage(self, text: str) -> str | None:
+        """The stage of the journey that a file called so, whatever it is called by now."""
+        known = self.project.table("stage").get(self.memory.stages.get(folded(text), ""))
+        return self.memory.stages[folded(text)] if known is not None and known.journey == self.journey else None
+
+    def step(self, stage: str, label: Any, *, sheet: str = "") -> str | None:
+        """The step of a stage that a label means; a new one is made for a label that is nobody's."""
+        text = cleaned(label)
+        if not text:
+            return None
+        if stage not in self._steps:
+            self._steps[stage] = Names({id: step.name for id, step in self.project.steps_of(stage)})
+        found = self._steps[stage].exact(text) or self.memory.step(self.project, stage, text) or self._steps[stage].find(text)
+        if found is None:
+            found = new_id(PREFIXES["step"])
+            self.put("step", found, {"stage": stage, "name": text, "order": self.order("step", stage)}, item=text, sheet=sheet)
+            self._steps[stage].add(found, text)
+        self.brought.setdefault("step", set()).add(found)
+        self.labels.steps[key_of(stage, text)] = found
         return found
 
     def _make_room(self) -> None:
@@ -176,9 +210,10 @@ class Builder:
             return self.codes[code]
         if stage is not None:
             here = [id for id, home in self.homes.items() if home in (stage, None)]
-            found = self.touchpoints.find(name, among=here)
-            return found or None
-        return self.touchpoints.find(name) or self.merged(name)
+            exact = self.touchpoints.exact(name, among=here)
+            return exact or self.memory.touchpoint(self.project, stage, name) or self.touchpoints.find(name, among=here)
+        exact = self.touchpoints.exact(name) or self.memory.touchpoint(self.project, None, name)
+        return exact or self.touchpoints.find(name) or self.merged(name)
 
     def merged(self, name: str, code: str = "") -> str | None:
         """The touchpoint into which one of that name or code was merged."""

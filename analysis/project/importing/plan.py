@@ -19,6 +19,7 @@ from analysis.project.importing.gone import listed, note_gone
 from analysis.project.importing.grid import add_grid
 from analysis.project.importing.indicators import add_kpis
 from analysis.project.importing.inventory import add_inventory
+from analysis.project.importing.labels import Labels
 from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
@@ -42,7 +43,7 @@ _GATHER: dict[str, Callable[[Builder, Any, str], int]] = {
     "customers": add_customers,
 }
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
-_SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona", "customer", "contact")
+_SHOWN = ("stage", "step", "touchpoint", "score", "card", "answer", "action", "persona", "customer", "contact")
 CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
@@ -51,6 +52,7 @@ ASKED = ("sheet", "cell", "content")
 #: what people call a line of the summary
 KIND_NAMES = {
     "stage": N_("Stages"),
+    "step": N_("Steps"),
     "touchpoint": N_("Touchpoints"),
     "score": N_("Scores"),
     "card": N_("Cards"),
@@ -171,9 +173,10 @@ def asked_for(table: Any) -> bool:
 
 def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str, record: str) -> None:
     before = len(builder.commands)
-    builder.brought = {}
+    builder.brought, builder.labels = {}, Labels()
     rows = gather(builder, table, record)
     detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
+    detail |= {"labels": kept} if (kept := builder.labels.kept()) else {}
     known = builder.project.table("import").get(record)
     if known is None or len(builder.commands) > before or known.detail.get("reading") != detail["reading"]:
         values = {
