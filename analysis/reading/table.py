@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.column import Typed
 from analysis.reading.context import in_context, with_latest, with_touchpoint
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import BLANK, TEXT, Grid, Ints, letters
@@ -26,7 +27,7 @@ from analysis.reading.rows import DATA, NOTE, TOTAL, UNIT
 from analysis.reading.stages import stage_headings, stages_of
 from analysis.reading.subjects import matrix_subjects, repeated_measures
 from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
-from analysis.reading.typed import Typed, read_column
+from analysis.reading.typed import read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
 _MOST_TYPED = 2000
