@@ -34,6 +34,12 @@ _ODD = _STARTS.copy()
 _ODD[[ord("#"), ord("E")]] = True
 
 
+class Address(str):
+    """``C14``, and the note that is attached to the cell, if there is one."""
+
+    note: str = ""
+
+
 def letters(column: int) -> str:
     """``0`` → ``A``, ``26`` → ``AA``."""
     name = ""
@@ -251,6 +257,17 @@ class Grid:
             place = self.facts["places"].get((row + self.row0, column + self.column0))
             return str(self.facts["records"].address(*place)) if place else ""
         return f"{letters(self.sheet_column(column))}{self.sheet_row(row)}"
+
+    @cached_property
+    def notes(self) -> dict[tuple[int, int], str]:
+        """Sheet row and column (from 0) → the note that is attached to the cell."""
+        return {(row, column): text for row, column, text in self.facts.get("notes", [])}
+
+    def note(self, row: int, column: int) -> str:
+        """The note that is attached to a cell; empty where there is none."""
+        if self.facts.get("upright") is not None:
+            return str(self.facts["upright"].note(column, row))
+        return self.notes.get((self.sheet_row(row) - 1, self.sheet_column(column)), "") if self.notes else ""
 
     @cached_property
     def filled(self) -> Ints:
