@@ -13,8 +13,8 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.fields import Field
+from analysis.reading.cells import BLANK, ERROR, NUMBER, TEXT, Cells, Ints
 from analysis.reading.dates import parse_date
-from analysis.reading.grid import BLANK, ERROR, NUMBER, TEXT, Cells, Ints
 from analysis.reading.numbers import Number, ambiguous, decimal_of, parse_number
 from analysis.reading.words import is_missing, is_unknown, yes_or_no
 

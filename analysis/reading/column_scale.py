@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.fields import Field
+from analysis.reading.cells import TEXT
 from analysis.reading.column import Column, Floats
-from analysis.reading.grid import TEXT
 from analysis.reading.numbers import Number
 from analysis.reading.scales import settle, stated_scale
 

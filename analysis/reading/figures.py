@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.fields import Field
+from analysis.reading.cells import BOOLEAN, DATE, DURATION, MOMENT, NUMBER, TEXT, TIME
 from analysis.reading.column import Column, Floats, Typed
 from analysis.reading.column_scale import ColumnScale
 from analysis.reading.durations import minutes_per_unit, parse_duration
-from analysis.reading.grid import BOOLEAN, DATE, DURATION, MOMENT, NUMBER, TEXT, TIME
 from analysis.reading.levels import graded
 from analysis.reading.loose import PER_PERIOD, Loose, read_loosely
 from analysis.reading.numbers import Number

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.reading.cells import BOOLEAN, NUMBER, TEXT
 from analysis.reading.column import Column, Typed
-from analysis.reading.grid import BOOLEAN, NUMBER, TEXT
 from analysis.reading.words import yes_or_no
 
 

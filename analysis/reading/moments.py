@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.reading.cells import DATE, MOMENT, NUMBER, TEXT
 from analysis.reading.column import AGREE, Column, Typed
 from analysis.reading.dates import day_first_of, parse_compact, parse_date, parse_serial
-from analysis.reading.grid import DATE, MOMENT, NUMBER, TEXT
 from analysis.reading.periods import first_day, is_relative
 
 _ORDERED = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d")

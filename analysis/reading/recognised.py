@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from analysis.reading.cells import BLANK, TEXT
 from analysis.reading.context import in_context, with_latest, with_touchpoint
 from analysis.reading.corrections import Corrections, laid_out
-from analysis.reading.grid import BLANK, TEXT, Grid, letters
+from analysis.reading.grid import Grid, letters
 from analysis.reading.headers import Guess, guesses, is_question
 from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import LANES, kind_of, side_field

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reading.cells import Ints
 from analysis.reading.corrections import Corrections
-from analysis.reading.grid import Address, Grid, Ints
+from analysis.reading.grid import Address, Grid
 from analysis.reading.stages import stages_of
 from analysis.reading.valued import Valued
 

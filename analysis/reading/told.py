@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.reading.cells import BLANK
 from analysis.reading.column import Typed
-from analysis.reading.grid import BLANK
 from analysis.reading.headers import guesses
 from analysis.reading.questions import Question
 from analysis.reading.recognised import Recognised

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.fields import FIELDS, Field
+from analysis.reading.cells import BLANK, BOOLEAN, DATE, ERROR, MOMENT, NUMBER, Cells, Ints, picked
 from analysis.reading.column import AGREE, Column, Typed
 from analysis.reading.figures import read_figures
 from analysis.reading.flags import read_flags
-from analysis.reading.grid import BLANK, BOOLEAN, DATE, ERROR, MOMENT, NUMBER, Cells, Ints, picked
 from analysis.reading.moments import read_dates
 
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from analysis.reading.cells import BLANK, Ints
 from analysis.reading.column import Typed
-from analysis.reading.grid import BLANK, Ints, letters
+from analysis.reading.grid import letters
 from analysis.reading.personal import personal_columns
 from analysis.reading.questions import Question, measures, subject_of
 from analysis.reading.stages import stages_of
