@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analysis.reading.cells import BLANK, TEXT
 from analysis.reading.dates import parse_date
-from analysis.reading.grid import BLANK, TEXT, Grid
+from analysis.reading.grid import Grid
 from analysis.reading.headers import known
 from analysis.reading.numbers import parse_number
 from analysis.reading.words import is_missing, is_unknown

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from analysis.reading.grid import SPACES, Grid
+from analysis.reading.cells import SPACES
+from analysis.reading.grid import Grid
 from analysis.reading.headers import known
 from analysis.reading.layout import is_import_row
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
+from analysis.reading.cells import BLANK, SPACES, TEXT, Ints
 from analysis.reading.dates import parse_date
-from analysis.reading.grid import BLANK, SPACES, TEXT, Grid, Ints
+from analysis.reading.grid import Grid
 from analysis.reading.headers import guesses, is_question, known, normalise
 from analysis.reading.numbers import parse_number
 from analysis.reading.rows import DATA, Kinds, is_unit, mark, says

@@ -55,6 +55,8 @@ _OUT_OF = re.compile(
 _STARS = re.compile(rf"^\s*([0-5](?:[.,]\d+)?)[{_SPACES}]*(?:étoiles?|etoiles?|stars?|★|⭐)\ufe0f?\s*$", re.I)
 #: +33612345678 is dialled, not counted
 _PHONE = re.compile(r"^\+[\d ().-]{9,}$")
+#: "3 000,- €": no cents
+_WHOLE = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)(?=\s*(?:€|eur|chf|fr\.?|\$|£)?\s*$)", re.I)
 _GROUPED = re.compile(rf"^\d{{1,3}}([{_SPACES}])\d{{3}}(?:\1\d{{3}})*(?P<rest>[.,]\d+)?$")
 
 
@@ -86,7 +88,7 @@ def parse_number(text: str, decimal: str = ".") -> Number | None:
     """
     if len(text) > 200:
         return None
-    text = text.strip(_BLANKS)
+    text = _WHOLE.sub("", text.strip(_BLANKS))
     if not text or len(text) > 60 or not any(char.isdecimal() for char in text) or _PHONE.match(text):
         return None
     if out_of := _OUT_OF.match(text):

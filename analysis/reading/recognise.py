@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.fields import FIELDS
-from analysis.reading.grid import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
+from analysis.reading.cells import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
 from analysis.reading.headers import Guess, guesses, is_question, tables_of
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number

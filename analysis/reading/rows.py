@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from analysis.reading.grid import BLANK, NUMBER, TEXT, Cells, Grid, Ints
+from analysis.reading.cells import BLANK, NUMBER, TEXT, Cells, Ints
+from analysis.reading.grid import Grid
 from analysis.reading.headers import normalise
 from analysis.reading.levels import level
 from analysis.reading.numbers import parse_number

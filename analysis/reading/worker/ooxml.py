@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 
+from analysis.reading.worker.notes import notes_of
 from analysis.reading.worker.refusal import Refusal
 from analysis.reading.worker.styles import Styles, attributes
 
@@ -58,7 +59,7 @@ class SheetPass:
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.frozen = 0
-        self.filter_row: int | None = None
+        self.notes: list[list[int | str]] = []
 
 
 class Package:
@@ -138,6 +139,7 @@ class Package:
             patterns.look(piece, found, bold=size < _LARGE or number == 0)
             if number == 0:
                 patterns.head(piece, found)
+        found.notes = notes_of(self, part)
         return found
 
 

@@ -35,7 +35,7 @@ def _days(day: dt.date) -> float:
 
 
 #: a date-time minus the first of January 1970
-_since: Callable[[Any], dt.timedelta] = _START.__rsub__
+_since: Callable[[Any], dt.timedelta] = getattr(_START, "__rsub__")  # noqa: B009 (the type checker does not know it)
 
 
 def _seconds(moment: dt.datetime) -> float:

@@ -181,6 +181,7 @@ def _complete(sheet: Sheet, look: SheetPass) -> None:
     facts["hidden_rows"] = look.hidden_rows[:5000]
     facts["hidden_columns"] = look.hidden_columns[:200]
     facts["frozen"] = look.frozen
+    facts["notes"] = look.notes
 
 
 def _put_formats(sheet: Sheet, look: SheetPass) -> None:
