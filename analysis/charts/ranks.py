@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, HALO, INK, MUTED, WARNING
-from analysis.charts.text import shortened
+from analysis.charts.text import name_room, shortened
 from analysis.language import N_, Translator, translator
 from analysis.methods.frames import taken
 
@@ -69,7 +69,7 @@ def _said(row: dict[Any, Any], item: str, t: Translator) -> str:
 
 
 def _chart(shown: pd.DataFrame, item: str, k: int, t: Translator, width: float) -> Any:
-    room = 0.3 * width
+    room = name_room(width, 0.3)
     rows = [
         {"place": f"{n:04d}", "rank": int(row["rank"]), "low": int(row["low"]) - 0.4, "high": int(row["high"]) + 0.4,
          "firmness": row["firmness"], "said": _said(row, item, t)}

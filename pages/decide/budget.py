@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -28,7 +30,7 @@ _MARKS = {"kept": "▶", "chosen": "✓", "not_chosen": "–", "no_cost": "?", "
 
 def draw(project: Project) -> None:
     """What to do for a budget, and what each action may bring."""
-    _spent(project)
+    _spent(project, _keep)
     _returns(project)
     details.draw(project)
 
@@ -42,20 +44,24 @@ def among(project: Project) -> None:
             {"plan": (t("Open the plan"), "checklist")},
         )  # fmt: skip
         return
-    _spent(project)
+    _spent(project, _try)
 
 
-def _spent(project: Project) -> None:
+def _spent(project: Project, on_change: Callable[[], None]) -> None:
     t, budget = session.t(), budget_of(project)
     shown = "" if budget is None else number(budget, t.language)
     st.text_input(
-        t("Budget ({currency})", currency=project.settings.currency), key=synced("plan_budget", shown), on_change=_keep, width=220,
+        t("Budget ({currency})", currency=project.settings.currency), key=synced("plan_budget", shown), on_change=on_change, width=220,
         placeholder=t("For instance {amount}", amount=number(20000, t.language)),
     )  # fmt: skip
     if budget is None:
         st.caption(t("Set a budget to see which actions bring the most for it."))
     else:
         _chosen(project, under_budget(project, budget))
+
+
+def _try() -> None:
+    trial.try_budget(st.session_state["plan_budget"])
 
 
 def _keep() -> None:

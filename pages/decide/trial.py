@@ -1,4 +1,4 @@
-"""What is tried out on the priorities: other weights, another ranking, other scores. Every view shows it; nothing is kept until accepted.
+"""What is tried out on the priorities: other weights, another ranking, other scores, a budget. Every view shows it, the project keeps none.
 
 The trial belongs to the visit, not to the project: nobody else sees it, and leaving it leaves no trace.
 """
@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
-from analysis.language import N_, Translator, number
+from analysis.language import N_, Translator, money, number
 from analysis.project import edits
 from analysis.project.commands import Command, Put
 from analysis.project.criteria import criterion_name
 from analysis.project.entry import typed_scores
+from analysis.project.forecast import budget_of, typed_budget
 from analysis.project.measures import unique_names
 from analysis.project.priorities import priorities, quadrant_names, weights_of, what_if
 from analysis.project.rankings import RANKINGS, ranking_of
@@ -21,7 +22,7 @@ from pages.decide import weights
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
-_SCORES, _MADE = "_tried_scores", "_tried_project"
+_SCORES, _BUDGETS, _MADE = "_tried_scores", "_tried_budgets", "_tried_project"
 #: changes that are said one by one; more are only counted
 MOST = 6
 
@@ -34,7 +35,8 @@ def of(project: Project) -> Project:
     commands = _commands(project)
     if not commands:
         return project
-    key = repr((project.revision, weights.standing(project), {at: value_of(edit) for at, edit in scores(project).items()}))
+    tried_scores = {at: value_of(edit) for at, edit in scores(project).items()}
+    key = repr((project.revision, weights.standing(project), tried_scores, _budget(project)))
     made: tuple[str, Project, Project] | None = st.session_state.get(_MADE)
     if made is None or made[0] != key or made[1] is not project:
         tried = project.apply(commands)
@@ -99,7 +101,28 @@ def _commands(project: Project) -> list[Command]:
         commands += edits.set_weights(dict.fromkeys(kept, 0.0) | tried)
     if method != ranking_of(project):
         commands += edits.set_view(project, ranking=method)
+    if (budget := _budget(project)) != budget_of(project):
+        commands += edits.set_view(project, budget=budget)
     return [*commands, *scores(project).values()]
+
+
+def _budget(project: Project) -> float | None:
+    """The budget that is tried, else the one that is kept."""
+    tried: dict[str, float | None] = st.session_state.get(_BUDGETS, {})
+    return tried.get(workspace.project_id(), budget_of(project))
+
+
+def try_budget(text: str) -> None:
+    """Try a budget as it was typed; an empty text goes back to the one that is kept."""
+    try:
+        amount = typed_budget(text, session.language())
+    except ParcoursError as error:
+        workspace.tell(error)
+        return
+    tried = st.session_state.setdefault(_BUDGETS, {})
+    tried.pop(workspace.project_id(), None)
+    if amount is not None:
+        tried[workspace.project_id()] = amount
 
 
 # --- what is drawn ----------------------------------------------------------------------------------------------
@@ -117,6 +140,7 @@ def banner(project: Project) -> None:
         st.caption(quoted(" · ".join(_said(project, tried, t))))
         with st.container(horizontal=True):
             keep = t("Keep these scores") if changed else t("Keep these weights") if method == "relevance" else t("Keep this ranking")
+            keep = t("Keep it") if _budget(project) != budget_of(project) else keep
             st.button(keep, key="weights_keep", type="primary", icon=":material/check:", disabled=not chosen, on_click=_keep)
             st.button(t("Back to the kept ones"), key="weights_back", icon=":material/undo:", on_click=leave)
 
@@ -134,6 +158,8 @@ def _said(project: Project, tried: Project, t: Translator) -> list[str]:
             )  # fmt: skip
     for (touchpoint, criterion), edit in scores(project).items():
         said.append(_score_said(project, touchpoint, criterion, value_of(edit), t))
+    if (budget := _budget(project)) is not None and budget != budget_of(project):
+        said.append(t("budget {amount}", amount=money(budget, t.language, project.settings.currency)))
     more = [t("and {n} more", n=len(said) - MOST)] if len(said) > MOST else []
     return [*said[:MOST], *more, *_quadrants(project, tried, t)]
 
@@ -201,13 +227,19 @@ def _typed(touchpoint: str, criterion: str, key: str) -> None:
 def leave() -> None:
     """Back to what the project keeps."""
     head = workspace.store().load(workspace.project_id())
-    st.session_state.setdefault(_SCORES, {}).pop(workspace.project_id(), None)
+    _drop()
     weights.back(head)
+
+
+def _drop() -> None:
+    for name in (_SCORES, _BUDGETS):
+        st.session_state.setdefault(name, {}).pop(workspace.project_id(), None)
 
 
 def _keep() -> None:
     """Everything that is tried becomes one edit of the project."""
     head = workspace.store().load(workspace.project_id())
-    if workspace.edit(_commands(head), N_("Accept what was tried") if scores(head) else N_("Change the weights")):
-        st.session_state.setdefault(_SCORES, {}).pop(workspace.project_id(), None)
+    several = scores(head) or _budget(head) != budget_of(head)
+    if workspace.edit(_commands(head), N_("Accept what was tried") if several else N_("Change the weights")):
+        _drop()
 

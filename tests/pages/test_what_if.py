@@ -64,6 +64,17 @@ def test_the_set_under_a_budget_follows_what_is_tried(visit: Visit, store: Store
     assert dict(zip(tried["Action"], tried["Decision"], strict=True))["Shorten the quote"] == "✓ Chosen"
 
 
+def test_a_budget_is_tried_with_the_plan_then_kept_in_one_edit(visit: Visit, store: Store) -> None:
+    app = visit("priorities", planned(), "en", priorities_view="budget")
+    app.text_input(key="plan_budget").set_value("1.3 k").run()
+    assert "budget €1,300" in texts(app)
+    assert app.dataframe[-1].value["Decision"].tolist().count("✓ Chosen") == 2
+    assert "budget" not in store.load(app.project_id).settings.views
+    app.button(key="weights_keep").click().run()
+    assert store.load(app.project_id).settings.views["budget"] == 1300.0
+    assert "What if" not in texts(app)
+
+
 def test_a_score_is_tried_said_with_its_quadrant_and_left_without_a_trace(visit: Visit, store: Store) -> None:
     app = visit("priorities", boutique("en"), "en", _chosen_touchpoints=[QUOTE])
     app.text_input(key=f"try_{QUOTE}_effort").set_value("4").run()
