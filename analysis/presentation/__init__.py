@@ -16,6 +16,9 @@ from analysis.presentation.slide import Slide as Slide
 from analysis.presentation.telling import Telling
 from analysis.project import Project
 
+#: with more slides than this, the speaker's programme leaves the stages out
+MOST_PARTS = 12
+
 __all__ = ["KINDS", "Slide", "slides"]
 
 
@@ -50,7 +53,8 @@ def slides(
     if telling.empty:
         return [closing.nothing(telling)]
     told = list(_body(telling, {slide.id: slide for slide in kept}))
-    return [closing.cover(telling, [slide.title for slide in told]), *told]
+    parts = [slide.title for slide in told if len(told) <= MOST_PARTS or slide.kind != "stage"]
+    return [closing.cover(telling, parts), *told]
 
 
 def _body(telling: Telling, kept: dict[str, Slide]) -> Iterator[Slide]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ import streamlit as st
 from analysis import Filter, Project, Store, export
 from analysis.language import LANGUAGES, N_, translator
 from analysis.project.views import journey_facts
-from analysis.reports import KINDS, Privacy, bundle
+from analysis.reports import KINDS, Privacy, bundle, warm
 from analysis.reports.csv_file import TABLES
 from analysis.reports.everything import TOLD
 from analysis.reports.meetings import Meetings, held, stem_of
@@ -76,6 +77,7 @@ _READY: dict[str, tuple[Callable[[Project], bool], str]] = {
 def deliverables(project: Project) -> None:
     """A card for each kind that the library makes, and one for the project itself."""
     t = session.t()
+    _warmed()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.segmented_control(
             t("Language of the files"), LANGUAGES, key=synced(_LANGUAGE, st.session_state.get(_LANGUAGE) or t.language), required=True,
@@ -91,6 +93,12 @@ def deliverables(project: Project) -> None:
         for column, card in zip(st.columns(2, gap="medium"), cards[start : start + 2], strict=False):
             with column:
                 card(project)
+
+
+@cache
+def _warmed() -> None:
+    """Who looks at this page wants a file soon: what makes it is imported meanwhile, once a server."""
+    threading.Thread(target=warm, name="warm", daemon=True).start()
 
 
 def _empty(project: Project) -> bool:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import IntProperty
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.writer.excel import ExcelWriter
 
 from analysis.project.project import Project
 from analysis.reports.content import Content
@@ -63,7 +65,8 @@ def build(project: Project, language: str = "fr", *, today: dt.date | None = Non
     cover.write(pen, content, front)
     caches.fill(pen.book, pen.results)
     out = io.BytesIO()
-    pen.book.save(out)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # compressed once, when the results stand in it
+        ExcelWriter(pen.book, archive).save()
     return with_results(out.getvalue(), pen.results, pen.book.sheetnames)
 
 

@@ -125,8 +125,9 @@ class Pen:
             text, cut = clean(value)
             if cut:
                 self.cut.append(f"{sheet.title} {cell.coordinate}")
-            cell.value = text
-            cell.data_type = "s"  # whatever it looks like: =1+1, #N/A
+            cell._value, cell.data_type = text, "s"  # whatever it looks like: =1+1, #N/A; cleaned above, so not checked again
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            cell._value = value
         else:
             cell.value = value
         cell._style = self._style(_dress_of(kind, cell.value), quoted)
