@@ -80,7 +80,7 @@ def cards(project: Project, order: list[str], chosen: str) -> None:
     """Every persona at a glance; one of them is open below."""
     with st.container(horizontal=True, gap="small", key="persona_cards"):
         for id in order:
-            with st.container(border=True, width=300, key=f"persona_card_{id}"):
+            with st.container(border=True, width=300, height="stretch", key=f"persona_card_{id}"):
                 _card(project, id, id == chosen)
 
 
