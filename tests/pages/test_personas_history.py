@@ -100,6 +100,13 @@ def test_tomorrows_map_is_drawn_from_todays_and_compared(app, project):
     app.run()
     assert "1 différence" in texts(app)
     assert "Application" in texts(app)
+    app.segmented_control(key="changes_as").set_value("Côte à côte").run()
+    (drawn,) = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+    assert '<div class="added"><span>Application</span> <small>ajouté</small></div>' in drawn
+    assert "Site" in drawn
+    app.toggle(key="beside_changed").set_value(True).run()
+    (drawn,) = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+    assert "Après" not in drawn
 
 
 def test_the_history_names_each_change_in_the_readers_language(app, project):
