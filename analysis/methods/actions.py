@@ -51,7 +51,8 @@ def propose_actions(project: Project, language: str = "fr", most: int = 3) -> pd
     from analysis.project.priorities import priorities
 
     touchpoints = priorities(project).rename(columns={"relevance": "score"})
-    return proposals(touchpoints, project.cards, language, known=_known(project), most=most)
+    cards = project.cards[project.cards["id"].isin(project.cards_of_today)]
+    return proposals(touchpoints, cards, language, known=_known(project), most=most)
 
 
 def _known(project: Project) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ import pytest
 
 from analysis import Project
 from analysis.project import Put, edits
+from analysis.project.commands import Remove
 from analysis.project.evidence import pack
 from analysis.project.journeys import compare_journeys, copy_journey, link_change
 from analysis.project.segments import matching, persona_curves
@@ -153,3 +154,25 @@ def test_two_maps_side_by_side_hold_everything_and_mark_what_differs() -> None:
         [1, "stage", "as_is", "Après", ""], [1, "stage", "to_be", "Après", ""], [1, "touchpoints", "to_be", "Vitrine", "moved"],
         [2, "stage", "to_be", "Rester", "added"],
     ]  # fmt: skip
+
+
+def test_a_map_of_tomorrow_does_not_count_the_pain_points_of_today_twice(shop: Project) -> None:
+    from analysis.project.measures import vital_few
+    from analysis.project.views import journey_facts, journey_view
+
+    touchpoint = shop.touchpoints["id"][0]
+    for id in shop.cards["id"]:
+        shop = shop.apply(edits.change("card", id, touchpoint=touchpoint))
+
+    def counted(project: Project) -> tuple[int, int, float]:
+        few = vital_few(project, "pain_points", "touchpoint").set_index("label")["value"]
+        return project.count_cards("pain_point")[touchpoint], int(project.touchpoints["pain_points"][0]), float(few["Site"])
+
+    commands, target = copy_journey(shop, shop.first_journey, "Cible", author="anne")
+    later = shop.apply(commands)
+    assert counted(shop) == counted(later) == (2, 2, 2.0)
+    assert journey_facts(later)["pain_points"] == 2
+    gone = later.apply([Remove("card", id) for id, card in later.table("card").items() if card.journey == target])
+    assert journey_facts(gone, target)["pain_points"] == 0
+    assert [row["pain_points"] for row in journey_view(gone, target)["touchpoints"]] == [None, None]
+    assert counted(gone) == (2, 2, 2.0)
