@@ -51,7 +51,7 @@ def ranking_finding(content: Content) -> str:
 def pain_finding(content: Content) -> str:
     """Which stage has most pain points."""
     t = content.t
-    counts = Counter(card.stage for card in content.project.table("card").values() if card.kind == "pain_point" and card.stage)
+    counts = Counter(card.stage for card in content.project.cards_of_today.values() if card.kind == "pain_point" and card.stage)
     if not counts:
         return t("No pain point has been noted yet")
     stage, most = counts.most_common(1)[0]
@@ -119,7 +119,7 @@ def counts(content: Content) -> list[tuple[str, str]]:
     """The big numbers: (number, what)."""
     t, project, language = content.t, content.project, content.language
     evidence = project.evidence[project.evidence["measure"] != "contact"]  # the contacts of a log are no answers
-    pains = sum(card.kind == "pain_point" for card in project.table("card").values())
+    pains = sum(card.kind == "pain_point" for card in project.cards_of_today.values())
     found = [
         (len(content.stages(project.first_journey)), t("stages")),
         (len(project.table("touchpoint")), t("touchpoints")),

@@ -50,6 +50,30 @@ def test_a_persona_is_added_by_its_name_and_filled_in(app, project):
     assert (persona.name, persona.goals) == ("Marie", "Voir bien de près")
 
 
+def test_several_personas_are_cards_and_one_of_them_is_open(app, project):
+    store = Store()
+    store.apply(project, Put("persona", "pe_1", {"name": "Marie", "quote": "Je compare tout", "share": 35}), author="anne")
+    store.apply(project, Put("persona", "pe_2", {"name": "Paul", "order": 1.0}), author="anne")
+    app = opened(app, "personas")
+    assert "35\u00a0% des clients" in texts(app)
+    assert app.text_input(key="name_pe_1").value == "Marie"
+    app.button(key="show_pe_2").click().run()
+    assert app.text_input(key="name_pe_2").value == "Paul"
+    assert app.button(key="show_pe_2").disabled
+
+
+def test_the_sheet_of_a_persona_follows_an_undo_and_what_somebody_else_writes(app, project):
+    store = Store()
+    store.apply(project, Put("persona", "pe_1", {"name": "Marie"}), author="anne")
+    app = opened(app, "personas")
+    app.text_area(key="goals_pe_1").set_value("Voir bien de près").run()
+    app.button(key="undo").click().run()
+    assert app.text_area(key="goals_pe_1").value == ""
+    store.apply(project, edits.change("persona", "pe_1", goals="Payer moins", share=20), author="ben")
+    app.run()
+    assert (app.text_area(key="goals_pe_1").value, app.number_input(key="share_pe_1").value) == ("Payer moins", 20)
+
+
 def test_what_is_written_in_the_empathy_map_stands_on_the_journey_map(app, project):
     store = Store()
     store.apply(project, Put("persona", "pe_1", {"name": "Marie"}), author="anne")
@@ -76,6 +100,13 @@ def test_tomorrows_map_is_drawn_from_todays_and_compared(app, project):
     app.run()
     assert "1 différence" in texts(app)
     assert "Application" in texts(app)
+    app.segmented_control(key="changes_as").set_value("Côte à côte").run()
+    (drawn,) = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+    assert '<div class="added"><span>Application</span> <small>ajouté</small></div>' in drawn
+    assert "Site" in drawn
+    app.toggle(key="beside_changed").set_value(True).run()
+    (drawn,) = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+    assert "Après" not in drawn
 
 
 def test_the_history_names_each_change_in_the_readers_language(app, project):
