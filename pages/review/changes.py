@@ -14,6 +14,7 @@ from analysis.language import N_, Translator, currency_name, date, number
 from analysis.project.importing.plan import KIND_NAMES
 from analysis.project.planning import STATUS_NAMES
 from analysis.reports.words import FAMILIES, word
+from pages.review.words import shortened
 from pages.shell import comparing
 from pages.shell.markdown import quoted
 
@@ -42,6 +43,7 @@ def outcome(plans: Sequence[Any], t: Translator) -> None:
     if not any(plan.commands for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
+    _goals(plans, t)
     _comparison(plans, t)
 
 
@@ -55,6 +57,15 @@ def _money(plans: Sequence[Any], t: Translator) -> None:
             said = t("“{header}” is in {currency}, and the project counts in another currency: its amounts are left out. Nothing is "
                      "converted; under Columns you can say that they are in another currency.", **facts)  # fmt: skip
             st.warning(said, icon=":material/payments:")
+
+
+def _goals(plans: Sequence[Any], t: Translator) -> None:
+    """Which events of a log are taken for the goal: the conversion of a touchpoint is counted from them."""
+    goals = list(dict.fromkeys(goal for plan in plans for goal in plan.goals))
+    if goals:
+        named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")
+        said = t("Conversions are counted: the share of the people who met a touchpoint and reached {goals} then or later.", goals=named)
+        st.info(said, icon=":material/flag:")
 
 
 def _figure(kind: str, row: Any, t: Translator) -> None:

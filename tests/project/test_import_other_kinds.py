@@ -153,6 +153,39 @@ def test_a_log_imported_again_with_one_more_day_counts_once(start):
     assert after.plan_import(read(longer, "journal.csv"), file="journal.csv").commands == []
 
 
+def bought(text):
+    return text + "07/09/2026;C001;Achat;Boutique\n08/09/2026;C003;Achat;Boutique\n"
+
+
+def test_a_log_measures_how_many_of_those_who_met_a_touchpoint_reached_the_goal_then_or_later(start):
+    plan = start.plan_import(read(bought(LOG), "journal.csv"), file="journal.csv")
+    assert plan.goals == ["Achat"]
+    after = start.apply(plan.commands)
+    ids = after.touchpoints.set_index("touchpoint")["id"]
+    site, shop = after.figures[ids["Site web"], "conversion"], after.figures[ids["Boutique"], "conversion"]
+    assert (site.value, site.n, site.provenance) == (50, 2, "measured")  # of C001 and C002 the first bought
+    assert (shop.value, shop.n) == (100, 2)
+    assert after.plan_import(read(bought(LOG), "journal.csv"), file="journal.csv").commands == []
+
+
+def test_a_touchpoint_met_only_after_the_goal_converted_nobody(start):
+    log = "Date;Client;Événement\n01/09/2026;C1;Site web\n02/09/2026;C1;Commande\n03/09/2026;C1;Boutique\n04/09/2026;C2;Boutique\n"
+    after = imported(start, log, "journal.csv")
+    ids = after.touchpoints.set_index("touchpoint")["id"]
+    assert after.figures[ids["Site web"], "conversion"].value == 100
+    assert after.figures[ids["Boutique"], "conversion"].value == 0
+
+
+def test_a_log_without_a_goal_counts_no_conversion(start):
+    plan = start.plan_import(read(LOG, "journal.csv"), file="journal.csv")
+    assert plan.goals == []
+    assert not [key for key in start.apply(plan.commands).figures if key[1] == "conversion"]
+
+
+def test_lines_of_a_log_are_no_ratings_to_be_compared(start):
+    assert analysis.before_after(imported(start, bought(LOG), "journal.csv")).attrs["n_before"] == 0
+
+
 def test_people_of_a_log_are_no_respondents(start):
     from analysis.project.views import journey_facts
 

@@ -54,6 +54,8 @@ class Builder:
     former: Callable[[int], Project] | None = None
     #: of what a file and the app have both changed, whether the app's stays
     keep_ours: bool = False
+    #: what event logs call the goal that conversions are counted from
+    goals: list[str] = field(default_factory=list)
     #: what both have changed: id, item, field, exported, file, app
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     #: kind → id → fields as they will be

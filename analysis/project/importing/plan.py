@@ -82,6 +82,7 @@ class ImportPlan:
     currencies : DataFrame header, sheet, currency, status (taken: the project counts in it from now on; left_out: the project counts in
         another, and amounts are never converted), rows: columns of amounts that are not in the project's currency.
     asked : DataFrame sheet, cell, content: rows of which it cannot be told whether they are of people the project knows.
+    goals : names of the events of a log from which conversions are counted; empty where none is one.
     conflicts : DataFrame id, item, field, exported, file, app: what was changed in an exported plan and in the app since.
     """
 
@@ -96,6 +97,7 @@ class ImportPlan:
     asked: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ASKED)))
     currencies: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CURRENCIES)))
     conflicts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CONFLICTS)))
+    goals: list[str] = field(default_factory=list)
 
 
 def plan_import(
@@ -158,7 +160,7 @@ def plan_import(
         builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out,
         cells=pd.DataFrame(builder.cells, columns=list(CHANGES)), cell_count=builder.cell_count,
         asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
-        conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)),
+        conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)), goals=list(dict.fromkeys(builder.goals)),
     )  # fmt: skip
 
 
