@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 import analysis
+from analysis.project.filters import Filter, filtered
+from analysis.project.indicators import indicator_series
 
 MAP = "Étape;Point de contact;Impact (1-10)\nAchat;Site web;7\nAchat;Boutique;5\nService;E-mail;4\n"
 
@@ -67,6 +71,27 @@ def test_of_a_series_the_last_date_counts(start):
     series = "Indicateur;Date;Valeur;Cible;Étape\nNPS;01/09/2026;30;40;Achat\nNPS;01/11/2026;35;40;Achat\nNPS;01/10/2026;33;40;Achat\n"
     after = imported(start, series, "kpi.csv")
     assert plain(after.cards.loc[after.cards["lane"] == "kpi", "text"]) == ["NPS : 35 (cible 40)"]
+
+
+def test_months_written_as_periods_count_in_their_order_and_all_of_them_are_kept(start):
+    lines = [("03/2026", 35), ("01/2026", 30), ("02/2026", 33)]
+    after = imported(start, "Mois;Indicateur;Valeur;Cible;Étape\n" + "".join(f"{m};NPS;{v};40;Achat\n" for m, v in lines), "kpi.csv")
+    assert plain(after.cards.loc[after.cards["lane"] == "kpi", "text"]) == ["NPS : 35 (cible 40)"]
+    series = indicator_series(after)
+    assert series["value"].tolist() == [30, 33, 35]
+    assert [str(day.date()) for day in series["date"]] == ["2026-01-01", "2026-02-01", "2026-03-01"]
+    only = filtered(after, Filter(start=dt.date(2026, 2, 1), end=dt.date(2026, 2, 28)))
+    assert indicator_series(only)["value"].tolist() == [33]
+
+
+def test_a_column_a_month_is_a_series_and_next_months_file_goes_on_with_it(start):
+    head, rows = "Indicateur;Unité;Cible;janv. 26;févr. 26", ["Taux de retour;%;3;4,2;3,9", "Panier moyen;€;45;38;39,5"]
+    once = imported(start, "\n".join([head, *rows]) + "\n", "bord.csv")
+    more = "\n".join([head + ";mars 26", *(row + extra for row, extra in zip(rows, (";3,5", ";41"), strict=True))]) + "\n"
+    twice = imported(once, more, "bord.csv")
+    series = indicator_series(twice)
+    assert series.loc[series["indicator"] == "Taux de retour", "value"].tolist() == [4.2, 3.9, 3.5]
+    assert series.loc[series["indicator"] == "Panier moyen", "unit"].unique().tolist() == ["€"]
 
 
 # --- customers --------------------------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ class Builder:
     brought: dict[str, set[str]] = field(default_factory=dict)
     #: what the table in hand calls what it names
     labels: Labels = field(default_factory=Labels)
+    #: of the table in hand, what its indicators were, period after period
+    series: list[dict[str, Any]] = field(default_factory=list)
     #: told how far it is with a table, 0 to 1; may raise to stop
     on_step: Callable[[float], None] | None = None
 

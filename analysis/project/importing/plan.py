@@ -175,12 +175,13 @@ def asked_for(table: Any) -> bool:
 
 def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str, record: str) -> None:
     before = len(builder.commands)
-    builder.brought, builder.labels = {}, Labels()
+    builder.brought, builder.labels, builder.series = {}, Labels(), []
     rows = gather(builder, table, record)
     detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
     detail |= {"labels": kept} if (kept := builder.labels.kept()) else {}
+    detail |= {"series": builder.series} if builder.series else {}
     known = builder.project.table("import").get(record)
-    if known is None or len(builder.commands) > before or known.detail.get("reading") != detail["reading"]:
+    if known is None or len(builder.commands) > before or any(known.detail.get(name) != detail.get(name) for name in ("reading", "series")):
         values = {
             "file": file or table.name,
             "sheet": table.sheet,
