@@ -21,8 +21,10 @@ from pages.shell.markdown import quoted
 STATUS = {"changed": N_("changed"), "new": N_("new"), "gone": N_("no longer in the file")}
 #: field → its codes in words
 _WORDS = {"status": STATUS_NAMES, "family": FAMILIES}
+_FIELDS = {"value": N_("value"), "step": N_("Step")}
 #: who, when and where go with the value that changed
 _SILENT = ("author", "at", "source", "order")
+_WIDTHS = {"Status": 130, "Kind": 120, "What": 190, "Field": 110, "Before": 170, "After": 170, "Sheet": 110, "Cell": 60}
 #: lines of the comparison that are shown at once
 PAGE = 200
 ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
@@ -74,7 +76,10 @@ def _figure(kind: str, row: Any, t: Translator) -> None:
     words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
     words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
     with st.container(border=True, width=160, gap=None):
-        st.metric(t(KIND_NAMES.get(kind, kind)), number(int(row["new"]), t.language))
+        name = t(KIND_NAMES.get(kind, kind))
+        st.markdown(f":small[{name}]")
+        more = "+" if words and row["new"] else ""  # beside what is there already, so many are added
+        st.metric(name, more + number(int(row["new"]), t.language), label_visibility="collapsed")
         if words:
             st.caption(" · ".join(words))
 
@@ -94,7 +99,9 @@ def _comparison(plans: Sequence[Any], t: Translator) -> None:
     shown = shown.loc[order.sort_values(kind="stable").index]
     with st.expander(t("What changes, cell by cell ({n})", n=number(total, t.language)), expanded=total <= 50):
         page = _page(len(shown), t)
-        st.dataframe(_table(shown.iloc[page * PAGE : (page + 1) * PAGE], t), hide_index=True, width="stretch")
+        wide = {t(name): st.column_config.Column(width=width) for name, width in _WIDTHS.items()}
+        table = _table(shown.iloc[page * PAGE : (page + 1) * PAGE], t)
+        st.dataframe(table, hide_index=True, width="stretch", column_config=wide)
         if total > len(shown):
             st.caption(t("Of {total} cells the first {n} are shown.", total=number(total, t.language), n=number(len(shown), t.language)))
 
@@ -145,7 +152,7 @@ def same_people(plans: Sequence[Any], t: Translator) -> None:
 
 
 def _field(name: str, t: Translator) -> str:
-    return t("value") if name == "value" else label(name, t.language)
+    return t(_FIELDS[name]) if name in _FIELDS else label(name, t.language)
 
 
 def _said(value: Any, t: Translator, field: str = "") -> str:

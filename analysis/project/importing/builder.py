@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.project.commands import Command, Put, Remove
 from analysis.project.importing.labels import Labels, key_of
 from analysis.project.importing.names import Names, folded
-from analysis.project.model import PREFIXES, new_id, plain
+from analysis.project.model import PREFIXES, REFERENCES, new_id, plain
 from analysis.project.project import Project
 
 #: what a line of the comparison can be
@@ -106,7 +106,8 @@ class Builder:
             self.commands.append(Put(kind, id, fresh))
             for name, value in fresh.items():
                 cell = (cells or {}).get(name, "")
-                self._note(kind, id, item, CHANGED, field=name, before=known.get(name), after=value, sheet=sheet, cell=cell)
+                before, after = (self._called(kind, name, one) for one in (known.get(name), value))
+                self._note(kind, id, item, CHANGED, field=name, before=before, after=after, sheet=sheet, cell=cell)
         else:
             self._note(kind, id, item, UNCHANGED, sheet=sheet)
         self.state[kind][id] = {**known, **fresh}
@@ -115,6 +116,14 @@ class Builder:
     def _known(self, kind: str, id: str) -> dict[str, Any] | None:
         entity = self.project.table(kind).get(id)
         return None if entity is None else {name: getattr(entity, name) for name in entity.__dataclass_fields__}
+
+    def _called(self, kind: str, field: str, value: Any) -> Any:
+        """A value as people know it: what an id refers to by its name."""
+        target = REFERENCES.get(kind, {}).get(field)
+        if target is None or value is None:
+            return value
+        made = self.state.get(target, {}).get(value) or {}
+        return made.get("name") or getattr(self.project.table(target).get(value), "name", value)
 
     def remove(self, kind: str, id: str, *, item: str = "", sheet: str = "", command: bool = True) -> None:
         if command:
