@@ -179,6 +179,22 @@ def test_the_goal_that_conversions_are_counted_from_is_said(app):
     assert "atteint **Commande**" in texts(app)
 
 
+def test_what_was_typed_and_chosen_is_there_after_a_look_at_another_page(app):
+    drop(app, "a.csv", "Étape;Point de contact;Poids\nAchat;Caisse;7\nAchat;Site;3\n")
+    app.text_input(key="new_name").set_value("Ma boutique").run()
+    opened(app, "Colonnes")
+    widget(app.selectbox, "Poids").set_value("importance").run()
+    app.switch_page("home.py").run()
+    app.switch_page("data.py").run()
+    assert app.text_input(key="new_name").value == "Ma boutique"
+    assert intake_of(app).tables[0].mapping["Poids"] == "importance"
+    app.button(key="import").click().run()
+    assert Store().projects()["name"].tolist() == ["Ma boutique"]
+    app.switch_page("home.py").run()
+    drop(app, "b.csv", "Étape;Point de contact\nAchat;Caisse\nAchat;Site\n")
+    assert app.text_input(key="new_name").value == "b"
+
+
 def test_a_second_import_shows_each_cell_and_removes_only_on_demand(visit, store):
     app = visit("data", filled(("points.csv", INVENTORY)))
     drop(app, "points.csv", INVENTORY.replace("Caisse;7", "Caisse;9").replace("Achat;Parking;3\n", ""))
