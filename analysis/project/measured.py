@@ -47,7 +47,8 @@ def _of_touchpoints(placed: list[Placed], ids: tuple[str, ...]) -> Found:
         found |= _curve(placed, rows, [one.touchpoint for one in placed], ids, criterion)
     staff = [one.answers.staff_satisfied & (one.touchpoint >= 0) for one in placed]
     found |= _curve(placed, staff, [one.touchpoint for one in placed], ids, "satisfaction_staff")
-    return found | dict(_importance(placed, ids)) | dict(_importance(placed, ids, staff=True)) | dict(_met(placed, ids))
+    found |= dict(_importance(placed, ids)) | dict(_importance(placed, ids, staff=True))
+    return found | dict(_met(placed, ids)) | dict(_converted(placed, ids))
 
 
 def _met(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
@@ -66,6 +67,23 @@ def _met(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str
         low, high = wilson(people, everybody)
         yield (id, "reach"), Figure(100 * people / everybody, "measured", "measured", n=everybody, low=100 * low, high=100 * high)
         yield (id, "frequency"), Figure(float(group["times"].sum()), "measured", "measured", n=people)
+
+
+def _converted(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
+    """Of event logs: of the people who met each touchpoint, the share who reached the goal then or later (95 % interval: Wilson)."""
+    from analysis.methods import wilson
+
+    rows = [one.answers.measured_as("converted") for one in placed]
+    if not any(flags.any() for flags in rows):
+        return
+    reached = [one.answers.frame["value"].to_numpy(dtype=float, na_value=0.0) for one in placed]
+    frame = pd.DataFrame({"place": _joined([one.touchpoint for one in placed], rows), "person": _joined(_people(placed), rows),
+                          "reached": _joined(reached, rows)})  # fmt: skip
+    for place, group in frame[frame["place"] >= 0].groupby("place"):
+        people = group.groupby("person")["reached"].max()  # several labels of one touchpoint: one of them is enough
+        low, high = wilson(int(people.sum()), len(people))
+        share = 100 * float(people.mean())
+        yield (ids[int(str(place))], "conversion"), Figure(share, "measured", "measured", n=len(people), low=100 * low, high=100 * high)
 
 
 def _of_stages(placed: list[Placed], ids: tuple[str, ...]) -> Found:

@@ -7,6 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from analysis.language import date, listed, number, percent
+from analysis.project.evidence import LOGGED
 from analysis.reports import words
 from analysis.reports.content import Content
 
@@ -118,7 +119,7 @@ def summary(content: Content) -> list[tuple[str, str]]:
 def counts(content: Content) -> list[tuple[str, str]]:
     """The big numbers: (number, what)."""
     t, project, language = content.t, content.project, content.language
-    evidence = project.evidence[project.evidence["measure"] != "contact"]  # the contacts of a log are no answers
+    evidence = project.evidence[~project.evidence["measure"].isin(LOGGED)]  # the contacts of a log are no answers
     pains = sum(card.kind == "pain_point" for card in project.cards_of_today.values())
     found = [
         (len(content.stages(project.first_journey)), t("stages")),

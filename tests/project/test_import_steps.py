@@ -172,3 +172,13 @@ def test_steps_written_in_one_cell_a_stage_are_its_steps_in_order(tmp_path):
         "Pendant": {"Rouler": [], "": ["Vélo"]},
         "Après": {"Noter": [], "": ["Avis Google", "Oubli"]},
     }
+
+
+def test_a_move_is_said_with_names_and_its_cell(inventory):
+    project = imported(inventory)
+    inventory.write_text(INVENTORY.replace("Achat;Payer;Caisse", "Après-vente;Recevoir;Caisse"), "utf-8")
+    changes = planned(project, inventory).changes
+    lines = changes[(changes["status"] == "changed") & (changes["field"] != "order")]
+    assert lines[["item", "field", "before", "after", "cell"]].to_numpy().tolist() == [
+        ["Caisse", "stage", "Achat", "Après-vente", "A3"], ["Caisse", "step", "Payer", "Recevoir", "B3"],
+    ]  # fmt: skip

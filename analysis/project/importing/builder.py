@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.project.commands import Command, Put, Remove
 from analysis.project.importing.labels import Labels, key_of
 from analysis.project.importing.names import Names, folded
-from analysis.project.model import PREFIXES, new_id, plain
+from analysis.project.model import PREFIXES, REFERENCES, new_id, plain
 from analysis.project.project import Project
 
 #: what a line of the comparison can be
@@ -54,6 +54,8 @@ class Builder:
     former: Callable[[int], Project] | None = None
     #: of what a file and the app have both changed, whether the app's stays
     keep_ours: bool = False
+    #: what event logs call the goal that conversions are counted from
+    goals: list[str] = field(default_factory=list)
     #: what both have changed: id, item, field, exported, file, app
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     #: kind → id → fields as they will be
@@ -64,6 +66,8 @@ class Builder:
     brought: dict[str, set[str]] = field(default_factory=dict)
     #: what the table in hand calls what it names
     labels: Labels = field(default_factory=Labels)
+    #: of the table in hand, what its indicators were, period after period
+    series: list[dict[str, Any]] = field(default_factory=list)
     #: told how far it is with a table, 0 to 1; may raise to stop
     on_step: Callable[[float], None] | None = None
 
@@ -102,7 +106,8 @@ class Builder:
             self.commands.append(Put(kind, id, fresh))
             for name, value in fresh.items():
                 cell = (cells or {}).get(name, "")
-                self._note(kind, id, item, CHANGED, field=name, before=known.get(name), after=value, sheet=sheet, cell=cell)
+                before, after = (self._called(kind, name, one) for one in (known.get(name), value))
+                self._note(kind, id, item, CHANGED, field=name, before=before, after=after, sheet=sheet, cell=cell)
         else:
             self._note(kind, id, item, UNCHANGED, sheet=sheet)
         self.state[kind][id] = {**known, **fresh}
@@ -111,6 +116,14 @@ class Builder:
     def _known(self, kind: str, id: str) -> dict[str, Any] | None:
         entity = self.project.table(kind).get(id)
         return None if entity is None else {name: getattr(entity, name) for name in entity.__dataclass_fields__}
+
+    def _called(self, kind: str, field: str, value: Any) -> Any:
+        """A value as people know it: what an id refers to by its name."""
+        target = REFERENCES.get(kind, {}).get(field)
+        if target is None or value is None:
+            return value
+        made = self.state.get(target, {}).get(value) or {}
+        return made.get("name") or getattr(self.project.table(target).get(value), "name", value)
 
     def remove(self, kind: str, id: str, *, item: str = "", sheet: str = "", command: bool = True) -> None:
         if command:

@@ -88,7 +88,7 @@ def _add_row(builder: Builder, table: Any, record: str, position: Any, row: dict
     builder.touchpoints.add(id, name)
     if code:
         builder.codes[code] = id
-    _place(builder, table, id, stage, name, step_of(builder, stage, row[STEP], sheet=table.sheet))
+    _place(builder, table, position, id, stage, name, step_of(builder, stage, row[STEP], sheet=table.sheet))
     _add_scores(builder, table, position, row, id, name)
     _add_cards(builder, table, record, row, id, stage)
     return id
@@ -124,14 +124,14 @@ def _facts(row: dict[str, Any], name: str, code: str) -> dict[str, Any]:
     return facts
 
 
-def _place(builder: Builder, table: Any, id: str, stage: str | None, name: str, step: str | None = None) -> None:
+def _place(builder: Builder, table: Any, position: Any, id: str, stage: str | None, name: str, step: str | None = None) -> None:
     """Put the touchpoint in its stage and step; one that the user has moved since stays there unless the sheet says a stage or step."""
     placed = {p.touchpoint: i for i, p in builder.project.placements_of(builder.journey)}
     builder.labels.homes[id] = [stage, step]
     if id in placed and builder.memory.same_place(id, stage, step):
         return
     if id in placed:
-        _move(builder, placed[id], id, stage, step, name)
+        _move(builder, table, position, placed[id], id, stage, step, name)
     elif id not in builder.homes:
         place_anew(builder, table, id, stage, name, step)
         if stage is None:
@@ -139,7 +139,7 @@ def _place(builder: Builder, table: Any, id: str, stage: str | None, name: str, 
     builder.homes[id] = stage
 
 
-def _move(builder: Builder, placement: str, id: str, stage: str | None, step: str | None, name: str) -> None:
+def _move(builder: Builder, table: Any, position: Any, placement: str, id: str, stage: str | None, step: str | None, name: str) -> None:
     """A touchpoint of the map to the stage and step that the sheet says, if it says any."""
     moved: dict[str, Any] = {}
     if stage is not None and builder.homes.get(id) != stage:
@@ -147,7 +147,8 @@ def _move(builder: Builder, placement: str, id: str, stage: str | None, step: st
     elif step is not None and builder.project.table("placement")[placement].step != step:
         moved = {"step": step}
     if moved:
-        builder.put("placement", placement, moved, item=name)
+        cells = {ours: table.cell(position, ours) for ours in ("stage", "step") if ours in table.columns.values()}
+        builder.put("placement", placement, moved, item=name, sheet=table.sheet, cells=cells)
 
 
 def place_anew(builder: Builder, table: Any, touchpoint: str, stage: str | None, name: str, step: str | None = None) -> None:

@@ -77,6 +77,7 @@ def _column(table: Any, header: str) -> _Column:
 
 def _fields(columns: Sequence[_Column]) -> dict[str, str | None]:
     found = {column.header: _told_by_values(column) for column in columns}
+    found |= dict.fromkeys(_names_too(columns, found))  # “Site web” and “Instagram” are names of touchpoints beside a column of channels
     texts = [column for column in columns if found[column.header] is None and column.told and column.share(_is_number) < 0.5]
     names = next((column for column in texts if column.repeated <= 0.1 and column.filled > 0.9 and column.length <= 40), None)
     if names is not None:
@@ -87,6 +88,14 @@ def _fields(columns: Sequence[_Column]) -> dict[str, str | None]:
             found[groups.header] = "stage"
     figures = [column.header for column in columns if found[column.header] == "figure"]
     return _once(found | dict(zip(figures, _figures(len(figures), names is not None), strict=False)))
+
+
+def _names_too(columns: Sequence[_Column], found: dict[str, str | None]) -> list[str]:
+    """Columns of channels that are another's names: all of their texts differ, and there is a surer column or none of names."""
+    channels = [column for column in columns if found[column.header] == "channel"]
+    surest = max(channels, key=lambda column: (column.share(_is_one_of(_CHANNELS)), column.repeated), default=None)
+    others = any(found[column.header] is None for column in columns)
+    return [column.header for column in channels if column is not surest or (column.repeated == 0 and not others)]
 
 
 def _figures(count: int, inventory: bool) -> list[str | None]:
