@@ -67,6 +67,8 @@ def parse_date(text: str, day_first: bool = True) -> dt.datetime | None:
     if len(text) > 100:
         return None
     text = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    if text[:3].casefold() == "le ":
+        text = text[3:]
     if len(text) < 6 or len(text) > 45 or not any(char.isdigit() for char in text):
         return None
     if found := _YEAR_FIRST.match(text):

@@ -9,7 +9,7 @@ _PARTS = re.compile(
     rf"^\s*(?:(?P<months>{_NUMBER})\s*(?:mois|months?)\.?)?\s*(?:(?P<weeks>{_NUMBER})\s*(?:semaines?|weeks?|sem|wks?)\.?)?"
     rf"\s*(?:(?P<days>{_NUMBER})\s*(?:jours?|days?|j|d)\.?)?\s*(?:(?P<hours>{_NUMBER})\s*(?:heures?|hours?|hrs?|h)\.?)?"
     rf"\s*(?:(?P<minutes>{_NUMBER})\s*(?:minutes?|mins?|mn|m)\.?)?\s*(?:(?P<seconds>{_NUMBER})\s*(?:secondes?|seconds?|secs?|s)\.?)?"
-    r"(?:(?<=[hH])\s*(?P<bare>\d{2}))?\s*$",
+    r"(?:(?<=[hH])\s*(?P<bare>\d{2})|(?<=[nNmM])\s*(?P<after>[0-5]\d))?\s*$",
     re.I,
 )
 _DAYS_A_MONTH = 30
@@ -48,7 +48,7 @@ def parse_duration(text: str) -> float | None:
         return None
     parts = {part: float((text or "0").replace(",", ".")) for part, text in found.groupdict().items()}
     days = parts["months"] * _DAYS_A_MONTH + parts["weeks"] * 7 + parts["days"]
-    return days * 1440 + parts["hours"] * 60 + parts["minutes"] + parts["bare"] + parts["seconds"] / 60
+    return days * 1440 + parts["hours"] * 60 + parts["minutes"] + parts["bare"] + (parts["seconds"] + parts["after"]) / 60
 
 
 def _of_clock(clock: re.Match[str]) -> float:

@@ -73,7 +73,7 @@ def _settled_header(grid: Grid) -> tuple[list[int], float]:
     rows, confidence = _found_header(grid)
     if len(rows) > 1 and is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
         rows = rows[:-1]
-    return _with_subheaders(grid, _with_groups(grid, rows)), confidence
+    return _with_subheaders(grid, _with_parts(grid, _with_groups(grid, rows))), confidence
 
 
 def _found_header(grid: Grid) -> tuple[list[int], float]:
@@ -198,6 +198,31 @@ def _with_groups(grid: Grid, rows: list[int]) -> list[int]:
     drawn = len(merged & set(labels)) >= 2 or (not grid.merges and labels[0] > under[0] and len(under) - len(labels) >= 2)
     plain = all(_is_label(grid, above, column, grid.text(above, column).strip()) for column in labels)
     return [above, *rows] if drawn and plain and _hits(grid, rows[0]) >= 2 else rows
+
+
+def _with_parts(grid: Grid, rows: list[int]) -> list[int]:
+    """A row right under the header whose labels stand under its groups only: the parts of each group."""
+    if len(rows) != 1 or rows[0] + 2 >= grid.height:
+        return rows
+    header, under = rows[0], rows[0] + 1
+    upper, lower = grid.row_texts(header), grid.row_texts(under)
+    grouped = _grouped(grid, header, upper, lower)
+    labels = [column for column, text in enumerate(lower) if text]
+    alone = [column for column, text in enumerate(upper) if text and column not in grouped]
+    if len(labels) < 2 or not alone or not set(labels) <= grouped:
+        return rows
+    plain = all(_is_label(grid, under, column, lower[column]) for column in labels) and not is_unit(grid, under)
+    return [header, under] if plain and VALUE not in signature(grid, under) else rows
+
+
+def _grouped(grid: Grid, header: int, upper: list[str], lower: list[str]) -> set[int]:
+    """The columns over which a label of the header stands together with others: merged, or blank beside it with labels under both."""
+    merged = [(left, right) for top, left, bottom, right in grid.merges if top == bottom == header and right > left]
+    found = {column for left, right in merged for column in range(left, right + 1)}
+    for column in range(1, len(upper)):
+        if not upper[column] and lower[column] and lower[column - 1] and (upper[column - 1] or column - 1 in found):
+            found |= {column - 1, column}
+    return found
 
 
 def is_import_row(grid: Grid, row: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +13,7 @@ from analysis.reading.column import Typed
 from analysis.reading.grid import letters
 from analysis.reading.personal import personal_columns
 from analysis.reading.questions import Question, measures, subject_of
+from analysis.reading.rows import UNIT
 from analysis.reading.stages import stages_of
 from analysis.reading.told import Told
 from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
@@ -44,7 +46,7 @@ class Valued(Told):
             day_first = self.corrections.day_first.get(header)
             rows = self._rows_of(number, field)
             shares = self.corrections.shares.get(header)
-            typed = read_column(self.grid.columns[number], rows, header, field, self._decimal, day_first, shares)
+            typed = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
             self._apply_corrections(header, typed)
             self._turn(number, header, field, typed, rows)
             if (left := together.get(number)) in made:
@@ -64,6 +66,16 @@ class Valued(Told):
             place = self._places[name]
             self.noted.add("personal", "", self._headers[place])
         self._note_rows()
+
+    def _with_unit(self, number: int) -> str:
+        """The header of a column with what the row of units under it says: “Impact (1-10)”."""
+        header = self._headers[number]
+        unit = self.grid.text(self._unit_row, number).strip("()[] ") if self._unit_row is not None else ""
+        return f"{header} ({unit})" if unit else header
+
+    @cached_property
+    def _unit_row(self) -> int | None:
+        return next((int(row) for row in np.flatnonzero(self._layout.kinds == UNIT)[:1]), None)
 
     def _stage_column(self, made: dict[str, pd.Series]) -> dict[str, pd.Series]:
         """The frame's columns with the stages that stand in rows of their own."""

@@ -67,6 +67,7 @@ class _Document:
         self._style = ""
         self._text: list[str] | None = None
         self._note: list[str] = []
+        self._in_note = False
         self._silent = 0
         self._nested = 0
 
@@ -97,7 +98,8 @@ class _Document:
         if tag == "annotation":
             self._silent += 1
         elif self._silent:
-            if tag in ("p", "date", "creator"):  # the day and the author stand before the text of a note
+            if tag == "p":
+                self._in_note = True
                 self._note.append("\n")
         elif tag == "p" and self._text:
             self._text.append("\n")
@@ -109,13 +111,17 @@ class _Document:
             self._text.append("\n")
 
     def data(self, text: str) -> None:
-        if self._text is not None:
-            (self._note if self._silent else self._text).append(text)
+        if self._text is not None and not self._silent:
+            self._text.append(text)
+        elif self._in_note:  # not the day and the author that stand before the text of a note
+            self._note.append(text)
 
     def end(self, name: str) -> None:
         tag = name.rpartition(":")[2]
         if tag == "annotation":
             self._silent = max(self._silent - 1, 0)
+        elif tag == "p" and self._in_note:
+            self._in_note = False
         elif tag == "table":
             self._nested -= 1
         elif tag in ("table-cell", "covered-table-cell") and self._text is not None and self._row is not None:
