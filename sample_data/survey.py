@@ -25,6 +25,25 @@ def answers(content: ModuleType) -> list[list[Any]]:
     return sorted(rows, key=lambda row: row[0])
 
 
+def both_sides(content: ModuleType) -> list[list[Any]]:
+    """What the team and the customers say of the same touchpoints, one row a person, stage and touchpoint; None: not asked."""
+    draw = random.Random(f"{content.NAME} both sides")
+    asked = [line.split("|") for line in lines(content.JUDGED)]
+    rows = []
+    for place, (side, people) in enumerate(content.SIDES):
+        for number in range(1, people + 1):
+            lean = draw.gauss(0, 0.5)
+            for stage, touchpoint, customers, staff, seen in asked:
+                importance = _tenth(draw, (staff, customers)[place], lean)
+                rows.append([f"{side[0]}{number:02}", side, stage, touchpoint, importance, None if place else _tenth(draw, seen, lean)])
+    return rows
+
+
+def _tenth(draw: random.Random, mean: str, lean: float) -> int | None:
+    """An answer from 1 to 10 around a mean."""
+    return max(1, min(10, round(draw.gauss(float(mean.replace(",", ".")) + lean, 0.9)))) if mean.strip() else None
+
+
 def _row(content: ModuleType, draw: random.Random, asked_rare: bool) -> list[Any]:
     start = dt.datetime.fromisoformat(content.FROM)
     when = start + dt.timedelta(days=draw.randrange(content.DAYS), hours=draw.randrange(8, 23), minutes=draw.randrange(60))

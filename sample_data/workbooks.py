@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from survey import answers, headers, lines
+from survey import answers, both_sides, headers, lines
 
 MADE = dt.datetime(2026, 9, 14, 9, 0)
 _DARK = PatternFill("solid", fgColor="1F3A5F")
@@ -35,7 +35,9 @@ def typed(text: str) -> Any:
 def touchpoint_rows(content: ModuleType) -> list[list[Any]]:
     mapped = {row[0]: row[1:] for row in piped(content.MAP)}
     rows = [[stage, *row] for stage, block in content.TOUCHPOINTS.items() for row in piped(block)]
-    return [[*row, *mapped.get(row[1], [None] * len(content.MAP_HEADERS))] for row in rows]
+    valued = {row[0]: row[1:] for row in piped(content.VALUES)}
+    maps, values = ([None] * len(headers) for headers in (content.MAP_HEADERS, content.VALUE_HEADERS))
+    return [[*row, *mapped.get(row[1], maps), *valued.get(row[1], values)] for row in rows]
 
 
 def piped(block: str) -> list[list[Any]]:
@@ -45,11 +47,12 @@ def piped(block: str) -> list[list[Any]]:
 def clean(content: ModuleType, path: Path) -> None:
     """One sheet a table, headers in the first row, nothing else."""
     book = Workbook()
-    touchpoints, survey, actions, personas = content.SHEETS
-    _sheet(book, touchpoints, [*content.TOUCHPOINT_HEADERS, *content.MAP_HEADERS], touchpoint_rows(content))
+    touchpoints, survey, actions, personas, sides = content.SHEETS
+    _sheet(book, touchpoints, [*content.TOUCHPOINT_HEADERS, *content.MAP_HEADERS, *content.VALUE_HEADERS], touchpoint_rows(content))
     _sheet(book, survey, headers(content), answers(content))
     _sheet(book, actions, content.ACTION_HEADERS, piped(content.ACTIONS))
     _sheet(book, personas, content.PERSONA_HEADERS, piped(content.PERSONAS))
+    _sheet(book, sides, content.SIDE_HEADERS, both_sides(content))
     _save(book, content.NAME, path)
 
 

@@ -113,7 +113,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         long_form = (
             bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have)
             and bool(respondent)
-            and not have & {"impact", "effort", "stage", "owner"}
+            and not have & {"impact", "effort", "owner"}
+            and ("stage" not in have or {"customer_id", "side"} <= have)
         )
         return "survey" if long_form else "touchpoints" if len(have & _INVENTORY) >= 1 or rows < 400 else "events"
     return _other(have, answers, respondent, told)

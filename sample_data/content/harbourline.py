@@ -5,7 +5,7 @@ from __future__ import annotations
 NAME = "Harbourline"
 TITLE = "Harbourline – client journey, payroll service"
 LANGUAGE, CURRENCY = "en", "GBP"
-SHEETS = ("Touchpoints", "Client survey", "Action plan", "Personas")
+SHEETS = ("Touchpoints", "Client survey", "Action plan", "Personas", "Team and clients")
 
 TOUCHPOINT_HEADERS = [
     "Stage", "Touchpoint", "Channel", "Touchpoint type", "Online or offline", "Influence on conversion (1-10)", "Effort (1-10)", "Importance (1-10)",
@@ -169,3 +169,53 @@ Robert, finance manager, 120 people|Answers to a board and an auditor|Figures th
 
 #: what the team decided in the workshop, after the import
 BY_HAND = {"stage": ("Awareness", 0.5), "accepted": ["Pricing page", "Employee data transfer", "Monthly payroll run"]}
+
+#: what a touchpoint is worth: its rational, emotional and behavioural value, 0 to 100
+VALUE_HEADERS = ["Rational value (0-100)", "Emotional value (0-100)", "Behavioural value (0-100)"]
+VALUES = """
+Search result|52|33|47
+Accountant's recommendation|84|78|86
+LinkedIn article|41|38|30
+Trade fair stand|48|55|36
+Review site|70|49|68
+Pricing page|39|27|41
+Case studies|66|52|55
+Discovery call|74|70|72
+Product demo|78|66|75
+Quote|57|36|60
+Contract|46|28|44
+Electronic signature|81|57|69
+Welcome e-mail|62|60|49
+Kick-off meeting|68|63|58
+Employee data transfer|33|21|37
+First parallel payroll|72|54|70
+Client portal training|58|44|52
+Help centre|49|31|43
+Monthly payroll run|61|45|66
+Payslip for employees|76|62|71
+Named adviser|80|88|84
+Support ticket|43|29|39
+Invoice|51|30|34
+Price increase letter|37|22|28
+Referral offer|64|59|62
+"""
+#: who answered for the team and for the clients, and what the survey calls them
+SIDE_HEADERS = ["Respondent", "Staff or customer", "Stage", "Touchpoint", "Importance (1-10)", "Satisfaction (1-10)"]
+SIDES = (("Staff", 9), ("Customer", 24))
+#: stage | touchpoint | importance to clients | to the team | clients' satisfaction as the team sees it (1-10)
+JUDGED = """
+Evaluation|Pricing page|8.8|6.1|6.8
+Evaluation|Discovery call|6.4|8.2|7.9
+Evaluation|Product demo|7.5|8.6|8.1
+Evaluation|Quote|8.3|7.7|6.9
+Agreement|Contract|7.2|7.6|6.6
+Agreement|Pricing page|7.0|4.3|
+Onboarding|Kick-off meeting|6.3|8.4|8.3
+Onboarding|Employee data transfer|9.2|6.5|6.2
+Onboarding|First parallel payroll|8.7|8.1|7.4
+Everyday service|Monthly payroll run|9.5|9.0|7.8
+Everyday service|Payslip for employees|7.9|7.1|7.5
+Everyday service|Named adviser|8.6|7.0|7.7
+Everyday service|Support ticket|8.9|6.7|6.4
+Everyday service|Employee data transfer|6.8|4.1|
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 NAME = "Atelier Lumen"
 TITLE = "Atelier Lumen – parcours d'achat en ligne"
 LANGUAGE, CURRENCY = "fr", "EUR"
-SHEETS = ("Points de contact", "Enquête clientes", "Plan d'action", "Personas")
+SHEETS = ("Points de contact", "Enquête clientes", "Plan d'action", "Personas", "Équipe et clientes")
 
 TOUCHPOINT_HEADERS = [
     "Étape", "Point de contact", "Canal", "Famille", "En ligne / hors ligne", "Influence sur la conversion (1-10)", "Effort (1-10)",
@@ -193,3 +193,55 @@ Françoise, 57 ans, fidèle|Enseignante à Dijon, achète deux belles pièces pa
 
 #: ce que l'équipe a décidé dans l'atelier, après l'import
 BY_HAND = {"stage": ("Découverte", 0.8), "accepted": ["Guide des tailles", "Déballage du colis", "Remboursement ou échange"]}
+
+#: ce que vaut un point de contact : sa valeur rationnelle, émotionnelle et comportementale, de 0 à 100
+VALUE_HEADERS = ["Valeur rationnelle (0-100)", "Valeur émotionnelle (0-100)", "Valeur comportementale (0-100)"]
+VALUES = """
+Publicité Instagram|35|58|41
+Bouche-à-oreille entre amies|72|86|81
+Annonce sur Google|48|30|52
+Boutique éphémère à Lyon|70|88|66
+Page d'accueil du site|62|55|58
+Filtres et recherche|44|32|51
+Fiche produit|71|64|73
+Guide des tailles|31|24|38
+Avis clientes|80|69|78
+Conseil par messagerie|76|72|68
+Panier|49|35|54
+Création de compte|28|18|22
+Paiement|42|25|48
+E-mail de confirmation|78|57|50
+Suivi de colis|38|30|36
+Livraison à domicile|55|41|47
+Point relais|74|52|63
+Déballage du colis|66|94|83
+Demande de retour en ligne|52|37|45
+Remboursement ou échange|47|33|40
+Service client par téléphone|54|46|49
+Retouche chez une couturière partenaire|82|91|76
+Lettre d'information|33|29|26
+Programme de fidélité|58|49|61
+Parrainage|69|71|74
+Réparation et seconde main|73|87|64
+"""
+#: qui a répondu pour l'équipe et pour les clientes, et comment l'enquête les appelle
+SIDE_HEADERS = ["Répondant", "Qui répond", "Étape", "Point de contact", "Importance (1-10)", "Satisfaction (1-10)"]
+SIDES = (("Équipe", 8), ("Cliente", 26))
+#: étape | point de contact | importance pour les clientes | pour l'équipe | satisfaction des clientes selon l'équipe (1-10)
+JUDGED = """
+Sélection|Fiche produit|8,6|8,3|7,6
+Sélection|Guide des tailles|9,3|6,2|6,4
+Sélection|Avis clientes|8,1|5,9|7,2
+Sélection|Conseil par messagerie|5,7|7,4|7,8
+Commande|Panier|7,4|7,0|6,3
+Commande|Création de compte|5,1|7,8|6,0
+Commande|Paiement|8,9|8,8|7,4
+Commande|Guide des tailles|7,8|4,6|
+Livraison|Suivi de colis|9,0|6,4|6,9
+Livraison|Livraison à domicile|8,2|7,9|6,1
+Livraison|Déballage du colis|6,6|8,9|8,7
+Retours et service|Demande de retour en ligne|8,8|6,6|6,0
+Retours et service|Remboursement ou échange|9,4|7,3|5,9
+Retours et service|Service client par téléphone|6,0|7,9|6,6
+Retours et service|Suivi de colis|7,1|4,4|
+"""

@@ -42,7 +42,7 @@ def test_a_sample_has_what_a_newcomer_should_see(sample: Project, language: str)
     assert evidence["respondent"].nunique() >= 200
     assert evidence["segment"].nunique() == 3
     assert (evidence["date"].max() - evidence["date"].min()).days > 150
-    assert set(evidence["measure"]) == {"satisfaction", "nps", "comment"}
+    assert set(evidence["measure"]) == {"satisfaction", "importance", "nps", "comment"}
     assert evidence.loc[evidence["measure"] == "satisfaction", "touchpoint"].notna().all()
     assert set(sample.cards["lane"]) == {"pain_point", "delight", "thought", "action", "opportunity"}
     assert touchpoints[["impact", "effort", "importance", "reach", "fit"]].notna().all().all()
@@ -66,6 +66,13 @@ def test_a_sample_says_something_worth_seeing_on_each_page(sample: Project) -> N
     assert set(frame["quadrant"].dropna()) == {"quick_win", "big_bet", "fill_in", "money_pit"}
     complaints = analysis.pareto(sample.touchpoints.dropna(subset=["complaints"]), "touchpoint", "complaints")
     assert not complaints.attrs["flat"]
+    roles = analysis.touchpoint_matrix(sample.touchpoints)["quadrant"].dropna()
+    assert len(roles) >= 20
+    assert set(roles) == {"pillar", "hidden_gem", "fix", "question"}
+    gaps = analysis.perception_gap(sample.evidence)
+    assert gaps["gap"].notna().sum() >= 10
+    heat = analysis.importance_heatmap(sample.evidence, list(sample.stages["stage"]))
+    assert (heat.groupby("touchpoint")["mean"].count() == 2).any(), "one touchpoint matters in two stages, differently"
 
 
 def test_a_sample_opens_in_less_than_a_second(language: str) -> None:
