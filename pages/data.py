@@ -7,9 +7,10 @@ import streamlit as st
 from pages.shell import intake, session, workspace
 from pages.shell.blanks import blanks
 from pages.shell.holdings import holdings
-from pages.shell.review import review
+from pages.shell.review import landed, review
 
 t = session.t()
+landed()
 id = workspace.opened()
 if intake.busy():
     st.title(t("Data"), anchor=False)

@@ -24,7 +24,7 @@ _WORDS = {"status": STATUS_NAMES, "family": FAMILIES}
 _FIELDS = {"value": N_("value"), "step": N_("Step")}
 #: who, when and where go with the value that changed
 _SILENT = ("author", "at", "source", "order")
-_WIDTHS = {"Status": 130, "Kind": 120, "What": 190, "Field": 110, "Before": 170, "After": 170, "Sheet": 110, "Cell": 60}
+_WIDTHS = {"Status": 165, "Kind": 125, "What": 180, "Field": 110, "Before": 150, "After": 150, "Sheet": 125, "Cell": 60}
 #: lines of the comparison that are shown at once
 PAGE = 200
 ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
@@ -119,13 +119,13 @@ def _table(shown: pd.DataFrame, t: Translator) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("Status"): shown["status"].map(lambda status: t(STATUS[str(status)])),
-            t("Kind"): shown["kind"].map(lambda kind: t(ONE.get(str(kind)) or KIND_NAMES.get(str(kind), str(kind)))),
             t("What"): shown["item"],
             t("Field"): [_field(name, t) for name in shown["field"]],
             t("Before"): [_said(value, t, field) for field, value in zip(shown["field"], shown["before"], strict=True)],
             t("After"): [_said(value, t, field) for field, value in zip(shown["field"], shown["after"], strict=True)],
-            t("Sheet"): shown["sheet"],
             t("Cell"): shown["cell"],
+            t("Kind"): shown["kind"].map(lambda kind: t(ONE.get(str(kind)) or KIND_NAMES.get(str(kind), str(kind)))),
+            t("Sheet"): shown["sheet"],
         }
     )
 

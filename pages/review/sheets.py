@@ -150,7 +150,7 @@ def _kind(file: Pending, index: int, key: str, t: Translator) -> None:
     table = file.tables[index]
     kinds = list(KINDS)
     chosen = st.selectbox(
-        t("What “{sheet}” holds", sheet=table.name), kinds, index=kinds.index(table.kind), key=f"kind_{key}_{table.kind}", width=230,
+        t("What “{sheet}” holds", sheet=table.name), kinds, index=kinds.index(table.kind), key=f"kind_{key}_{table.kind}", width=260,
         format_func=lambda kind: t(KINDS[kind]), label_visibility="collapsed",
     )  # fmt: skip
     if chosen != table.kind:

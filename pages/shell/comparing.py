@@ -114,6 +114,12 @@ def comparing(files: list[Pending], choice: Choice) -> Comparing:
     return known
 
 
+def latest() -> Comparing | None:
+    """What was shown last."""
+    found: Comparing | None = st.session_state.get(_KEY)
+    return found
+
+
 def _former(target: str) -> Callable[[int], Project] | None:
     """The project as it was at a revision; nothing to look back on in a new one."""
     return None if target == NEW else lambda revision: workspace.store().load(target, revision)

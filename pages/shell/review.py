@@ -20,6 +20,8 @@ from pages.review.words import balance as balance
 from pages.shell import comparing, intake, session, workspace
 from pages.shell.markdown import quoted
 
+_LANDED = "_landed"
+
 
 def review(files: list[intake.Pending]) -> None:
     """Everything about the files that wait, with one button that imports them."""
@@ -52,8 +54,9 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
         )  # fmt: skip
     changes.both(known.plans, t)
     with st.container(horizontal=True):
-        if st.button(t("Import"), type="primary", icon=":material/check:", key="import", disabled=not known.commands):
-            _carry_out(known)
+        st.button(
+            t("Import"), type="primary", icon=":material/check:", key="import", disabled=not known.commands, on_click=_carry_out
+        )  # fmt: skip
         st.button(t("Do not import"), key="forget", on_click=_forget)
     return known.plans
 
@@ -102,19 +105,28 @@ def _recall(files: list[intake.Pending], target: str) -> None:
                 file.recalled[index] = again
 
 
-def _carry_out(known: comparing.Comparing) -> None:
-    """Everything in one step, which one undo takes back: exactly what was shown."""
+def _carry_out() -> None:
+    """Everything in one step, which one undo takes back: exactly what was shown. A callback, since only those come to their end."""
+    known = comparing.latest()  # not an argument: the button would hold the contents of the files for as long as the visit lasts
+    if known is None or not known.ready:
+        return
     store, target, author = workspace.store(), known.choice.target, session.author()
     try:
         id = store.create(_named(known.base), author=author) if target == comparing.NEW else target
         label = (N_("Import {file}"), {"file": ", ".join(file.name for file in known.files)[:200]})
         store.apply(id, known.commands, author=author, label=label)
     except ParcoursError as error:
-        st.error(error.message(session.language()), icon=":material/error:")
+        workspace.tell(error)
         return
     _forget()
     workspace.open_project(id)
-    workspace.leave("journey")
+    st.session_state[_LANDED] = True
+
+
+def landed() -> None:
+    """After an import, show the map that came of it."""
+    if st.session_state.pop(_LANDED, False):
+        workspace.leave("journey")
 
 
 def _named(project: Project) -> Project:

@@ -21,6 +21,7 @@ def drop(page, name: str, data: bytes) -> None:
 def test_a_header_row_is_clicked_and_a_column_given_its_field(page):
     from playwright.sync_api import expect
 
+    page.set_viewport_size({"width": 1280, "height": 1400})  # rows are clicked by their place
     page.goto("/?lang=fr")
     drop(page, "suivi.csv", SHEET.encode())
     expect(page.get_by_role("button", name="Importer", exact=True)).to_be_visible()
@@ -30,6 +31,8 @@ def test_a_header_row_is_clicked_and_a_column_given_its_field(page):
     box = table.bounding_box()
     page.mouse.click(box["x"] + 20, box["y"] + 35 * 1.5)  # the first row: as wrong as can be, to see it taken
     expect(page.get_by_text("5 lignes = 4 de données + 1 d’en-tête")).to_be_visible()
+    expect(page.get_by_text("De quoi parle ce tableau")).to_be_visible()  # it has moved the table down
+    page.wait_for_timeout(500)
     table = page.get_by_test_id("stDataFrame").first
     box = table.bounding_box()
     page.mouse.click(box["x"] + 20, box["y"] + 35 * 2.5)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.project.commands import Put
-from analysis.project.evidence import pack, unpack
+from analysis.project.evidence import LOGGED, pack, unpack
 from analysis.project.importing.again import Comparison, compared
 from analysis.project.importing.builder import GONE, NEW, Builder
 from analysis.project.importing.inventory import make_touchpoint, source_of
@@ -108,16 +108,15 @@ def _ask(builder: Builder, table: Any, form: LongForm, found: Comparison) -> Non
         builder.ask(table, table.frame.index[row - 1])
 
 
-def _labels(frame: pd.DataFrame, column: str) -> pd.Series:
-    """How many answers each name has; that a person reached the goal of a log is no second contact."""
-    told = frame["measure"].ne("converted").to_numpy(dtype=bool, na_value=True)
-    return frame.loc[told, column].dropna().value_counts(sort=False)
+def _once(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answers without the second line that a log has for a contact."""
+    return frame[frame["measure"].ne(LOGGED[1]).to_numpy(dtype=bool, na_value=True)]
 
 
 def _touchpoint_links(
     builder: Builder, table: Any, frame: pd.DataFrame, known: dict[str, str | None] | None = None
 ) -> dict[str, str | None]:
-    counts = _labels(frame, "touchpoint_label")
+    counts = _once(frame)["touchpoint_label"].dropna().value_counts(sort=False)
     links: dict[str, str | None] = {}
     nothing_to_match = not len(builder.touchpoints)
     for label, rows in counts.items():
@@ -131,7 +130,7 @@ def _touchpoint_links(
 
 
 def _stage_links(builder: Builder, table: Any, frame: pd.DataFrame, known: dict[str, str | None] | None = None) -> dict[str, str | None]:
-    counts = _labels(frame, "stage_label")
+    counts = _once(frame)["stage_label"].dropna().value_counts(sort=False)
     links: dict[str, str | None] = {}
     for label, rows in counts.items():
         found = (known or {}).get(str(label)) or builder.stage(label, sheet=table.sheet, create=builder.pristine)
