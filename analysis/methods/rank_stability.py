@@ -114,6 +114,10 @@ def _drawn(criteria: Criteria, errors: dict[str, Floats], frame: Any, scored: An
         base = criteria.shares[scored, column]
         noisy = _noisy(criteria, name, base, errors, frame, scored, draws, generator)
         there = ~np.isnan(base)
+        if there.all():
+            top += weights[:, [column]] * noisy
+            bottom += weights[:, [column]]
+            continue
         top[:, there] += weights[:, [column]] * noisy[:, there]
         bottom[:, there] += weights[:, [column]]
     return np.asarray(top / bottom)
@@ -139,7 +143,9 @@ def _noisy(
 ) -> Floats:
     """One criterion of every draw, 0–1: measured values vary by their standard error, assumed ones within ±10 %."""
     low, high = np.clip(base - ASSUMED_SPREAD, 0, 1), np.clip(base + ASSUMED_SPREAD, 0, 1)
-    noisy = low + generator.random((draws, len(base))) * (high - low)
+    noisy = generator.random((draws, len(base)))
+    noisy *= high - low
+    noisy += low
     if name not in errors:
         return np.asarray(noisy)
     error, n = errors[name][scored], errors.get(f"{name}_n", np.full(len(scored), np.inf))[scored]
