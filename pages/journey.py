@@ -88,7 +88,7 @@ def facts(project: Project) -> str:
         t.n("{n} pain point", "{n} pain points", found["pain_points"]),
         t.n("{n} respondent", "{n} respondents", found["respondents"]),
     ]
-    return " · ".join([*words, *_indices(project)])
+    return " · ".join(words)
 
 
 def _indices(project: Project) -> list[str]:
@@ -107,11 +107,10 @@ def tools(project: Project) -> None:
     """The tools of the map, which has its own undo and redo; beside the table they stand here."""
     if table.shown():
         can_undo, can_redo = workspace.can()
-        st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=workspace.undo)
-        st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=workspace.redo)
+        my_last = t("Undo my last change")
+        st.button(t("Undo"), icon=":material/undo:", key="undo", help=my_last, disabled=not can_undo, on_click=workspace.undo)
+        st.button(t("Redo"), icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=workspace.redo)
     else:
-        toolbar.choose_persona(project, t)
-        toolbar.choose_curves(project, t)
         toolbar.lanes(project, t)
         pictures.take_away(project, toolbar.journey_of(project))
     toolbar.more(project, t)
@@ -141,9 +140,14 @@ def draw_map(project: Project, journey: str) -> None:
 
 
 project = workspace.header(t("Journey"), intro=facts, tools=tools, filtered=True)
+if indices := _indices(project):
+    st.caption(" · ".join(indices))
 with st.container(horizontal=True, key="views"):
     table.choose_view(t)
     toolbar.choose_journey(project, t)
+    if not table.shown():
+        toolbar.choose_persona(project, t)
+        toolbar.choose_curves(project, t)
 journey = toolbar.journey_of(project)
 if table.shown():
     table.draw(project, journey)

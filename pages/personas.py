@@ -7,14 +7,18 @@ from typing import Any
 import streamlit as st
 
 from analysis import ParcoursError, Project
-from analysis.language import N_, number
+from analysis.language import N_, percent
 from analysis.project import Put, edits
 from analysis.project.pictures import initials, portrait
 from analysis.project.segments import COMPARISONS, attributes, matching
+from pages.decide.synced import synced
 from pages.map.empathy import empathy_map
 from pages.shell import session, workspace
+from pages.shell.markdown import quoted
 
 t = session.t()
+#: the persona that this visit looks at
+_CHOSEN = "_persona"
 TEXTS = {
     "description": N_("In a sentence"),
     "demographics": N_("Age, work, household"),
@@ -72,6 +76,32 @@ def _keep_picture(id: str, data: bytes) -> None:
         st.rerun()
 
 
+def cards(project: Project, order: list[str], chosen: str) -> None:
+    """Every persona at a glance; one of them is open below."""
+    with st.container(horizontal=True, gap="small", key="persona_cards"):
+        for id in order:
+            with st.container(border=True, width=300, height="stretch", key=f"persona_card_{id}"):
+                _card(project, id, id == chosen)
+
+
+def _card(project: Project, id: str, shown: bool) -> None:
+    persona = project.table("persona")[id]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if persona.picture:
+            st.image(project.blob(persona.picture), width=52)
+        else:
+            st.html(f'<div class="parcours-initials small" aria-hidden="true">{initials(persona.name)}</div>', width=52)
+        with st.container(gap=None, width="stretch"):
+            st.markdown(f"**{quoted(persona.name)}**")
+            if persona.share is not None:
+                st.caption(t("{share} of customers", share=percent(persona.share, t.language)))
+    for line in (persona.description, persona.quote):
+        if line:
+            st.caption(quoted(line if len(line) <= 140 else line[:139] + "…"))
+    name = t("Open below") if shown else t("Show")
+    st.button(name, key=f"show_{id}", disabled=shown, on_click=st.session_state.__setitem__, args=(_CHOSEN, id), width="stretch")
+
+
 def sheet(project: Project, id: str) -> None:
     """Everything about one persona."""
     persona = project.table("persona")[id]
@@ -80,15 +110,15 @@ def sheet(project: Project, id: str) -> None:
         face(project, id, persona)
     with right:
         key = f"name_{id}"
-        st.text_input(t("Name"), value=persona.name, key=key, on_change=rename, args=(id, key), max_chars=120)
+        st.text_input(t("Name"), key=synced(key, persona.name), on_change=rename, args=(id, key), max_chars=120)
         share = f"share_{id}"
         st.number_input(
             t("Share of customers (%)"),
             min_value=0,
             max_value=100,
             step=1,
-            value=None if persona.share is None else round(persona.share),
-            key=share,
+            value=None,
+            key=synced(share, None if persona.share is None else round(persona.share)),
             on_change=change,
             args=(id, "share", share),
             placeholder="–",
@@ -97,9 +127,8 @@ def sheet(project: Project, id: str) -> None:
     for pair in zip(list(TEXTS)[::2], list(TEXTS)[1::2], strict=True):
         for column, field in zip(st.columns(2), pair, strict=True):
             key = f"{field}_{id}"
-            column.text_area(
-                t(TEXTS[field]), value=getattr(persona, field), key=key, on_change=change, args=(id, field, key), height=90, max_chars=4000
-            )
+            synced(key, getattr(persona, field))
+            column.text_area(t(TEXTS[field]), key=key, on_change=change, args=(id, field, key), height=90, max_chars=4000)
     rule(project, id, persona)
     st.button(t("Delete this persona"), icon=":material/delete:", key=f"drop_{id}", on_click=delete, args=(id, persona.name))
     empathy_map(project, id)
@@ -141,8 +170,7 @@ def rule(project: Project, id: str, persona: Any) -> None:
     what.selectbox(
         t("Column"),
         options,
-        index=options.index(current.get("column", "")),
-        key=keys["column"],
+        key=synced(keys["column"], current.get("column", "")),
         on_change=changed,
         format_func=lambda c: c or "–",
     )
@@ -150,12 +178,12 @@ def rule(project: Project, id: str, persona: Any) -> None:
     how.selectbox(
         t("Comparison"),
         signs,
-        index=signs.index(current.get("comparison", "=")),
-        key=keys["comparison"],
+        key=synced(keys["comparison"], current["comparison"]) if current.get("comparison") in signs else keys["comparison"],
         on_change=changed,
         format_func=lambda c: t(COMPARISONS[c]),
     )
-    value.text_input(t("Value"), value=str(current.get("value", "")), key=keys["value"], on_change=changed, max_chars=200)
+    told = synced(keys["value"], str(current.get("value", ""))) if current else keys["value"]  # without a rule it may be typed first
+    value.text_input(t("Value"), key=told, on_change=changed, max_chars=200)
     if current:
         own = project.evidence[matching(project.evidence, current)]["respondent"].nunique()
         st.caption(t.n("{n} respondent fits this rule.", "{n} respondents fit this rule.", own))
@@ -172,15 +200,9 @@ if personas.empty:
         icon=":material/groups:",
     )
 else:
-    names = dict(zip(personas["id"], personas["persona"], strict=True))
-    shares = {id: persona.share for id, persona in project.table("persona").items()}
-    chosen = st.segmented_control(
-        t("Persona"),
-        list(names),
-        default=next(iter(names)),
-        required=True,
-        key=f"persona_{len(names)}",
-        label_visibility="collapsed",
-        format_func=lambda id: names[id] + (f" · {number(shares[id], t.language)} %" if shares[id] is not None else ""),
-    )
-    sheet(project, str(chosen))
+    order = [str(id) for id in personas["id"]]
+    chosen = st.session_state.get(_CHOSEN)
+    chosen = chosen if chosen in order else order[0]
+    if len(order) > 1:
+        cards(project, order, chosen)
+    sheet(project, chosen)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis import Project
+from analysis.project.views import emotion_faces
 from pages.decide.deliverables import shown
 from pages.presenting import show
 from pages.presenting.choice import Choice, read
@@ -18,6 +19,8 @@ from pages.presenting.told import mark_of, slides_of
 from pages.shell import filtering, session, workspace
 
 _LEAVING = "_leaving_show"
+#: seconds between two looks at what others change: with the time to draw it, what is seen on the wall is less than a second old
+_EVERY = 0.45
 #: the journey of this visit, and what it last gave to be told
 _JOURNEY, _GIVEN = "_told_journey", "_given_choice"
 #: nothing but the deck: no menu, no header, and no fading while a rerun is on its way
@@ -77,7 +80,7 @@ def told(project: Project, choice: Choice) -> dict[str, Any]:
     }
 
 
-@st.fragment(run_every=workspace.EVERY)
+@st.fragment(run_every=_EVERY)
 def presentation() -> None:
     """The deck as it is now: what the other windows do and what others change in the project comes in by itself.
 
@@ -99,12 +102,13 @@ def presentation() -> None:
     now = show.show_of(id)
     given = read(now.told)
     deck(
-        slides_of(id, project.revision, language, given),
+        slides_of(id, project.revision, language, given, shown=now.slide),
         now,
         notes=notes,
         language=language,
         notes_link="?" + urlencode({"notes": 1, "project": id}),
         told=told(project, given),
+        faces=emotion_faces(project),
         follow=follow_link(now.code) if now.code else None,
         key=f"deck_{id}",
         on_event=happened,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -45,7 +45,8 @@ def emotion(
     Parameters
     ----------
     curve : what `analysis.emotion_curve` gives, or a project (its first journey): one row per stage (or touchpoint) in order,
-        with mean or value (−2 … +2), and n, low, high, few, divided, assumed, basis or provenance where there are any.
+        with mean or value (−2 … +2), and n, low, high, few, divided, assumed, basis or provenance where there are any;
+        ``attrs`` may hold ``levels`` and ``faces``, own words and faces (codes of `palette.FACES`) of the five levels, lowest first.
     language : ``"fr"`` or ``"en"``.
     by : column of the names; default stage, touchpoint, or the first.
     width, height : of the plot, in pixels. title : in place of the finding.
@@ -55,9 +56,11 @@ def emotion(
     An Altair chart.
     """
     t = translator(language)
-    points = curve_points(curve_frame(curve), by)
+    frame = curve_frame(curve)
+    levels, faces = (_five(frame.attrs.get(name)) for name in ("levels", "faces"))
+    points = curve_points(frame, by)
     points = worded(points, t, language)
-    layers = curve_layers(points, t, width)
+    layers = curve_layers(points, t, width, levels, faces)
     slot = width / max(len(points), 1)
     chart = (
         alt.layer(*layers, *_names(points, slot))
@@ -73,6 +76,11 @@ def emotion(
         description=_description(points, t, language),
         width=width + MARGIN,
     )
+
+
+def _five(own: Any) -> list[str]:
+    """One text a level of emotion; empty where there is none of its own."""
+    return [str(text).strip() for text in own] if isinstance(own, list | tuple) and len(own) == len(EMOTION) else [""] * len(EMOTION)
 
 
 def curve_points(curve: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
@@ -128,7 +136,7 @@ def _note(row: Mapping[Any, Any], t: Translator, language: str) -> str:
     return " · ".join(parts)
 
 
-def curve_layers(points: pd.DataFrame, t: Translator, width: float) -> list[Any]:
+def curve_layers(points: pd.DataFrame, t: Translator, width: float, levels: Sequence[str], faces: Sequence[str]) -> list[Any]:
     """Bands, axis, line, intervals and points of a curve, one unit of x per point."""
     x = alt.X("position:Q", scale=alt.Scale(domain=[0, max(len(points), 1)], nice=False), axis=None)
     known = points[points["value"].notna()]
@@ -158,7 +166,7 @@ def curve_layers(points: pd.DataFrame, t: Translator, width: float) -> list[Any]
     unknown = points[points["value"].isna()].assign(value=0.0)
     step = max(0.02, min(0.09, 5 * len(points) / width))
     return [
-        *_ground(t),
+        *_ground(t, levels, faces),
         *(_line(segments, dash) for segments, dash in ((solid, None), (dashed, [5, 4])) if len(segments)),
         alt.Chart(_whiskers(known, step))
         .mark_rule(strokeWidth=2, opacity=0.75)
@@ -222,13 +230,13 @@ def _whiskers(known: pd.DataFrame, step: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "colour"])
 
 
-def _ground(t: Translator) -> list[Any]:
+def _ground(t: Translator, levels: Sequence[str], faces: Sequence[str]) -> list[Any]:
     """Zero line, faint steps, and the five faces with their names."""
     steps = pd.DataFrame({"value": [-2.0, -1, 0, 1, 2], "strength": [0.1, 0.1, 0.4, 0.1, 0.1], "colour": EMOTION, "face": list("01234")})
-    labels = json.dumps([t(name) for name in EMOTION_NAMES], ensure_ascii=False) + "[datum.value + 2]"
+    labels = json.dumps([own or t(name) for own, name in zip(levels, EMOTION_NAMES, strict=True)], ensure_ascii=False) + "[datum.value + 2]"
     axis = alt.Axis(values=[-2, -1, 0, 1, 2], labelExpr=labels, labelPadding=34, title=None, grid=False)
     base = alt.Chart(steps)
-    shapes = alt.Scale(domain=list("01234"), range=[face(step) for step in range(5)])
+    shapes = alt.Scale(domain=list("01234"), range=[face(step, chosen) for step, chosen in enumerate(faces)])
     return [
         base.mark_rule(stroke=INK, strokeWidth=1).encode(
             y=alt.Y("value:Q", scale=alt.Scale(domain=[-2.35, 2.35], nice=False), axis=axis),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -10,13 +10,17 @@ import pandas as pd
 
 from analysis.charts.emotion import finding, segments, worded
 from analysis.charts.finish import finish
-from analysis.charts.journey_layout import CURVE, LEFT, Map, laid_out
-from analysis.charts.palette import ACCENT, EMOTION, EMOTION_NAMES, HALO, INK, WARNING, face
+from analysis.charts.journey_layout import ABOVE, BELOW, COLUMN, CURVE, LEFT, Map, laid_out
+from analysis.charts.palette import ACCENT, EMOTION, EMOTION_NAMES, HALO, INK, WARNING, emotion_step, face, look
 from analysis.language import Translator, translator
 
 if TYPE_CHECKING:
     from analysis.project import Project
 
+#: widths of a column that are tried for a sheet, and as many cards and lines as there are
+_COLUMNS, _EVERYTHING = (112, 124, 136, 150, 165, 190, 220, 260, 300), 10_000
+#: straight pieces that a bend is drawn with
+_DOTS = 16
 _STAR = "M0 -1L.29 -.4L.95 -.31L.48 .15L.59 .81L0 .5L-.59 .81L-.48 .15L-.95 -.31L-.29 -.4Z"
 
 
@@ -57,6 +61,31 @@ def journey(
     if stages is not None:
         view = _part(view, stages)
     return draw(view, language, width=width, lanes=lanes, most=most, lines=lines, title=title)
+
+
+def sheet_width(project: Project, journey: str | None = None, language: str = "fr", *, ratio: float = 2**0.5, above: float = 80) -> float:
+    """The width of the whole map, every card in full, that is read best on a sheet turned either way.
+
+    ``ratio``: the sheet's long side over its short one. ``above``: pixels that the title takes. The wider the columns, the flatter the map:
+    of several widths, the one whose picture need be shrunk least to fit.
+    """
+    from analysis.project.views import journey_view
+
+    view = journey_view(project, journey, language)
+    t, points = translator(language), curve_of(view["stages"]) if view["stages"] else None
+    if points is None:
+        return LEFT + COLUMN
+    points = worded(points, t, language)
+    best, largest = LEFT + COLUMN * len(view["stages"]), 0.0
+    for column in _COLUMNS:
+        plan = laid_out(
+            view, points, t, width=LEFT + column * len(view["stages"]), lanes=None, most=_EVERYTHING, lines=_EVERYTHING
+        )
+        width, height = plan.width + 12, plan.height + above
+        scale = max(min(ratio / width, 1 / height), min(1 / width, ratio / height))
+        if scale > largest:
+            best, largest = plan.width, scale
+    return best
 
 
 def _part(view: Mapping[str, Any], stages: Sequence[str]) -> dict[str, Any]:
@@ -136,13 +165,13 @@ def _text(plan: Map, rows: Sequence[dict[str, Any]], **mark: Any) -> Any:
 
 
 def _heads(plan: Map) -> list[Any]:
-    """The stages, with the customer's goal."""
-    boxes = _box(plan, plan.heads, 7, fill=ACCENT)
-    names = _text(plan, plan.names, align="center", baseline="top", fontSize=plan.head_size, fontWeight=700, color="#FFFFFF", lineHeight=17)
+    """The stages, with the customer's goal and their steps inside, as on the screen."""
+    boxes = _box(plan, plan.heads, 7, fill=ACCENT, fillOpacity=0.14, stroke=ACCENT, strokeOpacity=0.35)
+    names = _text(plan, plan.names, fontSize=plan.head_size, fontWeight=700, lineHeight=17)
     goals = [row for row in plan.goals if row["lines"]]
-    more = [_text(plan, goals, align="center", fontSize=11, opacity=0.85, lineHeight=14)] if goals else []
+    more = [_text(plan, goals, fontSize=11, opacity=0.8, lineHeight=14)] if goals else []
     steps = [row for row in plan.steps if row["lines"]]
-    more += [_text(plan, steps, align="center", fontSize=10.5, opacity=0.85, lineHeight=14)] if steps else []
+    more += [_text(plan, steps, fontSize=10.5, opacity=0.8, lineHeight=14)] if steps else []
     return [boxes, names, *more]
 
 
@@ -159,7 +188,7 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator, levels: Sequence[str]
     top, column = plan.curve_top, plan.column
 
     def down(value: Any) -> Any:
-        return top + CURVE / 2 - value / 2.8 * (CURVE / 2)  # the rest is for the labels of the highest and lowest points
+        return top + ABOVE + (2 - value) / 4 * (CURVE - ABOVE - BELOW)
 
     steps = [
         {"x": LEFT, "x2": plan.width, "y": down(step - 2), "face": str(step), "fx": LEFT - 17,
@@ -185,45 +214,73 @@ def _curve(plan: Map, points: pd.DataFrame, t: Translator, levels: Sequence[str]
     known["top"], known["bottom"] = down(known["high"]), down(known["low"])
     for rows, dash in zip(segments(known), (None, [5, 4]), strict=True):
         if len(rows):
-            rows = rows.assign(
-                x=LEFT + rows["position"] * column, x2=LEFT + rows["to"] * column, y=down(rows["value"]), y2=down(rows["end"])
-            )
-            line = alt.Chart(rows).mark_rule(stroke=INK, strokeWidth=2.2, opacity=0.45, strokeDash=dash or alt.Undefined)
-            layers.append(line.encode(x=_x(plan, "x"), x2="x2:Q", y=_y(plan, "y"), y2="y2:Q"))
-    return [*layers, *_points(plan, known, t)]
+            bent = pd.DataFrame([dot for piece in rows.to_dict("records") for dot in _bent(piece, column, down)])
+            line = alt.Chart(bent).mark_line(stroke=INK, strokeWidth=2.4, opacity=0.55, strokeDash=dash or alt.Undefined)
+            layers.append(line.encode(x=_x(plan, "x"), y=_y(plan, "y"), detail="piece:N", order="x:Q"))
+    return [*layers, *_points(plan, known, t, faces), *_decisive(plan, t)]
 
 
-def _points(plan: Map, known: pd.DataFrame, t: Translator) -> list[Any]:
+def _decisive(plan: Map, t: Translator) -> list[Any]:
+    """A star above the stages that hold a moment of truth."""
+    if not plan.decisive:
+        return []
+    rows = [{"x": LEFT + (at + 0.5) * plan.column, "y": plan.curve_top + 8, "what": t("Moment of truth")} for at in plan.decisive]
+    star = _frame(rows).mark_point(shape=_STAR, filled=True, size=110, fill=WARNING, opacity=1)
+    return [star.encode(x=_x(plan, "x"), y=_y(plan, "y"), tooltip=alt.Tooltip("what:N", title=" "))]
+
+
+def _bent(piece: Mapping[Any, Any], column: float, down: Callable[[float], float]) -> list[dict[str, float]]:
+    """A line between two points, level at both ends, as the screen draws it."""
+    x, x2 = LEFT + piece["position"] * column, LEFT + piece["to"] * column
+    y, y2 = down(piece["value"]), down(piece["end"])
+    dots = []
+    for step in range(_DOTS + 1):
+        u = step / _DOTS
+        across = 1.5 * u * (1 - u) + u**3  # a cubic curve whose handles stand half-way between the two
+        dots.append({"piece": piece["position"], "x": x + (x2 - x) * across, "y": y + (y2 - y) * (3 * u**2 - 2 * u**3)})
+    return dots
+
+
+def _points(plan: Map, known: pd.DataFrame, t: Translator, faces: Sequence[str]) -> list[Any]:
+    """Faces on discs: a dashed ring where the emotion is assumed, hollow where few answered; whiskers beside, words below."""
     stroke = alt.Stroke("colour:N", scale=None)
+    known = known.assign(face=[str(emotion_step(value)) for value in known["value"]], beside=known["x"] + 24)
+    known["said"], known["small"], known["under"] = known["y"] + 19, known["y"] + 34, known["note"].str.replace(" · ", "\n")
     sure = known[known["low"].notna()]
-    layers = [
-        alt.Chart(sure).mark_rule(strokeWidth=2, opacity=0.75).encode(x=_x(plan, "x"), y=_y(plan, "top"), y2="bottom:Q", stroke=stroke)
-    ]
+    place: dict[str, Any] = {"x": _x(plan, "x"), "y": _y(plan, "y")}
     tooltip = [
         alt.Tooltip("name:N", title=t("Stage")), alt.Tooltip("figure:N", title=t("Emotion (−2 to +2)")),
         alt.Tooltip("answers:N", title=t("Answers")), alt.Tooltip("interval:N", title=t("95% interval")),
         alt.Tooltip("note:N", title=t("Remark")),
     ]  # fmt: skip
-    hollow = known["few"] | (known["basis"] == "assumed")
+    layers = [
+        alt.Chart(sure).mark_rule(strokeWidth=1.6, opacity=0.55).encode(x=_x(plan, "beside"), y=_y(plan, "top"), y2="bottom:Q"),
+        *(alt.Chart(sure).mark_tick(thickness=1.6, size=9, opacity=0.55, orient="horizontal").encode(x=_x(plan, "beside"), y=_y(plan, end))
+          for end in ("top", "bottom")),
+        alt.Chart(known[known["basis"] == "assumed"]).mark_point(size=1020, filled=False, strokeWidth=1.5, strokeDash=[5, 4], opacity=1)
+        .encode(stroke=stroke, **place),
+        alt.Chart(known).mark_point(shape="circle", filled=True, size=620, fill=HALO, opacity=1).encode(**place),
+    ]  # fmt: skip
     shape = alt.Shape(
-        "basis:N", scale=alt.Scale(domain=["measured", "voted", "assumed"], range=["circle", "circle", "diamond"]), legend=None
-    )
-    for rows, fill in ((known[~hollow], 1.0), (known[hollow], 0.15)):
-        mark = alt.Chart(rows).mark_point(filled=True, size=190, strokeWidth=2.4, opacity=1, fillOpacity=fill)
-        layers.append(
-            mark.encode(
-                x=_x(plan, "x"), y=_y(plan, "y"), fill=alt.Fill("colour:N", scale=None), stroke=stroke, shape=shape, tooltip=tooltip
-            )
-        )
-    after = known["y"].shift(-1).where(known["position"].shift(-1) - known["position"] < 1.01)
-    for rows, lift in (
-        (known[after < known["y"] - 8], 11),
-        (known[after > known["y"] + 8], -23),
-        (known[~((after - known["y"]).abs() > 8)], -9),
-    ):
-        base = alt.Chart(rows).encode(x=_x(plan, "x"), y=_y(plan, "y"))
-        layers.append(base.mark_text(align="left", dx=13, dy=lift, fontWeight=700, fontSize=13).encode(text="figure:N"))
-        layers.append(base.mark_text(align="left", dx=13, dy=lift + 15, fontSize=10.5, opacity=0.75).encode(text="note:N"))
+        "face:N", legend=None,
+        scale=alt.Scale(domain=[str(step) for step in range(5)], range=[look(step, faces[step]) for step in range(5)]),
+    )  # fmt: skip
+    for rows, full in ((known[~known["few"]], True), (known[known["few"]], False)):
+        if rows.empty:
+            continue
+        base = alt.Chart(rows)
+        filled: dict[str, Any] = {"fill": alt.Fill("colour:N", scale=None)} if full else {}
+        pale: dict[str, Any] = {"stroke": HALO} if full else {}
+        lined: dict[str, Any] = {} if full else {"stroke": stroke}
+        disc = base.mark_point(shape="circle", filled=True, size=540, opacity=1, strokeWidth=2.6, fill=alt.Undefined if full else HALO)
+        layers.append(disc.encode(**place, stroke=stroke, tooltip=tooltip, **filled))
+        drawn = base.mark_point(size=400, filled=False, strokeWidth=1.9, opacity=1, **pale)
+        layers.append(drawn.encode(**place, shape=shape, **lined))
+    for name, y, size, weight in (("figure", "said", 13, 700), ("under", "small", 10.5, 400)):
+        base = alt.Chart(known).encode(x=_x(plan, "x"), y=_y(plan, y), text=f"{name}:N")
+        words: dict[str, Any] = {"align": "center", "baseline": "top", "fontSize": size, "fontWeight": weight, "lineHeight": 12}
+        layers.append(base.mark_text(**words, stroke=HALO, strokeWidth=4, strokeJoin="round", color=HALO, opacity=0.9))
+        layers.append(base.mark_text(**words, opacity=1 if weight > 400 else 0.75))
     return layers
 
 
@@ -236,7 +293,9 @@ def _cards(plan: Map, t: Translator, faces: Sequence[str]) -> list[Any]:
     tooltip = [alt.Tooltip("whole:N", title=" ")]
     area = {"x": _x(plan, "x"), "y": _y(plan, "y"), "y2": "y2:Q", "fill": fill}
     layers = [
-        frame.mark_rect(cornerRadius=6, opacity=0.13).encode(x2="x2:Q", tooltip=tooltip, **area),
+        frame.mark_rect(cornerRadius=6, stroke=INK, strokeOpacity=0.14).encode(
+            x2="x2:Q", tooltip=tooltip, fillOpacity=alt.FillOpacity("tint:Q", scale=None), **area
+        ),
         frame.mark_rect(cornerRadius=2).encode(x2="edge:Q", **area),
         frame.mark_text(align="left", baseline="top", fontSize=11.5, lineHeight=15).encode(
             x=_x(plan, "tx"), y=_y(plan, "ty"), text="lines:N"
@@ -266,7 +325,7 @@ def _caption(points: pd.DataFrame, t: Translator) -> str:
     if known["few"].any():
         marks.append(t("Hollow: fewer than five answers."))
     if (known["basis"] == "assumed").any():
-        marks.append(t("Diamonds and dashes: assumed, not measured."))
+        marks.append(t("Dashed: assumed, not measured."))
     return " ".join(marks)
 
 

@@ -12,7 +12,9 @@ from analysis.charts.palette import EMOTION, LANES, MUTED, emotion_step
 from analysis.charts.text import fitting_size, lines_of, shortened
 from analysis.language import Translator
 
-LEFT, COLUMN, NARROWEST, CURVE = 124.0, 190.0, 112.0, 216.0
+LEFT, COLUMN, NARROWEST, CURVE = 124.0, 190.0, 112.0, 258.0
+#: room in the curve above the highest point, and below the lowest with what it says
+ABOVE, BELOW = 32.0, 62.0
 GAP, LINE, SMALL = 6.0, 15.0, 14.0
 #: lines of a card, as long as nobody asks for all of them
 SHORT = 7
@@ -38,6 +40,8 @@ class Map:
     lanes: list[Row] = field(default_factory=list)
     titles: list[Row] = field(default_factory=list)
     cards: list[Row] = field(default_factory=list)
+    #: positions of the stages that hold a moment of truth
+    decisive: list[int] = field(default_factory=list)
     hidden: int = 0
     longest: int = SHORT
 
@@ -57,6 +61,8 @@ def laid_out(
     column = COLUMN if width is None else max(NARROWEST, (width - LEFT) / len(stages))
     plan = Map(width=LEFT + column * len(stages), column=column, longest=lines)
     bottom = _heads(plan, stages)
+    marked = {item["stage"] for item in view["touchpoints"] if item.get("moment_of_truth")}
+    plan.decisive = [at for at, stage in enumerate(stages) if stage["id"] in marked]
     plan.curve_top = bottom + 4
     bottom += CURVE + 12
     plan.titles.append({"x": 0, "y": plan.curve_top - 4, "lines": [t("Emotion")]})
@@ -73,17 +79,19 @@ def _heads(plan: Map, stages: Sequence[Mapping[str, Any]]) -> float:
     plan.head_size = fitting_size([stage["name"] for stage in stages], room, 13.5, 9, bold=True) or 9
     wrapped = [lines_of(stage["name"], room, plan.head_size, most=max(3, plan.longest - 4), bold=True) for stage in stages]
     tallest = max(len(lines) for lines in wrapped)
-    bottom = 14 + 17.0 * tallest
+    bottom = 10 + 17.0 * tallest
     deepest = 0
     for index, (stage, lines) in enumerate(zip(stages, wrapped, strict=True)):
         left = LEFT + index * plan.column
         plan.heads.append({"x": left + 3, "x2": left + plan.column - 3, "y": 0, "y2": bottom})
-        centre = left + plan.column / 2
-        plan.names.append({"x": centre, "y": (bottom - 17.0 * len(lines)) / 2 + 2, "lines": lines})
+        plan.names.append({"x": left + 11, "y": 8, "lines": lines})
         goal = lines_of(stage.get("goal") or "", room, 11, most=max(3, plan.longest - 4)) if stage.get("goal") else []
         deepest = max(deepest, len(goal))
-        plan.goals.append({"x": centre, "y": bottom + 7, "lines": goal})
-    return _steps(plan, stages, bottom + (10 + 14.0 * deepest if deepest else 4))
+        plan.goals.append({"x": left + 11, "y": bottom, "lines": goal})
+    bottom = _steps(plan, stages, bottom + (3 + 14.0 * deepest if deepest else 0)) + 6
+    for head in plan.heads:
+        head["y2"] = bottom
+    return bottom
 
 
 def _steps(plan: Map, stages: Sequence[Mapping[str, Any]], top: float) -> float:
@@ -93,11 +101,11 @@ def _steps(plan: Map, stages: Sequence[Mapping[str, Any]], top: float) -> float:
     deepest = 0
     for index, stage in enumerate(stages):
         said = " · ".join(step["name"].replace(" ", "\u00a0") for step in stage.get("steps") or [])
-        lines = lines_of(said, plan.column - 16, 10.5, most=max(4, plan.longest)) if said else []
+        lines = lines_of(said, plan.column - 22, 10.5, most=max(4, plan.longest)) if said else []
         deepest = max(deepest, len(lines))
         lines = [line.replace("\u00a0", " ").strip(" ·") for line in lines]
-        plan.steps.append({"x": LEFT + (index + 0.5) * plan.column, "y": top + 3, "lines": lines})
-    return top + 7 + SMALL * deepest
+        plan.steps.append({"x": LEFT + index * plan.column + 11, "y": top + 2, "lines": lines})
+    return top + 3 + SMALL * deepest
 
 
 def _chosen(view: Mapping[str, Any], lanes: Sequence[str] | None) -> list[Mapping[str, Any]]:
@@ -125,7 +133,7 @@ def _lane(plan: Map, view: Mapping[str, Any], lane: Mapping[str, Any], top: floa
     last = [""] * len(stages)
     touchpoints = lane["kind"] == "touchpoints"
     items = view["touchpoints"] if touchpoints else [card for card in view["cards"] if card["lane"] == lane["id"]]
-    for item in items:
+    for item in sorted(items, key=lambda one: (one.get("span") or 1) < 2):  # what spans stages stands above the rest
         at = stages[item["stage"]]
         if drawn[at] >= most:
             left_over[at] += 1
@@ -161,7 +169,7 @@ def _frame(plan: Map, at: int, span: int, y: float, height: float, colour: str) 
     left = LEFT + at * plan.column + 3
     return {
         "x": left, "x2": left + plan.column * span - 6, "edge": left + 3.5, "y": y, "y2": y + height, "colour": colour, "tx": left + 11,
-        "ty": y + 6, "sy": y, "lines": [""], "small": "", "whole": "", "face": "", "felt": MUTED, "fx": 0.0, "fy": 0.0,
+        "tint": 0.0, "ty": y + 6, "sy": y, "lines": [""], "small": "", "whole": "", "face": "", "felt": MUTED, "fx": 0.0, "fy": 0.0,
         "star": False, "starx": 0.0, "stary": 0.0,
     }  # fmt: skip
 
@@ -172,7 +180,8 @@ def _card(plan: Map, item: Mapping[str, Any], lane: Mapping[str, Any], at: int, 
     small = t("Mentioned {n} times", n=int(times)) if times and times > 1 else ""
     colour = CARD_COLOURS.get(item.get("colour") or "", LANES.get(lane["icon"], MUTED))
     row = _frame(plan, at, span, y, 11 + LINE * len(lines) + (SMALL if small else 0), colour)
-    return row | {"lines": lines, "small": small, "sy": y + 7 + LINE * len(lines), "whole": item["text"]}
+    tint = 0.14 if item.get("colour") else 0.0
+    return row | {"lines": lines, "small": small, "sy": y + 7 + LINE * len(lines), "whole": item["text"], "tint": tint}
 
 
 def _touchpoint(plan: Map, item: Mapping[str, Any], at: int, y: float, t: Translator) -> Row:

@@ -35,11 +35,14 @@ QUADRANT = {
     "question": "#8A8A8A",
 }
 
-#: colours of the lanes of a journey map
+#: colours of the lanes of a journey map; pages/components/journey_map.css has the same
 LANES = {
     "touchpoint": "#17857B",
     "action": "#4F6FC4",
     "thought": "#7A6BC9",
+    "feeling": "#7A6BC9",
+    "quote": "#7A6BC9",
+    "channel": "#17857B",
     "motivation": "#2B8CA8",
     "frustration": "#C2570C",
     "pain_point": "#B5432E",

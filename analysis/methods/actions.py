@@ -52,7 +52,8 @@ def propose_actions(project: Project, language: str = "fr", most: int = 3) -> pd
     from analysis.project.rankings import ranking_of
 
     touchpoints = priorities(project, method=ranking_of(project)).rename(columns={"method_score": "score"})
-    return proposals(touchpoints, project.cards, language, known=_known(project), most=most)
+    cards = project.cards[project.cards["id"].isin(project.cards_of_today)]
+    return proposals(touchpoints, cards, language, known=_known(project), most=most)
 
 
 def _known(project: Project) -> set[tuple[str, str]]:

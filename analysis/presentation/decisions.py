@@ -198,7 +198,7 @@ def _pareto_title(telling: Telling, facts: dict[Any, Any], measure: str) -> str:
         "{n} of {items} touchpoints carries {share} {what}",
         "{n} of {items} touchpoints carry {share} {what}",
         facts["vital_count"],
-        items=facts["positive"],
+        items=facts["items"],  # as on the page and in the files
         share=percent(100 * facts["vital_share"], telling.language),
         what=t(_OF[measure]),
     )

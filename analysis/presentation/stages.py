@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.charts.palette import EMOTION_NAMES
 from analysis.language import signed
 from analysis.presentation.slide import Slide, cut
 from analysis.presentation.telling import Telling
@@ -228,5 +227,5 @@ def _curve(id: str, telling: Telling, title: str, points: list[dict[str, Any]]) 
     rows = tuple((point["name"], _figure(point["felt"]) if point["felt"] else t("no data")) for point in points)
     notes = [f"{point['name']}: {' · '.join(point['felt']['remarks'])}" for point in points if point["felt"]]
     notes.insert(0, t("Emotion goes from −2 (very bad) to +2 (very good)."))
-    data = {"points": points, "scale": [t(name) for name in EMOTION_NAMES], "marks": " ".join(marks), "inside": id != "curve"}
+    data = {"points": points, "scale": telling.levels, "marks": " ".join(marks), "inside": id != "curve"}
     return Slide(id, "curve", title, "", data, head, rows, tuple(notes))

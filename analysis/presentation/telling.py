@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.palette import EMOTION_NAMES, emotion_step
+from analysis.charts.palette import emotion_step
 from analysis.language import Translator, number, percent, signed, translator
 from analysis.presentation.said import Said, said
 from analysis.project import Project
 from analysis.project.figures import Figure, experience
 from analysis.project.model import Card
+from analysis.project.views import emotion_levels
 
 #: stages this near to each other have neither a low nor a high point
 ALIKE = 0.05
@@ -54,6 +55,11 @@ class Telling:
     # --- emotions -----------------------------------------------------------------------------------------------
 
     @cached_property
+    def levels(self) -> list[str]:
+        """What the five levels are called, lowest first: the project's own words where it has some."""
+        return emotion_levels(self.project, self.language)
+
+    @cached_property
     def emotions(self) -> list[dict[str, Any]]:
         """One dictionary a stage in order: the columns of ``Project.emotions``, None for what is missing."""
         frame = self.project.emotions(self.journey)
@@ -77,7 +83,7 @@ class Telling:
             "value": round(row["value"], 3),
             "step": step,
             "written": signed(row["value"], self.language),
-            "name": self.t(EMOTION_NAMES[step]),
+            "name": self.levels[step],
             "basis": row["provenance"] or "assumed",
             "n": row["n"],
             "low": row["low"],
@@ -129,7 +135,7 @@ class Telling:
         return [
             {
                 "step": step,
-                "name": self.t(EMOTION_NAMES[step]),
+                "name": self.levels[step],
                 "n": counts[step],
                 "share": round(100 * counts[step] / total, 1),
                 "written": percent(100 * counts[step] / total, self.language),

@@ -62,7 +62,7 @@ def _relevance(project: Project, measure: str) -> pd.DataFrame:
 def _cards(project: Project, measure: str) -> pd.DataFrame:
     """One row a card, in its own stage; touchpoints without any stand at zero, since cards are counted and not estimated."""
     kind = _LANES[measure]
-    cards = [card for card in project.table("card").values() if card.kind == kind]
+    cards = [card for card in project.cards_of_today.values() if card.kind == kind]
     if not cards:
         return pd.DataFrame({"id": pd.Series(dtype="string"), "stage_id": pd.Series(dtype="string"), "value": pd.Series(dtype="Float64")})
     home, personas = project.stage_of_touchpoint, project.table("persona")
@@ -71,7 +71,7 @@ def _cards(project: Project, measure: str) -> pd.DataFrame:
             "id": [card.touchpoint for card in cards],
             "stage_id": [card.stage or home.get(card.touchpoint or "") for card in cards],
             "value": 1.0,
-            "persona": [personas[card.persona].name if card.persona in personas else None for card in cards],
+            "persona": [personas[card.persona].name if card.persona and card.persona in personas else None for card in cards],
             "cause": [card.cause.strip() or None for card in cards],
             "text": [card.text for card in cards],
         }

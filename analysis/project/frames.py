@@ -189,6 +189,7 @@ def emotions_frame(project: Project, journey_id: str) -> pd.DataFrame:
 
     stage_id, stage, order, value (-2…2 or NA), provenance, layer, n, sd, low, high, few (n < 5), divided, alike (all answers
     the same), override, measured (the value behind an override), assumed (the value set by hand or read from files).
+    ``attrs``: ``levels`` and ``faces``, the project's own words and faces of the five levels (empty: the usual one).
     """
     rows = []
     placed: dict[str | None, list[str]] = {}
@@ -202,7 +203,10 @@ def emotions_frame(project: Project, journey_id: str) -> pd.DataFrame:
         "n": "Int64", "sd": "Float64", "low": "Float64", "high": "Float64", "few": "boolean", "divided": "boolean", "alike": "boolean",
         "override": "boolean", "measured": "Float64", "measured_n": "Int64", "assumed": "Float64",
     }  # fmt: skip
-    return typed_frame(rows, columns)
+    frame = typed_frame(rows, columns)
+    views = project.settings.views
+    frame.attrs |= {"levels": list(views.get("levels") or [""] * 5), "faces": list(views.get("faces") or [""] * 5)}
+    return frame
 
 
 def _emotion_row(figure: Figure | None) -> dict[str, Any]:

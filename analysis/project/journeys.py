@@ -110,7 +110,7 @@ def _row(key: str, what: str, change: str, item: str, **facts: Any) -> dict[str,
     return {"key": key, "what": what, "change": change, "item": item, "lane": "", "before": None, "after": None, "stage": ""} | facts
 
 
-def _paired(project: Project, as_is: str, to_be: str) -> dict[str, str]:
+def paired_stages(project: Project, as_is: str, to_be: str) -> dict[str, str]:
     """to-be stage → as-is stage: by where it was copied from, else by name."""
     old = project.stages_of(as_is)
     by_name = {folded(stage.name): id for id, stage in old}
@@ -120,7 +120,7 @@ def _paired(project: Project, as_is: str, to_be: str) -> dict[str, str]:
 
 
 def _stages(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
-    pairs, stages = _paired(project, as_is, to_be), project.table("stage")
+    pairs, stages = paired_stages(project, as_is, to_be), project.table("stage")
     rows = [
         _row(f"stage:{id}", "stage", "added", s.name, after=s.name, stage=s.name) for id, s in project.stages_of(to_be) if id not in pairs
     ]
@@ -143,7 +143,7 @@ def _steps_by_stage(project: Project, journey: str) -> dict[str, str]:
 
 def _paired_steps(project: Project, as_is: str, to_be: str) -> dict[str, str]:
     """to-be step → as-is step: by where it was copied from, else by its name in the stage that is paired with its own."""
-    pairs, steps = _paired(project, as_is, to_be), project.table("step")
+    pairs, steps = paired_stages(project, as_is, to_be), project.table("step")
     old = _steps_by_stage(project, as_is)
     by_name = {(stage, folded(steps[id].name)): id for id, stage in old.items()}
     found = {
@@ -196,7 +196,7 @@ def _emotions(project: Project, as_is: str, to_be: str, pairs: dict[str, str]) -
 
 
 def _touchpoints(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
-    pairs, steps = _paired(project, as_is, to_be), _paired_steps(project, as_is, to_be)
+    pairs, steps = paired_stages(project, as_is, to_be), _paired_steps(project, as_is, to_be)
     stages, names = project.table("stage"), project.table("touchpoint")
     old = {p.touchpoint: p for _, p in project.placements_of(as_is)}
     new = {p.touchpoint: p for _, p in project.placements_of(to_be)}
@@ -215,7 +215,7 @@ def _touchpoints(project: Project, as_is: str, to_be: str) -> list[dict[str, Any
 
 
 def _cards(project: Project, as_is: str, to_be: str) -> list[dict[str, Any]]:
-    pairs, steps, stages = _paired(project, as_is, to_be), _paired_steps(project, as_is, to_be), project.table("stage")
+    pairs, steps, stages = paired_stages(project, as_is, to_be), _paired_steps(project, as_is, to_be), project.table("stage")
     old = {id: card for id, card in project.table("card").items() if card.journey == as_is}
     new = {id: card for id, card in project.table("card").items() if card.journey == to_be}
     origins = {card.origin for card in new.values()}

@@ -57,13 +57,13 @@ def facts(project: Project) -> dict[str, Any]:
     return {"name": settings.name, "client": settings.client, "language": settings.language, "touchpoints": touchpoints}
 
 
-def contents_in(deltas: Iterable[Delta]) -> Iterator[str]:
-    """Keys of the contents (evidence blocks, pictures) that deltas refer to, before and after."""
+def contents_in(deltas: Iterable[Delta]) -> Iterator[tuple[str, str]]:
+    """What the contents are that deltas refer to, before and after (block, picture, template), and their keys."""
     for delta in deltas:
-        if delta.kind in CONTENTS:
+        for name, what in CONTENTS.get(delta.kind, {}).items():
             for side in (delta.before, delta.after):
-                if side and (key := side.get(CONTENTS[delta.kind])):
-                    yield key
+                if side and (key := side.get(name)):
+                    yield what, key
 
 
 # --- what is read -----------------------------------------------------------------------------------------------
@@ -141,13 +141,14 @@ def _touches(delta: Delta, fields: set[str] | None) -> bool:
     return not fields.isdisjoint({*delta.before, *delta.after})
 
 
-def history(connection: sa.Connection, id: str, limit: int) -> pd.DataFrame:
-    found = connection.execute(
-        sa.select(tables.entries).where(_ENTRIES.project == id).order_by(_ENTRIES.revision.desc()).limit(limit)
-    ).all()
-    called = names(connection, {row.author for row in found})
+def history(connection: sa.Connection, id: str, limit: int, named_only: bool = False) -> pd.DataFrame:
     kept = sa.select(tables.versions.c.revision, tables.versions.c.name).where(tables.versions.c.project == id)
     named = {row.revision: row.name for row in connection.execute(kept)}
+    query = sa.select(tables.entries).where(_ENTRIES.project == id)
+    if named_only:
+        query = query.where(_ENTRIES.revision.in_(named))
+    found = connection.execute(query.order_by(_ENTRIES.revision.desc()).limit(limit)).all()
+    called = names(connection, {row.author for row in found})
     rows = [
         {"revision": row.revision, "author": row.author, "name": called[row.author], "at": row.at, "label": json.loads(row.label or '""'),
          "undoes": row.undoes, "redoes": row.redoes, "changes": len(deltas_in(row.deltas)), "version": named.get(row.revision)}

@@ -72,7 +72,7 @@ def plan_touchpoints(project: Project, touchpoints: Iterable[str], t: Translator
 
 
 def _pains(project: Project, touchpoint: str) -> list[str]:
-    return [id for id, card in project.table("card").items() if card.kind == "pain_point" and card.touchpoint == touchpoint]
+    return [id for id, card in project.cards_of_today.items() if card.kind == "pain_point" and card.touchpoint == touchpoint]
 
 
 def _reason(row: pd.Series, names: dict[str, str], method: str, t: Translator) -> str:

@@ -18,7 +18,7 @@ from analysis.project.commands import Command, Delta, Put, apply_commands, repla
 from analysis.project.evidence import pack, unpack
 from analysis.project.figures import Figure, figures
 from analysis.project.measured import measured_figures
-from analysis.project.model import DEFAULT_LANES, KINDS, SETTINGS, Evidence, Journey, Placement, Settings, Stage, Step, new_id
+from analysis.project.model import DEFAULT_LANES, KINDS, SETTINGS, Card, Evidence, Journey, Placement, Settings, Stage, Step, new_id
 
 if TYPE_CHECKING:
     from analysis.project.answers import Flags
@@ -223,10 +223,26 @@ class Project:
         found = [(id, p) for id, p in self.table("placement").items() if p.journey == journey]
         return sorted(found, key=lambda item: (position.get(item[1].stage or "", len(position)), self.in_steps(item[1]), item[0]))
 
-    def count_cards(self, kind: str) -> dict[str, int]:
-        """touchpoint id → number of cards of a kind (a card that says it stands for several counts once: ``count`` is its own figure)."""
+    @cached_property
+    def cards_of_today(self) -> dict[str, Card]:
+        """Cards of the maps of today: a target map is a copy, and its cards are plans; counted too, everything would count twice.
+
+        Without any map of today, all cards.
+        """
+        future = {id for id, journey in self.table("journey").items() if journey.state == "to_be"}
+        if len(future) == len(self.table("journey")):
+            future = set()
+        return {id: card for id, card in self.table("card").items() if card.journey not in future}
+
+    def count_cards(self, kind: str, journey: str | None = None) -> dict[str, int]:
+        """touchpoint id → number of cards of a kind on the maps of today, or on the target map ``journey``.
+
+        A card that says it stands for several counts once: ``count`` is its own figure.
+        """
         counts: dict[str, int] = {}
-        for card in self.table("card").values():
+        target = journey is not None and self.table("journey")[journey].state == "to_be"
+        own = [card for card in self.table("card").values() if card.journey == journey] if target else self.cards_of_today.values()
+        for card in own:
             if card.kind == kind and card.touchpoint:
                 counts[card.touchpoint] = counts.get(card.touchpoint, 0) + 1
         return counts

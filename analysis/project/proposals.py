@@ -81,7 +81,8 @@ def first_proposals(project: Project, touchpoints: Iterable[str], language: str)
     """The best proposal for each of these touchpoints, where there is one: id → row of :func:`analysis.propose_actions`."""
     from analysis.methods import proposals
 
-    frame, cards = priorities(project, method=ranking_of(project)).rename(columns={"method_score": "score"}), project.cards
+    frame = priorities(project, method=ranking_of(project)).rename(columns={"method_score": "score"})
+    cards = project.cards[project.cards["id"].isin(project.cards_of_today)]
     wanted = set(touchpoints)
     table = proposals(frame[frame["id"].isin(wanted)], cards[cards["touchpoint_id"].isin(wanted)], language)
     found: dict[str, Mapping[Any, Any]] = {}

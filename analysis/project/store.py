@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from analysis.errors import InvalidCommand, NotFound, NothingToUndo
 from analysis.language import N_
 from analysis.project import database, log, tables
-from analysis.project.blobs import Blobs, DatabaseBlobs, FileBlobs, is_picture
+from analysis.project.blobs import Blobs, DatabaseBlobs, FileBlobs, is_content
 from analysis.project.commands import Command, Put
 from analysis.project.draft import Delta
 from analysis.project.model import KINDS, SETTINGS, new_id, to_json
@@ -196,14 +196,14 @@ class Store:
         """Keep the contents that an edit refers to, before the edit itself is kept."""
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("lock table blob in row exclusive mode")  # nobody drops one meanwhile
-        for kind, key in {(delta.kind, key) for delta in deltas for key in log.contents_in([delta])}:
+        for what, key in set(log.contents_in(deltas)):
             if not self.blobs.has(connection, key):
                 try:
                     data = project.blob(key)
                 except NotFound:
                     raise InvalidCommand("gone") from None
-                if kind != "evidence" and not is_picture(data):
-                    raise InvalidCommand("bad_value", value="…", field="picture")
+                if what != "block" and not is_content(what, data):
+                    raise InvalidCommand("bad_value", value="…", field=what)
                 self.blobs.put(connection, key, data)
             tables.upsert(connection, tables.holdings, {"project": id, "content": key}, update=False)
 
@@ -237,11 +237,14 @@ class Store:
 
     # --- the log ------------------------------------------------------------------------------------------------
 
-    def history(self, id: str, limit: int = 200) -> pd.DataFrame:
-        """The log, newest first: revision, author (id), name, at, label ([message, values]), undoes, redoes, changes (number), version."""
+    def history(self, id: str, limit: int = 200, *, named_only: bool = False) -> pd.DataFrame:
+        """The log, newest first: revision, author (id), name, at, label ([message, values]), undoes, redoes, changes (number), version.
+
+        ``named_only``: the versions that were given a name, however old.
+        """
         with self.engine.connect() as connection:
             log.revision_of(connection, id)
-            return log.history(connection, id, limit)
+            return log.history(connection, id, limit, named_only)
 
     def changes(self, id: str, limit: int = 1000) -> dict[int, list[Delta]]:
         """What the newest ``limit`` edits changed, field by field: revision → deltas. The first edit, which made the project, is left out.
@@ -364,9 +367,9 @@ class Store:
     # --- people -------------------------------------------------------------------------------------------------
 
     def name_person(self, id: str, name: str) -> None:
-        """What a person calls themselves; the history shows it."""
+        """What a person calls themselves; the history shows it. An empty name is taken back."""
         with self.writing() as connection, connection.begin():
-            tables.upsert(connection, tables.people, {"id": _person(id), "name": name.strip()})
+            tables.upsert(connection, tables.people, {"id": _person(id), "name": name.strip() or _person(id)})
 
     def person(self, id: str) -> str:
         """What a person calls themselves; their id when they have not said."""

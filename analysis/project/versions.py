@@ -22,12 +22,15 @@ _TOLD = {
     "step": "name",
     "lane": "name",
     "touchpoint": "name",
+    "placement": "touchpoint",
     "card": "text",
     "action": "title",
     "score": "criterion",
     "evidence": "title",
     "project": "name",
 }
+#: fields that hold the id of what they are named after
+_IDS = ("stage", "step", "touchpoint", "persona", "journey")
 _UNTOLD = {"order", "at", "author", "source", "origin", "created", "key", "record", "blob", "views", "dismissed"}
 KIND_NAMES = {
     "persona": N_("Persona"),
@@ -77,20 +80,30 @@ def _goes_with(entity: Any, then: Project) -> bool:
 def compare_versions(before: Project, after: Project) -> pd.DataFrame:
     """What differs from one version to another, as a person would tell it.
 
-    Columns: kind, id, item, change (added, removed, changed), field, before, after.
+    Columns: kind, id, item, change (added, removed, changed), field, before, after. Stages, steps, touchpoints and personas
+    are told by their names; a figure by its criterion (``field``) with its values; a place in the map only where it moved.
     """
     rows: list[dict[str, Any]] = []
     for kind in _TOLD:
         old, new = before.table(kind), after.table(kind)
         for id in [*new, *(id for id in old if id not in new)]:
+            if kind == "placement" and not (id in old and id in new):
+                continue  # it comes and goes with its touchpoint, or with its journey
             if id not in old or id not in new:
-                change, holder = ("added", after) if id not in old else ("removed", before)
-                rows.append(
-                    {"kind": kind, "id": id, "item": _item(holder, kind, id), "change": change, "field": "", "before": None, "after": None}
-                )
+                rows.append(_whole(before, after, kind, id))
             elif old[id] != new[id]:
                 rows += _fields(before, after, kind, id)
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+def _whole(before: Project, after: Project, kind: str, id: str) -> dict[str, Any]:
+    """What came or went; a figure with its value."""
+    change, holder = ("removed", before) if id in before.table(kind) else ("added", after)
+    row = {"kind": kind, "id": id, "item": _item(holder, kind, id), "change": change, "field": "", "before": None, "after": None}
+    if kind == "score":
+        score = holder.table(kind)[id]
+        row |= {"field": score.criterion, "before" if change == "removed" else "after": score.value}
+    return row
 
 
 def _fields(before: Project, after: Project, kind: str, id: str) -> list[dict[str, Any]]:
@@ -102,7 +115,7 @@ def _fields(before: Project, after: Project, kind: str, id: str) -> list[dict[st
             "id": id,
             "item": item,
             "change": "changed",
-            "field": name,
+            "field": after.table(kind)[id].criterion if (kind, name) == ("score", "value") else name,
             "before": _told(before, name, was[name]),
             "after": _told(after, name, value),
         }
@@ -112,13 +125,15 @@ def _fields(before: Project, after: Project, kind: str, id: str) -> list[dict[st
 
 
 def _told(project: Project, name: str, value: Any) -> Any:
-    """A step by its name: it is known on the map by nothing else."""
-    return project.table("step")[value].name if name == "step" and value in project.table("step") else value
+    """What an id stands for, by the name that people know it by."""
+    return getattr(project.table(name)[value], _TOLD[name]) if name in _IDS and value in project.table(name) else value
 
 
 def _item(project: Project, kind: str, id: str) -> str:
     entity = project.table(kind)[id]
     text = str(getattr(entity, _TOLD[kind]))
+    if kind == "placement":
+        return str(_told(project, "touchpoint", text))
     if kind == "score":
         of = next((project.table(k)[entity.target] for k in ("touchpoint", "stage", "action") if entity.target in project.table(k)), None)
         text = f"{getattr(of, 'name', getattr(of, 'title', ''))} · {text}"

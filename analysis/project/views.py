@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language import N_, translator
+from analysis.project.evidence import LOGGED
 from analysis.project.figures import experience
 from analysis.project.model import DEFAULT_LANES
 from analysis.project.project import Project
@@ -123,7 +124,7 @@ def _plain(value: Any) -> Any:
 
 
 def _touchpoints(project: Project, journey: str) -> list[dict[str, Any]]:
-    pains = project.count_cards("pain_point")
+    pains = project.count_cards("pain_point", journey)
     rows = []
     for id, placement in project.placements_of(journey):
         touchpoint = project.table("touchpoint")[placement.touchpoint]
@@ -180,8 +181,8 @@ def journey_facts(project: Project, journey: str | None = None) -> dict[str, int
         "stages": len(project.stages_of(journey)),
         "touchpoints": len(placed),
         "unassigned": sum(placement.stage is None for _, placement in placed),
-        "pain_points": sum(card.kind == "pain_point" for card in project.table("card").values()),
-        "respondents": int(evidence.loc[evidence["measure"] != "contact", "respondent"].nunique()),
+        "pain_points": sum((card.journey, card.kind) == (journey, "pain_point") for card in project.table("card").values()),
+        "respondents": int(evidence.loc[~evidence["measure"].isin(LOGGED), "respondent"].nunique()),
     }
 
 

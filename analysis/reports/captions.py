@@ -11,6 +11,8 @@ from analysis.language import N_, listed, money, percent
 from analysis.reports import words
 from analysis.reports.content import Content
 
+#: touchpoints without a stage that are named
+MOST_WAITING = 6
 #: what is counted, after “carry 82 %”
 OF = {
     "complaints": N_("of the complaints"),
@@ -58,6 +60,14 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
     if shown is not None and shown < facts["positive"]:
         parts.append(t("The chart shows the first {shown}, the table all.", shown=shown))
     return " ".join(parts)
+
+
+def unplaced(content: Content, names: list[str]) -> str:
+    """What stands in no stage yet."""
+    t, shown = content.t, names[:MOST_WAITING]
+    if rest := len(names) - len(shown):
+        shown.append(t.n("{n} more", "{n} more", rest))
+    return t("In no stage yet: {names}.", names=listed(shown, content.language))
 
 
 def return_range(content: Content, found: Any) -> str:

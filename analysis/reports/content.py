@@ -20,6 +20,7 @@ from analysis.project.model import Stage
 from analysis.project.priorities import AXES, axes_of, cut_of, priorities, quadrant_names, weights_of
 from analysis.project.project import Project
 from analysis.project.rankings import RANKINGS, ranking_of
+from analysis.project.views import lane_name
 from analysis.reports import words
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Content:
     def person(self, author: str) -> str | None:
         """The name of an author; None for somebody who has given none."""
         return self.people.get(author) or (None if _UNNAMED.fullmatch(author) else author or None)
+
+    @property
+    def font(self) -> str:
+        """The client's font; empty without one."""
+        return self.project.settings.font
 
     @property
     def views(self) -> dict[str, Any]:
@@ -271,10 +277,7 @@ class Content:
     def lanes(self, journey: str) -> list[tuple[str, str]]:
         """(type, name) of the lanes that are shown, in their order."""
         found = [lane for lane in self.project.table("lane").values() if lane.journey == journey and not lane.hidden]
-        return [
-            (lane.type, lane.name or words.word(words.LANES, lane.type, self.t) or lane.type)
-            for lane in sorted(found, key=lambda lane: lane.order)
-        ]
+        return [(lane.type, lane_name(lane.type, lane.name, self.language)) for lane in sorted(found, key=lambda lane: lane.order)]
 
     def cell(self, journey: str, lane: str, stage: str | None) -> list[str]:
         """The texts of one cell of the map, in their order; ``stage`` None: what is not assigned yet."""

@@ -7,6 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from analysis.language import date, listed, number, percent
+from analysis.project.evidence import LOGGED
 from analysis.reports import words
 from analysis.reports.content import Content
 
@@ -51,7 +52,7 @@ def ranking_finding(content: Content) -> str:
 def pain_finding(content: Content) -> str:
     """Which stage has most pain points."""
     t = content.t
-    counts = Counter(card.stage for card in content.project.table("card").values() if card.kind == "pain_point" and card.stage)
+    counts = Counter(card.stage for card in content.project.cards_of_today.values() if card.kind == "pain_point" and card.stage)
     if not counts:
         return t("No pain point has been noted yet")
     stage, most = counts.most_common(1)[0]
@@ -83,6 +84,14 @@ def basis_finding(content: Content) -> str:
     if not found:
         return t("No figure is known yet")
     solid = sum(figure.provenance != "assumed" for figure in found.values())
+    if solid == len(found):
+        return t.n("The {n} figure is measured or voted", "All {n} figures are measured or voted", len(found))
+    if not solid:
+        return t.n(
+            "The {n} figure is assumed: it was neither measured nor voted",
+            "All {n} figures are assumed: none was measured or voted",
+            len(found),
+        )
     return t(
         "{share} of the {n} figures are measured or voted, the others assumed",
         share=percent(100 * solid / len(found), content.language), n=len(found),
@@ -110,8 +119,8 @@ def summary(content: Content) -> list[tuple[str, str]]:
 def counts(content: Content) -> list[tuple[str, str]]:
     """The big numbers: (number, what)."""
     t, project, language = content.t, content.project, content.language
-    evidence = project.evidence[project.evidence["measure"] != "contact"]  # the contacts of a log are no answers
-    pains = sum(card.kind == "pain_point" for card in project.table("card").values())
+    evidence = project.evidence[~project.evidence["measure"].isin(LOGGED)]  # the contacts of a log are no answers
+    pains = sum(card.kind == "pain_point" for card in project.cards_of_today.values())
     found = [
         (len(content.stages(project.first_journey)), t("stages")),
         (len(project.table("touchpoint")), t("touchpoints")),

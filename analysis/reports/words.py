@@ -43,26 +43,7 @@ MEASURES = {
     "emotion": N_("Emotion"),
     "comment": N_("Comment"),
     "contact": N_("Contacts"),
-}
-LANES = {
-    "touchpoints": N_("Touchpoints"),
-    "goal": N_("Goals"),
-    "action": N_("Actions"),
-    "thought": N_("Thoughts"),
-    "feeling": N_("Feelings"),
-    "channel": N_("Channels"),
-    "motivation": N_("Motivations"),
-    "frustration": N_("Frustrations"),
-    "pain_point": N_("Pain points"),
-    "delight": N_("Delights"),
-    "opportunity": N_("Opportunities"),
-    "positive_incident": N_("Positive incidents"),
-    "critical_incident": N_("Critical incidents"),
-    "quote": N_("Quotes"),
-    "backstage": N_("Backstage"),
-    "system": N_("Systems"),
-    "time": N_("Time"),
-    "kpi": N_("Indicators"),
+    "converted": N_("Goal reached"),
 }
 CRITERIA = {
     "impact": N_("Impact"),

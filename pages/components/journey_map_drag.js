@@ -86,7 +86,8 @@ function gestureFrame(S) {
 }
 
 function aimItem(S, g) {
-  const cell = S.root.getRootNode().elementFromPoint(g.x, g.y)?.closest?.(".cell");
+  const under = S.root.getRootNode().elementFromPoint(g.x, g.y), cell = under?.closest?.(".cell"), head = under?.closest?.(".head:not(.pending)");
+  if (head) return aimHead(S, g, head, under.closest(".step:not(.pending)"));
   const lane = cell && S.view.lanes.find((other) => other.id === cell.dataset.lane);
   g.target = lane && (lane.kind === "touchpoints") === (g.kind === "touchpoint") ? { lane: lane.id, stage: cell.dataset.stage } : null;
   S.root.classList.toggle("refused", Boolean(cell) && !g.target);
@@ -99,6 +100,17 @@ function aimItem(S, g) {
   Object.assign(g.target, besides(S, g, boxes.map(([data]) => data), at));
   const y = at < 0 ? (boxes.length ? boxes.at(-1)[1].bottom + 3 : area.top + 8) : boxes[at][1].top - 4;
   pointAt(S, area.left + 8, y - 1.5, area.width - 16, 3);
+}
+
+// over a stage or one of its steps: last there, on the lane where it is
+function aimHead(S, g, head, chip) {
+  const { lane } = S.view.items.get(keyOf(g.kind, g.id)) ?? {}, stage = head.dataset.id, step = chip?.dataset.id ?? null;
+  const there = stepItems(S.view, lane, stage, step).filter((other) => other.id !== g.id);
+  g.target = lane ? { lane, stage, step, before: null, after: there.at(-1)?.id ?? null } : null;
+  S.root.classList.toggle("refused", !g.target);
+  S.indicator.hidden = !g.target;
+  const box = (chip ?? head).getBoundingClientRect();
+  if (g.target) pointAt(S, box.left, box.bottom - 1, box.width, 3);
 }
 
 // what it would stand between: neighbours of the step that it would stand in, which is that of what is above it

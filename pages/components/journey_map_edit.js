@@ -119,8 +119,11 @@ function commitAndGoOn(S) {
     return;
   }
   closeEditor(S, true);
-  focusKey(S, editor.back ?? (editor.what === "stage" ? null : keyOf("add", cellKey(editor.lane, editor.stage))));
+  focusKey(S, backOf(editor));
 }
+
+// where the focus goes when a field closes: never to nowhere, or the keyboard starts at the top of the page again
+const backOf = (editor) => editor.back ?? (editor.what === "stage" ? "add:stage" : keyOf("add", cellKey(editor.lane, editor.stage)));
 
 const BULLET = /^\s*(?:[-*•–▪‣]|\d{1,2}[.)])\s+/;
 function pasteLines(S, clip) {
@@ -144,8 +147,7 @@ function editorKeys(S, event) {
   if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); commitAndGoOn(S); }
   if (event.key === "Escape") {
     event.preventDefault();
-    const editor = closeEditor(S, false);
-    focusKey(S, editor.back ?? keyOf("add", cellKey(editor.lane, editor.stage)));
+    focusKey(S, backOf(closeEditor(S, false)));
   }
 }
 

@@ -383,9 +383,9 @@
   }
   function face(mood) {
     const y = 26 - mood * 1.5, node = el("i", { "aria-hidden": "true" });
-    node.innerHTML = "<svg viewBox='0 0 40 40'><circle class='ring' cx='20' cy='20' r='18' fill='" + FACES[mood + 2] +
-      "'/><g fill='#fff'><circle cx='14' cy='16' r='2.2'/><circle cx='26' cy='16' r='2.2'/></g><path fill='none' stroke='#fff' stroke-width='2.4' stroke-linecap='round' d='M12 " +
-      y + "Q20 " + (26 + mood * 5) + " 28 " + y + "'/></svg>";
+    node.innerHTML = "<svg viewBox='0 0 40 40'><circle class='ring' cx='20' cy='20' r='18' fill='" + FACES[mood + 2] + "'/>" + (W["f" + mood] ||
+      "<g fill='#fff'><circle cx='14' cy='16' r='2.2'/><circle cx='26' cy='16' r='2.2'/></g><path fill='none' stroke='#fff' stroke-width='2.4' stroke-linecap='round' d='M12 " +
+      y + "Q20 " + (26 + mood * 5) + " 28 " + y + "'/>") + "</svg>";
     return node;
   }
   function faces(round, own, touched) {

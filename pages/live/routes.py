@@ -15,6 +15,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from analysis.charts.palette import FACES, look
+from analysis.errors import ParcoursError
+from analysis.project.views import emotion_faces, emotion_levels
 from analysis.workshop import Refused, Workshop
 from analysis.workshop.answers import answer_from
 from analysis.workshop.codes import hashed, is_token, new_token, normalised
@@ -24,6 +27,7 @@ from pages.live.html import address, assets, filled, framed, html, spoken
 from pages.live.hub import Hub
 from pages.live.pace import Pace
 from pages.live.words import phone_words, words
+from pages.shell import workspace
 
 COOKIE = "parcours_phone"
 #: seconds that a phone is known
@@ -149,7 +153,9 @@ async def page(request: Request) -> Response:
     path = f"/p/{room.code}"
     if request.url.path != path:
         return RedirectResponse(path + (f"?{request.url.query}" if request.url.query else ""), 302)
-    response = html(_page(spoken(request, room.language), room.code))
+    language = spoken(request, room.language)
+    own = await anyio.to_thread.run_sync(_emotions_of, room.project, language)
+    response = html(_page(language, room.code, own))
     if not token_of(request):
         response.set_cookie(COOKIE, new_token(), _LASTS, path=path, secure=request.url.scheme == "https", httponly=True, samesite="lax")
     return response
@@ -260,9 +266,28 @@ async def asset(request: Request) -> Response:
     return Response(content, media_type=kind, headers={"cache-control": "public, max-age=31536000, immutable"})
 
 
+#: a face of the project's own on the phone's disc of 40 × 40; its path is one of the house's
+_OWN_FACE = (
+    "<path fill='none' stroke='#fff' stroke-width='.15' stroke-linecap='round' transform='translate(20 20)scale(16)' d='{path}'/>"
+)
+
+
+def _emotions_of(project: str, language: str) -> tuple[tuple[str, str], ...]:
+    """What the project calls the five levels of emotion (“e-2” … “e2”) and draws for them (“f-2” …), where it has its own."""
+    try:
+        found = workspace.store().load(project)
+    except ParcoursError:
+        return ()
+    levels = emotion_levels(found, language) if any(found.settings.views.get("levels") or ()) else []
+    names = [(f"e{step - 2}", name) for step, name in enumerate(levels)]
+    faces = [(f"f{step - 2}", _OWN_FACE.format(path=look(step, code))) for step, code in enumerate(emotion_faces(found)) if code in FACES]
+    return (*names, *faces)
+
+
 @lru_cache(maxsize=64)
-def _page(language: str, code: str) -> str:
-    data = json.dumps({"code": code, "lang": language, "words": phone_words(language)}, ensure_ascii=False, separators=(",", ":"))
+def _page(language: str, code: str, own: tuple[tuple[str, str], ...] = ()) -> str:
+    told = {"code": code, "lang": language, "words": phone_words(language) | dict(own)}
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return filled("page.html", {"lang": language, "title": words(language)["code_title"]}, raw={"data": data.replace("<", "\\u003c")})
 
 

@@ -11,6 +11,7 @@ from analysis import Project
 from analysis.language import N_, Translator, signed
 from analysis.project.journeys import CHANGES, compare_journeys, link_change
 from analysis.project.views import LANE_NAMES
+from pages.map.beside import beside
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
@@ -28,6 +29,11 @@ _ICONS = {
 def differences(project: Project, to_be: str) -> None:
     """One line a difference, each with the actions that bring it about."""
     t = session.t()
+    listed, both = t("As a list"), t("Side by side")
+    hidden: dict[str, Any] = {"label_visibility": "collapsed", "required": True}
+    if st.segmented_control(t("What changes"), [listed, both], default=listed, key="changes_as", **hidden) == both:
+        beside(project, to_be)
+        return
     found = compare_journeys(project, to_be)
     if found.empty:
         st.info(t("Both maps are still the same: change something on tomorrow’s map."), icon=":material/lightbulb:")

@@ -182,7 +182,7 @@ def choose_persona(project: Project, t: Translator) -> None:
     """Whose map: cards of a persona beside everybody's, and their curve. A persona of the filter leaves nothing to choose."""
     if filtered_persona(project):
         return
-    names = {None: t("Everybody")} | {
+    names = {"": t("Everybody")} | {
         id: persona.name for id, persona in sorted(project.table("persona").items(), key=lambda item: item[1].order)
     }
     if len(names) > 1:

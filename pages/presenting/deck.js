@@ -173,7 +173,8 @@ function label(S) {
 const sizeKey = (S) => `${S.parts.screen.clientWidth} ${S.parts.screen.clientHeight}`;
 
 function draw(S, force) {
-  const slide = current(S), index = indexOf(S), count = `${index + 1} / ${S.data.slides.length}`, key = JSON.stringify([slide, S.data.language, S.data.slides.length]);
+  const slide = current(S), index = indexOf(S), count = `${index + 1} / ${S.data.slides.length}`, key = JSON.stringify([slide, S.data.language, S.data.slides.length, S.data.faces]);
+  chosenFaces.paths = S.data.faces;
   S.slide = slide.id;
   S.root.classList.toggle("is-blank", S.blank);
   S.parts.blank.hidden = !S.blank;

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.charts.palette import FACES, look
 from analysis.language import translator
 from analysis.presentation import Slide
 from pages.components.inbox import Fields, Refused, acknowledged, source, take
@@ -80,6 +81,7 @@ def deck(
     language: str,
     notes_link: str,
     told: Mapping[str, Any],
+    faces: Sequence[str],
     follow: Mapping[str, Any] | None,
     key: str,
     on_event: Callable[[DeckEvent], None],
@@ -93,6 +95,7 @@ def deck(
     notes_link : address of the speaker's window.
     told : what can be told and what is: journeys and personas (lists of id and name), journey, persona, client, mark (the filter in
         one line, on every slide).
+    faces : codes of the project's own faces of emotions, lowest first; empty: the level's own.
     follow : of `pages.presenting.link.follow_link`; None while phones may not follow.
     """
     ids = {slide.id for slide in slides}
@@ -106,6 +109,7 @@ def deck(
         "text": texts(language),
         "notes_link": notes_link,
         "told": told,
+        "faces": [look(step, code) if code in FACES else None for step, code in enumerate(faces)],
         "follow": follow,
         "ack": acknowledged(key),
     }

@@ -175,7 +175,7 @@ function matrixSvg(data, placed, w, h, k, label) {
     words(`${data.axes.effort} →`, { class: "axis", x: area.x + area.w, y: area.y + area.h + 14, "text-anchor": "end", "font-size": 12 }),
     words(`${data.axes.impact} →`, { class: "axis", "text-anchor": "end", "font-size": 12, transform: `translate(11 ${area.y}) rotate(-90)` }),
   ];
-  const chart = svg(w, h, label, ...quads, ...cuts, ...titles, ...spokes, ...discs, ...labels, ...axes);
+  const chart = svg(w, h, label, ...quads, ...cuts, ...spokes, ...discs, ...titles, ...labels, ...axes);
   chart.setAttribute("viewBox", `0 0 ${w / k} ${h / k}`);
   return chart;
 }

@@ -21,10 +21,21 @@ SIDES = {"customer": N_("A customer"), "staff": N_("Staff")}
 _COMMENTS = 8
 
 
+def _cards_of(project: Project, touchpoint: str) -> list[tuple[str, Card]]:
+    """Its cards on the maps of today; where this visit looks at a target map, those of that map alone."""
+    looked_at = st.session_state.get("journey")
+    shown = project.table("journey").get(str(looked_at))
+    if shown is not None and shown.state == "to_be":
+        cards = {id: card for id, card in project.table("card").items() if card.journey == looked_at}
+    else:
+        cards = project.cards_of_today
+    return [(id, card) for id, card in cards.items() if card.touchpoint == touchpoint]
+
+
 def incidents(project: Project, id: str, placement: str | None, t: Translator) -> None:
     """Positive and critical incidents, and a line to record another one."""
     parts.section(t("Incidents"))
-    own = [(i, card) for i, card in project.table("card").items() if card.touchpoint == id and card.kind in INCIDENTS]
+    own = [(i, card) for i, card in _cards_of(project, id) if card.kind in INCIDENTS]
     for i, card in sorted(own, key=lambda item: (item[1].kind, item[1].order)):
         _line(project, i, card, t, icon="thumb_up" if card.kind == INCIDENTS[0] else "report")
     if placement is not None:
@@ -56,8 +67,8 @@ def _keep(id: str, placement: str, kind: str, text: str, facts: dict[str, Any]) 
 def cards(project: Project, id: str, t: Translator) -> None:
     """Pain points first, then the other cards, lane by lane."""
     own: dict[str, list[tuple[str, Card]]] = {}
-    for i, card in project.table("card").items():
-        if card.touchpoint == id and card.kind not in INCIDENTS:
+    for i, card in _cards_of(project, id):
+        if card.kind not in INCIDENTS:
             own.setdefault(card.kind, []).append((i, card))
     if own:
         parts.section(t("Cards"))

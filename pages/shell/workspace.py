@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -10,6 +11,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from analysis import ParcoursError, Project, Store
+from analysis.language import Translator, number
 from analysis.project import Command
 from analysis.project.database import default_url
 from pages.shell import filtering, session
@@ -18,6 +20,8 @@ from pages.shell.markdown import quoted
 _OPENED, _SEEN, _TOLD = "_project", "_revision", "_told"
 #: seconds between two looks at what others have changed
 EVERY = 0.7
+#: a person who has not said a name: the fingerprint of a visit
+_NAMELESS = re.compile("[0-9a-f]{12}")
 
 
 def store() -> Store:
@@ -134,7 +138,7 @@ def header(
     current = whole.filtered(filtering.chosen(project_id())) if filtered else whole
     can_undo, can_redo = can()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None, width="stretch"):
+        with st.container(gap=None, width="stretch", key="page_words"):
             st.title(title, anchor=False)
             st.caption(quoted(current.name) + (f" · {intro(current)}" if intro else ""))
         if filtered:
@@ -142,8 +146,8 @@ def header(
         if tools:
             tools(current)
         else:
-            st.button("", icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
-            st.button("", icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
+            st.button(t("Undo"), icon=":material/undo:", key="undo", help=t("Undo my last change"), disabled=not can_undo, on_click=undo)
+            st.button(t("Redo"), icon=":material/redo:", key="redo", help=t("Redo"), disabled=not can_redo, on_click=redo)
         from pages.map.history import history_button  # it asks this module for the project
 
         history_button(t)
@@ -172,13 +176,15 @@ def follow() -> None:
 def _tell_replaced(id: str, since: int) -> None:
     t = session.t()
     for lost in store().replaced(id, author=session.author(), since=since)[:3]:
-        who = t("Somebody else") if len(lost["by"]) == 12 else lost["by"]
+        who = t("Somebody else") if _NAMELESS.fullmatch(lost["by"]) else lost["by"]
         st.toast(
-            t("{who} has changed what you had just set: it is now {value}.", who=who, value=_shown(lost["now"])), icon=":material/group:"
+            t("{who} has changed what you had just set: it is now {value}.", who=who, value=_shown(lost["now"], t)), icon=":material/group:"
         )
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, t: Translator) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value, t.language)
     text = "–" if value in (None, "") else str(value)
     return text if len(text) < 60 else text[:57] + "…"
 

@@ -146,6 +146,34 @@ def test_dropped_beside_a_touchpoint_of_a_step_another_one_joins_it(page: Page) 
     shows(page, "Quote", "Till", "Door", "Pay", "Desk")
 
 
+def test_dropped_on_the_chip_of_a_step_a_touchpoint_goes_into_it(page: Page) -> None:
+    typed(page, "Quote", "Pay")
+    for touchpoint, step in (("Desk", "Pay"), ("Till", "Quote"), ("Door", "Pay")):
+        chip = page.locator(".head .step", has_text=step).bounding_box()
+        assert chip is not None
+        dragged(page, page.locator(".item", has_text=touchpoint), chip["x"] + chip["width"] / 2, chip["y"] + chip["height"] / 2)
+        expect(page.locator(".item", has_text=touchpoint)).to_have_attribute("aria-label", f"Touchpoint: {touchpoint}, Step: {step}")
+    shows(page, "Quote", "Till", "Pay", "Desk", "Door")
+    head = page.locator(".head", has_text="Choose").bounding_box()
+    assert head is not None
+    dragged(page, page.locator(".item", has_text="Door"), head["x"] + 40, head["y"] + head["height"] / 2)
+    shows(page, "Quote", "Till", "Pay", "Desk")
+    expect(page.locator(".lane[data-icon=touchpoints] .cell >> nth=0")).to_contain_text("Door")
+
+
+def test_steps_typed_as_fast_as_a_hand_can_stay_in_their_order(page: Page) -> None:
+    page.locator(".head", has_text="Buy").focus()
+    page.keyboard.press("s")
+    names = [f"Step {number}" for number in range(8)]
+    for name in names:
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator(".head .step:not(.pending)")).to_have_text(names)
+    page.reload()
+    expect(page.locator(".head .step")).to_have_text(names)
+
+
 def test_a_step_is_dragged_in_front_of_another_and_its_chip_has_a_menu(page: Page) -> None:
     typed(page, "Quote", "Pay")
     first = page.locator(".head .step").first.bounding_box()

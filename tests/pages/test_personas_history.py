@@ -12,10 +12,14 @@ from PIL import Image
 
 from analysis import InvalidCommand, Project, Store, charts
 from analysis.charts.palette import FACES
+from analysis.language import translator
+from analysis.presentation import slides
 from analysis.project import Put, edits
 from analysis.project.journeys import copy_journey
 from analysis.project.pictures import initials, portrait
+from analysis.project.versions import compare_versions
 from analysis.project.views import emotion_faces
+from pages.map.versions import table
 from tests.pages.test_home_data_journey import texts
 
 
@@ -46,6 +50,30 @@ def test_a_persona_is_added_by_its_name_and_filled_in(app, project):
     assert (persona.name, persona.goals) == ("Marie", "Voir bien de près")
 
 
+def test_several_personas_are_cards_and_one_of_them_is_open(app, project):
+    store = Store()
+    store.apply(project, Put("persona", "pe_1", {"name": "Marie", "quote": "Je compare tout", "share": 35}), author="anne")
+    store.apply(project, Put("persona", "pe_2", {"name": "Paul", "order": 1.0}), author="anne")
+    app = opened(app, "personas")
+    assert "35\u00a0% des clients" in texts(app)
+    assert app.text_input(key="name_pe_1").value == "Marie"
+    app.button(key="show_pe_2").click().run()
+    assert app.text_input(key="name_pe_2").value == "Paul"
+    assert app.button(key="show_pe_2").disabled
+
+
+def test_the_sheet_of_a_persona_follows_an_undo_and_what_somebody_else_writes(app, project):
+    store = Store()
+    store.apply(project, Put("persona", "pe_1", {"name": "Marie"}), author="anne")
+    app = opened(app, "personas")
+    app.text_area(key="goals_pe_1").set_value("Voir bien de près").run()
+    app.button(key="undo").click().run()
+    assert app.text_area(key="goals_pe_1").value == ""
+    store.apply(project, edits.change("persona", "pe_1", goals="Payer moins", share=20), author="ben")
+    app.run()
+    assert (app.text_area(key="goals_pe_1").value, app.number_input(key="share_pe_1").value) == ("Payer moins", 20)
+
+
 def test_what_is_written_in_the_empathy_map_stands_on_the_journey_map(app, project):
     store = Store()
     store.apply(project, Put("persona", "pe_1", {"name": "Marie"}), author="anne")
@@ -72,6 +100,13 @@ def test_tomorrows_map_is_drawn_from_todays_and_compared(app, project):
     app.run()
     assert "1 différence" in texts(app)
     assert "Application" in texts(app)
+    app.segmented_control(key="changes_as").set_value("Côte à côte").run()
+    (drawn,) = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+    assert '<div class="added"><span>Application</span> <small>ajouté</small></div>' in drawn
+    assert "Site" in drawn
+    app.toggle(key="beside_changed").set_value(True).run()
+    (drawn,) = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+    assert "Après" not in drawn
 
 
 def test_the_history_names_each_change_in_the_readers_language(app, project):
@@ -81,6 +116,24 @@ def test_the_history_names_each_change_in_the_readers_language(app, project):
     app.button(key="history").click().run()
     assert not app.exception
     assert "Ajouter l’étape « Retour »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in texts(app).replace("\\", "")
+
+
+def test_two_versions_are_compared_in_words(app, project):
+    store = Store()
+    stage = store.load(project).stages["id"][0]
+    store.name_version(project, "Avant l’atelier", author="anne")
+    for value in (1.5, -0.5):
+        label = ("Set the emotion of “{name}” to {value}", {"name": "Avant", "value": value})
+        store.apply(project, edits.set_score(stage, "emotion", value, author="anne"), author="anne", label=label)
+    store.name_person("anne", "Anne Perrin")
+    app = opened(app, "journey")
+    app.button(key="history").click().run()
+    assert "Anne Perrin" in texts(app)
+    assert "à 1,5" in texts(app).replace("\\", "")
+    found = compare_versions(store.load(project, 1), store.load(project))
+    assert table(found, translator("fr")).values.tolist() == [["Score", "Avant", "ajouté", "Émotion", "", "−0,5"]]
+    found = compare_versions(store.load(project, 2), store.load(project))
+    assert table(found, translator("fr")).values.tolist() == [["Score", "Avant", "modifié", "Émotion", "+1,5", "−0,5"]]
 
 
 def test_a_picture_is_cut_square_and_written_anew():
@@ -151,3 +204,15 @@ def test_an_emotion_gets_another_face_which_undo_takes_back(app, project):
     assert FACES["sun"][1] in json.dumps(charts.journey(store.load(project), language="fr").to_dict())
     store.undo(project, author=store.history(project)["author"][0])
     assert emotion_faces(store.load(project)) == [""] * 5
+
+
+def test_the_projects_own_names_and_faces_of_emotions_show_everywhere(project):
+    shop = Store().load(project)
+    shop = shop.apply(edits.set_view(shop, levels=["Furieux", "", "", "", "Aux anges"], faces=["storm", "", "", "", "sun"]))
+    shop = shop.apply(edits.set_score(shop.stages["id"][0], "emotion", 2, author="anne"))
+    for drawn in (charts.emotion(shop, "fr"), charts.emotion(shop.emotions(), "fr"), charts.journey(shop, language="fr")):
+        said = json.dumps(drawn.to_dict(), ensure_ascii=False)
+        assert all(part in said for part in ("Furieux", "Mal à l’aise", "Aux anges", FACES["storm"][1], FACES["sun"][1]))
+    told = str([slide.plain(notes=True) for slide in slides(shop, "fr")])
+    assert "Aux anges" in told
+    assert "Ravi" not in told

@@ -7,6 +7,7 @@ import pytest
 
 from analysis import Project
 from analysis.project import Put, edits
+from analysis.project.commands import Remove
 from analysis.project.evidence import pack
 from analysis.project.journeys import compare_journeys, copy_journey, link_change
 from analysis.project.segments import matching, persona_curves
@@ -118,3 +119,60 @@ def test_a_curve_per_persona_counts_its_own_answers_only(shop):
     assert means.loc["p1", "mean"] == pytest.approx(1.5)
     assert means.loc["p2", "mean"] == pytest.approx((-2 - 1 - 2) / 3)
     assert (means.loc["p1", "n"], means.loc["p2", "n"]) == (2, 3)
+
+
+def test_two_maps_side_by_side_hold_everything_and_mark_what_differs() -> None:
+    from analysis.project.beside import side_by_side
+
+    project = Project.new("Boutique", language="fr", stages=["Avant", "Après"])
+    before = project.stages["id"][0]
+    project = project.apply(edits.add_touchpoints(project, project.first_journey, before, ["Site", "Vitrine"]))
+    project = project.apply(edits.add_cards(project, project.first_journey, "action", before, ["Cherche", "Compare"]))
+    project = project.apply(edits.set_score(before, "emotion", -1, author="anne"))
+    commands, target = copy_journey(project, project.first_journey, "Cible", author="anne")
+    project = project.apply(commands)
+    assert set(side_by_side(project, target)["change"]) == {""}
+
+    (first, second) = (id for id, _ in project.stages_of(target))
+    copies = {card.text: id for id, card in project.table("card").items() if card.journey == target}
+    place = next(id for id, p in project.placements_of(target) if project.table("touchpoint")[p.touchpoint].name == "Vitrine")
+    for commands in (
+        edits.rename("card", copies["Cherche"], "Trouve tout de suite"),
+        edits.remove("card", copies["Compare"]),
+        edits.move_touchpoint(project, place, second),
+        edits.set_score(first, "emotion", 1, author="anne"),
+        edits.add_stage(project, target, "Rester"),
+    ):
+        project = project.apply(commands)
+    told = side_by_side(project, target)[["stage", "lane", "side", "item", "change"]].values.tolist()
+    assert told == [
+        [0, "stage", "as_is", "Avant", ""], [0, "stage", "to_be", "Avant", ""],
+        [0, "emotion", "as_is", -1.0, "better"], [0, "emotion", "to_be", 1.0, "better"],
+        [0, "touchpoints", "as_is", "Site", ""], [0, "touchpoints", "as_is", "Vitrine", "moved"], [0, "touchpoints", "to_be", "Site", ""],
+        [0, "action", "as_is", "Cherche", "reworded"], [0, "action", "as_is", "Compare", "removed"],
+        [0, "action", "to_be", "Trouve tout de suite", "reworded"],
+        [1, "stage", "as_is", "Après", ""], [1, "stage", "to_be", "Après", ""], [1, "touchpoints", "to_be", "Vitrine", "moved"],
+        [2, "stage", "to_be", "Rester", "added"],
+    ]  # fmt: skip
+
+
+def test_a_map_of_tomorrow_does_not_count_the_pain_points_of_today_twice(shop: Project) -> None:
+    from analysis.project.measures import vital_few
+    from analysis.project.views import journey_facts, journey_view
+
+    touchpoint = shop.touchpoints["id"][0]
+    for id in shop.cards["id"]:
+        shop = shop.apply(edits.change("card", id, touchpoint=touchpoint))
+
+    def counted(project: Project) -> tuple[int, int, float]:
+        few = vital_few(project, "pain_points", "touchpoint").set_index("label")["value"]
+        return project.count_cards("pain_point")[touchpoint], int(project.touchpoints["pain_points"][0]), float(few["Site"])
+
+    commands, target = copy_journey(shop, shop.first_journey, "Cible", author="anne")
+    later = shop.apply(commands)
+    assert counted(shop) == counted(later) == (2, 2, 2.0)
+    assert journey_facts(later)["pain_points"] == 2
+    gone = later.apply([Remove("card", id) for id, card in later.table("card").items() if card.journey == target])
+    assert journey_facts(gone, target)["pain_points"] == 0
+    assert [row["pain_points"] for row in journey_view(gone, target)["touchpoints"]] == [None, None]
+    assert counted(gone) == (2, 2, 2.0)

@@ -75,3 +75,39 @@ def test_a_named_version_is_found_in_the_history(kept):
     busy(store, id)
     history = store.history(id).set_index("revision")
     assert history.loc[1, "version"] == "Avant l’atelier"
+
+
+def test_a_touchpoint_that_moved_and_a_new_emotion_are_told_in_words(kept):
+    store, id = kept
+    before = store.load(id)
+    place, stage = next(iter(before.table("placement"))), before.stages["id"][1]
+    store.apply(id, edits.move_touchpoint(before, place, stage), author="anne")
+    store.apply(id, edits.set_score(stage, "emotion", 1.5, author="anne"), author="anne")
+    store.apply(id, edits.set_score(stage, "emotion", -0.5, author="anne"), author="anne")
+
+    def told(first: int, second: int) -> list[list[object]]:
+        found = compare_versions(store.load(id, first), store.load(id, second))
+        return found[["kind", "item", "change", "field", "before", "after"]].values.tolist()
+
+    assert told(1, 3) == [
+        ["placement", "Site", "changed", "stage", "Avant", "Après"],
+        ["score", "Après · emotion", "added", "emotion", None, 1.5],
+    ]
+    assert told(3, 4) == [["score", "Après · emotion", "changed", "emotion", 1.5, -0.5]]
+
+
+def test_a_version_is_found_by_its_name_however_much_was_done_since(kept):
+    store, id = kept
+    store.name_version(id, "Avant l’atelier", author="anne")
+    for number in range(30):
+        store.apply(id, edits.rename("stage", store.load(id).stages["id"][0], f"Avant {number}"), author="anne")
+    assert store.history(id, limit=10)["version"].notna().sum() == 0
+    assert store.history(id, limit=10, named_only=True)[["revision", "version"]].values.tolist() == [[1, "Avant l’atelier"]]
+
+
+def test_a_name_that_is_emptied_is_taken_back(kept):
+    store, id = kept
+    store.name_person("anne", "Anne Perrin")
+    assert store.history(id)["name"].tolist() == ["Anne Perrin"]
+    store.name_person("anne", " ")
+    assert store.history(id)["name"].tolist() == ["anne"]

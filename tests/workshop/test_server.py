@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import threading
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 
 from analysis import Project, Store
+from analysis.charts.palette import FACES
+from analysis.project import edits
 from analysis.workshop import Item, Rooms, Round, Workshop
 from analysis.workshop.agenda import make_round
 from analysis.workshop.model import LONGEST_TEXT
@@ -186,6 +189,22 @@ def test_the_whole_phone_page_is_under_30_kb(stage: Stage, language: str) -> Non
         assert "immutable" in phone.answered["cache-control"]
     assert len(files) == 2
     assert sum(sizes) < 30_000
+
+
+def test_phones_show_the_names_and_faces_that_the_project_gave_its_emotions(stage: Stage) -> None:
+    room, _ = stage.room()
+    _, plain = Phone(stage.address, room.code).ask("GET", "")
+    assert "Very happy" in plain
+    project = stage.store.load(stage.project)
+    own = edits.set_view(project, levels=["Furious", "", "", "", "Over the <moon>"], faces=["", "", "", "", "sun"])
+    stage.store.apply(stage.project, own, author="anne")
+    _, page = Phone(stage.address, room.code, **{"accept-language": "en"}).ask("GET", "")
+    stage.store.undo(stage.project, author="anne")
+    told = json.loads(re.findall(r'<script[^>]*id="data"[^>]*>(.*?)</script>', page, re.DOTALL)[0])["words"]
+    assert (told["e-2"], told["e-1"], told["e2"]) == ("Furious", "Uneasy", "Over the <moon>")
+    assert FACES["sun"][1] in told["f2"]
+    assert "f1" not in told
+    assert "<moon>" not in page
 
 
 def test_a_phone_that_sends_without_end_is_slowed_down_and_nobody_else_is(stage: Stage) -> None:

@@ -111,7 +111,7 @@ def _ask(builder: Builder, table: Any, form: LongForm, found: Comparison) -> Non
 def _touchpoint_links(
     builder: Builder, table: Any, frame: pd.DataFrame, known: dict[str, str | None] | None = None
 ) -> dict[str, str | None]:
-    counts = frame["touchpoint_label"].dropna().value_counts(sort=False)
+    counts = frame.loc[frame["measure"].ne("converted").to_numpy(dtype=bool, na_value=True), "touchpoint_label"].dropna().value_counts(sort=False)
     links: dict[str, str | None] = {}
     nothing_to_match = not len(builder.touchpoints)
     for label, rows in counts.items():
@@ -125,7 +125,7 @@ def _touchpoint_links(
 
 
 def _stage_links(builder: Builder, table: Any, frame: pd.DataFrame, known: dict[str, str | None] | None = None) -> dict[str, str | None]:
-    counts = frame["stage_label"].dropna().value_counts(sort=False)
+    counts = frame.loc[frame["measure"].ne("converted").to_numpy(dtype=bool, na_value=True), "stage_label"].dropna().value_counts(sort=False)
     links: dict[str, str | None] = {}
     for label, rows in counts.items():
         found = (known or {}).get(str(label)) or builder.stage(label, sheet=table.sheet, create=builder.pristine)

@@ -42,8 +42,10 @@ def map_picture(project: Project, journey: str | None = None, kind: str = "png",
         raise CannotExport(kind=kind, kinds=", ".join(KINDS))
     from analysis.charts import image
     from analysis.charts import journey as drawn
+    from analysis.charts.journey import sheet_width
 
-    chart = drawn(project, journey, language, most=_EVERYTHING, lines=_EVERYTHING, title=_title(project, journey, language))
+    width = sheet_width(project, journey, language)
+    chart = drawn(project, journey, language, width=width, most=_EVERYTHING, lines=_EVERYTHING, title=_title(project, journey, language))
     if kind == "png":
         width, height = _size(chart)
         scale = min(max(2.0, _A3 / max(width, height)), (_MOST_PIXELS / (width * height)) ** 0.5)

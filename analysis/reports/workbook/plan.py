@@ -98,7 +98,7 @@ def columns_of(content: Content) -> list[Column]:
     used = frame_of(content)
     told = columns + [column for key, column in extra.items() if used[key].notna().any()]
     # by which an edited workbook is read again, and told from what the app has changed since
-    return [*told, Column("id", t("Id"), width=5), Column("revision", t("Revision"), width=5)]
+    return [*told, Column("id", t("Id"), width=9), Column("revision", t("Revision"), width=10)]
 
 
 def _decision_header(content: Content) -> str:
