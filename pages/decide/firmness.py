@@ -61,7 +61,7 @@ def draw(project: Project) -> None:
     st.dataframe(shown[list(columns)], column_config=columns, hide_index=True, height=min(35 * len(shown) + 38, 640), alt=t("Firmness"))
     charts.show(
         lambda width: drawn.ranks(frame, t.language, k=found.attrs["k"], ranked_by=_ranked_by(found), width=width),
-        (project.revision, str(choice)), how=_how(found), table=tables.firmness(frame), name=t("Ranges of ranks"),
+        (project.revision, str(choice)), how=_how(found), table=lambda: tables.firmness(frame), name=t("Ranges of ranks"),
         note=trial.line(workspace.shown()),
     )  # fmt: skip
 

@@ -38,7 +38,7 @@ def draw(project: Project) -> None:
         lambda width: drawn.gap(table, t.language, width=width),
         depends,
         how=t(_HOW),
-        table=tables.gaps(table),
+        table=lambda: tables.gaps(table),
         name=t("Staff and customers"),
     )
     _outside(table)

@@ -34,7 +34,7 @@ def draw(project: Project) -> None:
         lambda width: drawn.heatmap(table, t.language, width=width),
         depends,
         how=t(_HOW),
-        table=tables.importance(table),
+        table=lambda: tables.importance(table),
         name=t("Importance"),
     )
 

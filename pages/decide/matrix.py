@@ -53,7 +53,10 @@ def draw(project: Project) -> None:
     matrix(view, language=t.language, key=f"matrix_{workspace.project_id()}", on_event=happened)
     selection.panel(project, axes)
     charts.beside(
-        lambda: picture(frame, project, t.language), how=t(_HOW), table=tables.matrix(frame, project), name=t("Impact/effort matrix"),
+        lambda: picture(frame, project, t.language),
+        how=t(_HOW),
+        table=lambda: tables.matrix(frame, project),
+        name=t("Impact/effort matrix"),
         note=trial.line(workspace.shown()),
     )
     filling.unscored_list(workspace.shown(), axes)

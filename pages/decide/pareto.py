@@ -54,9 +54,11 @@ HEIGHT = 400
 
 
 def draw(project: Project) -> None:
-    t = session.t()
-    measures = available_measures(project)
-    measure = default_measure(project, measures)
+    t, kept = session.t(), workspace.shown()
+    measures = available_measures(kept)
+    measure = default_measure(kept, measures)
+    if measure != "relevance" and not trial.scores(kept):
+        project = kept  # weights that are tried change no other amount
     if measure is None:
         empty(
             t("Nothing to count yet"),

@@ -34,7 +34,7 @@ def draw(project: Project) -> None:
         lambda width: drawn.touchpoints(placed, t.language, width=width),
         (project.revision, str(choice)),
         how=t(_HOW),
-        table=tables.reach(placed),
+        table=lambda: tables.reach(placed),
         name=t("360° matrix"),
         note=trial.line(workspace.shown()),
     )

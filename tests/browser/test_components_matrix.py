@@ -148,6 +148,41 @@ def test_items_on_one_spot_are_fanned_out_and_it_is_said(page: Page) -> None:
     expect(page.locator(".under")).to_contain_text("Items on the same spot are fanned out")
 
 
+def cut(page: Page) -> tuple[float, float]:
+    """Where the two cut lines are, in pixels."""
+    boxes = [line.bounding_box() for line in page.locator("svg .cut").all()]
+    upright, flat = sorted((box for box in boxes if box), key=lambda box: box["width"])
+    return upright["x"] + upright["width"] / 2, flat["y"] + flat["height"] / 2
+
+
+def struck(page: Page) -> list[str]:
+    """Labels that a cut line goes through."""
+    x, y = cut(page)
+    labels = [(label.text_content(), label.bounding_box()) for label in page.locator(".words .label").all()]
+    return [
+        str(text) for text, box in labels
+        if box and (box["x"] + 1 < x < box["x"] + box["width"] - 1 or box["y"] + 3 < y < box["y"] + box["height"] - 3)
+    ]  # fmt: skip
+
+
+def astray(page: Page) -> list[str]:
+    """Bubbles whose middle lies in a quadrant that is not theirs; one that was moved for lack of room must not even reach over the line."""
+    x, y = cut(page)
+    found = page.locator(".bubble").evaluate_all(
+        "nodes => nodes.map(n => [n.item.label, n.item.impact >= 5.5, n.item.effort >= 5.5, n.querySelector('.disc').getBoundingClientRect(),"
+        " /same spot|même endroit/.test(n.querySelector('title').textContent)])"
+        ".map(([name, up, right, b, moved]) => [name, up, right, b.left, b.top, b.right, b.bottom, moved])"
+    )
+    wrong = []
+    for name, high, far, left, top, right, bottom, moved in found:
+        room = 0 if moved else (right - left) / 2
+        across = left + room + 2 >= x if far else right - room - 2 <= x
+        down = bottom - room - 2 <= y if high else top + room + 2 >= y
+        if not (across and down):
+            wrong.append(name)
+    return wrong
+
+
 def overlaps(page: Page) -> list[str]:
     """Pairs of labels whose boxes share more than a pixel."""
     labels = page.locator(".words .label").evaluate_all(
@@ -167,6 +202,8 @@ def test_labels_never_overlap_and_every_item_is_named(page: Page, width: int, mo
     show(page, f"crowd{width}-{more}", f"&more={more}&lang=fr")
     page.wait_for_timeout(500)
     assert overlaps(page) == []
+    assert struck(page) == []
+    assert astray(page) == []
     named, numbered = page.locator(".words .label").count(), page.locator("ol.key li").count()
     assert named + numbered == 11 + more
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
