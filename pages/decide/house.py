@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,6 @@ from analysis.project.model import SETTINGS
 from analysis.project.pictures import logo
 from analysis.reports.fonts import WIDTHS
 from analysis.reports.palette import PRIMARY
-from pages.decide.synced import synced
 from pages.shell import session, workspace
 
 _LOOK = N_("Change the look of the files")
@@ -24,8 +24,9 @@ def house(project: Project) -> None:
     """The button, and behind it what can be set; everybody's files look like this from then on."""
     t = session.t()
     with st.popover(t("The client’s look"), icon=":material/palette:", width="content"):
+        client, key = project.settings.client, _key("client", project.settings.client)
         st.text_input(
-            t("Client’s name"), key=synced("house_client", project.settings.client), max_chars=120, on_change=_changed, args=("client",),
+            t("Client’s name"), client, key=key, max_chars=120, on_change=_changed, args=("client", key),
             placeholder=t("On the cover of every file"),
         )  # fmt: skip
         _colour_and_font(project)
@@ -37,10 +38,12 @@ def _colour_and_font(project: Project) -> None:
     t, settings = session.t(), project.settings
     shown = settings.colour if _six(settings.colour) else f"#{PRIMARY}"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.color_picker(t("Colour"), key=synced("house_colour", shown.lower()), on_change=_changed, args=("colour",))
+        key = _key("colour", settings.colour)
+        st.color_picker(t("Colour"), shown.lower(), key=key, on_change=_changed, args=("colour", key))
+        fonts, key = sorted({*WIDTHS, *filter(None, [settings.font])}), _key("font", settings.font)
         st.selectbox(
-            t("Font"), sorted({*WIDTHS, *filter(None, [settings.font])}), key=synced("house_font", settings.font or None), index=None,
-            placeholder=t("The usual one"), accept_new_options=True, on_change=_changed, args=("font",), width="stretch",
+            t("Font"), fonts, index=fonts.index(settings.font) if settings.font else None, key=key,
+            placeholder=t("The usual one"), accept_new_options=True, on_change=_changed, args=("font", key), width="stretch",
             help=t("A font that the client’s computers have; type its name where it is not in the list."),
         )  # fmt: skip
     if settings.colour:
@@ -90,8 +93,13 @@ def _upload(name: str, label: str, kinds: list[str], keep: Callable[[bytes], tup
         st.rerun()
 
 
-def _changed(name: str) -> None:
-    value = st.session_state[f"house_{name}"]
+def _key(name: str, value: str) -> str:
+    """The key of a widget that shows a value: another value is another widget, since one in a closed popover is not told of a new one."""
+    return f"house_{name}_{hashlib.sha256(value.encode()).hexdigest()[:8]}"
+
+
+def _changed(name: str, key: str) -> None:
+    value = st.session_state[key]
     _keep({name: value.strip() if isinstance(value, str) else ""})
 
 

@@ -7,12 +7,15 @@ from typing import Any
 import streamlit as st
 
 
-def synced(key: str, value: Any) -> str:
+def synced(key: str, value: Any, *, hidden: bool = False) -> str:
     """Make the widget ``key``, about to be drawn, show ``value``; gives the key back.
+
+    ``hidden``: it stands in a popover that may be closed. The browser learns of a value only in the run in which it is set, and
+    a widget that was not there then would come up empty, and hand that on as an edit: so it is set in every run.
 
     What a person does is handed on by the widget's callback before the page is drawn, so whatever differs then was
     refused, or is older than the project.
     """
-    if key not in st.session_state or st.session_state[key] != value:
+    if hidden or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key

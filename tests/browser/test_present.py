@@ -274,3 +274,21 @@ def test_an_empty_project_leads_to_where_files_are_brought(open_page: Any, wall:
     expect(page.locator(".deck h1")).to_have_text("Rien à présenter pour l’instant")
     page.get_by_role("button", name="Apporter un fichier").click()
     expect(page).to_have_url(re.compile("/data"))
+
+
+def test_what_opens_in_a_popover_shows_the_project_and_changes_nothing(open_page: Any, wall: Wall) -> None:
+    page = open_page(wall.address)
+    touchpoint = next(iter(wall.store.load(wall.easy).table("touchpoint")))
+    for route, button in (("exports", "Aux couleurs du client"), ("priorities", "Réglages")):
+        page.goto(f"/{route}?project={wall.easy}&lang=fr")
+        opener = page.get_by_role("button", name=re.compile(button)).locator("visible=true").first
+        expect(opener).to_be_visible()
+        wall.store.apply(wall.easy, edits.set_score(touchpoint, "impact", 4 + len(route) % 3, author="zoe"), author="zoe")
+        page.wait_for_timeout(2500)  # the page has run again while it was closed
+        revision = wall.store.revision(wall.easy)
+        opener.click()
+        page.wait_for_timeout(1500)
+        assert wall.store.revision(wall.easy) == revision
+    page.goto(f"/exports?project={wall.easy}&lang=fr")
+    page.get_by_role("button", name="Aux couleurs du client").click()
+    expect(page.get_by_label("Nom du client", exact=True)).to_have_value("Lambert & fils")

@@ -166,9 +166,9 @@ def test_a_zip_that_fails_says_so_in_a_sentence(visit: Visit, monkeypatch: pytes
 
 def test_the_clients_look_is_kept_with_the_project_and_can_be_taken_back(visit: Visit, store: Store) -> None:
     app = visit("exports", language="en")
-    app.text_input(key="house_client").set_value("Lambert & fils").run()
-    app.color_picker(key="house_colour").set_value("#aa3300").run()
-    app.selectbox(key="house_font").set_value("Georgia").run()
+    next(one for one in app.text_input if one.label == "Client’s name").set_value("Lambert & fils").run()
+    app.color_picker[0].set_value("#aa3300").run()
+    next(one for one in app.selectbox if one.label == "Font").set_value("Georgia").run()
     kept = store.load(app.project_id).settings
     assert (kept.client, kept.colour, kept.font) == ("Lambert & fils", "#aa3300", "Georgia")
     app.button(key="house_no_colour").click().run()

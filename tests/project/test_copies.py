@@ -12,10 +12,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from PIL import Image
 
-from analysis.errors import CannotOpenCopy
+from analysis.errors import CannotOpenCopy, InvalidCommand
 from analysis.project import Change, Put, Remove, Store, edits
 from analysis.project.blobs import key_of
+from analysis.project.model import SETTINGS
+from analysis.project.pictures import logo
 from tests.project.examples import BUY, FIND, SITE, J, shop
 
 Parts = dict[str, bytes]
@@ -259,6 +262,34 @@ def test_a_picture_that_is_a_script_is_refused(store: Store, elsewhere: Store) -
     del parts[f"blobs/{key_of(png)}"]
     with pytest.raises(CannotOpenCopy):
         elsewhere.open_copy(zipped(parts | {f"blobs/{key_of(script)}": script}))
+
+
+def test_the_clients_logo_font_and_template_travel_with_the_copy(store: Store, elsewhere: Store) -> None:
+    from pptx import Presentation
+
+    from analysis.reports.slides.template import kept
+
+    drawn, made = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (40, 20), (170, 51, 0)).save(drawn, "PNG")
+    Presentation().save(made)
+    (logo_key, picture), (template_key, template) = logo(drawn.getvalue()), kept(made.getvalue())
+    id = store.create(shop(), author="anne")
+    look = {"logo": logo_key, "template": template_key, "font": "Georgia", "client": "Lambert"}
+    store.apply(id, Change("project", SETTINGS, look, {logo_key: picture, template_key: template}), author="anne")
+    there = elsewhere.open_copy(store.save_copy(id))
+    opened = elsewhere.load(there)
+    assert {name: getattr(opened.settings, name) for name in look} == look
+    assert opened.blob(logo_key) == picture
+    assert opened.blob(template_key) == template
+    assert len(elsewhere.history(there)) == len(store.history(id))
+
+
+def test_a_template_that_is_none_is_refused_in_a_copy_and_in_an_edit(store: Store, elsewhere: Store) -> None:
+    id = store.create(shop(), author="anne")
+    bad = b"PK\x03\x04 not a presentation"
+    with pytest.raises(InvalidCommand):
+        store.apply(id, Change("project", SETTINGS, {"template": key_of(bad)}, {key_of(bad): bad}), author="anne")
+    assert store.load(id).settings.template == ""
 
 
 def test_a_project_without_any_journey_is_refused(copy: bytes, elsewhere: Store) -> None:
