@@ -14,13 +14,15 @@ from pages.live import follow
 from pages.live.door import Door
 from pages.live.routes import routes
 from pages.shell import MIDDLEWARE, ROUTES, lifespan, on_script_error
+from pages.shell.lost import Lost
 from pages.shell.unbroken import keep_callbacks_whole
 
 keep_callbacks_whole()
+own = [*ROUTES, *follow.routes(), *routes()]  # codes of presentations are told from those of workshops by their length
 app = st.App(
     Path(__file__).parent / "pages" / "_router.py",
-    routes=[*ROUTES, *follow.routes(), *routes()],  # codes of presentations are told from those of workshops by their length
-    middleware=[*MIDDLEWARE, Middleware(Door)],
+    routes=own,
+    middleware=[*MIDDLEWARE, Middleware(Door), Middleware(Lost, routes=own)],
     lifespan=lifespan,
     on_script_error=on_script_error,
 )

@@ -180,4 +180,5 @@ class CannotExport(ParcoursError):
             "The PDF could not be made: the typesetting program failed. The project is unharmed; the other files can still be made."
         ),
         "bad_template": N_("This template cannot be used: it must be a PowerPoint file (.pptx)."),
+        "small_template": N_("This template cannot be used: its slides are too small or too large."),
     }

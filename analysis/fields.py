@@ -75,7 +75,7 @@ _ALL = (
     # the map
     Field("touchpoint", N_("Touchpoint"), "text"),
     Field("stage", N_("Stage"), "category"),
-    Field("step", N_("Customer's action"), "text"),
+    Field("step", N_("Step, customer’s action"), "text"),
     Field("order", N_("Order"), "count"),
     Field("family", N_("Family"), "category"),
     Field("channel", N_("Channel"), "category"),

@@ -118,6 +118,11 @@ def signed(value: float | None, language: str, decimals: int = 1) -> str:
     return sign + _decimal(abs(rounded), "#,##0." + "#" * max(decimals, 1), language)
 
 
+def interval(low: str, high: str, language: str) -> str:
+    """Two ends that are already words: ``[+0,2 ; +1,5]`` in French, whose comma is taken, ``[+0.2, +1.5]`` in English."""
+    return f"[{low}\u00a0; {high}]" if language == "fr" else f"[{low}, {high}]"
+
+
 def percent(value: float | None, language: str, decimals: int = 0) -> str:
     """A percentage kept in percent: ``62.5`` → ``62,5 %`` in French, ``62.5%`` in English."""
     if value is None or _absent(value):

@@ -58,7 +58,7 @@ def beside(project: Any, book: Any, id: str) -> tuple[list[float], list[float], 
     """Milliseconds of another visitor's rerun, alone and while the plan is made; seconds by the clock that the plan took."""
     from benchmarks.pages import again, visited
 
-    app = visited("journey", id)
+    app = visited("journey", id, {})
     alone = [_rerun(app, id, again) for _ in range(10)]
     started = time.perf_counter()
     work = threading.Thread(target=planned, args=(project, book))

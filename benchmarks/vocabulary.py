@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 import analysis
+from analysis.fields import FIELDS
 
 VALUES = {
     "score": ["3", "4", "2", "5", "1"], "count": ["12", "30", "7", "44", "5"], "int": ["1", "2", "3", "4", "5"], "number": ["10", "20.5", "7", "8", "9"],
@@ -38,15 +39,19 @@ def main() -> None:
     for name in ("headers.tsv", "exports.tsv"):
         with (folder / name).open(encoding="utf-8", newline="") as file:
             lines = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        meant: dict[str, set[str]] = {}  # a header that stands in two lines, for two fields, may mean either
+        for line in lines:
+            meant.setdefault(line["header"], set()).add(line.get("field") or "")
         right = wrong = open_ = 0
         for line in lines:
             fields = (line.get("field") or line.get("field(s) by vocabulary") or "").split(",")
             fields = ["family" if field == "touch_type" else field for field in fields]
             rivals = (line.get("ambiguous_with") or "").split(",")
-            found = mapping_of(line["header"], line.get("type") or "")
+            known = FIELDS.get(fields[0])
+            found = mapping_of(line["header"], line.get("type") or (known.type if known else ""))
             if fields == [""]:
                 open_ += 1
-            elif found in fields or (found in rivals and found):
+            elif found and (found in fields or found in rivals or found in meant[line["header"]]):
                 right += 1
             else:
                 wrong += 1

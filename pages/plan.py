@@ -7,6 +7,7 @@ import streamlit as st
 from analysis.language import N_
 from pages.decide import advance, board, budget, proposals, table, timeline
 from pages.decide.planning import adding, standing
+from pages.decide.screen import measured
 from pages.shell import session, workspace
 
 t = session.t()
@@ -32,3 +33,4 @@ if project.table("action"):
     VIEWS[view or "table"][1](project)
 else:
     proposals.welcome(project)
+measured()

@@ -19,6 +19,8 @@ from pages.presenting.told import mark_of, slides_of
 from pages.shell import filtering, session, workspace
 
 _LEAVING = "_leaving_show"
+#: seconds between two looks at what others change: with the time to draw it, what is seen on the wall is less than a second old
+_EVERY = 0.45
 #: the journey of this visit, and what it last gave to be told
 _JOURNEY, _GIVEN = "_told_journey", "_given_choice"
 #: nothing but the deck: no menu, no header, and no fading while a rerun is on its way
@@ -78,7 +80,7 @@ def told(project: Project, choice: Choice) -> dict[str, Any]:
     }
 
 
-@st.fragment(run_every=workspace.EVERY)
+@st.fragment(run_every=_EVERY)
 def presentation() -> None:
     """The deck as it is now: what the other windows do and what others change in the project comes in by itself.
 
@@ -100,7 +102,7 @@ def presentation() -> None:
     now = show.show_of(id)
     given = read(now.told)
     deck(
-        slides_of(id, project.revision, language, given),
+        slides_of(id, project.revision, language, given, shown=now.slide),
         now,
         notes=notes,
         language=language,

@@ -7,9 +7,10 @@ import streamlit as st
 from analysis.language import N_
 from analysis.project.before_after import days_of
 from analysis.project.measures import available_measures
-from pages.decide import before_after, firmness, gaps, heatmap, pareto, ranking, reach
+from pages.decide import before_after, budget, firmness, gaps, heatmap, pareto, ranking, reach, trial
 from pages.decide import matrix as matrix_page
 from pages.decide.empty import empty, nothing_to_rank, ways
+from pages.decide.screen import measured
 from pages.shell import session, workspace
 
 t = session.t()
@@ -22,7 +23,11 @@ VIEWS = {
     "importance": (N_("Importance"), heatmap.draw),
     "gaps": (N_("Staff and customers"), gaps.draw),
     "change": (N_("Before and after"), before_after.draw),
+    "budget": (N_("Budget"), budget.among),
 }
+
+#: views that show what is tried out; the ranking says it beside its sliders, so that they stay where they are
+TRIED = ("matrix", "pareto", "firmness", "reach", "budget")
 
 #: what a view is made of, and so lacks while there is no touchpoint; the others count and compare answers
 NEEDS = {
@@ -46,8 +51,11 @@ if told:
     )  # fmt: skip
     view = view if view in views else views[0]
     if view in told or view not in NEEDS:
-        VIEWS[view][1](project)
+        if view in TRIED:
+            trial.banner(project)
+        VIEWS[view][1](trial.of(project) if view in TRIED else project)
     else:
         empty(t(VIEWS[view][0]), t(NEEDS[view]), ways())
 else:
     nothing_to_rank()
+measured()

@@ -146,6 +146,18 @@ def test_any_other_name_is_refused_also_when_it_points_here(server: str, host: s
     assert ask(server, Host=host).status == 403
 
 
+@pytest.mark.parametrize(("path", "where"), [("/home?lang=fr", "/?lang=fr"), ("/jounrey", "/"), ("/admin/", "/"), ("//evil.example", "/")])
+def test_an_address_that_is_no_page_leads_home_and_nowhere_else(server: str, path: str, where: str) -> None:
+    answer = ask(server, path, Accept="text/html")
+    assert answer.status == 307
+    assert answer.headers["location"] == where
+
+
+@pytest.mark.parametrize("path", ["/", "/journey", "/journey?project=x", "/present", "/p/ABCDEF", "/_stcore/health"])
+def test_addresses_of_pages_and_rooms_are_let_through(server: str, path: str) -> None:
+    assert ask(server, path, Accept="text/html").status != 307
+
+
 def test_another_site_cannot_open_the_stream(server: str) -> None:
     upgrade = {
         "Connection": "Upgrade",
@@ -338,7 +350,7 @@ def _reads_and_releases() -> None:
 
 def test_warming_takes_what_never_dies_out_of_the_collectors_way() -> None:
     code = (
-        "import gc, sys; from pages.shell.lifespan import warm; warm(); "
+        "import gc, sys; from pages.shell.lifespan import settle; settle(); "
         "print('altair' in sys.modules, gc.get_freeze_count() > 100_000, gc.isenabled())"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

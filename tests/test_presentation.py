@@ -57,14 +57,14 @@ def test_titles_are_findings_with_their_figures() -> None:
     assert found["journey"].title == "Pain points gather at “Considération”: 4 of 15"
     assert found["inside"].title == "Inside “Achat”, “Prise de rendez-vous en ligne” weighs most: −0.6"
     assert found["curve"].title == "From “Sensibilisation” (+0.7) down to “Achat” (−0.6)"
-    assert found["pareto"].title == "7 of 16 touchpoints carry 82% of the complaints"
+    assert found["pareto"].title == "7 of 19 touchpoints carry 82% of the complaints"
     assert found["firmness"].title == "4 of the first 5 are solid"
     assert found["sources"].title == "This rests on the answers of 214 people"
 
 
 def test_french_slides_are_french_with_its_spaces_and_commas() -> None:
     found = told(optique(), "fr")
-    assert found["pareto"].title == "7 points de contact sur 16 portent 82\u00a0% des réclamations"
+    assert found["pareto"].title == "7 points de contact sur 19 portent 82\u00a0% des réclamations"
     assert found["inside"].title.startswith("Dans «\u00a0Achat\u00a0»")
     assert stage(optique(), "Achat", "fr").title == "«\u00a0Achat\u00a0» est le point bas\u00a0: −0,6"
 

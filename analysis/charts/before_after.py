@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
 from analysis.charts.text import shortened
-from analysis.language import N_, Translator, date, number, signed, translator
+from analysis.language import N_, Translator, date, interval, number, signed, translator
 from analysis.methods.frames import taken
 from analysis.project.before_after import VERDICTS
 
@@ -114,7 +114,7 @@ def _beside(row: dict[Any, Any], t: Translator, narrow: bool) -> str:
     if narrow:
         return said
     if pd.notna(row["low"]):
-        said += f"  [{signed(row['low'], t.language, 2)} ; {signed(row['high'], t.language, 2)}]"
+        said += "  " + interval(signed(row["low"], t.language, 2), signed(row["high"], t.language, 2), t.language)
     return said + f"   n = {number(row['n_before'], t.language, 0)} → {number(row['n_after'], t.language, 0)}"
 
 

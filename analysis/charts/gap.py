@@ -14,7 +14,7 @@ from analysis.charts.palette import INK, MUTED
 from analysis.charts.sources import gap_frame
 from analysis.charts.text import shortened, text_width
 from analysis.errors import MissingColumns
-from analysis.language import N_, Translator, number, signed, translator
+from analysis.language import N_, Translator, interval, number, signed, translator
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -192,7 +192,7 @@ def _figure(row: Mapping[Any, Any], language: str, *, short: bool = False) -> st
     """The gap with its interval; the gap alone where there is no room."""
     text = signed(row["gap"], language)
     if not short and row.get("low") == row.get("low") and row.get("low") is not None:
-        text += f"  [{signed(row['low'], language)} ; {signed(row['high'], language)}]"
+        text += "  " + interval(signed(row["low"], language), signed(row["high"], language), language)
     return text
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ROW = 30
 HEAD = 32
 _NAMES = 210
+#: narrower than this, names have less room and stages stand at a slant above their columns
+NARROW, _SHORT, _SLANT = 560, 112, 64
 
 
 def heatmap(table: pd.DataFrame | Project, language: str = "en", *, width: float = 760, most: int = 60, title: str | None = None) -> Any:
@@ -45,9 +47,10 @@ def heatmap(table: pd.DataFrame | Project, language: str = "en", *, width: float
     ranked = peak.dropna().sort_values(ascending=False, kind="stable").index.tolist()
     names = ranked[:most]
     cells = _cells(table, names, stages, language, t)
-    grid = max(width - _NAMES - 10, 60 * len(stages))
+    narrow = width < NARROW
+    grid = max(width - (_SHORT if narrow else _NAMES) - 10, (30 if narrow else 60) * len(stages))
     said = finding(cells, t, language)
-    chart = _grid(cells, names, stages, grid, t) if len(cells) else _nothing(t)
+    chart = _grid(cells, names, stages, grid, narrow, t) if len(cells) else _nothing(t)
     few = int(cells["few"].sum()) if len(cells) else 0
     caption = [t("Mean importance from 1 to 10, customers' answers; n below the figure. An empty cell: nobody answered.")]
     if few:
@@ -73,9 +76,10 @@ def _cells(table: pd.DataFrame, names: list[str], stages: list[str], language: s
     return rows
 
 
-def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float, t: Translator) -> Any:
-    height, slot = ROW * len(names) + HEAD, width / len(stages)
-    x, y = alt.Scale(domain=[0, len(stages)], nice=False), alt.Scale(domain=[len(names), -HEAD / ROW], nice=False)
+def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float, narrow: bool, t: Translator) -> Any:
+    above, left = (_SLANT, _SHORT) if narrow else (HEAD, _NAMES)
+    height, slot = ROW * len(names) + above, width / len(stages)
+    x, y = alt.Scale(domain=[0, len(stages)], nice=False), alt.Scale(domain=[len(names), -above / ROW], nice=False)
     cells = cells.assign(x2=cells["x"] + 1, y2=cells["y"] + 1, cx=cells["x"] + 0.5, cy=cells["y"] + 0.5)
     cells["light"] = cells["mean"] > 6.4
     base = alt.Chart(cells)
@@ -90,16 +94,16 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
         x=alt.X("x:Q", scale=x, axis=None), x2="x2:Q", y=alt.Y("y:Q", scale=y, axis=None), y2="y2:Q", color=colour, tooltip=tooltip
     )  # fmt: skip
     ink = alt.condition("datum.light", alt.value("#FFFFFF"), alt.value(PICTURE_INK))
-    figures = base.mark_text(fontSize=12.5, fontWeight=700, dy=-5).encode(x=across, y=down, text="figure:N", color=ink)
-    counts = base.mark_text(fontSize=10, dy=8).encode(x=across, y=down, text="count:N", color=ink)
-    size = fitting_size(stages, slot - 6, 12, 8.5, bold=True) or 8.5
-    heads = pd.DataFrame(
-        {"cx": [n + 0.5 for n in range(len(stages))], "text": [in_lines(stage, slot - 6, size, most=2, bold=True) for stage in stages]}
-    )
+    figures = base.mark_text(fontSize=11 if narrow else 12.5, fontWeight=700, dy=-5).encode(x=across, y=down, text="figure:N", color=ink)
+    counts = base.mark_text(fontSize=8 if narrow else 10, dy=8).encode(x=across, y=down, text="count:N", color=ink)
+    size = 10.5 if narrow else fitting_size(stages, slot - 6, 12, 8.5, bold=True) or 8.5
+    said = [shortened(stage, 1.25 * above, size) if narrow else in_lines(stage, slot - 6, size, most=2, bold=True) for stage in stages]
+    heads = pd.DataFrame({"cx": [n + 0.5 for n in range(len(stages))], "text": said})
     heads["cy"] = [-0.12 - 0.43 * text.count("\n") for text in heads["text"]]
-    sides = pd.DataFrame({"cy": [n + 0.5 for n in range(len(names))], "text": [shortened(name, _NAMES - 16, 12) for name in names]})
+    slant = {"angle": 315, "align": "left", "baseline": "middle"} if narrow else {"baseline": "bottom"}
+    sides = pd.DataFrame({"cy": [n + 0.5 for n in range(len(names))], "text": [shortened(name, left - 16, 12) for name in names]})
     head = (
-        alt.Chart(heads).mark_text(baseline="bottom", fontWeight=600, fontSize=size, lineHeight=13).encode(x=across, y=down, text="text:N")
+        alt.Chart(heads).mark_text(**slant, fontWeight=600, fontSize=size, lineHeight=13).encode(x=across, y=down, text="text:N")
     )
     side = alt.Chart(sides).mark_text(align="right", fontSize=12, dx=-8).encode(x=alt.value(0), y=down, text="text:N")
     hatch = _hatch(cells[cells["few"]], slot)
@@ -112,7 +116,7 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     return (
         alt.layer(tiles, *strokes, figures, counts, head, side)
         .resolve_axis(x="independent", y="independent")
-        .properties(width=width + _NAMES, height=height)
+        .properties(width=width + left, height=height)
     )
 
 

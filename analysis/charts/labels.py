@@ -68,12 +68,11 @@ def place(
     for width in (widest, widest * 0.68):
         names = [shortened(text, width, size) for text in texts]
         for order in _orders(points, names):
-            for soft in (avoid, ()) if avoid else ((),):
-                found = _all_placed(points, names, area, each, size, taken, 5.5, order, soft)
-                if found is not None:
-                    return Placement(found, numbered=False)
+            found = _all_placed(points, names, area, each, size, taken, 5.5, order, avoid)
+            if found is not None:
+                return Placement(found, numbered=False)
     numbers = [str(number) for number in range(1, len(points) + 1)]
-    found = _all_placed(points, numbers, area, each, size, taken, 9, _orders(points, numbers)[0])
+    found = _all_placed(points, numbers, area, each, size, taken, 9, _orders(points, numbers)[0], avoid)
     if found is None:  # more points than pixels: each number on its point
         found = [_centred(point, number, size) for point, number in zip(points, numbers, strict=True)]
     return Placement(found, numbered=True)
@@ -96,13 +95,13 @@ def _all_placed(
     avoid: Sequence[Box] = (),
 ) -> list[Label] | None:
     """A label for each point, or None when one finds no place."""
-    blocks: list[Box] = [*avoid]
-    blocks += [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for (x, y), r in zip(points, radii, strict=True)]
+    blocks: list[Box] = [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for (x, y), r in zip(points, radii, strict=True)]
     used: list[Box] = list(taken)
     lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
     placed: dict[int, Label] = {}
     for index in order:
-        best = _free(points[index], texts[index], radii[index], size, area, blocks, used, lines, far)
+        spot = (points[index], texts[index], radii[index], size, area)
+        best = _free(*spot, [*blocks, *avoid], used, lines, far) or (_free(*spot, blocks, used, lines, far) if avoid else None)
         if best is None:
             return None
         placed[index] = best
@@ -213,9 +212,11 @@ def _meet(one: tuple[tuple[float, float], tuple[float, float]], two: tuple[tuple
 
 
 def fanned(
-    points: Sequence[tuple[float, float]], radii: Sequence[float] | float = 7, closer_than: float = 1.0
+    points: Sequence[tuple[float, float]], radii: Sequence[float] | float = 7, closer_than: float = 1.0, rooms: Sequence[Box] | None = None
 ) -> tuple[list[tuple[float, float]], list[int]]:
     """Spread the points that share a spot on a small circle around it.
+
+    ``rooms`` : for each point the box in which its whole disc stays (its quadrant); a circle that would leave it is shifted back in.
 
     Returns the points, and the indices of those that were moved.
     """
@@ -233,5 +234,18 @@ def fanned(
             angle = 2 * math.pi * turn / len(members) - math.pi / 2 * (len(members) > 2)
             x, y = points[member]
             result[member] = (x + ring * math.cos(angle), y + ring * math.sin(angle))
+        if rooms is not None:
+            _shift_in(result, members, each, rooms)
         moved += members
     return result, sorted(moved)
+
+
+def _shift_in(points: list[tuple[float, float]], members: Sequence[int], radii: Sequence[float], rooms: Sequence[Box]) -> None:
+    """Move points of one spot together by as little as brings all of their discs into their rooms."""
+    move = []
+    for axis in (0, 1):
+        low = max(rooms[m][axis] + radii[m] + 1 - points[m][axis] for m in members)
+        high = min(rooms[m][axis + 2] - radii[m] - 1 - points[m][axis] for m in members)
+        move.append(max(low, 0.0) if low > 0 else min(high, 0.0))
+    for member in members:
+        points[member] = (points[member][0] + move[0], points[member][1] + move[1])

@@ -70,6 +70,13 @@ ITEMS = {
 }
 
 
+def item_of(by: str) -> str:
+    """What the finding calls a bar of this grouping of `analysis.project.measures`: a key of `ITEMS`."""
+    from analysis.project.filters import SEGMENTS
+
+    return by if by in ITEMS else "group" if ":" in by or by in SEGMENTS else "item"
+
+
 def pareto(
     table: pd.DataFrame | Project,
     language: str = "en",

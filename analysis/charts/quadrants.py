@@ -60,7 +60,7 @@ def _scene(board: Board) -> dict[str, Any]:
     x = (items["x"].to_numpy(float) - board.x_range[0]) / (board.x_range[1] - board.x_range[0]) * board.width
     y = (board.y_range[1] - items["y"].to_numpy(float)) / (board.y_range[1] - board.y_range[0]) * board.height
     radii = _radii(items["size"].to_numpy(float))
-    points, moved = fanned(list(zip(x.tolist(), y.tolist(), strict=True)), radii)
+    points, moved = fanned(list(zip(x.tolist(), y.tolist(), strict=True)), radii, rooms=_rooms(board))
     points = [
         (min(max(px, r + 2), board.width - r - 2), min(max(py, r + 2), board.height - r - 2))
         for (px, py), r in zip(points, radii, strict=True)
@@ -95,6 +95,18 @@ def _cut_boxes(board: Board) -> list[Box]:
     x = (board.cut[0] - board.x_range[0]) / (board.x_range[1] - board.x_range[0]) * board.width
     y = (board.y_range[1] - board.cut[1]) / (board.y_range[1] - board.y_range[0]) * board.height
     return [(x - 1, 0, x + 1, board.height), (0, y - 1, board.width, y + 1)]
+
+
+def _rooms(board: Board) -> list[Box]:
+    """For each item the pixels of its quadrant: a bubble moved for lack of room must not look like one of another quadrant."""
+    (x, _, _, _), (_, y, _, _) = _cut_boxes(board)
+    at = {"left": (0.0, x + 1), "right": (x + 1, board.width), "top": (0.0, y + 1), "bottom": (y + 1, board.height)}
+    whole: Box = (0.0, 0.0, board.width, board.height)
+    boxes: dict[str, Box] = {}
+    for corner, code in board.corners.items():
+        (top, bottom), (left, right) = (at[side] for side in corner.split(" "))
+        boxes[code] = (left, top, right, bottom)
+    return [boxes.get(code, whole) for code in board.items["quadrant"]]
 
 
 def _ground(board: Board, below: float) -> list[Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, MUTED
-from analysis.charts.text import shortened
+from analysis.charts.text import name_room, shortened
 from analysis.language import Translator, number, percent, translator
 from analysis.methods.frames import taken
 
@@ -85,7 +85,7 @@ def _row(row: dict[Any, Any], item: str, score: str, t: Translator) -> dict[str,
 
 
 def _chart(rows: list[dict[str, Any]], top: float | None, name: str, t: Translator, width: float) -> Any:
-    room = 0.34 * width
+    room = name_room(width, 0.34)
     data = pd.DataFrame(rows, columns=["name", "rank", "score", "figure", "known", "first"])
     data["place"] = [f"{n:04d}" for n in range(len(data))]
     names = {row["place"]: f"{row['rank']}. {shortened(row['name'], room - 24, 12)}" for row in data.to_dict("records")}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, HALO, INK, MUTED, WARNING
-from analysis.charts.text import shortened
+from analysis.charts.text import name_room, shortened
 from analysis.language import N_, Translator, translator
 from analysis.methods.frames import taken
 
@@ -25,12 +25,13 @@ MOST = 25
 _ROW = 24
 
 
-def ranks(stability: Any, language: str = "en", *, k: int = 5, item: str = "touchpoint", width: float = 760) -> Any:
+def ranks(stability: Any, language: str = "en", *, k: int = 5, item: str = "touchpoint", ranked_by: str = "", width: float = 760) -> Any:
     """Draw the 90 % range of ranks of each item, best first.
 
     Parameters
     ----------
     stability : frame with ``item``, rank, low, high, firmness (see :func:`analysis.rank_stability`). k : size of the top, drawn as a line.
+    ranked_by : what the ranking is called, for the caption.
 
     Returns
     -------
@@ -46,9 +47,11 @@ def ranks(stability: Any, language: str = "en", *, k: int = 5, item: str = "touc
     first = frame[frame["rank"] <= k]
     solid, fragile = (int((first["firmness"] == code).sum()) for code in ("solid", "fragile"))
     title = t.n("{n} of the first {k} is solid", "{n} of the first {k} are solid", solid, k=k)
+    scored = len(frame)
     caption = [
+        t("Ranked by: {name}.", name=ranked_by) if ranked_by else "",
         t("Bars hold nine draws in ten, marks the rank today; circle: solid, diamond: fragile, square: out of reach."),
-        t("Left of the dashed line: the first {k}.", k=k),
+        t("Left of the dashed line: the first {k} of {n}.", k=k, n=scored),
     ]
     if len(frame) > MOST:
         caption.append(t("The first {n} are drawn.", n=MOST))
@@ -66,7 +69,7 @@ def _said(row: dict[Any, Any], item: str, t: Translator) -> str:
 
 
 def _chart(shown: pd.DataFrame, item: str, k: int, t: Translator, width: float) -> Any:
-    room = 0.3 * width
+    room = name_room(width, 0.3)
     rows = [
         {"place": f"{n:04d}", "rank": int(row["rank"]), "low": int(row["low"]) - 0.4, "high": int(row["high"]) + 0.4,
          "firmness": row["firmness"], "said": _said(row, item, t)}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, HALO, INK, WARNING
-from analysis.charts.text import shortened
+from analysis.charts.text import name_room, shortened
 from analysis.language import Translator, money, percent, translator
 from analysis.methods.frames import taken
 
@@ -75,7 +75,7 @@ def _row(row: dict[Any, Any], item: str, t: Translator, currency: str) -> dict[s
 
 
 def _chart(rows: list[dict[str, Any]], t: Translator, width: float) -> Any:
-    room = 0.34 * width
+    room = name_room(width, 0.34)
     data = pd.DataFrame(rows, columns=["name", "low", "middle", "high", "share", "pays", "said"])
     data["place"] = [f"{n:04d}" for n in range(len(data))]
     names = {row["place"]: shortened(row["name"], room, 12) for row in data.to_dict("records")}

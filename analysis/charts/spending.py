@@ -55,7 +55,7 @@ def spending(decided: pd.DataFrame, language: str = "en", *, currency: str = "EU
     spoken = ". ".join([_title(facts, t, currency), *(f"{row['bar']}: {row['said']}" for row in rows)])
     caption = [
         t("Cost of the plan by what the budget allows; the dashed line is the budget, {budget}.", budget=budget),
-        t("The set is exact: no other one brings more relevance for this money."),
+        t("The set is exact: no other one brings a higher sum of scores for this money."),
     ]  # fmt: skip
     return finish(
         _chart(rows, facts["budget"], t, width),
@@ -86,7 +86,10 @@ def _chart(rows: list[dict[str, Any]], budget: float, t: Translator, width: floa
     for row in rows:  # named in its bar where there is room, else the amount alone; in the tooltip anyway
         room = row["cost"] / top * 0.8 * width - 12
         row["label"] = next((said for said in (row["said"], row["shown"]) if text_width(said, 11.5) < room), "")
-    data = pd.DataFrame(rows, columns=["bar", "kind", "said", "start", "end", "label"])
+    for row in rows:  # beside the budget line, which would strike it through
+        start, wide = row["start"], (text_width(row["label"], 11.5) + 16) * top / (0.8 * width)
+        row["from"] = budget if start < budget < start + wide and budget + wide < row["end"] else start
+    data = pd.DataFrame(rows, columns=["bar", "kind", "said", "start", "end", "label", "from"])
     scale = alt.Scale(domain=[0, top], nice=False)
     colours = alt.Scale(domain=list(_PARTS), range=[colour for colour, _ in _PARTS.values()])
     y = alt.Y("bar:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(ticks=False, domain=False))
@@ -95,6 +98,7 @@ def _chart(rows: list[dict[str, Any]], budget: float, t: Translator, width: floa
     bars = bars.encode(
         x=x, x2="end:Q", y=y, color=alt.Color("kind:N", scale=colours, legend=None), tooltip=[alt.Tooltip("said:N", title=t("Cost"))]
     )
-    words = alt.Chart(data).mark_text(align="left", dx=8, color="#FFFFFF", fontSize=11.5, fontWeight=600).encode(x=x, y=y, text="label:N")
+    words = alt.Chart(data).mark_text(align="left", dx=8, color="#FFFFFF", fontSize=11.5, fontWeight=600)
+    words = words.encode(x=alt.X("from:Q", scale=scale), y=y, text="label:N")
     rule = alt.Chart(pd.DataFrame({"budget": [budget]})).mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=2)
     return (bars + words + rule.encode(x=alt.X("budget:Q", scale=scale))).properties(width=width, height=110)

@@ -105,3 +105,8 @@ def shortened(text: str, width: float, size: float, bold: bool = False) -> str:
     while text and text_width(text + "…", size, bold) > width:
         text = text[:-1]
     return text.rstrip(" ,;:–-") + "…"
+
+
+def name_room(width: float, share: float) -> float:
+    """Pixels for the names beside the bars of a chart: ``share`` of its width, more on a narrow one, where they would be cut to nothing."""
+    return max(share * width, min(150.0, 0.45 * width))

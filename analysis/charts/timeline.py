@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import HALO, INK, WARNING
-from analysis.charts.text import shortened
+from analysis.charts.text import name_room, shortened, text_width
 from analysis.language import N_, Translator, date, translator
 from analysis.methods.frames import taken
 
@@ -107,10 +107,11 @@ def _spoken(rows: list[dict[str, Any]], late: int, t: Translator) -> str:
 
 def _chart(rows: list[dict[str, Any]], today: dt.date, t: Translator, width: float) -> Any:
     data = pd.DataFrame(rows, columns=list(_NAMES))
-    room = 0.26 * width
+    room = name_room(width, 0.26)
     data["place"] = [f"{n:04d}" for n in range(len(data))]
     names = {place: shortened(name, room, 12) for place, name in zip(data["place"], data["action"], strict=True)}
     first, last = _span(rows, today)
+    data["words"] = _fitting(data, (first, last), width - room - 12)
     x = alt.Scale(domain=[first, last], nice=False)
     y = alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelExpr=_labels(names), labelLimit=room + 10, ticks=False, domain=False))
     base = alt.Chart(data)
@@ -122,9 +123,23 @@ def _chart(rows: list[dict[str, Any]], today: dt.date, t: Translator, width: flo
         stroke=alt.condition("datum.late", alt.value(WARNING), alt.value(HALO)),
         strokeWidth=alt.condition("datum.late", alt.value(2.5), alt.value(0.5)),
     )  # fmt: skip
-    words = base.mark_text(align="left", dx=6, fontSize=11).encode(x=alt.X("end:T", scale=x), y=y, text="said:N")
-    rule = alt.Chart(pd.DataFrame({"day": [_moment(today)]})).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("day:T", scale=x))
+    words = base.mark_text(align="left", dx=6, fontSize=11).encode(x=alt.X("end:T", scale=x), y=y, text="words:N")
+    line = alt.Chart(pd.DataFrame({"day": [_moment(today)]})).mark_rule(color=INK, strokeDash=[4, 3], opacity=0.6)
+    rule = line.encode(x=alt.X("day:T", scale=x))
     return (rule + bars + words).properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))
+
+
+def _fitting(data: pd.DataFrame, span: tuple[str, str], plot: float) -> list[str]:
+    """What stands behind each bar, as much of it as there is room for before the end of the plot."""
+    first, last = (pd.Timestamp(end) for end in span)
+    found = []
+    for end, said in zip(data["end"], data["said"], strict=True):
+        left = plot * (last - pd.Timestamp(end)) / (last - first) - 8
+        parts = str(said).split(" · ")
+        while len(parts) > 1 and text_width(" · ".join(parts), 11) > left:
+            parts.pop()
+        found.append(" · ".join(parts) if text_width(" · ".join(parts), 11) <= left else "!" if said.startswith("!") else "")
+    return found
 
 
 def _labels(names: dict[str, str]) -> str:

@@ -57,7 +57,7 @@ def touchpoints(
     board = Board(
         items, x_range=(-5, 105), y_range=(-6, 106), cut=(cut["reach"], cut["value"]), x_title=t(AXIS_X), y_title=t(AXIS_Y),
         names=called, corners=CORNERS, width=width, height=height, size_title=size_title or (t("cost") if size == "cost" else ""),
-        x_ticks=range(0, 101, 10), y_ticks=range(0, 101, 10), x_labels=f"datum.label + '{percent(1, language)[1:]}'",
+        x_ticks=range(0, 101, 10 if width > 500 else 25), y_ticks=range(0, 101, 10), x_labels=f"datum.label + '{percent(1, language)[1:]}'",
     )  # fmt: skip
     chart, drawn = board_chart(board, t)
     unplaced = frame.loc[frame["quadrant"].isna(), named].astype(str).tolist()

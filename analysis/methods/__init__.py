@@ -17,6 +17,7 @@ from analysis.methods.remedies import THEMES, remedies, theme_of
 from analysis.methods.returns import action_return
 from analysis.methods.satisfaction import ces, csat, nps, wilson
 from analysis.methods.scales import FIBONACCI, TSHIRT, ranks_on, to_emotion
+from analysis.methods.score_stability import score_stability
 from analysis.methods.scores import ice, opportunity, rice
 from analysis.methods.touchpoint_matrix import ROLES, touchpoint_matrix, touchpoint_value
 
@@ -53,6 +54,7 @@ __all__ = [
     "relevance_details",
     "remedies",
     "rice",
+    "score_stability",
     "theme_of",
     "to_emotion",
     "touchpoint_matrix",

@@ -38,9 +38,9 @@ def propose_actions(project: Project, language: str = "fr", most: int = 3) -> pd
 
     Returns
     -------
-    In the order of the plan: action (the remedy, in words), touchpoint, touchpoint_id, stage, stage_id, quadrant, score (relevance),
-    impact, effort, kpi (that it moves), reason, remedy (its code), pain_points (how many it answers), cards (their ids), order (1 …),
-    greyed (money pits).
+    In the order of the plan: action (the remedy, in words), touchpoint, touchpoint_id, stage, stage_id, quadrant, score (relevance,
+    or that of the ranking that the project keeps), impact, effort, kpi (that it moves), reason, remedy (its code), pain_points (how many
+    it answers), cards (their ids), order (1 …), greyed (money pits).
     What the plan already holds is left out.
 
     Notes
@@ -49,8 +49,9 @@ def propose_actions(project: Project, language: str = "fr", most: int = 3) -> pd
     the library (`analysis.methods.remedies`), by the type of the touchpoint and by what the pain point says.
     """
     from analysis.project.priorities import priorities
+    from analysis.project.rankings import ranking_of
 
-    touchpoints = priorities(project).rename(columns={"relevance": "score"})
+    touchpoints = priorities(project, method=ranking_of(project)).rename(columns={"method_score": "score"})
     cards = project.cards[project.cards["id"].isin(project.cards_of_today)]
     return proposals(touchpoints, cards, language, known=_known(project), most=most)
 

@@ -16,7 +16,7 @@ from analysis.methods.scales import EMOTION, outside
 #: fewer answers than this are drawn hollow and labelled "few answers"
 FEW = 5
 #: measures that say nothing about how a customer feels
-NOT_FELT = ("importance", "comment", "contact")
+NOT_FELT = ("importance", "comment", "contact", "converted")
 
 
 def emotion_curve(

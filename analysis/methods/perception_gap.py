@@ -80,7 +80,7 @@ def _answers(evidence: Any, by: str) -> tuple[pd.DataFrame, list[dict[Any, Any]]
         raise MissingColumns(columns="value")
     frame = taken(evidence, [by, "side"], ["value", "low", "high", "emotion", "measure", "respondent"])
     frame = frame.assign(measure=frame["measure"].astype("str") if "measure" in frame else "satisfaction")
-    frame = frame[~frame["measure"].isin(["comment", "contact"]) & frame[by].notna() & frame["side"].isin(SIDES)]
+    frame = frame[~frame["measure"].isin(["comment", "contact", "converted"]) & frame[by].notna() & frame["side"].isin(SIDES)]
     score, off = _scores(frame)
     outside = frame.loc[off, [name for name in (by, "measure", "side", "value", "emotion", "low", "high") if name in frame]]
     frame = frame.assign(score=score)

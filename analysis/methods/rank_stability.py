@@ -108,15 +108,17 @@ def _errors(errors: Any, size: int) -> dict[str, Floats]:
 def _drawn(criteria: Criteria, errors: dict[str, Floats], frame: Any, scored: Any, spread: float, draws: int, generator: Any) -> Floats:
     """Scores of every draw, draws × scored items."""
     weights = _drawn_weights(criteria.weights, spread, draws, generator)
-    top = np.zeros((draws, int(scored.sum())))
-    bottom = np.zeros_like(top)
+    there = ~np.isnan(criteria.shares[scored])
+    top = np.zeros((draws, len(there)))
     for column, name in enumerate(criteria.names):
         base = criteria.shares[scored, column]
         noisy = _noisy(criteria, name, base, errors, frame, scored, draws, generator)
-        there = ~np.isnan(base)
-        top[:, there] += weights[:, [column]] * noisy[:, there]
-        bottom[:, there] += weights[:, [column]]
-    return np.asarray(top / bottom)
+        if not there[:, column].all():
+            noisy[:, ~there[:, column]] = 0
+        noisy *= weights[:, [column]]
+        top += noisy
+    top /= weights @ there.T.astype(float)
+    return top
 
 
 def _drawn_weights(weights: Floats, spread: float, draws: int, generator: Any) -> Floats:
@@ -139,9 +141,11 @@ def _noisy(
 ) -> Floats:
     """One criterion of every draw, 0–1: measured values vary by their standard error, assumed ones within ±10 %."""
     low, high = np.clip(base - ASSUMED_SPREAD, 0, 1), np.clip(base + ASSUMED_SPREAD, 0, 1)
-    noisy = low + generator.random((draws, len(base))) * (high - low)
+    noisy: Floats = generator.random((draws, len(base)))
+    noisy *= high - low
+    noisy += low
     if name not in errors:
-        return np.asarray(noisy)
+        return noisy
     error, n = errors[name][scored], errors.get(f"{name}_n", np.full(len(scored), np.inf))[scored]
     measured = ~np.isnan(error) & ~np.isnan(base) & (n >= 2)
     freedom = np.where(np.isfinite(n), np.maximum(n - 1, 1), 1e9)
@@ -169,13 +173,34 @@ def _mid_ranks(amounts: Floats) -> Floats:
     return result
 
 
+def _best_ranks(drawn: Floats) -> Any:
+    """Ranks of each draw, the highest score first and equal ones sharing the better rank: items × draws, small whole numbers.
+
+    The same as ``rankdata(method="min")`` row by row, in a third of the time: every edit of a score draws anew.
+    """
+    falling = -np.round(drawn, 12)
+    order = np.argsort(falling, axis=1)
+    falling = np.take_along_axis(falling, order, axis=1)
+    places = np.arange(1, drawn.shape[1] + 1, dtype=np.int32)
+    first = np.tile(places, (len(drawn), 1))
+    first[:, 1:][falling[:, 1:] == falling[:, :-1]] = 0  # tied with the one before
+    np.maximum.accumulate(first, axis=1, out=first)
+    ranks = np.empty_like(first)
+    np.put_along_axis(ranks, order, first, axis=1)
+    return np.ascontiguousarray(ranks.T)
+
+
 def _ranked(shares: Floats, weights: Floats, drawn: Floats, k: int) -> pd.DataFrame:
     """Ranks now, their range over the draws, and the share of draws in the top k."""
     there = ~np.isnan(shares)
-    score = np.nansum(shares * weights, axis=1) / (there @ weights)
-    ranks = _rankdata(-np.round(drawn, 12), method="min", axis=1)
-    low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf")
-    share = (ranks <= k).mean(axis=0) if k else np.full(len(score), np.nan)
+    return summarised(np.nansum(shares * weights, axis=1) / (there @ weights), drawn, k)
+
+
+def summarised(score: Floats, drawn: Floats, k: int) -> pd.DataFrame:
+    """Rank of each score now, range of its ranks over the draws (draws × items), and how often it is among the first k."""
+    ranks = _best_ranks(drawn)
+    low, high = np.quantile(ranks, [0.05, 0.95], axis=1, method="inverted_cdf")
+    share = (ranks <= k).mean(axis=1) if k else np.full(len(score), np.nan)
     firmness = np.select([share >= SOLID, share >= FRAGILE], ["solid", "fragile"], default="out").astype(object)
     firmness[np.isnan(share)] = None
     rank = _rankdata(-np.round(score, 12), method="min")

@@ -28,6 +28,37 @@ def one_each(groups: Ints, values: Floats, respondents: pd.Series | None) -> tup
     return groups[first], sums / np.bincount(inverse, minlength=len(found))
 
 
+def worth(values: Floats, people: Ints | None) -> float:
+    """As how many independent answers these count: several of one person say less than as many of different people.
+
+    ``n`` divided by the design effect: the variance of the mean with each person's answers taken as one cluster (linearised ratio
+    estimator, ``K/(K − 1) · Σ (Σ residuals of a person)² / n²``), over that of a simple sample; never more than n. Where all answers are
+    alike there is nothing to compare: the number of people. ``people``: a code for each value, None: all different.
+
+    Source: Kish, Survey Sampling (1965), §8.2; Lohr, Sampling: Design and Analysis, ch. 5.
+
+    Examples
+    --------
+    >>> worth(np.array([1.0, 0, 1, 0]), np.array([0, 1, 2, 3]))
+    4.0
+    >>> worth(np.array([1.0, 1, 0, 0]), np.array([0, 0, 1, 1]))
+    1.0
+    """
+    n = len(values)
+    if people is None or n == 0:
+        return float(n)
+    _, person = np.unique(people, return_inverse=True)
+    count = int(person.max()) + 1
+    if count == n:
+        return float(n)
+    rest = values - values.mean()
+    simple, sums = float((rest**2).sum()) / n**2, np.bincount(person, weights=rest)
+    clustered = count / max(count - 1, 1) * float((sums**2).sum()) / n**2
+    if simple < TOLERANCE or clustered < TOLERANCE or count == 1:
+        return float(min(n, count))
+    return max(1.0, min(float(n), n * simple / clustered))
+
+
 def summaries(groups: Ints, values: Floats, size: int, confidence: float) -> pd.DataFrame:
     """mean, n, sd (n − 1), low and high (t interval) of each of ``size`` groups; NaN where there is none.
 

@@ -1,4 +1,8 @@
-"""NPS, CSAT and CES, each with its n and an interval."""
+"""NPS, CSAT and CES, each with its n and an interval.
+
+A frame with a column ``respondent`` may hold several answers of one person. They all count in the score and in n; the interval is that
+of as many independent answers as they are worth (`analysis.methods.respondents.worth`), or else it would promise too much.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,8 @@ import pandas as pd
 from scipy.special import ndtri, stdtrit
 
 from analysis.errors import BadScale
-from analysis.methods.frames import Floats, columns_of, numbers, taken
+from analysis.methods.frames import Floats, Ints, columns_of, numbers, taken
+from analysis.methods.respondents import worth
 from analysis.methods.scales import checked, outside
 
 Row = dict[str, Any]
@@ -41,10 +46,10 @@ def nps(answers: Any, by: str | None = None, confidence: float = 0.95) -> pd.Dat
     [40.0, 5.0, 3.0]
     """
 
-    def row(values: Floats) -> Row:
-        promoters, detractors = int((values >= 9).sum()), int((values <= 6).sum())
-        n = len(values)
-        low, high = _nps_interval(promoters, detractors, n, confidence)
+    def row(values: Floats, people: Ints | None) -> Row:
+        won, lost = values >= 9, values <= 6
+        promoters, detractors, n = int(won.sum()), int(lost.sum()), len(values)
+        low, high = _nps_interval(promoters, detractors, n, confidence, worth(won.astype(float) - lost.astype(float), people))
         score = 100 * (promoters - detractors) / n if n else np.nan
         counts = {"promoters": promoters, "passives": n - promoters - detractors, "detractors": detractors}
         return {"score": score, "n": n, "low": low, "high": high} | counts
@@ -52,11 +57,11 @@ def nps(answers: Any, by: str | None = None, confidence: float = 0.95) -> pd.Dat
     return _per_group(answers, "nps", by, (0, 10), confidence, row)
 
 
-def _nps_interval(promoters: int, detractors: int, n: int, confidence: float) -> tuple[float, float]:
+def _nps_interval(promoters: int, detractors: int, n: int, confidence: float, answers: float) -> tuple[float, float]:
     if not n:
         return np.nan, np.nan
-    size = n + 3
-    p, d = (promoters + 0.75) / size, (detractors + 0.75) / size
+    size, each = answers + 3, answers / n
+    p, d = (promoters * each + 0.75) / size, (detractors * each + 0.75) / size
     half = ndtri((1 + confidence) / 2) * np.sqrt((p + d - (p - d) ** 2) / size)
     return max(-100.0, 100 * float(p - d - half)), min(100.0, 100 * float(p - d + half))
 
@@ -80,9 +85,11 @@ def csat(answers: Any, low: float = 1, high: float = 5, by: str | None = None, c
     """
     ends = checked(low, high)
 
-    def row(values: Floats) -> Row:
-        satisfied, n = int((values >= ends[1] - 1).sum()), len(values)
-        bottom, top = wilson(satisfied, n, confidence)
+    def row(values: Floats, people: Ints | None) -> Row:
+        happy = values >= ends[1] - 1
+        satisfied, n = int(happy.sum()), len(values)
+        answers = worth(happy.astype(float), people)
+        bottom, top = wilson(satisfied / n * answers if n else 0, answers, confidence)
         share = 100 * satisfied / n if n else np.nan
         return {"score": share, "n": n, "low": 100 * bottom, "high": 100 * top, "satisfied": satisfied}
 
@@ -116,11 +123,11 @@ def ces(
     """
     ends = checked(low, high)
 
-    def row(values: Floats) -> Row:
-        n = len(values)
+    def row(values: Floats, people: Ints | None) -> Row:
+        n, answers = len(values), worth(values, people)
         mean = float(values.mean()) if n else np.nan
         sd = float(values.std(ddof=1)) if n > 1 else np.nan
-        half = stdtrit(n - 1, (1 + confidence) / 2) * sd / np.sqrt(n) if n > 1 and sd > 0 else np.nan
+        half = stdtrit(answers - 1, (1 + confidence) / 2) * sd / np.sqrt(answers) if answers > 1 and sd > 0 else np.nan
         interval = {"low": max(ends[0], mean - half), "high": min(ends[1], mean + half)} if half == half else {}
         direction = "high_is_easy" if high_is_easy else "low_is_easy"
         return {"score": mean, "n": n, "low": np.nan, "high": np.nan} | interval | {"sd": sd, "direction": direction}
@@ -128,7 +135,7 @@ def ces(
     return _per_group(answers, "ces", by, ends, confidence, row)
 
 
-def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(successes: float, n: float, confidence: float = 0.95) -> tuple[float, float]:
     """Wilson's score interval of a share, 0 … 1; NaN without answers.
 
     >>> [round(end, 4) for end in wilson(8, 10)]
@@ -149,27 +156,42 @@ def _per_group(
     by: str | None,
     ends: tuple[float, float],
     confidence: float,
-    row: Callable[[Floats], Row],
+    row: Callable[[Floats, Ints | None], Row],
 ) -> pd.DataFrame:
     """One row per group, in order of appearance."""
     if not 0 < confidence < 1:
         raise BadScale("outside", value=confidence, low=0, high=1)
     frame = pd.DataFrame({"value": answers}) if isinstance(answers, pd.Series) else _of_measure(answers, measure, by)
-    values = numbers(frame["value"])
+    values, people = numbers(frame["value"]), _people(frame)
     if by is None:
-        return pd.DataFrame([_row(values, ends, row)])
+        return pd.DataFrame([_row(values, people, ends, row)])
     codes, labels = pd.factorize(frame[by])
-    rows = [{by: label} | _row(values[codes == code], ends, row) for code, label in enumerate(labels)]
-    return pd.DataFrame(rows, columns=[by, *_row(np.array([]), ends, row)])
+    rows = []
+    for code, label in enumerate(labels):
+        own = codes == code
+        rows.append({by: label} | _row(values[own], None if people is None else people[own], ends, row))
+    return pd.DataFrame(rows, columns=[by, *_row(np.array([]), None, ends, row)])
 
 
 def _of_measure(answers: Any, measure: str, by: str | None) -> pd.DataFrame:
-    optional = ["measure"] if "measure" in columns_of(answers) else []
+    there = columns_of(answers)
+    optional = [name for name in ("measure", "respondent") if name in there and name != by]
     frame = taken(answers, ["value"] if by is None else ["value", by], optional)
-    return frame[frame["measure"] == measure] if optional else frame
+    return frame[frame["measure"] == measure] if "measure" in optional else frame
 
 
-def _row(values: Floats, ends: tuple[float, float], row: Callable[[Floats], Row]) -> Row:
-    there = values[~np.isnan(values)]
-    off = outside(there, *ends)
-    return row(there[~off]) | {"missing": len(values) - len(there), "outside": int(off.sum())}
+def _people(frame: pd.DataFrame) -> Ints | None:
+    """A code for each answer's person; an answer without a respondent is a person of its own."""
+    if "respondent" not in frame.columns or frame["respondent"].isna().all():
+        return None
+    codes = pd.factorize(frame["respondent"])[0].astype(np.int64)
+    unknown = codes < 0
+    codes[unknown] = codes.max(initial=-1) + 1 + np.arange(unknown.sum())
+    return codes
+
+
+def _row(values: Floats, people: Ints | None, ends: tuple[float, float], row: Callable[[Floats, Ints | None], Row]) -> Row:
+    there = ~np.isnan(values)
+    off = outside(values[there], *ends)
+    kept = None if people is None else people[there][~off]
+    return row(values[there][~off], kept) | {"missing": len(values) - int(there.sum()), "outside": int(off.sum())}

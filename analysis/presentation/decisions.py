@@ -14,7 +14,7 @@ from analysis.presentation.slide import Slide, cut
 from analysis.presentation.telling import Telling, plain
 from analysis.project.criteria import criterion_name
 from analysis.project.matrix import matrix_view
-from analysis.project.measures import MEASURES, default_measure, vital_few, written
+from analysis.project.measures import MEASURES, default_grouping, default_measure, grouping_name, label_name, vital_few, written
 from analysis.project.planning import STATUS_NAMES, progress
 from analysis.project.priorities import AXES, axes_of, cut_line, firm_ranking, priorities, quadrant_names
 from analysis.project.rankings import RANKINGS, ranking_of
@@ -134,10 +134,14 @@ def pareto(telling: Telling) -> Iterator[Slide]:
         return
     kept = project.settings.views.get("threshold", 0.8)
     try:
-        table = vital_few(project, measure, threshold=float(kept) if isinstance(kept, int | float) and 0 < kept <= 1 else 0.8)
+        line = float(kept) if isinstance(kept, int | float) and 0 < kept <= 1 else 0.8
+        table = vital_few(project, measure, by := default_grouping(project, measure), threshold=line)
     except ParcoursError:  # negative amounts: a Pareto chart of them means nothing
         return
-    facts, bars = table.attrs, table[table["value"] > 0]
+    facts = table.attrs
+    table = table.assign(label=[label_name(str(label), by, t) for label in table["label"]])
+    table.attrs.update(facts)
+    bars = table[table["value"] > 0]
     if len(bars) < 2:
         return
 
@@ -158,7 +162,7 @@ def pareto(telling: Telling) -> Iterator[Slide]:
         else "",
         "cumulative": t("Cumulated share"),
     }
-    head = (t("Touchpoint"), t(MEASURES[measure].name), t("Cumulated share"))
+    head = (grouping_name(by, telling.language), t(MEASURES[measure].name), t("Cumulated share"))
     rows = tuple((bar["label"], bar["written"], bar["sum"]) for bar in shown)
     yield Slide(
         "pareto",
@@ -185,12 +189,16 @@ def _bar(row: dict[Any, Any], telling: Telling, said: Any) -> dict[str, Any]:
 
 
 def _pareto_title(telling: Telling, facts: dict[Any, Any], measure: str) -> str:
+    from analysis.charts.pareto import finding, item_of
+
     t = telling.t
+    if facts["by"] != "touchpoint":
+        return finding({str(name): value for name, value in facts.items()}, t, telling.language, measure, item_of(facts["by"]))
     return t.n(
         "{n} of {items} touchpoints carries {share} {what}",
         "{n} of {items} touchpoints carry {share} {what}",
         facts["vital_count"],
-        items=facts["positive"],
+        items=facts["items"],  # as on the page and in the files
         share=percent(100 * facts["vital_share"], telling.language),
         what=t(_OF[measure]),
     )
@@ -224,8 +232,15 @@ def firmness(telling: Telling) -> Iterator[Slide]:
     title = t.n("{n} of the first {k} is solid", "{n} of the first {k} are solid", solid, k=k)
     lead = "" if solid == len(first) else t("Measure the fragile ones before spending money on them")
     rows = tuple((f"{item['rank']}. {item['name']}", item["range"], item["firmness"]) for item in items)
+    method, draws = found.attrs["method"], found.attrs["draws"]
+    drawn = t("The ranking is worked out {n} times with weights and scores that vary by what is not known about them.", n=draws)
+    if method != "relevance":
+        drawn = t(
+            "The ranking by {method} is worked out {n} times with figures that vary by what is not known about them.",
+            method=t(RANKINGS[method].name), n=draws,
+        )  # fmt: skip
     notes = (
-        t("The ranking is worked out {n} times with weights and scores that vary by what is not known about them.", n=found.attrs["draws"]),
+        drawn,
         t("Solid: among the first {k} in at least 80% of the draws. Fragile: in 20 to 80%. Out of reach: in fewer.", k=k),
     )
     yield Slide(

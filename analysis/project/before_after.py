@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.errors import BadScale
 from analysis.language import N_
+from analysis.project.evidence import LOGGED
 from analysis.project.figures import VOTES
 from analysis.project.frames import typed_frame
 
@@ -107,6 +108,7 @@ def _answers(project: Project) -> pd.DataFrame:
     """Customers' ratings."""
     rows = project.evidence
     ours = (rows["side"] != "staff").fillna(True) & (rows["source"] != VOTES).fillna(True) & rows["value"].notna()
+    ours &= ~rows["measure"].isin(LOGGED)
     return rows[ours.to_numpy(dtype=bool)]
 
 

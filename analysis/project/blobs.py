@@ -7,8 +7,10 @@ database refers to it in any of its revisions (table ``holding``), and goes with
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import tempfile
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +20,8 @@ import sqlalchemy as sa
 from analysis.errors import NotFound
 from analysis.project import tables
 
+#: bytes of a template of slides, as it is and unpacked
+LARGEST_TEMPLATE, LARGEST_UNPACKED = 20_000_000, 200_000_000
 #: first bytes of the pictures that pages and documents can show
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 
@@ -29,6 +33,23 @@ def key_of(data: bytes) -> str:
 def is_picture(data: bytes) -> bool:
     """Whether a content is a PNG, JPEG, GIF or WebP: never SVG, which can carry scripts."""
     return data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
+def is_template(data: bytes) -> bool:
+    """Whether a content is a PowerPoint file of a size that can be worked with; it is opened only where slides are made."""
+    if len(data) > LARGEST_TEMPLATE or not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError):
+        return False
+    return sum(part.file_size for part in parts) <= LARGEST_UNPACKED and "ppt/presentation.xml" in {part.filename for part in parts}
+
+
+def is_content(what: str, data: bytes) -> bool:
+    """Whether a content is what it is used as: a ``picture`` or a ``template``."""
+    return is_picture(data) if what == "picture" else is_template(data)
 
 
 class Blobs(Protocol):

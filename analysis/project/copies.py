@@ -4,7 +4,7 @@ manifest.json     {"format": 1, "name": …, "revision": …}
 project.json      kind → id → fields, as the project is now
 history.jsonl     one edit a line: revision, author, at, label, deltas, undoes, redoes
 versions.json     names given to revisions;  people.json: what authors call themselves
-blobs/<sha256>    evidence blocks (Parquet) and pictures, as they are
+blobs/<sha256>    evidence blocks (Parquet), pictures and a template of slides, as they are
 
 A copy is a stranger's file: :mod:`analysis.project.intake` checks every part of it before anything is kept.
 """
@@ -39,7 +39,7 @@ def save_copy(store: Store, id: str) -> bytes:
         _put(archive, "history.jsonl", "\n".join(json.dumps(_line(row), ensure_ascii=False) for row in entries))
         _write(archive, "versions.json", versions)
         _write(archive, "people.json", people)
-        for key in sorted({key for row in entries for key in log.contents_in(log.deltas_in(row.deltas))}):
+        for key in sorted({key for row in entries for _, key in log.contents_in(log.deltas_in(row.deltas))}):
             _put(archive, f"blobs/{key}", store.blobs.get(key), zipfile.ZIP_STORED)
     return out.getvalue()
 

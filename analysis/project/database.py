@@ -15,15 +15,14 @@ from typing import Any
 
 import platformdirs
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from analysis.errors import CannotOpenStore
 
 BACKUPS = 10
 #: seconds to wait for another writer
 WAIT = 30
+#: the last of ``migrations/versions``: a database that has it needs nothing of alembic, whose loading takes a quarter of a second
+LATEST = "0003"
 _MIGRATING = threading.Lock()
 
 
@@ -92,21 +91,31 @@ def migrate(engine: sa.Engine, to: str = "head") -> None:
     ------
     CannotOpenStore : the tables are of a later version.
     """
+    with _MIGRATING:
+        found = _version(engine)
+        if found == LATEST and to == "head":
+            return
+        _upgrade(engine, found, to)
+
+
+def _upgrade(engine: sa.Engine, found: str | None, to: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
-    with _MIGRATING:
-        found = _version(engine)
-        if found and found not in {script.revision for script in scripts.walk_revisions()}:
-            raise CannotOpenStore
-        if found == scripts.get_current_head():
-            return
-        _keep_aside(engine, found)
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("select pg_advisory_xact_lock(726163)")
-            config.attributes["connection"] = connection
-            command.upgrade(config, to)
+    if found and found not in {script.revision for script in scripts.walk_revisions()}:
+        raise CannotOpenStore
+    if found == scripts.get_current_head():
+        return
+    _keep_aside(engine, found)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("select pg_advisory_xact_lock(726163)")
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
 
 
 def _version(engine: sa.Engine) -> str | None:

@@ -24,7 +24,7 @@ COLUMNS: dict[str, str] = {
     "persona": "string",
     "segment": "string",
     "side": "string",  # customer or staff
-    "measure": "string",  # satisfaction nps ces importance emotion comment
+    "measure": "string",  # satisfaction nps ces importance emotion comment; of event logs contact converted
     "value": "Float64",  # on its own scale, low to high
     "low": "Float64",
     "high": "Float64",
@@ -32,6 +32,8 @@ COLUMNS: dict[str, str] = {
     "date": "datetime64[us]",
     "text": "string",
 }
+#: lines of event logs: how often somebody met a touchpoint, and whether (1 or 0) they reached the goal then or later; nobody was asked
+LOGGED = ("contact", "converted")
 #: measures that say how somebody felt
 FELT = ("satisfaction", "nps", "ces", "emotion")
 
@@ -54,7 +56,8 @@ def pack(frame: pd.DataFrame) -> tuple[str, bytes]:
     """A block as Parquet, and the key of its content."""
     table = pa.Table.from_pandas(block(frame), preserve_index=False)
     out = io.BytesIO()
-    pq.write_table(table, out, compression="zstd")
+    repeated = [name for name in table.column_names if name != "row"]
+    pq.write_table(table, out, compression="zstd", use_dictionary=repeated, write_statistics=False)  # nobody filters a block by them
     data = out.getvalue()
     return hashlib.sha256(data).hexdigest(), data
 

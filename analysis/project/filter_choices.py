@@ -36,6 +36,14 @@ class Choices:
         first, last = (day.year for day in self.span) if self.span else (0, 0)
         return list(range(first, last + 1)) if first < last else []
 
+    @property
+    def quarters(self) -> list[tuple[int, int]]:
+        """The last four quarters of the answers, (year, 1 to 4), the latest last; when there are several."""
+        if not self.span:
+            return []
+        first, last = (4 * day.year + (day.month - 1) // 3 for day in self.span)
+        return [(quarter // 4, quarter % 4 + 1) for quarter in range(max(first, last - 3), last + 1)] if first < last else []
+
 
 def choices(project: Project) -> Choices:
     """What can be chosen of the whole project.

@@ -40,10 +40,16 @@ def set_budget(project: Project, text: str, language: str) -> list[Command]:
     ------
     InvalidCommand : not a number, or below zero.
     """
-    return edits.set_view(project, **{_BUDGET: _amount(text, language)})
+    return edits.set_view(project, **{_BUDGET: typed_budget(text, language)})
 
 
-def _amount(text: str, language: str) -> float | None:
+def typed_budget(text: str, language: str) -> float | None:
+    """An amount as it was typed; None for an empty text.
+
+    Raises
+    ------
+    InvalidCommand : not a number, or below zero.
+    """
     found = typed_number(text, language)
     if found is not None and found < 0:
         raise InvalidCommand("outside", value=found, low=0, high="∞")
@@ -71,7 +77,7 @@ def set_assumption(project: Project, name: str, text: str, language: str) -> lis
     ------
     InvalidCommand : not a number, below zero, or the wrong way round.
     """
-    found = assumptions(project) | {name: _amount(text, language)}
+    found = assumptions(project) | {name: typed_budget(text, language)}
     for of in ("customers", "conversion"):
         low, high = found[f"{of}_low"], found[f"{of}_high"]
         if low is not None and high is not None and low > high:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.language import N_, Translator, number, percent, signed
+from analysis.language import N_, Translator, interval, number, percent, signed
 from analysis.project.before_after import CSAT_SCALES, FEW
 from analysis.project.evidence_key import evidence_key
 from analysis.project.figures import VOTES
@@ -20,7 +20,8 @@ NAMES = {"nps": N_("NPS"), "satisfaction": N_("CSAT: share of satisfied"), "ces"
 SHORT = {"nps": N_("NPS"), "satisfaction": N_("CSAT"), "ces": N_("CES")}
 _ONE = ["measure", "source", "side", "low", "high"]
 COLUMNS = [
-    "measure", "source", "side", "stage", "scale_low", "scale_high", "score", "n", "low", "high", "promoters", "passives", "detractors",
+    "measure", "source", "side", "stage", "scale_low", "scale_high", "score", "n", "people", "low", "high", "promoters", "passives",
+    "detractors",
 ]  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def satisfaction_indices(answers: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     measure (a key of `NAMES`), source, side, stage (NA: all of them), scale_low, scale_high, score (NPS −100…100, CSAT in percent, CES on
-    its scale), n, low, high (95 % interval), promoters, passives, detractors (counts, of NPS alone).
+    its scale), n (answers), people (who gave them), low, high (95 % interval), promoters, passives, detractors (counts, of NPS alone).
 
     Notes
     -----
@@ -66,14 +67,19 @@ def _index(measure: str, answers: pd.DataFrame, low: Any, high: Any) -> dict[str
     """Score, n and interval, and the three groups of NPS; None where the index is not made for such a scale."""
     from analysis.methods import ces, csat, nps
 
+    about = answers[["measure", "value", "respondent"]]
     if measure == "nps":
-        found = nps(answers["value"]) if (low, high) == (0, 10) else None
+        found = nps(about) if (low, high) == (0, 10) else None
     elif measure == "satisfaction":
-        found = csat(answers["value"], low, high) if (low, high) in CSAT_SCALES else None
+        found = csat(about, low, high) if (low, high) in CSAT_SCALES else None
     else:
-        found = None if pd.isna(low) or pd.isna(high) else ces(answers["value"], low, high)
+        found = None if pd.isna(low) or pd.isna(high) else ces(about, low, high)
     wanted = ("score", "n", "low", "high", "promoters", "passives", "detractors")
-    return None if found is None else {name: found.loc[0, name] for name in wanted if name in found}
+    if found is None:
+        return None
+    named = answers["respondent"].dropna()
+    people = int(named.nunique()) + len(answers) - len(named)
+    return {name: found.loc[0, name] for name in wanted if name in found} | {"people": people}
 
 
 def customers_indices(project: Project) -> dict[str, pd.DataFrame]:
@@ -98,14 +104,16 @@ def told(row: dict[Any, Any], t: Translator) -> str:
 
 
 def index_line(row: dict[Any, Any], t: Translator) -> str:
-    """An index with all that it takes to read it: “NPS −25 · n = 2,353 · 95% interval [−28 ; −21]”; below five answers it says so."""
+    """An index with all that it takes to read it: “NPS −25 · n = 2,353 · 95% interval [−28, −21]”; below five answers it says so."""
     name, language = t(SHORT[row["measure"]]), t.language
     if row["measure"] != "nps":
         name += f" ({number(row['scale_low'], language)}–{number(row['scale_high'], language)})"
     parts = [f"{name}\u00a0{figure(row, 'score', t)}", f"n\u00a0=\u00a0{number(int(row['n']), language)}"]
+    if row["people"] < row["n"]:
+        parts.append(t.n("from {n} person", "from {n} people", int(row["people"])))
     if pd.notna(row["low"]):
-        parts.append(t("95% interval [{low} ; {high}]", low=figure(row, "low", t), high=figure(row, "high", t)))
-    if row["n"] < FEW:
+        parts.append(t("95% interval {ends}", ends=interval(figure(row, "low", t), figure(row, "high", t), language)))
+    if row["people"] < FEW:
         parts.append(t("few answers: read with care"))
     return " · ".join(parts)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.errors import CannotOpenCopy
-from analysis.project.blobs import is_picture, key_of
+from analysis.project.blobs import is_content, key_of
 from analysis.project.commands import check_score, step_fits
 from analysis.project.draft import Delta, Draft
 from analysis.project.evidence import check_block
@@ -170,12 +170,12 @@ def _check_state(entities: dict[str, Any], deltas: list[Delta]) -> None:
 
 def _check_blobs(entities: dict[str, Any], deltas: list[Delta], blobs: dict[str, bytes]) -> None:
     """Every content that any version refers to is there, and is what it is used as."""
-    for kind, key in {(delta.kind, key) for delta in deltas for key in contents_in([delta])}:
+    for what, key in set(contents_in(deltas)):
         _require(key in blobs)
-        if kind == "evidence":
+        if what == "block":
             check_block(blobs[key])
         else:
-            _require(is_picture(blobs[key]))
+            _require(is_content(what, blobs[key]))
 
 
 # --- what stands beside the changes -----------------------------------------------------------------------------

@@ -57,13 +57,13 @@ def facts(project: Project) -> dict[str, Any]:
     return {"name": settings.name, "client": settings.client, "language": settings.language, "touchpoints": touchpoints}
 
 
-def contents_in(deltas: Iterable[Delta]) -> Iterator[str]:
-    """Keys of the contents (evidence blocks, pictures) that deltas refer to, before and after."""
+def contents_in(deltas: Iterable[Delta]) -> Iterator[tuple[str, str]]:
+    """What the contents are that deltas refer to, before and after (block, picture, template), and their keys."""
     for delta in deltas:
-        if delta.kind in CONTENTS:
+        for name, what in CONTENTS.get(delta.kind, {}).items():
             for side in (delta.before, delta.after):
-                if side and (key := side.get(CONTENTS[delta.kind])):
-                    yield key
+                if side and (key := side.get(name)):
+                    yield what, key
 
 
 # --- what is read -----------------------------------------------------------------------------------------------

@@ -47,11 +47,14 @@ def _of_touchpoints(placed: list[Placed], ids: tuple[str, ...]) -> Found:
         found |= _curve(placed, rows, [one.touchpoint for one in placed], ids, criterion)
     staff = [one.answers.staff_satisfied & (one.touchpoint >= 0) for one in placed]
     found |= _curve(placed, staff, [one.touchpoint for one in placed], ids, "satisfaction_staff")
-    return found | dict(_importance(placed, ids)) | dict(_importance(placed, ids, staff=True)) | dict(_met(placed, ids))
+    found |= dict(_importance(placed, ids)) | dict(_importance(placed, ids, staff=True))
+    return found | dict(_met(placed, ids)) | dict(_converted(placed, ids))
 
 
 def _met(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
     """Of event logs: the share of the people who met each touchpoint, with its 95 % interval (Wilson), and how often it was met."""
+    from analysis.methods import wilson
+
     rows = [one.answers.measured_as("contact") for one in placed]
     if not any(flags.any() for flags in rows):
         return
@@ -66,15 +69,21 @@ def _met(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str
         yield (id, "frequency"), Figure(float(group["times"].sum()), "measured", "measured", n=people)
 
 
-def wilson(hits: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927), 0 to 1.
+def _converted(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
+    """Of event logs: of the people who met each touchpoint, the share who reached the goal then or later (95 % interval: Wilson)."""
+    from analysis.methods import wilson
 
-    >>> [round(end, 3) for end in wilson(2, 4)]
-    [0.15, 0.85]
-    """
-    share, width = hits / n, z * z / n
-    middle, half = share + width / 2, z * ((share * (1 - share) + width / 4) / n) ** 0.5
-    return max((middle - half) / (1 + width), 0.0), min((middle + half) / (1 + width), 1.0)
+    rows = [one.answers.measured_as("converted") for one in placed]
+    if not any(flags.any() for flags in rows):
+        return
+    reached = [one.answers.frame["value"].to_numpy(dtype=float, na_value=0.0) for one in placed]
+    frame = pd.DataFrame({"place": _joined([one.touchpoint for one in placed], rows), "person": _joined(_people(placed), rows),
+                          "reached": _joined(reached, rows)})  # fmt: skip
+    for place, group in frame[frame["place"] >= 0].groupby("place"):
+        people = group.groupby("person")["reached"].max()  # several labels of one touchpoint: one of them is enough
+        low, high = wilson(int(people.sum()), len(people))
+        share = 100 * float(people.mean())
+        yield (ids[int(str(place))], "conversion"), Figure(share, "measured", "measured", n=len(people), low=100 * low, high=100 * high)
 
 
 def _of_stages(placed: list[Placed], ids: tuple[str, ...]) -> Found:

@@ -85,7 +85,11 @@ GROUPINGS = {
 
 def available_measures(project: Project) -> list[str]:
     """The measures that have at least one amount above zero, and something to group it by, the most telling first."""
-    return [code for code in MEASURES if _has(project, code) and available_groupings(project, code)]
+    return [code for code in MEASURES if _countable(project, code)]
+
+
+def _countable(project: Project, measure: str) -> bool:
+    return _has(project, measure) and bool(available_groupings(project, measure))
 
 
 def _has(project: Project, measure: str) -> bool:
@@ -116,6 +120,11 @@ def available_groupings(project: Project, measure: str) -> list[str]:
     return found + [column for column in segments(project) if column in rows.columns and rows[column].notna().any()]
 
 
+def default_grouping(project: Project, measure: str) -> str:
+    """By what a measure is grouped unless somebody chooses: touchpoints where it knows them, else stages, personas or causes."""
+    return next(iter(available_groupings(project, measure)), "touchpoint")
+
+
 def grouping_name(by: str, language: str) -> str:
     """What a grouping is called: “Stage”, or the header of a column of the answers.
 
@@ -129,7 +138,7 @@ def default_measure(project: Project, available: Sequence[str] | None = None) ->
     """The project's own choice when it still has amounts, else the first available (to be given when it is known)."""
     chosen = project.settings.views.get("pareto_measure")
     wished = [chosen, *MEASURES] if chosen in MEASURES else [*MEASURES]
-    return next((code for code in wished if (_has(project, code) if available is None else code in available)), None)
+    return next((code for code in wished if (_countable(project, code) if available is None else code in available)), None)
 
 
 def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFrame:

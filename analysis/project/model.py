@@ -42,7 +42,9 @@ class Settings:
     language: str = "fr"
     currency: str = "EUR"
     colour: str = ""
-    logo: str = ""
+    logo: str = ""  # key of a picture
+    font: str = ""  # of deliverables, as office programs call it
+    template: str = ""  # key of a PowerPoint file whose layouts the slides use
     created: str = ""
     key: str = field(default_factory=lambda: secrets.token_hex(16))  # pseudonyms of respondents
     weights: dict[str, float] = field(default_factory=dict)
@@ -293,8 +295,10 @@ FIXED: dict[str, tuple[str, ...]] = {
     "stage": ("journey",), "step": ("stage",), "lane": ("journey",), "placement": ("journey", "touchpoint"),
     "score": ("target", "criterion", "layer"),
 }  # fmt: skip
-#: kind → field that is the key of a content (evidence block, picture)
-CONTENTS = {"evidence": "blob", "persona": "picture", "project": "logo"}
+#: kind → fields that are the key of a content → what that content is
+CONTENTS: dict[str, dict[str, str]] = {
+    "evidence": {"blob": "block"}, "persona": {"picture": "picture"}, "project": {"logo": "picture", "template": "template"},
+}  # fmt: skip
 DATES = {("action", "start_date"), ("action", "due_date")}
 
 

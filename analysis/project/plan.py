@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.project.frames import typed_frame
 from analysis.project.model import to_json
 from analysis.project.priorities import cut_of, priorities
+from analysis.project.rankings import ranking_of
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -28,7 +29,8 @@ COLUMNS = {
 def actions_frame(project: Project) -> pd.DataFrame:
     """One row an action (DESIGN §4), in the order made by hand where there is one, else in that of the rule.
 
-    An action without impact and effort of its own takes those of its touchpoint; ``score`` is the touchpoint's relevance.
+    An action without impact and effort of its own takes those of its touchpoint; ``score`` is that of the touchpoint in
+    the ranking that the project keeps (relevance; or RICE, ICE, opportunity).
     """
     known = _known(project) if project.table("action") else {}
     pains = project.count_cards("pain_point")
@@ -38,8 +40,8 @@ def actions_frame(project: Project) -> pd.DataFrame:
 
 
 def _known(project: Project) -> dict[Any, dict[Any, Any]]:
-    """touchpoint id → its relevance, impact and effort."""
-    frame = priorities(project)[["id", "relevance", "impact", "effort"]]
+    """touchpoint id → its score, impact and effort."""
+    frame = priorities(project, method=ranking_of(project))[["id", "method_score", "impact", "effort"]]
     frame.attrs = {}  # they would be copied at each step
     return {row["id"]: row for row in frame.to_dict("records")}
 
@@ -55,7 +57,7 @@ def _row(project: Project, id: str, action: Any, known: dict[Any, dict[Any, Any]
     }  # fmt: skip
     if action.touchpoint in known:
         of = known[action.touchpoint]
-        row["score"] = None if pd.isna(of["relevance"]) else float(of["relevance"])
+        row["score"] = None if pd.isna(of["method_score"]) else float(of["method_score"])
         for name in ("impact", "effort"):
             if row[name] is None and not pd.isna(of[name]):
                 row[name] = float(of[name])

@@ -16,6 +16,7 @@ from analysis.project.entry import typed_number
 from analysis.project.model import STATUSES
 from analysis.project.priorities import priorities, quadrant_names
 from analysis.project.proposals import first_proposals, take_over
+from analysis.project.rankings import RANKINGS, ranking_of
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -55,7 +56,8 @@ def plan_touchpoints(project: Project, touchpoints: Iterable[str], t: Translator
 
     It is the one that the library proposes first; where it proposes none, the touchpoint is to be improved, with its reason.
     """
-    known = priorities(project).set_index("id")
+    method = ranking_of(project)
+    known = priorities(project, method=method).set_index("id")
     new = [id for id in dict.fromkeys(touchpoints) if id in known.index and id not in planned(project)]
     proposed, names = first_proposals(project, new, t.language), quadrant_names(project, t.language)
     commands: list[Command] = []
@@ -65,7 +67,7 @@ def plan_touchpoints(project: Project, touchpoints: Iterable[str], t: Translator
         else:
             row = known.loc[[id]].iloc[0]
             title = t("Improve “{name}”", name=str(row["touchpoint"]))
-            commands += edits.add_action(title, touchpoint=id, cards=_pains(project, id), reason=_reason(row, names, t))
+            commands += edits.add_action(title, touchpoint=id, cards=_pains(project, id), reason=_reason(row, names, method, t))
     return commands
 
 
@@ -73,13 +75,15 @@ def _pains(project: Project, touchpoint: str) -> list[str]:
     return [id for id, card in project.cards_of_today.items() if card.kind == "pain_point" and card.touchpoint == touchpoint]
 
 
-def _reason(row: pd.Series, names: dict[str, str], t: Translator) -> str:
+def _reason(row: pd.Series, names: dict[str, str], method: str, t: Translator) -> str:
     """Why the touchpoint is worth an action, from what is known of it."""
     parts = []
     if pd.notna(row["quadrant"]):
         parts.append(names[str(row["quadrant"])])
-    if pd.notna(row["relevance"]):
-        parts.append(t("relevance score {score} of 100", score=number(float(row["relevance"]), t.language, 0)))
+    if pd.notna(row["method_score"]):
+        score = number(float(row["method_score"]), t.language, 0 if method in ("relevance", "ice") else 1)
+        named = t("{method} score {score}", method=t(RANKINGS[method].name), score=score)
+        parts.append(t("relevance score {score} of 100", score=score) if method == "relevance" else named)
     if pains := int(row["pain_points"]):
         parts.append(t.n("{n} pain point", "{n} pain points", pains))
     return ", ".join(parts)

@@ -20,7 +20,7 @@ from analysis.project.criteria import (
     fillable,
     scales_of,
 )
-from analysis.project.rankings import method_scores, ranking_of
+from analysis.project.rankings import RANKINGS, method_scores, ranking_of
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -104,21 +104,23 @@ def _priorities(project: Project, chosen: dict[str, float], cut: str, method: st
     return frame.sort_values(["rank", "touchpoint"], na_position="last", kind="stable", ignore_index=True)
 
 
-def what_if(project: Project, weights: Mapping[str, float], method: str = "relevance") -> pd.DataFrame:
+def what_if(project: Project, weights: Mapping[str, float], method: str = "relevance", kept: Project | None = None) -> pd.DataFrame:
     """The ranking under other weights or by another method, beside the one that is kept.
 
     Parameters
     ----------
     weights : criterion → weight, 0 to 10. method : a code of `analysis.project.rankings.RANKINGS`.
+    kept : the project whose own ranking is the one to compare with, where scores are tried out as well; ``project`` itself by default.
 
     Returns
     -------
     The frame of `priorities`, with before (the rank as the project keeps it) and moved (places gained; negative: lost; NA
     where one of the two ranks is missing).
     """
-    kept = priorities(project, method=ranking_of(project)).set_index("id")["rank"]
+    own = kept or project
+    ranks = priorities(own, method=ranking_of(own)).set_index("id")["rank"]
     frame = priorities(project, weights, method=method)
-    before = frame["id"].map(kept).astype("Int64")
+    before = frame["id"].map(ranks).astype("Int64")
     found = frame.assign(before=before, moved=before - frame["rank"])
     found.attrs |= frame.attrs
     return found
@@ -204,37 +206,45 @@ def weighable(project: Project) -> list[str]:
 def firm_ranking(project: Project, *, top: int = 5, draws: int = 2000, seed: int = 0) -> pd.DataFrame:
     """How firm each rank is when weights and scores vary; see :func:`analysis.rank_stability`.
 
-    Measured and voted scores vary by their standard error, assumed ones by a tenth of their range.
+    It is that of the ranking that the project keeps: by weighted criteria the weights vary too; by RICE, ICE or opportunity, which have
+    none, only the figures do (`analysis.methods.score_stability`). Measured and voted scores vary by their standard error, assumed ones
+    by a tenth of their range.
 
     Returns
     -------
     The scored touchpoints, best first: id, touchpoint, stage, family, owner, rank, low, high (90 % range of ranks), top_share (0…1),
-    firmness (solid, fragile, out). ``attrs``: k (size of the top), draws.
+    firmness (solid, fragile, out). ``attrs``: k (size of the top), draws, method (a code of `analysis.project.rankings.RANKINGS`).
     """
-    weights = weights_of(project)
-    name, key = f"firmness {top} {draws} {seed}", (project.touchpoints_key, weights)
-    return project.remembered(name, key, lambda: _firm_ranking(project, weights, top, draws, seed)).copy(deep=False)
+    weights, method = weights_of(project), ranking_of(project)
+    name = f"firmness {top} {draws} {seed}" + ("" if method == "relevance" else " by a score")
+    key = (project.touchpoints_key, method, weights if method == "relevance" else None)
+    return project.remembered(name, key, lambda: _firm_ranking(project, weights, method, top, draws, seed)).copy(deep=False)
 
 
-def _firm_ranking(project: Project, weights: Mapping[str, float], top: int, draws: int, seed: int) -> pd.DataFrame:
-    from analysis.methods import rank_stability
+def _firm_ranking(project: Project, weights: Mapping[str, float], method: str, top: int, draws: int, seed: int) -> pd.DataFrame:
+    from analysis.methods import rank_stability, score_stability
 
-    frame = project.touchpoints
-    ranks = rank_stability(
-        frame, weights, errors=_errors(project, frame, weights), top=top, draws=draws, seed=seed, scales=scales_of(project, weights),
-        reverse=against_of(project),
-    )  # fmt: skip
+    frame, needs = project.touchpoints, RANKINGS[method].needs
+    errors = _errors(project, frame, needs or weights)
+    if needs:
+        ranks = score_stability(
+            frame, lambda of: method_scores(of, method)["score"], scales_of(project, needs), errors=errors, top=top, draws=draws, seed=seed
+        )
+    else:
+        ranks = rank_stability(
+            frame, weights, errors=errors, top=top, draws=draws, seed=seed, scales=scales_of(project, weights), reverse=against_of(project)
+        )
     found = frame[["id", "touchpoint", "stage", "family", "owner"]].join(ranks)
     scored = found[found["rank"].notna() & found["firmness"].notna()]
     scored = scored.sort_values(["rank", "touchpoint"], kind="stable", ignore_index=True)
-    scored.attrs = {"k": ranks.attrs["k"], "draws": ranks.attrs["draws"]}
+    scored.attrs = {"k": ranks.attrs["k"], "draws": ranks.attrs["draws"], "method": method}
     return scored
 
 
-def _errors(project: Project, frame: pd.DataFrame, weights: Mapping[str, float]) -> dict[str, Any]:
+def _errors(project: Project, frame: pd.DataFrame, criteria: Iterable[str]) -> dict[str, Any]:
     """Criterion → standard errors of what was measured or voted, with ``<criterion>_n`` beside it; NaN for what is assumed."""
     errors: dict[str, Any] = {}
-    for name in weights:
+    for name in criteria:
         figures = [project.figures.get((id, name)) for id in frame["id"]]
         known = [f is not None and f.provenance != "assumed" and f.sd is not None and (f.n or 0) >= 2 for f in figures]
         if any(known):

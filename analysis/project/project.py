@@ -283,8 +283,9 @@ class Project:
     def _actions(self) -> pd.DataFrame:
         from analysis.project.plan import actions_frame
         from analysis.project.priorities import cut_of, weights_of
+        from analysis.project.rankings import ranking_of
 
-        key = (self.entities["action"], self.touchpoints_key, weights_of(self), cut_of(self))
+        key = (self.entities["action"], self.touchpoints_key, weights_of(self), cut_of(self), ranking_of(self))
         return self.remembered("actions", key, lambda: actions_frame(self))
 
     @property

@@ -11,6 +11,7 @@ from analysis.project import edits
 from analysis.project.commands import Change, Command
 from analysis.project.model import SETTINGS
 from analysis.project.priorities import priorities
+from analysis.project.rankings import ranking_of
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -80,7 +81,7 @@ def first_proposals(project: Project, touchpoints: Iterable[str], language: str)
     """The best proposal for each of these touchpoints, where there is one: id → row of :func:`analysis.propose_actions`."""
     from analysis.methods import proposals
 
-    frame = priorities(project).rename(columns={"relevance": "score"})
+    frame = priorities(project, method=ranking_of(project)).rename(columns={"method_score": "score"})
     cards = project.cards[project.cards["id"].isin(project.cards_of_today)]
     wanted = set(touchpoints)
     table = proposals(frame[frame["id"].isin(wanted)], cards[cards["touchpoint_id"].isin(wanted)], language)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from analysis.errors import InvalidCommand, NotFound, NothingToUndo
 from analysis.language import N_
 from analysis.project import database, log, tables
-from analysis.project.blobs import Blobs, DatabaseBlobs, FileBlobs, is_picture
+from analysis.project.blobs import Blobs, DatabaseBlobs, FileBlobs, is_content
 from analysis.project.commands import Command, Put
 from analysis.project.draft import Delta
 from analysis.project.model import KINDS, SETTINGS, new_id, to_json
@@ -196,14 +196,14 @@ class Store:
         """Keep the contents that an edit refers to, before the edit itself is kept."""
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("lock table blob in row exclusive mode")  # nobody drops one meanwhile
-        for kind, key in {(delta.kind, key) for delta in deltas for key in log.contents_in([delta])}:
+        for what, key in set(log.contents_in(deltas)):
             if not self.blobs.has(connection, key):
                 try:
                     data = project.blob(key)
                 except NotFound:
                     raise InvalidCommand("gone") from None
-                if kind != "evidence" and not is_picture(data):
-                    raise InvalidCommand("bad_value", value="…", field="picture")
+                if what != "block" and not is_content(what, data):
+                    raise InvalidCommand("bad_value", value="…", field=what)
                 self.blobs.put(connection, key, data)
             tables.upsert(connection, tables.holdings, {"project": id, "content": key}, update=False)
 

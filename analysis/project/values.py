@@ -36,6 +36,7 @@ _ID = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
 _COLOUR = r"(#[0-9a-fA-F]{3,8}|[a-z][a-z0-9_-]{0,30})?"
 _LANE = "|".join(LANE_TYPES) + r"|custom-[\w-]{1,80}"
 _CONTENT = r"([0-9a-f]{64})?"
+_FONT = r"([^\W_][\w .'-]{0,59})?"
 #: kind, field → what its text looks like
 _FORMS: dict[tuple[str, str], re.Pattern[str]] = {
     key: re.compile(form)
@@ -44,6 +45,8 @@ _FORMS: dict[tuple[str, str], re.Pattern[str]] = {
         ("project", "currency"): r"[A-Z]{3}",
         ("project", "colour"): _COLOUR,
         ("project", "logo"): _CONTENT,
+        ("project", "template"): _CONTENT,
+        ("project", "font"): _FONT,
         ("project", "key"): r"[0-9a-f]{32,64}",
         ("persona", "colour"): _COLOUR,
         ("persona", "picture"): _CONTENT,

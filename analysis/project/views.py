@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language import N_, money, translator
+from analysis.project.evidence import LOGGED
 from analysis.project.figures import experience
 from analysis.project.model import DEFAULT_LANES
 from analysis.project.project import Project
@@ -183,7 +184,7 @@ def journey_facts(project: Project, journey: str | None = None) -> dict[str, int
         "touchpoints": len(placed),
         "unassigned": sum(placement.stage is None for _, placement in placed),
         "pain_points": sum((card.journey, card.kind) == (journey, "pain_point") for card in project.table("card").values()),
-        "respondents": int(evidence.loc[evidence["measure"] != "contact", "respondent"].nunique()),
+        "respondents": int(evidence.loc[~evidence["measure"].isin(LOGGED), "respondent"].nunique()),
     }
 
 

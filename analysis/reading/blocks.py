@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analysis.reading.cells import BLANK, TEXT
 from analysis.reading.dates import parse_date
-from analysis.reading.grid import BLANK, TEXT, Grid
+from analysis.reading.grid import Grid
 from analysis.reading.headers import known
 from analysis.reading.numbers import parse_number
 from analysis.reading.words import is_missing, is_unknown
@@ -19,8 +20,6 @@ _MARKER = re.compile(r"^(?:\((?:x|na|z|s|d|b|c|r|e|p)\)|\(?(?:na|n/a|ns|nd|nc)\)
 _TITLE = re.compile(r"^(?:table|tableau|figure|see|voir|source|note|notes|updated|mise a jour)\b", re.I)
 #: lines drawn with signs
 _RULE = re.compile(r"^[-_=–—]{3,}$")
-#: the error of a formula, also where a text file only shows it
-ERROR_TEXT = re.compile(r"^#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|VALEUR!|NOM\?|NOMBRE!|NUL!)$")
 _THOUSANDS = re.compile(r"^\(1[ ,.]?000(?:[ ,.]000)?\)$")
 BLANK_CELL, LABEL, YEAR, VALUE = " ", "t", "y", "n"
 
@@ -74,8 +73,6 @@ def _mark(grid: Grid, row: int, column: int) -> str:
     if _RULE.match(text):
         return BLANK_CELL
     if kind != TEXT:
-        return VALUE
-    if ERROR_TEXT.match(text):
         return VALUE
     if len(text) < 40 and (_MARKER.match(text) or parse_number(text) or is_missing(text) or is_unknown(text)):
         return VALUE

@@ -77,7 +77,7 @@ def read(
     source : a path, bytes, or a binary file.
     name : the file's name, for bytes; what the file is, is told by its content.
     sheet : read this sheet only.
-    header : number of the header row, from 1, or several numbers; found out otherwise.
+    header : number of the header row, from 1, or several numbers, ``[]`` where there is none; found out otherwise.
     encoding, separator : of a text file; found out otherwise.
     limits : when to refuse (see :class:`~analysis.reading.limits.Limits`).
     on_progress : called with the share that is done, 0 to 1: file taken, cells read, then each sheet.

@@ -29,6 +29,15 @@ _MONTHS = {
     "nov": 11,
     "dec": 12,
 }
+#: whole and shortened, without accents
+_NAMES = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_SHORT = frozenset([
+    "janv", "fevr", "avr", "juil", "aout", "sept", "oct", "nov", "dec", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
+    "sep", "fev",
+])  # fmt: skip
 _TIME = (
     r"(?:[T ,à]+(?P<hour>\d{1,2})[:hH](?P<minute>\d{2})?(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?|UTC|GMT)?)?"
@@ -58,6 +67,8 @@ def parse_date(text: str, day_first: bool = True) -> dt.datetime | None:
     if len(text) > 100:
         return None
     text = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    if text[:3].casefold() == "le ":
+        text = text[3:]
     if len(text) < 6 or len(text) > 45 or not any(char.isdigit() for char in text):
         return None
     if found := _YEAR_FIRST.match(text):
@@ -67,6 +78,17 @@ def parse_date(text: str, day_first: bool = True) -> dt.datetime | None:
         day, month = (one, two) if day_first else (two, one)
         return _made(found, _year(found["year"]), month, day)
     return _named(text)
+
+
+def month_of(name: str) -> int | None:
+    """The month that a word without accents names, whole or shortened.
+
+    >>> month_of("juillet"), month_of("juin"), month_of("sept"), month_of("marketing")
+    (7, 6, 9, None)
+    """
+    if name not in _SHORT and not any(month.startswith(name) for month in _NAMES):
+        return None
+    return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3])
 
 
 def _named(text: str) -> dt.datetime | None:

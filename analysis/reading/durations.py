@@ -1,4 +1,4 @@
-"""Durations as files write them, brought to minutes: ``1h30``, ``2 min 30 s``, ``00:02:10``, or as the header says."""
+"""Durations as files write them, brought to minutes: ``1h30``, ``2 min 30 s``, ``3 semaines``, ``00:02:10``, or as the header says."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _PARTS = re.compile(
-    rf"^\s*(?:(?P<days>{_NUMBER})\s*(?:jours?|days?|j|d)\.?)?\s*(?:(?P<hours>{_NUMBER})\s*(?:heures?|hours?|hrs?|h)\.?)?"
+    rf"^\s*(?:(?P<months>{_NUMBER})\s*(?:mois|months?)\.?)?\s*(?:(?P<weeks>{_NUMBER})\s*(?:semaines?|weeks?|sem|wks?)\.?)?"
+    rf"\s*(?:(?P<days>{_NUMBER})\s*(?:jours?|days?|j|d)\.?)?\s*(?:(?P<hours>{_NUMBER})\s*(?:heures?|hours?|hrs?|h)\.?)?"
     rf"\s*(?:(?P<minutes>{_NUMBER})\s*(?:minutes?|mins?|mn|m)\.?)?\s*(?:(?P<seconds>{_NUMBER})\s*(?:secondes?|seconds?|secs?|s)\.?)?"
-    r"(?:(?<=[hH])\s*(?P<bare>\d{2}))?\s*$",
+    r"(?:(?<=[hH])\s*(?P<bare>\d{2})|(?<=[nNmM])\s*(?P<after>[0-5]\d))?\s*$",
     re.I,
 )
+_DAYS_A_MONTH = 30
 _CLOCK = re.compile(r"^\s*(?:(?P<days>\d+)[.\s](?:days?,?\s*)?)?(?P<one>\d{1,4}):(?P<two>\d{2})(?::(?P<three>\d{2}(?:[.,]\d+)?))?\s*$")
 _UNITS = (
     (re.compile(r"\b(?:secondes?|seconds?|secs?|en s|in s)\b|\((?:s|sec)\.?\)", re.I), 1 / 60),
     (re.compile(r"\b(?:minutes?|mins?|mn)\b", re.I), 1.0),
     (re.compile(r"\b(?:heures?|hours?|hrs?)\b|\(h\)", re.I), 60.0),
+    (re.compile(r"\b(?:semaines?|weeks?)\b", re.I), 10080.0),
     (re.compile(r"\b(?:jours?|days?)\b|\([jd]\)", re.I), 1440.0),
 )
 
@@ -32,8 +35,10 @@ def minutes_per_unit(header: str) -> float:
 def parse_duration(text: str) -> float | None:
     """Minutes, or nothing when it is no duration with a unit.
 
-    >>> parse_duration("1h30"), parse_duration("2 min 30 s"), parse_duration("00:02:30")
-    (90.0, 2.5, 2.5)
+    A month is thirty days here.
+
+    >>> parse_duration("1h30"), parse_duration("2 min 30 s"), parse_duration("00:02:30"), parse_duration("3 semaines")
+    (90.0, 2.5, 2.5, 30240.0)
     """
     clock = _CLOCK.match(text)
     if clock:
@@ -42,7 +47,8 @@ def parse_duration(text: str) -> float | None:
     if not found or not any(char.isalpha() for char in text) or not any(char.isdigit() for char in text):
         return None
     parts = {part: float((text or "0").replace(",", ".")) for part, text in found.groupdict().items()}
-    return parts["days"] * 1440 + parts["hours"] * 60 + parts["minutes"] + parts["bare"] + parts["seconds"] / 60
+    days = parts["months"] * _DAYS_A_MONTH + parts["weeks"] * 7 + parts["days"]
+    return days * 1440 + parts["hours"] * 60 + parts["minutes"] + parts["bare"] + (parts["seconds"] + parts["after"]) / 60
 
 
 def _of_clock(clock: re.Match[str]) -> float:

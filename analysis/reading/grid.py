@@ -1,26 +1,26 @@
-"""The cells of one sheet as columns: kinds, numbers, texts. Everything else in reading looks at a file through this."""
+"""The cells of one sheet as columns. Everything else in reading looks at a file through this."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
-BLANK, NUMBER, TEXT, BOOLEAN, DATE, MOMENT, ERROR, TIME, DURATION = range(9)
-_START = dt.datetime(1970, 1, 1)
-Ints = npt.NDArray[np.int64]
+from analysis.reading.cells import BLANK, SPACES, TEXT, Cells, Ints
+
 #: texts of the first rows of narrow sheets are kept: the header is looked for among them again and again
 _TOP_ROWS, _NARROW = 100, 500
-#: what typing leaves at the ends of a text; no-break spaces are written where others write spaces
-SPACES = " \t\r\n\u00a0\u202f\u2009\ufeff\u200b"
+
+
+class Address(str):
+    """``C14``, and the note that is attached to the cell, if there is one."""
+
+    note: str = ""
 
 
 def letters(column: int) -> str:
@@ -31,111 +31,6 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
-
-
-class Cells:
-    """One column: a kind per cell, and numbers, texts and formats where it has any."""
-
-    def __init__(
-        self,
-        kinds: npt.NDArray[np.uint8],
-        numbers: npt.NDArray[np.float64] | None,
-        texts: pa.Array | None,
-        formats: npt.NDArray[np.uint16] | None,
-        meanings: list[str],
-    ) -> None:
-        self.kinds = kinds
-        self.numbers = numbers
-        self.texts = texts
-        self.formats = formats
-        self.meanings = meanings
-        if texts is not None:
-            self._blank_spaces()
-
-    def _blank_spaces(self) -> None:
-        """A cell of spaces is as good as blank."""
-        empty = pc.equal(pc.utf8_length(pc.utf8_trim(self.texts, characters=SPACES)), 0)
-        spaces = empty.to_numpy(zero_copy_only=False) & ((self.kinds == TEXT) | (self.kinds == ERROR))
-        if spaces.any():
-            self.kinds = np.where(spaces, BLANK, self.kinds).astype(np.uint8)
-
-    def __len__(self) -> int:
-        return len(self.kinds)
-
-    def meaning(self, row: int) -> str:
-        """What the cell's number format says: ``percent``, ``currency:EUR``…"""
-        return self.meanings[self.formats[row]] if self.formats is not None else ""
-
-    def text(self, row: int) -> str:
-        """The cell as text, as its spreadsheet would show it."""
-        kind = self.kinds[row]
-        if kind == BLANK:
-            return ""
-        if kind in (TEXT, ERROR):
-            return str(self.texts[row].as_py()) if self.texts is not None else ""
-        assert self.numbers is not None
-        return shown(int(kind), float(self.numbers[row]), self.meaning(row))
-
-    def strings(self) -> pa.Array:
-        """Every cell as text; blank ones are empty texts."""
-        base = self.texts if self.texts is not None else pa.nulls(len(self), pa.string()).fill_null("")
-        numeric = (self.kinds != BLANK) & (self.kinds != TEXT) & (self.kinds != ERROR)
-        if not numeric.any():
-            return base
-        return pc.if_else(pa.array(numeric), self._rendered(numeric), base)
-
-    def _rendered(self, numeric: npt.NDArray[np.bool_]) -> pa.Array:
-        assert self.numbers is not None
-        plain = (self.kinds == NUMBER) & (self.formats is None or self.formats == 0)
-        if plain.sum() == numeric.sum() and len(self) > 1000:
-            return pc.cast(pa.array(np.where(plain, self.numbers, 0.0)), pa.string())
-        where = np.flatnonzero(numeric)
-        texts = np.full(len(self), "", dtype=object)
-        kinds, numbers = self.kinds[where].tolist(), self.numbers[where].tolist()
-        texts[where] = [shown(kind, number, self.meaning(row)) for kind, number, row in zip(kinds, numbers, where.tolist(), strict=True)]
-        return pa.array(texts, pa.string())
-
-    def stripped(self, rows: Ints) -> pa.Array:
-        """The texts of some rows without surrounding spaces; empty where there is no text."""
-        if self.texts is None:
-            return pa.nulls(len(rows), pa.string()).fill_null("")
-        return pc.utf8_trim(self.texts.take(pa.array(rows)), characters=SPACES)
-
-
-def shown(kind: int, number: float, meaning: str = "") -> str:
-    """A number, date or truth value as text, at its full precision."""
-    if kind == BOOLEAN:
-        return "TRUE" if number else "FALSE"
-    if kind in (DATE, MOMENT):
-        return _moment(number, kind)
-    if kind in (TIME, DURATION):
-        return _clock(number)
-    if not np.isfinite(number):
-        return str(number)
-    if meaning == "percent":
-        return _plain(round(number * 100, 10)) + "%"
-    if meaning.startswith("zeros:") and number >= 0 and number == int(number):
-        return str(int(number)).zfill(int(meaning[6:]))
-    return _plain(number)
-
-
-def _plain(number: float) -> str:
-    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
-
-
-def _moment(number: float, kind: int) -> str:
-    if abs(number) >= 9e9:
-        return _plain(number)
-    moment = _START + dt.timedelta(seconds=number)
-    if kind == DATE or number % 86400 == 0:
-        return moment.date().isoformat()
-    return moment.replace(microsecond=0).isoformat(" ")
-
-
-def _clock(seconds: float) -> str:
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    hours, rest = divmod(round(seconds), 3600)
-    return f"{sign}{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"
 
 
 @dataclass
@@ -195,6 +90,17 @@ class Grid:
             place = self.facts["places"].get((row + self.row0, column + self.column0))
             return str(self.facts["records"].address(*place)) if place else ""
         return f"{letters(self.sheet_column(column))}{self.sheet_row(row)}"
+
+    @cached_property
+    def notes(self) -> dict[tuple[int, int], str]:
+        """Sheet row and column (from 0) → the note that is attached to the cell."""
+        return {(row, column): text for row, column, text in self.facts.get("notes", [])}
+
+    def note(self, row: int, column: int) -> str:
+        """The note that is attached to a cell; empty where there is none."""
+        if self.facts.get("upright") is not None:
+            return str(self.facts["upright"].note(column, row))
+        return self.notes.get((self.sheet_row(row) - 1, self.sheet_column(column)), "") if self.notes else ""
 
     @cached_property
     def filled(self) -> Ints:
@@ -261,6 +167,7 @@ class Grid:
                 column.texts[rows] if column.texts is not None else None,
                 column.formats[rows] if column.formats is not None else None,
                 column.meanings,
+                told=True,
             )
             for column in self.columns
         ]

@@ -69,6 +69,8 @@ _NAMING = frozenset([
 ])  # fmt: skip
 #: no header says more than this; what is longer is a cell that stands where a header might
 _LONGEST = 2000
+#: nor does the vocabulary know a header as long as this
+_WORDY = 300
 SURE, LIKELY, POSSIBLE = 0.99, 0.85, 0.6
 
 
@@ -144,6 +146,8 @@ def vocabulary() -> dict[str, list[Entry]]:
         for language in ("en", "fr"):
             if normalise(own.label(language)) not in known:
                 _add(known, own.label(language), name, {})
+        if normalise(name) not in known:  # a frame of this library that was written to a file
+            _add(known, name, name, {})
     return known
 
 
@@ -327,5 +331,10 @@ def _of_length(length: int) -> tuple[str, ...]:
 
 def known(header: str) -> bool:
     """Is this, word for word, a header of the vocabulary?"""
+    return len(header) <= _WORDY and _known(header)
+
+
+@lru_cache(maxsize=4096)
+def _known(header: str) -> bool:
     text = normalise(header)
     return text in vocabulary() or _SCALE_TAIL.sub("", text) in vocabulary()

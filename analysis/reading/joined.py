@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
-from analysis.reading.grid import SPACES, Grid
+from analysis.reading.cells import SPACES
+from analysis.reading.grid import Grid
 from analysis.reading.headers import known
 from analysis.reading.layout import is_import_row
 
@@ -19,6 +21,8 @@ def joined_headers(grid: Grid, header: list[int], *, whole: bool = False) -> lis
     say enough themselves, unless the ``whole`` header is wanted, as where somebody has chosen its rows.
     """
     texts = header_lines(grid, header, whole=whole)
+    if len(texts) == 2 and not whole:
+        _without_groups(*texts)
     return [_join([line[column] for line in texts]) for column in range(grid.width)]
 
 
@@ -48,6 +52,14 @@ def _speaks(lowest: list[str], texts: list[list[str]]) -> bool:
     """The lowest row names every column, each by a word that files use: what stands over it are groups."""
     labels = [lowest[column] for column in range(len(lowest)) if any(line[column] for line in texts)]
     return all(labels) and len(set(labels)) == len(labels) and sum(map(known, labels)) >= 0.6 * len(labels)
+
+
+def _without_groups(upper: list[str], lower: list[str]) -> None:
+    """Of “Évaluation” over “Impact” and “Effort”, the name of the group is left out: each part says enough, and no other column says it."""
+    over = Counter(upper)
+    for column, (group, part) in enumerate(zip(upper, lower, strict=True)):
+        if part and group and over[group] > 1 and lower.count(part) == 1 and part not in over and known(part):
+            upper[column] = ""
 
 
 def _spread(upper: list[str], lower: list[str]) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.reading.blocks import ERROR_TEXT, LABEL, VALUE, Block, find_block, signature
+from analysis.reading.blocks import LABEL, VALUE, Block, find_block, signature
+from analysis.reading.cells import BLANK, SPACES, TEXT, Ints
 from analysis.reading.dates import parse_date
-from analysis.reading.grid import BLANK, SPACES, TEXT, Grid, Ints
+from analysis.reading.grid import Grid
 from analysis.reading.headers import guesses, is_question, known, normalise
 from analysis.reading.numbers import parse_number
 from analysis.reading.rows import DATA, Kinds, is_unit, mark, says
@@ -72,7 +73,7 @@ def _settled_header(grid: Grid) -> tuple[list[int], float]:
     rows, confidence = _found_header(grid)
     if len(rows) > 1 and is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
         rows = rows[:-1]
-    return _with_subheaders(grid, _with_groups(grid, rows)), confidence
+    return _with_subheaders(grid, _with_parts(grid, _with_groups(grid, rows))), confidence
 
 
 def _found_header(grid: Grid) -> tuple[list[int], float]:
@@ -199,6 +200,31 @@ def _with_groups(grid: Grid, rows: list[int]) -> list[int]:
     return [above, *rows] if drawn and plain and _hits(grid, rows[0]) >= 2 else rows
 
 
+def _with_parts(grid: Grid, rows: list[int]) -> list[int]:
+    """A row right under the header whose labels stand under its groups only: the parts of each group."""
+    if len(rows) != 1 or rows[0] + 2 >= grid.height:
+        return rows
+    header, under = rows[0], rows[0] + 1
+    upper, lower = grid.row_texts(header), grid.row_texts(under)
+    grouped = _grouped(grid, header, upper, lower)
+    labels = [column for column, text in enumerate(lower) if text]
+    alone = [column for column, text in enumerate(upper) if text and column not in grouped]
+    if len(labels) < 2 or not alone or not set(labels) <= grouped:
+        return rows
+    plain = all(_is_label(grid, under, column, lower[column]) for column in labels) and not is_unit(grid, under)
+    return [header, under] if plain and VALUE not in signature(grid, under) else rows
+
+
+def _grouped(grid: Grid, header: int, upper: list[str], lower: list[str]) -> set[int]:
+    """The columns over which a label of the header stands together with others: merged, or blank beside it with labels under both."""
+    merged = [(left, right) for top, left, bottom, right in grid.merges if top == bottom == header and right > left]
+    found = {column for left, right in merged for column in range(left, right + 1)}
+    for column in range(1, len(upper)):
+        if not upper[column] and lower[column] and lower[column - 1] and (upper[column - 1] or column - 1 in found):
+            found |= {column - 1, column}
+    return found
+
+
 def is_import_row(grid: Grid, row: int) -> bool:
     """``{"ImportId":"QID1"}``: the third header row of Qualtrics."""
     texts = [text for text in grid.row_texts(row) if text]
@@ -250,7 +276,7 @@ def _is_label(grid: Grid, row: int, column: int, text: str) -> bool:
     """Text that is no value: not a number, a date, an amount, an e-mail address."""
     if grid.columns[column].kinds[row] != TEXT:
         return False
-    if ERROR_TEXT.match(text) or text in ("TRUE", "FALSE"):
+    if text in ("TRUE", "FALSE"):
         return False
     return parse_number(text) is None and parse_date(text) is None and "@" not in text and len(text) < 300
 

@@ -53,8 +53,11 @@ _OUT_OF = re.compile(
 )
 #: "4 étoiles" are four of five
 _STARS = re.compile(rf"^\s*([0-5](?:[.,]\d+)?)[{_SPACES}]*(?:étoiles?|etoiles?|stars?|★|⭐)\ufe0f?\s*$", re.I)
+_DIGITS = re.compile(rf"\d[\d.,{_SPACES}]*")
 #: +33612345678 is dialled, not counted
 _PHONE = re.compile(r"^\+[\d ().-]{9,}$")
+#: "3 000,- €": no cents
+_WHOLE = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)(?=\s*(?:€|eur|chf|fr\.?|\$|£)?\s*$)", re.I)
 _GROUPED = re.compile(rf"^\d{{1,3}}([{_SPACES}])\d{{3}}(?:\1\d{{3}})*(?P<rest>[.,]\d+)?$")
 
 
@@ -86,7 +89,7 @@ def parse_number(text: str, decimal: str = ".") -> Number | None:
     """
     if len(text) > 200:
         return None
-    text = text.strip(_BLANKS)
+    text = _WHOLE.sub("", text.strip(_BLANKS))
     if not text or len(text) > 60 or not any(char.isdecimal() for char in text) or _PHONE.match(text):
         return None
     if out_of := _OUT_OF.match(text):
@@ -166,7 +169,7 @@ def decimal_of(texts: Iterable[str], default: str = ".") -> str:
     """
     votes = {",": 0, ".": 0}
     for text in texts:
-        digits = "".join(char for char in text if char.isdigit() or char in ".,")
+        digits = _first_digits(text)
         commas, dots = digits.count(","), digits.count(".")
         if commas and dots:
             votes["," if digits.rfind(",") > digits.rfind(".") else "."] += 1
@@ -183,5 +186,10 @@ def decimal_of(texts: Iterable[str], default: str = ".") -> str:
 
 def ambiguous(text: str) -> bool:
     """Could this text be read as thousands or as decimals?"""
-    digits = "".join(char for char in text if char.isdigit() or char in ".,")
-    return _ambiguous(digits)
+    return _ambiguous(_first_digits(text))
+
+
+def _first_digits(text: str) -> str:
+    """The digits of the first number with their signs: of ``7,5/10`` those of 7,5."""
+    found = _DIGITS.search(text[:60])
+    return "".join(char for char in found[0] if char.isdigit() or char in ".,") if found else ""

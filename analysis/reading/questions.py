@@ -18,6 +18,8 @@ _INSIDE = re.compile(
     r"(?P<what>[^?(\[]{3,60}?)\s*(?:\?|\(|\[|$)",
     re.I,
 )
+#: “Q1 - Attente”: the number of a question is not what it is about
+_NUMBERED = re.compile(r"^(?:q|question)?\s*\d{1,3}$", re.I)
 #: words that name the whole rather than one touchpoint
 GENERAL = frozenset(
     [
@@ -91,7 +93,7 @@ def subject_of(header: str) -> str | None:
         found = pattern.search(header)
         if found:
             what = " ".join(found["what"].split()).strip(" «»\"'“”")
-            if what and not set(normalise(what).split()) <= GENERAL and not _asks(what):
+            if what and not _NUMBERED.match(what) and not set(normalise(what).split()) <= GENERAL and not _asks(what):
                 return what
     return None
 

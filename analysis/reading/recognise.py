@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.fields import FIELDS
-from analysis.reading.grid import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
+from analysis.reading.cells import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
 from analysis.reading.headers import Guess, guesses, is_question, tables_of
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
@@ -120,15 +120,17 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     Questions, and columns that measure several things in one way, are not held to that: each is a column of its own.
     """
     offers = []
-    company = _company(headers)
+    company, many = _company(headers), repeated_measures(headers)
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
         fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in guesses(header)]
+        if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage
+            measure = Guess(many[header][0], 0.9)
+            fitting = [(0.9 * _fits(measure, seen), measure), *((low, guess) for low, guess in fitting if guess.field != measure.field)]
         best = max((confidence for confidence, _ in fitting), default=0.0)
         for confidence, guess in fitting:
             if confidence >= max(_TAKE, best - _CLOSE):
                 offers.append((confidence, -column, Guess(guess.field, round(min(confidence, 0.99), 2), guess.reversed)))
     offers.sort(key=lambda offer: (-offer[0], -offer[1]))
-    many = repeated_measures(headers)
     taken: dict[int, Guess] = {}
     fields: set[str] = set()
     for _, minus, guess in offers:

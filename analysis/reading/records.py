@@ -7,7 +7,8 @@ from collections import Counter
 import numpy as np
 import pyarrow as pa
 
-from analysis.reading.grid import BLANK, SPACES, TEXT, Cells, Grid
+from analysis.reading.cells import BLANK, SPACES, TEXT, Cells
+from analysis.reading.grid import Grid
 from analysis.reading.headers import normalise
 from analysis.reading.kinds import side_field
 

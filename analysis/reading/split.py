@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from analysis.reading.blocks import LABEL, VALUE, signature
-from analysis.reading.grid import BLANK, SPACES, Grid, Ints
+from analysis.reading.cells import BLANK, SPACES, Ints
+from analysis.reading.grid import Grid
 from analysis.reading.headers import guesses, known
 from analysis.reading.kinds import kind_of
 from analysis.reading.layout import find_header, header_score

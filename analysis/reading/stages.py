@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.reading.grid import TEXT, Grid, Ints
+from analysis.reading.cells import TEXT, Ints
+from analysis.reading.grid import Grid
 
 #: a heading is a name, not a sentence
 _LONGEST = 60

@@ -10,6 +10,8 @@ from analysis.reading.questions import GENERAL, MEASURES, subject_of
 
 _BETWEEN = re.compile(r"[\s_]+")
 _LEADING = re.compile(r"^(?:(?:de|du|des|de la|de l['’]|d['’]|la|le|les|l['’]|of|with|the|for|about|pour|sur|:|[-–—])\s*)+", re.I)
+#: how forms name the columns of a grid of answers
+_OF_A_GRID = re.compile(r"^(?P<measure>[^\[\]]{2,60}?)\s*\[(?P<what>[^\[\]]{2,80})\]\s*$")
 _SCORED = frozenset(MEASURES) - {"comment"}
 
 
@@ -21,6 +23,8 @@ def measured_subject(header: str) -> tuple[str, str] | None:
     """
     if is_question(header):
         return None
+    if (asked := _OF_A_GRID.match(header)) and (field := _measure(asked["measure"])) and _is_subject(asked["what"]):
+        return field, asked["what"].strip()
     text = header
     for inside in brackets(header):
         text = text.replace(f"({inside})", " ").replace(f"[{inside}]", " ")

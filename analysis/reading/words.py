@@ -63,8 +63,8 @@ def _table(name: str) -> list[tuple[str, str]]:
 
 
 _VALUES = {words: float(meaning) for meaning, words in _table("degrees.tsv")}
-_UNKNOWN = frozenset(words for meaning, words in _table("no_answer.tsv") if meaning == "unknown")
-_NOTHING = frozenset(words for meaning, words in _table("no_answer.tsv") if meaning == "nothing")
+_UNKNOWN = frozenset(plain(words) for meaning, words in _table("no_answer.tsv") if meaning == "unknown")
+_NOTHING = frozenset(plain(words) for meaning, words in _table("no_answer.tsv") if meaning == "nothing")
 
 
 def degree(text: str) -> float | None:

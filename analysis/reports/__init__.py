@@ -28,6 +28,19 @@ KINDS = {
 }
 
 
+#: the smallest chart
+_SPECK = '{"mark":"point","data":{"values":[{"a":1}]},"encoding":{"x":{"field":"a","type":"quantitative"}}}'
+
+
+def warm() -> None:
+    """Import the makers and start what draws, so that the first file is made as fast as the others. For a thread; can be called again."""
+    from analysis.studio import studio
+
+    studio.draw(_SPECK, "svg", 1.0)
+    for module in ("typst", *(f"analysis.reports.{name}" for name in KINDS.values())):
+        import_module(module)
+
+
 def export(project: Project, kind: str, language: str = "fr", **options: Any) -> bytes:
     """A deliverable of the project, as the bytes of a file.
 

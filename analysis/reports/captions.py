@@ -11,6 +11,8 @@ from analysis.language import N_, listed, money, percent
 from analysis.reports import words
 from analysis.reports.content import Content
 
+#: touchpoints without a stage that are named
+MOST_WAITING = 6
 #: what is counted, after “carry 82 %”
 OF = {
     "complaints": N_("of the complaints"),
@@ -31,6 +33,8 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
 
     ``shown``: how many bars the chart has, when it has fewer than the table.
     """
+    from analysis.reports.findings import pareto_finding
+
     t, table = content.t, content.pareto
     if table is None:
         return t("Nothing to count yet: add pain points, complaints or scores to the touchpoints.")
@@ -47,13 +51,23 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
             what=what,
         )
     ]
-    if facts["flat"]:
+    if content.grouped != "touchpoint":
+        parts = [f"{pareto_finding(content)}."]
+    elif facts["flat"]:
         parts.append(t("It is spread evenly: the rule of 80/20 does not apply here."))
     if facts["tied"]:
         parts.append(t("Tied with the last of them: {names}.", names=listed([str(name) for name in facts["tied"][:3]], content.language)))
     if shown is not None and shown < facts["positive"]:
         parts.append(t("The chart shows the first {shown}, the table all.", shown=shown))
     return " ".join(parts)
+
+
+def unplaced(content: Content, names: list[str]) -> str:
+    """What stands in no stage yet."""
+    t, shown = content.t, names[:MOST_WAITING]
+    if rest := len(names) - len(shown):
+        shown.append(t.n("{n} more", "{n} more", rest))
+    return t("In no stage yet: {names}.", names=listed(shown, content.language))
 
 
 def return_range(content: Content, found: Any) -> str:

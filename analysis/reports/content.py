@@ -15,7 +15,7 @@ from analysis.language import Translator, listed, number, translator
 from analysis.methods import impact_effort, pareto
 from analysis.project.criteria import criteria_of, scales_of
 from analysis.project.filter_words import filter_line
-from analysis.project.measures import MEASURES, amounts, default_measure
+from analysis.project.measures import MEASURES, amounts, default_grouping, default_measure, grouping_name, label_name
 from analysis.project.model import Stage
 from analysis.project.priorities import AXES, axes_of, cut_of, priorities, quadrant_names, weights_of
 from analysis.project.project import Project
@@ -56,6 +56,11 @@ class Content:
     def person(self, author: str) -> str | None:
         """The name of an author; None for somebody who has given none."""
         return self.people.get(author) or (None if _UNNAMED.fullmatch(author) else author or None)
+
+    @property
+    def font(self) -> str:
+        """The client's font; empty without one."""
+        return self.project.settings.font
 
     @property
     def views(self) -> dict[str, Any]:
@@ -222,23 +227,35 @@ class Content:
         return MEASURES[self.counted].unit if self.counted else "count"
 
     @cached_property
+    def grouped(self) -> str:
+        """By what it is counted, as on the page that nobody has changed: a code of `analysis.project.measures.GROUPINGS`."""
+        return default_grouping(self.project, self.counted) if self.counted else "touchpoint"
+
+    @property
+    def grouped_name(self) -> str:
+        return grouping_name(self.grouped, self.language)
+
+    @cached_property
     def amounts(self) -> pd.DataFrame:
         """What the Pareto chart adds up: id, label, value."""
         if self.counted is None:
             return pd.DataFrame({"id": [], "label": [], "value": []})
-        return amounts(self.project, self.counted)
+        return amounts(self.project, self.counted, self.grouped)
 
     @cached_property
     def pareto(self) -> pd.DataFrame | None:
         """The ranked causes with their ``number``; None when nothing can be counted."""
         if self.counted is None:
             return None
-        numbers = dict(zip(self.amounts["label"], self.amounts["id"].map(self.numbers), strict=True))
-        table = pareto(self.amounts, "label", "value", self.threshold)
-        if not (table["value"] > 0).any():  # nothing of it belongs to a touchpoint
+        ids = self.amounts["id"] if self.grouped == "touchpoint" else pd.Series(pd.NA, index=self.amounts.index, dtype="string")
+        numbers = dict(zip(self.amounts["label"], ids.map(self.numbers), strict=True))
+        known = self.amounts[self.amounts["label"].notna()]
+        table = pareto(known, "label", "value", self.threshold)
+        if not (table["value"] > 0).any():  # nothing of it belongs to a group
             return None
         attrs = dict(table.attrs)
-        table = table.assign(number=table["label"].map(numbers))
+        named = [label_name(str(label), self.grouped, self.t) for label in table["label"]]
+        table = table.assign(number=table["label"].map(numbers), label=named)
         table.attrs.update(attrs)
         return table
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from analysis.language import date, listed, number, percent
+from analysis.project.evidence import LOGGED
 from analysis.reports import words
 from analysis.reports.content import Content
 
@@ -29,13 +30,14 @@ def matrix_finding(content: Content) -> str:
 
 def pareto_finding(content: Content) -> str:
     """How many carry how much."""
-    from analysis.charts.pareto import finding
+    from analysis.charts.pareto import finding, item_of
 
     if content.pareto is None:
         return content.t("Nothing to share out yet")
     return finding(
-        {str(name): value for name, value in content.pareto.attrs.items()}, content.t, content.language, content.counted or "", "touchpoint"
-    )
+        {str(name): value for name, value in content.pareto.attrs.items()}, content.t, content.language, content.counted or "",
+        item_of(content.grouped),
+    )  # fmt: skip
 
 
 def ranking_finding(content: Content) -> str:
@@ -82,6 +84,14 @@ def basis_finding(content: Content) -> str:
     if not found:
         return t("No figure is known yet")
     solid = sum(figure.provenance != "assumed" for figure in found.values())
+    if solid == len(found):
+        return t.n("The {n} figure is measured or voted", "All {n} figures are measured or voted", len(found))
+    if not solid:
+        return t.n(
+            "The {n} figure is assumed: it was neither measured nor voted",
+            "All {n} figures are assumed: none was measured or voted",
+            len(found),
+        )
     return t(
         "{share} of the {n} figures are measured or voted, the others assumed",
         share=percent(100 * solid / len(found), content.language), n=len(found),
@@ -109,7 +119,7 @@ def summary(content: Content) -> list[tuple[str, str]]:
 def counts(content: Content) -> list[tuple[str, str]]:
     """The big numbers: (number, what)."""
     t, project, language = content.t, content.project, content.language
-    evidence = project.evidence[project.evidence["measure"] != "contact"]  # the contacts of a log are no answers
+    evidence = project.evidence[~project.evidence["measure"].isin(LOGGED)]  # the contacts of a log are no answers
     pains = sum(card.kind == "pain_point" for card in project.cards_of_today.values())
     found = [
         (len(content.stages(project.first_journey)), t("stages")),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.charts.text import text_width
+from analysis.reports.fonts import wider
 
 #: Arial is this much wider than the font the widths are known of
 WIDER = 1.07
@@ -27,7 +28,7 @@ def plain(text: object) -> str:
 
 def wide(text: str, size: float, bold: bool = False) -> float:
     """Width of one line, in points; emoji are as wide as they are high."""
-    return WIDER * (text_width(text, size, bold) + sum(0.75 * size for mark in text if ord(mark) > 0x1F000))
+    return WIDER * wider() * (text_width(text, size, bold) + sum(0.75 * size for mark in text if ord(mark) > 0x1F000))
 
 
 def wrapped(text: str, width: float, size: float, bold: bool = False, most: int | None = None) -> list[str]:

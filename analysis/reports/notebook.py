@@ -19,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.language import date
 from analysis.project.criteria import against_of, scales_of
-from analysis.project.forecast import return_inputs, returns
+from analysis.project.forecast import budget_of, return_inputs, returns
 from analysis.project.priorities import AXES
 from analysis.project.project import Project
 from analysis.reports.content import Content
@@ -74,10 +74,13 @@ def _opening(content: Content) -> list[tuple[str, str]]:
 
 
 def _data(content: Content) -> list[tuple[str, str]]:
+    from analysis.charts.pareto import item_of
+
     t = content.t
     settings = {
         "language": content.language, "threshold": content.threshold, "cut": content.cut, "weights": content.weights,
-        "counted": content.counted, "scales": scales_of(content.project, [*content.weights, *content.axes]),
+        "counted": content.counted, "item": item_of(content.grouped),
+        "scales": scales_of(content.project, [*content.weights, *content.axes]),
         "against": against_of(content.project), "axes": content.axes,
         "axis_names": None if content.axes == AXES else content.axis_names,
     }  # fmt: skip
@@ -154,7 +157,7 @@ def _pareto(content: Content) -> list[tuple[str, str]]:
         return []
     code = """causes = analysis.pareto(amounts, "label", "value", threshold=settings["threshold"])
 causes"""
-    drawn = 'analysis.charts.pareto(causes, language, measure=settings["counted"])'
+    drawn = 'analysis.charts.pareto(causes, language, measure=settings["counted"], item=settings["item"])'
     return [("text", f"## {content.t('Pareto')}\n\n{rule}"), ("code", code), ("code", drawn)]
 
 
@@ -197,7 +200,22 @@ _METHODS = {
 
 def _plan(content: Content) -> list[tuple[str, str]]:
     code = 'actions.groupby(["quadrant", "status"], dropna=False).size().rename("actions").reset_index()'
-    return [("text", f"## {content.t('Action plan')}"), ("code", code)]
+    return [("text", f"## {content.t('Action plan')}"), ("code", code), *_budget(content)]
+
+
+def _budget(content: Content) -> list[tuple[str, str]]:
+    """The best set of actions under the budget of the plan; nothing where none was set."""
+    budget = budget_of(content.project)
+    if budget is None:
+        return []
+    frame = content.project.actions[["id", "action", "score", "cost", "status", "depends_on"]]
+    frame = frame.assign(depends_on=[" ".join(ids) if isinstance(ids, list | tuple) else "" for ids in frame["depends_on"]])
+    rule = content.t("The set of actions with the highest sum of scores that fits the budget, worked out exactly.")
+    code = f"""best = analysis.best_under_budget(
+    budgeted.assign(depends_on=budgeted["depends_on"].fillna("").str.split()), {budget!r}
+)
+best[["action", "score", "cost", "decision"]]"""
+    return [("text", f"### {content.t('Budget')}\n\n{rule}"), ("code", _as_csv("budgeted", frame)), ("code", code)]
 
 
 def _returns(content: Content) -> list[tuple[str, str]]:

@@ -84,10 +84,11 @@ def _matrix(content: Content, most: int | None = None, **options: Any) -> Any:
 
 def _pareto(content: Content, **options: Any) -> Any:
     from analysis import charts
+    from analysis.charts.pareto import item_of
 
     if content.pareto is None or content.counted is None:
         raise CannotExport("nothing_to_export")
-    return charts.pareto(content.pareto, content.language, measure=content.counted, **options)
+    return charts.pareto(content.pareto, content.language, measure=content.counted, item=item_of(content.grouped), **options)
 
 
 def _touchpoints(content: Content, **options: Any) -> Any:

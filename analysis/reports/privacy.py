@@ -48,6 +48,8 @@ _KEPT = frozenset(
         "phase",
         "picture",
         "logo",
+        "font",
+        "template",
         "fingerprint",
         "at",
     }
@@ -68,13 +70,13 @@ def discreet(project: Project, privacy: Privacy, language: str) -> Project:
     """The project without what must not be shown; the same one when everything may be.
 
     Verbatims: the texts of answers and the cards of quotes are taken out. Staff: each person becomes “Person 1”, “Person 2”…, everywhere.
-    Client: the name becomes “the client” wherever it stands, the logo goes.
+    Client: the name becomes “the client” wherever it stands, the logo and the template of slides go.
     """
     if not privacy.verbatims:
         project = project.apply(_without_verbatims(project))
     swaps = _swaps(project, privacy, language)
     if not privacy.client:
-        project = project.apply(Change("project", SETTINGS, {"client": "", "logo": ""}))
+        project = project.apply(Change("project", SETTINGS, {"client": "", "logo": "", "template": ""}))
     return project.apply(_swapped(project, swaps)) if swaps else project
 
 

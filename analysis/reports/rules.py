@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.language import date
+from analysis.project.evidence import LOGGED
 from analysis.project.filter_words import filter_notes
 from analysis.reports import words
 from analysis.reports.content import Content
@@ -31,12 +32,12 @@ def _answers(content: Content) -> list[tuple[str, str]]:
     t, evidence = content.t, content.project.evidence
     told = []
     for source, rows in evidence.groupby("source", sort=False, dropna=False):
-        if (rows["measure"] == "contact").all():  # the lines of a log: nobody was asked
-            said = [t.n("{n} contact", "{n} contacts", len(rows))]
+        if rows["measure"].isin(LOGGED).all():  # the lines of a log: nobody was asked
+            said = [t.n("{n} contact", "{n} contacts", int((rows["measure"] == "contact").sum()))]
             people = rows["respondent"].nunique()
             said += [t.n("{n} customer", "{n} customers", people)] if people else []
         else:
-            asked = rows[rows["measure"] != "contact"]
+            asked = rows[~rows["measure"].isin(LOGGED)]
             people = asked["respondent"].nunique()
             said = [t.n("{n} answer", "{n} answers", len(asked))]
             said += [t.n("{n} respondent", "{n} respondents", people)] if people else []

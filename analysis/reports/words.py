@@ -43,6 +43,7 @@ MEASURES = {
     "emotion": N_("Emotion"),
     "comment": N_("Comment"),
     "contact": N_("Contacts"),
+    "converted": N_("Goal reached"),
 }
 CRITERIA = {
     "impact": N_("Impact"),

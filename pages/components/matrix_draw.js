@@ -39,11 +39,20 @@ function overPlot(S, clientX, clientY) {
   return clientX > at.left + S.size.box.l - 12 && clientX < at.right + 12 && clientY > at.top - 12 && clientY < at.bottom - S.size.box.b + 12;
 }
 function radiusOf(S, item) {
-  const [small, large] = S.size.narrow ? [9.5, 17] : [10, 25], most = Math.max(...S.data.items.map((other) => other.size ?? 0));
-  return most > 0 ? Math.max(small, large * Math.sqrt((item.size ?? 0) / most)) : S.size.narrow ? 10 : 13;
+  // many bubbles are drawn smaller, so that they leave each other room
+  const less = clamp(Math.sqrt((S.size.narrow ? 45 : 90) / Math.max(1, S.data.items.length)), S.size.narrow ? 0.75 : 0.7, 1);
+  const [small, large] = (S.size.narrow ? [9.5, 17] : [10, 25]).map((size) => size * less), most = Math.max(...S.data.items.map((other) => other.size ?? 0));
+  return most > 0 ? Math.max(small, large * Math.sqrt((item.size ?? 0) / most)) : (S.size.narrow ? 10 : 13) * less;
 }
 const quadrantOf = (S, at) => S.data.quadrants[at.impact >= S.data.impact.cut ? (at.effort >= S.data.effort.cut ? "big_bet" : "quick_win") : at.effort >= S.data.effort.cut ? "money_pit" : "fill_in"];
 const colourOf = (S, item) => plainColour(item.colour ?? S.data.groups.find((group) => group.id === item.group)?.colour);
+
+// where the whole disc of an item stays: its own quadrant
+function quadrantRoom(S, item, area, cx, cy) {
+  const right = item.effort >= S.data.effort.cut, top = item.impact >= S.data.impact.cut;
+  const x0 = right ? cx : area.x, x1 = right ? area.x + area.w : cx, y0 = top ? area.y : cy, y1 = top ? cy : area.y + area.h;
+  return { x: x0, y: y0, w: x1 - x0, h: y1 - y0 };
+}
 
 // ---- drawing ------------------------------------------------------------------------------------------------------------
 
@@ -185,11 +194,14 @@ function render(S) {
   setAttr(S.svg, "aria-label", S.data.text.title);
   drawFrame(S);
   const circles = there.map((item) => ({ id: item.id, label: item.label, x: xOf(S, item.effort), y: yOf(S, item.impact), r: radiusOf(S, item) }));
-  fanOut(circles);
   const { box, w, h: high, narrow } = S.size, area = { x: box.l + 3, y: box.t + 3, w: w - 6, h: high - 6 };
-  for (const c of circles) { c.x = clamp(c.x, area.x + c.r, area.x + w - c.r); c.y = clamp(c.y, area.y + 24 + c.r, area.y + high - 26 - c.r); }
-  const state = JSON.stringify([circles, area, S.taken]);
-  if (S.layState !== state) { S.layState = state; S.labels = layLabels(circles, area, S.taken, `${FONT_SIZE}px ${S.family}`, narrow ? 92 : 132); }
+  const cx = xOf(S, S.data.effort.cut), cy = yOf(S, S.data.impact.cut);
+  const bubbles = { x: area.x, y: area.y + 24, w: w - 6, h: high - 50 };
+  for (const c of circles) { c.x = clamp(c.x, bubbles.x + c.r, bubbles.x + bubbles.w - c.r); c.y = clamp(c.y, bubbles.y + c.r, bubbles.y + bubbles.h - c.r); }
+  fanOut(circles, (c) => quadrantRoom(S, byId.get(c.id), bubbles, cx, cy));
+  const cut = [{ x: cx - 1, y: area.y, w: 2, h: area.h }, { x: area.x, y: cy - 1, w: area.w, h: 2 }];
+  const state = JSON.stringify([circles, area, S.taken, cut]);
+  if (S.layState !== state) { S.layState = state; S.labels = layLabels(circles, area, S.taken, cut, `${FONT_SIZE}px ${S.family}`, narrow ? 92 : 132); }
   const gone = new Set(S.bubbles.keys());
   circles.forEach((circle) => { gone.delete(circle.id); drawBubble(S, byId.get(circle.id), circle, S.labels.get(circle.id)); });
   for (const id of gone) if (S.drag?.id !== id) { S.bubbles.get(id).remove(); S.bubbles.delete(id); }

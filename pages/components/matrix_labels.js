@@ -83,10 +83,11 @@ function freeByLeader(c, size, field) {
 }
 
 // circles: [{id, label, x, y, r}]; area: where labels may lie; taken: boxes to keep free. → Map id → {box, lines, anchor, line?} or {number}
-function layLabels(circles, area, taken, font, room) {
+// cut: thin boxes that no label may lie on, though a leader may cross them
+function layLabels(circles, area, taken, cut, font, room) {
   const boxes = [...taken], lines = [], out = new Map();
   const field = {
-    free: (box, own) => inside(box, area) && !boxes.some((other) => crosses(box, other, 2)) && !circles.some((c) => c !== own && touches(box, c)) && !lines.some((line) => cuts(line.x0, line.y0, line.x1, line.y1, box)),
+    free: (box, own) => inside(box, area) && !cut.some((line) => crosses(box, line, 1)) && !boxes.some((other) => crosses(box, other, 2)) && !circles.some((c) => c !== own && touches(box, c)) && !lines.some((line) => cuts(line.x0, line.y0, line.x1, line.y1, box)),
     clear: (line, own) => !boxes.some((box) => cuts(line.x0, line.y0, line.x1, line.y1, box)) && !circles.some((c) => c !== own && nearLine(c, line.x0, line.y0, line.x1, line.y1)) && !lines.some((other) => segmentsCross(line, other)),
   };
   const crowd = new Map(circles.map((c) => [c, circles.filter((other) => Math.hypot(other.x - c.x, other.y - c.y) < 110).length]));
@@ -106,17 +107,36 @@ function layLabels(circles, area, taken, font, room) {
   return out;
 }
 
-// Items on one spot stand around it.
-function fanOut(circles) {
+// Items on one spot stand close around it, each in the room of its own quadrant and beside what else is there.
+// rooms: circle → {x, y, w, h}, where its whole disc must lie
+function fanOut(circles, rooms) {
   const spots = new Map();
   for (const c of circles) { const key = `${Math.round(c.x)},${Math.round(c.y)}`; if (!spots.has(key)) spots.set(key, []); spots.get(key).push(c); }
-  for (const group of spots.values()) {
-    if (group.length < 2) continue;
-    const r = Math.max(...group.map((c) => c.r)), { x, y } = group[0];
-    group.forEach((c, i) => {
-      const ring = group.length <= 7, angle = ring ? (2 * Math.PI * i) / group.length - Math.PI / 2 : i * 2.39996;
-      const reach = ring ? Math.max(r + 2, (r + 1) / Math.sin(Math.PI / group.length)) : 1.35 * r * Math.sqrt(i + 0.6);
-      Object.assign(c, { home: { x, y }, together: group.length, x: x + Math.cos(angle) * reach, y: y + Math.sin(angle) * reach });
-    });
+  const groups = [...spots.values()].filter((group) => group.length > 1), settled = circles.filter((c) => spots.get(`${Math.round(c.x)},${Math.round(c.y)}`).length === 1);
+  for (const group of groups) {
+    const home = { x: group[0].x, y: group[0].y }, mine = [];
+    for (const c of [...group].sort((a, b) => b.r - a.r)) {
+      Object.assign(c, { home, together: group.length, ...spotFor(c, home, rooms(c), mine, settled) });
+      mine.push(c);
+      settled.push(c);
+    }
   }
+}
+
+// the nearest place around `home`: clear of everything, else clear of its own group, else anywhere in the room
+function spotFor(c, home, room, mine, settled) {
+  const x0 = room.x + c.r, x1 = Math.max(x0, room.x + room.w - c.r), y0 = room.y + c.r, y1 = Math.max(y0, room.y + room.h - c.r);
+  const clear = (at, others, gap) => others.every((other) => Math.hypot(other.x - at.x, other.y - at.y) >= other.r + c.r + gap);
+  let second = null;
+  for (let reach = 0; reach <= 110; reach += 4) {
+    const turns = reach ? Math.max(8, Math.round((2 * Math.PI * reach) / 9)) : 1;
+    for (let turn = 0; turn < turns; turn++) {
+      const angle = (2 * Math.PI * turn) / turns - Math.PI / 2, at = { x: home.x + reach * Math.cos(angle), y: home.y + reach * Math.sin(angle) };
+      if (at.x < x0 || at.x > x1 || at.y < y0 || at.y > y1 || !clear(at, mine, 1.5)) continue;
+      if (clear(at, settled, 1)) return at;
+      second ??= at;
+    }
+    if (second && reach > 70) return second;
+  }
+  return second ?? { x: clamp(home.x, x0, x1), y: clamp(home.y, y0, y1) };
 }

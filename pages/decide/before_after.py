@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import Project
 from analysis.charts.before_after import before_after as drawn
-from analysis.language import N_, Translator, date, number, signed
+from analysis.language import N_, Translator, date, interval, number, signed
 from analysis.project.before_after import VERDICTS, before_after, days_of, median_day
 from analysis.project.evidence_key import evidence_key
 from pages.decide import charts
@@ -128,7 +128,7 @@ def change_words(row: dict[Any, Any], t: Translator) -> str:
         return ""
     said = signed(row["change"], t.language, decimals)
     if pd.notna(row["low"]):
-        said += f" [{signed(row['low'], t.language, decimals)} ; {signed(row['high'], t.language, decimals)}]"
+        said += " " + interval(signed(row["low"], t.language, decimals), signed(row["high"], t.language, decimals), t.language)
     return said
 
 

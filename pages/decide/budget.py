@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -10,12 +12,13 @@ from analysis import charts as drawn
 from analysis.language import N_, money, number
 from analysis.methods import DECISIONS
 from analysis.project.forecast import budget_of, returns, set_budget, under_budget
-from pages.decide import charts, details
+from pages.decide import charts, details, trial
+from pages.decide.empty import empty
 from pages.decide.synced import synced
 from pages.shell import session, workspace
 
 _HOW = N_(
-    "Of all the sets of actions that fit the budget, this one has the highest sum of relevance scores; of equally good ones, the cheapest. "
+    "Of all the sets of actions that fit the budget, this one has the highest sum of scores; of equally good ones, the cheapest. "
     "Actions that run or are done stay and count. An action comes with those it depends on. Without a cost an action is listed, not chosen."
 )
 _RETURNS = N_(
@@ -26,18 +29,39 @@ _MARKS = {"kept": "▶", "chosen": "✓", "not_chosen": "–", "no_cost": "?", "
 
 
 def draw(project: Project) -> None:
+    """What to do for a budget, and what each action may bring."""
+    _spent(project, _keep)
+    _returns(project)
+    details.draw(project)
+
+
+def among(project: Project) -> None:
+    """The same question where priorities are weighed: the set follows the ranking, also the one that is tried out."""
+    t = session.t()
+    if project.actions.empty:
+        empty(
+            t("The plan is still empty"), t("A budget is shared out among the actions of the plan: send touchpoints there first."),
+            {"plan": (t("Open the plan"), "checklist")},
+        )  # fmt: skip
+        return
+    _spent(project, _try)
+
+
+def _spent(project: Project, on_change: Callable[[], None]) -> None:
     t, budget = session.t(), budget_of(project)
     shown = "" if budget is None else number(budget, t.language)
     st.text_input(
-        t("Budget ({currency})", currency=project.settings.currency), key=synced("plan_budget", shown), on_change=_keep, width=220,
+        t("Budget ({currency})", currency=project.settings.currency), key=synced("plan_budget", shown), on_change=on_change, width=220,
         placeholder=t("For instance {amount}", amount=number(20000, t.language)),
     )  # fmt: skip
     if budget is None:
         st.caption(t("Set a budget to see which actions bring the most for it."))
     else:
         _chosen(project, under_budget(project, budget))
-    _returns(project)
-    details.draw(project)
+
+
+def _try() -> None:
+    trial.try_budget(st.session_state["plan_budget"])
 
 
 def _keep() -> None:
@@ -52,10 +76,11 @@ def _keep() -> None:
 
 def _chosen(project: Project, decided: pd.DataFrame) -> None:
     t, currency = session.t(), project.settings.currency
-    table = _table(project, decided)
+    table, kept = _table(project, decided), workspace.shown()
+    note = "" if project.revision == kept.revision else trial.line(kept)
     charts.show(
         lambda width: drawn.spending(decided, t.language, currency=currency, width=width),
-        (project.revision, decided.attrs["budget"]), how=t(_HOW), table=table, name=t("Budget"),
+        (project.revision, decided.attrs["budget"]), how=t(_HOW), table=table, name=t("Budget"), note=note,
     )  # fmt: skip
     without = int((decided["decision"] == "no_cost").sum())
     if without:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.project.filter_words import filter_line
-from pages.decide.screen import DESK, PHONE, is_phone
+from pages.decide.screen import DESK, PHONE, room
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
@@ -21,20 +21,23 @@ _FILES = {"png": "image/png", "svg": "image/svg+xml"}
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
 
-def show(make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: Table, name: str) -> None:
+def show(
+    make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: Table, name: str, note: str = "", share: float = 1.0
+) -> None:
     """A chart with everything that belongs to it; its finding and its rule are texts of the page, which wrap and can be read aloud.
 
     Parameters
     ----------
     make : draws it, so many pixels wide. depends : all that it depends on; while this stays the same the chart is not drawn again.
     how : how to read it. table : what it draws, written in the language; a function is called once the table is opened. name : of the
-        files, in the person's words.
+        files, in the person's words. note : a line more on the pictures: what is tried out and not kept.
+    share : of the page's width that the chart has.
     """
-    width = PHONE if is_phone() else DESK
+    width = max(PHONE, round(share * room()))
     spec = _spec((workspace.project_id(), name, session.language(), width, *depends), lambda: make(width))
     heading(spec["said"], spec["rule"])
     st.vega_lite_chart(None, spec["chart"], theme=None, width="stretch", key=f"chart_{name}", alt=spec["spoken"])
-    beside(lambda: make(DESK), how=how, table=table, name=name)
+    beside(lambda: make(DESK), how=how, table=table, name=name, note=note)
 
 
 def heading(finding: str, rule: str = "") -> None:
@@ -60,12 +63,12 @@ def _line(text: Any) -> str:
     return " ".join(text) if isinstance(text, list) else str(text or "")
 
 
-def beside(make: Callable[[], Any], *, how: str, table: Table, name: str) -> None:
+def beside(make: Callable[[], Any], *, how: str, table: Table, name: str, note: str = "") -> None:
     """How to read a chart, its table, its pictures; the chart is made only when a picture is asked for."""
     t = session.t()
     with st.container(horizontal=True, gap="medium", key=f"beside_{_file(name)}"):
         explain(how)
-        filtered = filter_line(workspace.shown(), t.language)
+        filtered = " ".join(text for text in (filter_line(workspace.shown(), t.language), note) if text)
         for kind, mime in _FILES.items():
             st.download_button(
                 kind.upper(), data=_picture(make, kind, filtered), file_name=f"{_file(name)}.{kind}", mime=mime, key=f"{kind}_{name}",

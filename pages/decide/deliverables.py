@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import streamlit as st
@@ -13,13 +14,15 @@ import streamlit as st
 from analysis import Filter, Project, Store, export
 from analysis.language import LANGUAGES, N_, translator
 from analysis.project.views import journey_facts
-from analysis.reports import KINDS, Privacy, bundle
+from analysis.reports import KINDS, Privacy, bundle, warm
 from analysis.reports.csv_file import TABLES
 from analysis.reports.everything import TOLD
 from analysis.reports.meetings import Meetings, held, stem_of
 from analysis.reports.privacy import discreet
+from pages.decide.house import house
 from pages.decide.planning import today
 from pages.decide.synced import synced
+from pages.decide.zipping import zipping
 from pages.shell import session, workspace
 from pages.shell.language import NAMES
 
@@ -55,7 +58,7 @@ KNOWN = {
         N_("Notebook"), N_("Every figure of the study, worked out again step by step in Python."), "code", "application/x-ipynb+json"
     ),
 }  # fmt: skip
-#: made where the chart is shown, not here
+#: of one chart each: `pictures`
 ELSEWHERE = ("png", "svg")
 _LANGUAGE = "export_language"
 _SHOWN = {"client": N_("Show the client’s name"), "staff": N_("Show the names of the staff"), "verbatims": N_("Show what people wrote")}
@@ -63,6 +66,8 @@ _TABLES = {
     "plan": N_("Action plan"), "touchpoints": N_("Touchpoints"), "scores": N_("Scores"), "emotion": N_("Emotion curve"),
     "pareto": N_("Pareto chart"), "evidence": N_("Answers"), "satisfaction": N_("NPS, CSAT, CES"), "verbatims": N_("Verbatims"),
 }  # fmt: skip
+#: the charts of every project; the others stand on their pages
+_CHARTS = {"journey": N_("Journey map"), "emotion": N_("Emotion curve"), "matrix": N_("Impact/effort matrix"), "pareto": N_("Pareto chart")}
 #: kind → whether this project can fill it, and what is missing where it cannot
 _READY: dict[str, tuple[Callable[[Project], bool], str]] = {
     "ics": (lambda project: bool(project.actions["due_date"].notna().any()), N_("No action has a due date yet.")),
@@ -72,19 +77,28 @@ _READY: dict[str, tuple[Callable[[Project], bool], str]] = {
 def deliverables(project: Project) -> None:
     """A card for each kind that the library makes, and one for the project itself."""
     t = session.t()
-    st.segmented_control(
-        t("Language of the files"), LANGUAGES, key=synced(_LANGUAGE, st.session_state.get(_LANGUAGE) or t.language), required=True,
-        format_func=NAMES.__getitem__, persist_state="session",
-    )  # fmt: skip
+    _warmed()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.segmented_control(
+            t("Language of the files"), LANGUAGES, key=synced(_LANGUAGE, st.session_state.get(_LANGUAGE) or t.language), required=True,
+            format_func=NAMES.__getitem__, persist_state="session",
+        )  # fmt: skip
+        house(project)
     _privacy()
     if _empty(project):
         st.info(t("The project is still empty: the files will be too."), icon=":material/info:")
     cards: list[Callable[[Project], None]] = [partial(_card, kind=kind) for kind in KINDS if kind not in ELSEWHERE]
-    cards += [workshops, everything, project_file]
+    cards += [pictures, workshops, everything, project_file]
     for start in range(0, len(cards), 2):
         for column, card in zip(st.columns(2, gap="medium"), cards[start : start + 2], strict=False):
             with column:
                 card(project)
+
+
+@cache
+def _warmed() -> None:
+    """Who looks at this page wants a file soon: what makes it is imported meanwhile, once a server."""
+    threading.Thread(target=warm, name="warm", daemon=True).start()
 
 
 def _empty(project: Project) -> bool:
@@ -178,6 +192,22 @@ def _amounts(project: Project) -> str:
     )
 
 
+def pictures(project: Project) -> None:
+    """One chart as a picture."""
+    t = session.t()
+    with st.container(border=True, key="deliverable_pictures", height="stretch"):
+        st.markdown(f"#### :material/image: {t('Pictures of the charts')}")
+        st.markdown(t("One chart at twice the size of a screen (PNG), or as a drawing that stays sharp at any size (SVG)."))
+        chart = st.selectbox(t("Chart"), _CHARTS, key="picture_chart", format_func=lambda code: t(_CHARTS[code]))
+        with st.container(horizontal=True):
+            for kind, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
+                st.download_button(
+                    kind.upper(), mime=mime, key=f"download_{kind}", icon=":material/download:", on_click="ignore",
+                    data=building(workspace.project_id(), kind, _language(), shown(), {"chart": chart}, _filter(project)),
+                    file_name=f"{file_name(project.name)}{_part(project)} - {t(_CHARTS[chart])}.{kind}",
+                )  # fmt: skip
+
+
 def workshops(project: Project) -> None:
     """Minutes of the workshops, and the votes; nothing of a round that was not revealed."""
     t, store, id = session.t(), workspace.store(), workspace.project_id()
@@ -229,26 +259,25 @@ def everything(project: Project) -> None:
         st.markdown(t("Every file of this page and every chart as a picture, in one zip."))
         if shown() != Privacy():
             st.caption(t("Without the project file, which would show everything."))
-        st.download_button(
-            t("Download"), data=bundling(workspace.project_id(), _language(), shown(), _filter(project)),
-            file_name=f"{file_name(project.name)}{_part(project)}.zip", mime="application/zip", key="download_zip",
-            icon=":material/download:", on_click="ignore", help=t("Built when you click; a large project takes a few seconds."),
-        )  # fmt: skip
+        id, language, privacy, filter = workspace.project_id(), _language(), shown(), _filter(project)
+        of = (id, workspace.store().revision(id), language, privacy, filter)
+        zipping(of, bundling(id, language, privacy, filter), f"{file_name(project.name)}{_part(project)}.zip")
 
 
-def bundling(id: str, language: str, privacy: Privacy, filter: Filter | None = None) -> Callable[[], bytes]:
-    """As `building`, for all of them."""
+def bundling(id: str, language: str, privacy: Privacy, filter: Filter | None = None) -> Callable[..., bytes]:
+    """As `building`, for all of them; it takes ``progress`` and ``cancelled``."""
     day, store, t = today(), workspace.store(), translator(language)
 
-    def build() -> bytes:
+    def build(**watched: Any) -> bytes:
         project = store.load(id).filtered(filter or Filter())
         meetings = Meetings(store.engine, id, project, privacy, language)
         extra = meetings.files(f"{t('workshops')}/")
         if privacy == Privacy():
             extra[f"{file_name(project.name, day)}.parcours"] = lambda: store.save_copy(id)
         return bundle(
-            project, language, privacy=privacy, today=day, people=people(project, store), meetings=meetings.minutes(), extra=extra
-        )
+            project, language, privacy=privacy, today=day, people=people(project, store), meetings=meetings.minutes(), extra=extra,
+            **watched,
+        )  # fmt: skip
 
     return build
 
@@ -272,5 +301,5 @@ def file_name(name: str, day: dt.date | None = None) -> str:
     >>> file_name("Optique / Lambert", dt.date(2026, 11, 21))
     'Optique _ Lambert 2026-11-21'
     """
-    plain = "".join(c if c.isalnum() or c in " -_.,'’()" else "_" for c in name).strip(" .") or translator("en")("Project")
+    plain = "".join(c if c.isalnum() or c in " -–_.,'’()" else "_" for c in name).strip(" .") or translator("en")("Project")
     return f"{plain} {(day or today()).isoformat()}"

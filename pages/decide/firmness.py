@@ -13,8 +13,9 @@ from analysis.language import N_, number, percent
 from analysis.methods import FIRMNESS
 from analysis.project.criteria import criterion_name
 from analysis.project.priorities import firm_ranking
+from analysis.project.rankings import RANKINGS
 from analysis.project.tipping import tipping_points
-from pages.decide import charts, filters, tables
+from pages.decide import charts, filters, tables, trial
 from pages.decide.empty import empty
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -23,6 +24,11 @@ _HOW = N_(
     "The ranking is worked out 2,000 times with weights that vary by about 20 % and scores that vary by what is not known about them. "
     "**Solid**: among the first in at least 80 % of the draws. **Fragile**: in 20 to 80 %: measure it before you spend money on it. "
     "**Out of reach**: in fewer."
+)
+_HOW_SCORES = N_(
+    "The ranking by {method} is worked out 2,000 times with figures that vary by what is not known about them: what was measured or "
+    "voted by its standard error, what is assumed by a tenth of its scale. **Solid**: among the first in at least 80 % of the draws. "
+    "**Fragile**: in 20 to 80 %: measure it before you spend money on it. **Out of reach**: in fewer."
 )
 _MARKS = {"solid": ("verified", "green"), "fragile": ("help", "orange"), "out": ("do_not_disturb_on", "gray")}
 
@@ -54,9 +60,20 @@ def draw(project: Project) -> None:
     }
     st.dataframe(shown[list(columns)], column_config=columns, hide_index=True, height=min(35 * len(shown) + 38, 640), alt=t("Firmness"))
     charts.show(
-        lambda width: drawn.ranks(frame, t.language, k=found.attrs["k"], width=width),
-        (project.revision, str(choice)), how=t(_HOW), table=tables.firmness(frame), name=t("Ranges of ranks"),
+        lambda width: drawn.ranks(frame, t.language, k=found.attrs["k"], ranked_by=_ranked_by(found), width=width),
+        (project.revision, str(choice)), how=_how(found), table=tables.firmness(frame), name=t("Ranges of ranks"),
+        note=trial.line(workspace.shown()),
     )  # fmt: skip
+
+
+def _ranked_by(found: pd.DataFrame) -> str:
+    """What the ranking is called."""
+    return session.t()(RANKINGS[found.attrs["method"]].name)
+
+
+def _how(found: pd.DataFrame) -> str:
+    t = session.t()
+    return t(_HOW) if found.attrs["method"] == "relevance" else t(_HOW_SCORES, method=_ranked_by(found))
 
 
 def _summary(found: pd.DataFrame) -> None:

@@ -16,7 +16,7 @@ from analysis.project.matrix import SIZES, items_of, matrix_view, placed_at, siz
 from analysis.project.measures import unique_names
 from analysis.project.priorities import AXES, axes_of, axis_choices, priorities, quadrant_names
 from pages.components.matrix import MatrixEvent, MatrixView, Moved, OpenAsked, RedoAsked, Selected, UndoAsked, matrix
-from pages.decide import charts, filling, filters, selection, tables
+from pages.decide import charts, filling, filters, selection, tables, trial
 from pages.decide.synced import synced
 from pages.shell import session, workspace
 
@@ -29,6 +29,7 @@ def happened(event: MatrixEvent) -> None:
         head = workspace.store().load(workspace.project_id())
         commands = placed_at(head, event.id, impact=event.impact, effort=event.effort, author=session.author(), axes=axes_of(head))
         if commands:
+            trial.forget(event.id)
             workspace.edit(commands, N_("Place “{name}” on the matrix"), name=head.table("touchpoint")[event.id].name)
     elif isinstance(event, Selected):
         selection.put(event.ids)
@@ -52,9 +53,10 @@ def draw(project: Project) -> None:
     matrix(view, language=t.language, key=f"matrix_{workspace.project_id()}", on_event=happened)
     selection.panel(project, axes)
     charts.beside(
-        lambda: picture(frame, project, t.language), how=t(_HOW), table=tables.matrix(frame, project), name=t("Impact/effort matrix")
+        lambda: picture(frame, project, t.language), how=t(_HOW), table=tables.matrix(frame, project), name=t("Impact/effort matrix"),
+        note=trial.line(workspace.shown()),
     )
-    filling.unscored_list(project, axes)
+    filling.unscored_list(workspace.shown(), axes)
     selection.opened()
 
 

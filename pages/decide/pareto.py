@@ -10,12 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
-from analysis.charts.pareto import ITEMS
 from analysis.charts.pareto import MEASURES as KNOWN
+from analysis.charts.pareto import item_of
 from analysis.charts.pareto import pareto as draw_pareto
 from analysis.language import N_, listed, percent
 from analysis.project import edits
-from analysis.project.filters import SEGMENTS
 from analysis.project.measures import (
     MEASURES,
     astray,
@@ -30,7 +29,7 @@ from analysis.project.measures import (
     zeros,
 )
 from analysis.project.priorities import narrowed
-from pages.decide import charts, compare, filters, selection
+from pages.decide import charts, compare, filters, selection, trial
 from pages.decide.empty import empty
 from pages.decide.synced import synced
 from pages.decide.tables import percent_mark
@@ -82,9 +81,10 @@ def draw(project: Project) -> None:
     stays = _sure(table, again, depends)
     charts.show(
         lambda width: draw_pareto(
-            table, t.language, measure=known, item=_item(by), width=width, height=HEIGHT, most=20 if width > 500 else 8
+            table, t.language, measure=known, item=item_of(by), width=width, height=HEIGHT, most=_most(width)
         ),
         depends, how=t(_HOW), table=_written(table, project, stays), name=t("Pareto chart"),
+        note=trial.line(workspace.shown()),
     )  # fmt: skip
     _holds(stays)
     _left_out(table)
@@ -95,9 +95,9 @@ def draw(project: Project) -> None:
     selection.opened()
 
 
-def _item(by: str) -> str:
-    """What the finding calls a bar."""
-    return by if by in ITEMS else "group" if ":" in by or by in SEGMENTS else "item"
+def _most(width: float) -> int:
+    """How many bars have room for their names."""
+    return 20 if width > 560 else 12 if width > 420 else 8
 
 
 def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, threshold: int, within: Iterable[str] | None) -> None:
@@ -126,7 +126,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
     known = measure if measure in KNOWN else t(MEASURES[measure].name)
     charts.show(
         lambda width: draw_pareto(
-            second, t.language, measure=known, item=_item(way), width=width, height=280, most=20 if width > 500 else 8
+            second, t.language, measure=known, item=item_of(way), width=width, height=280, most=_most(width)
         ),
         (project.revision, measure, by, bar, way, threshold, str(within)), how=t(_HOW), table=_written(second, project),
         name=t("What is inside"),

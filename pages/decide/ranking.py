@@ -15,9 +15,9 @@ from analysis.project.measures import unique_names
 from analysis.project.planning import planned
 from analysis.project.priorities import left_out, quadrant_names, what_if
 from analysis.project.rankings import RANKINGS
-from pages.decide import charts, filling, filters, selection, weights
+from pages.decide import charts, filling, filters, selection, trial, weights
 from pages.decide.screen import is_phone
-from pages.shell import session
+from pages.shell import session, workspace
 
 _HOW = N_(
     "The score of a touchpoint is the weighted mean of its criteria, from 0 to 100: each is brought to a common scale first, amounts by "
@@ -28,22 +28,33 @@ _HOW = N_(
 
 
 def draw(project: Project) -> None:
-    t = session.t()
+    t, kept = session.t(), project
     left, right = (st.expander(t("Weights"), icon=":material/tune:"), st.container()) if is_phone() else st.columns([1, 3], gap="medium")
     with left:
         tried, method = weights.chosen(project)
-    ranked = what_if(project, tried, method)
+    project = trial.of(kept)
+    everybody = _everybody(kept)
+    ranked = what_if(project, tried, method, kept=everybody or kept)
     used = list(RANKINGS[method].needs) or list(tried)
     with right:
-        weights.tried(project, ranked, tried, method)
+        trial.banner(kept)
+        if everybody:
+            st.caption(t("Against the answers of everybody: {moves}", moves=trial.moves(ranked)))
         choice = filters.chosen(project)
         frame = filters.apply(ranked, choice)
         _table(project, frame)
         st.caption(" ".join([_unranked(frame, method), left_out(ranked, t, project) if method == "relevance" else ""]).strip())
-        selection.panel(project, used)
+        selection.panel(kept, used)
         _chart(project, frame, method)
-        filling.unscored_list(project, used)
+        filling.unscored_list(kept, used)
     selection.opened()
+
+
+def _everybody(project: Project) -> Project | None:
+    """The project without its filter, when that leaves the same touchpoints and counts other answers: what its ranking is compared with."""
+    if project.filtering is None or project.table("touchpoint").keys() != project.whole.table("touchpoint").keys():
+        return None
+    return project.whole
 
 
 def _unranked(frame: pd.DataFrame, method: str) -> str:
@@ -73,6 +84,7 @@ def _chart(project: Project, frame: pd.DataFrame, method: str) -> None:
     charts.show(
         lambda width: drawn.ranking(named, t.language, name=t(facts.name), rule=t(facts.rule), top=facts.top, width=width),
         (hash(seen), method), how=t(_HOW), table=partial(_written, project, named), name=t("Ranking"),
+        note=trial.line(workspace.shown()), share=1.0 if is_phone() else 0.74,
     )  # fmt: skip
 
 
@@ -112,7 +124,7 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
     present = t("Share of the weight whose figures are known; below 60 % there is no score.")
     columns = {
         "rank": st.column_config.NumberColumn(t("Rank"), width=50),
-        "moved": st.column_config.TextColumn("±", width=50, help=t("Places gained or lost against the weights that are kept.")),
+        "moved": st.column_config.TextColumn("±", width=50, help=t("Places gained or lost against what is kept, all answers counted.")),
         "touchpoint": st.column_config.TextColumn(t("Touchpoint"), width=150 if is_phone() else None),
         "relevance": st.column_config.ProgressColumn(
             t("Score"), min_value=0, max_value=highest, format="%d" if top in (100, 1000) else "%.1f", width=120

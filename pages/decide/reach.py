@@ -6,9 +6,9 @@ from analysis import Project, touchpoint_matrix
 from analysis import charts as drawn
 from analysis.language import N_
 from analysis.project.measures import unique_names
-from pages.decide import charts, filters, tables
+from pages.decide import charts, filters, tables, trial
 from pages.decide.empty import empty
-from pages.shell import session
+from pages.shell import session, workspace
 
 _HOW = N_(
     "To the right, what many customers meet; at the top, what gives them much: useful, pleasant, leading to the next step. **Pillars** are "
@@ -36,4 +36,5 @@ def draw(project: Project) -> None:
         how=t(_HOW),
         table=tables.reach(placed),
         name=t("360° matrix"),
+        note=trial.line(workspace.shown()),
     )

@@ -12,6 +12,7 @@ from analysis.project import edits
 from analysis.project.criteria import criterion_name
 from analysis.project.planning import plan_touchpoints, planned
 from pages import sheets
+from pages.decide import trial
 from pages.sheets.parts import provenance
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -52,6 +53,7 @@ def to_plan(ids: list[str]) -> None:
 
 def panel(project: Project, criteria: Iterable[str] = ("impact", "effort")) -> None:
     """What is chosen, with its figures of these criteria and where they come from, and the way into the plan."""
+    project = workspace.shown()  # what is kept, also where other figures are tried out
     t, ids = session.t(), get(project)
     if not ids:
         st.caption(t("Choose a touchpoint to see where its scores come from, and to add it to the plan."))
@@ -93,6 +95,7 @@ def _one(project: Project, id: str, criteria: list[str]) -> None:
                 on_click=_withdraw,
                 args=(id, over),
             )
+        trial.panel(project, id, list(dict.fromkeys(["impact", "effort", *criteria])))
 
 
 def _withdraw(id: str, criteria: list[str]) -> None:

@@ -1,13 +1,10 @@
-"""By what the ranking is made: weighted criteria with their sliders, RICE, ICE or opportunity; tried out, then kept or left."""
+"""By what the ranking is made: weighted criteria with their sliders, RICE, ICE or opportunity."""
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analysis import Project
-from analysis.language import N_
-from analysis.project import edits
 from analysis.project.criteria import criteria_of, criterion_name
 from analysis.project.priorities import DEFAULT_WEIGHTS, weighable, weights_of
 from analysis.project.rankings import PRESETS, RANKINGS, ranking_of
@@ -20,10 +17,8 @@ _METHOD = "ranking_method"
 
 def chosen(project: Project) -> tuple[dict[str, float], str]:
     """The controls as they stand, kept or not: criterion → weight, and the code of the ranking."""
-    t, kept, method = session.t(), weights_of(project), ranking_of(project)
-    if st.session_state.get("_weights_of") != (workspace.project_id(), kept, method):
-        st.session_state["_weights_of"] = (workspace.project_id(), kept, method)
-        _set(kept, method)
+    t, kept = session.t(), weights_of(project)
+    _follow(project)
     st.selectbox(
         t("Ranked by"), list(RANKINGS), key=_METHOD, format_func=lambda code: t(RANKINGS[code].name), persist_state="session",
         help=t("Try them out: the ranking follows. Nothing is kept until you say so."),
@@ -31,9 +26,27 @@ def chosen(project: Project) -> tuple[dict[str, float], str]:
     tried = str(st.session_state[_METHOD])
     if tried != "relevance":
         st.caption(t(RANKINGS[tried].rule))
-        names = weighable(project)
-        return {name: weight for name in names if (weight := float(st.session_state.get(f"weight_{name}", 0.0)))}, tried
+        return _as_they_stand(project), tried
     return _weights(project, kept), tried
+
+
+def standing(project: Project) -> tuple[dict[str, float], str]:
+    """What `chosen` gives, without drawing the controls: every other view follows them too."""
+    _follow(project)
+    return _as_they_stand(project), str(st.session_state[_METHOD])
+
+
+def _follow(project: Project) -> None:
+    """The controls show what the project keeps as soon as that is something else than before."""
+    kept, method = weights_of(project), ranking_of(project)
+    known = (workspace.project_id(), kept, method)
+    if st.session_state.get("_weights_of") != known or st.session_state.get(_METHOD) not in RANKINGS:
+        st.session_state["_weights_of"] = known
+        _set(kept, method)
+
+
+def _as_they_stand(project: Project) -> dict[str, float]:
+    return {name: weight for name in weighable(project) if (weight := float(st.session_state.get(f"weight_{name}", 0.0)))}
 
 
 def _weights(project: Project, kept: dict[str, float]) -> dict[str, float]:
@@ -79,38 +92,6 @@ def _set(weights: dict[str, float], method: str) -> None:
     st.session_state[_METHOD] = method
 
 
-def tried(project: Project, ranked: pd.DataFrame, weights: dict[str, float], method: str) -> None:
-    """What is tried changes, and keeping it or going back."""
-    t, kept = session.t(), {name: weight for name, weight in weights_of(project).items() if weight}
-    if (weights, method) == (kept, ranking_of(project)):
-        return
-    with st.container(border=True, key="what_if"):
-        st.markdown(f":material/science: **{t('What if')}** — {_moves(ranked)}")
-        with st.container(horizontal=True):
-            st.button(
-                t("Keep these weights") if method == "relevance" else t("Keep this ranking"), key="weights_keep", type="primary",
-                icon=":material/check:", disabled=not weights, on_click=_keep, args=(weights, method, list(kept)),
-            )  # fmt: skip
-            st.button(
-                t("Back to the kept ones"), key="weights_back", icon=":material/undo:", on_click=_set, args=(kept, ranking_of(project))
-            )
-
-
-def _keep(weights: dict[str, float], method: str, former: list[str]) -> None:
-    head = workspace.store().load(workspace.project_id())
-    commands = edits.set_weights(dict.fromkeys(former, 0.0) | weights)
-    if method != ranking_of(head):
-        commands += edits.set_view(head, ranking=method)
-    workspace.edit(commands, N_("Change the weights"))
-
-
-def _moves(frame: pd.DataFrame) -> str:
-    """What the weights being tried change, in a sentence."""
-    t = session.t()
-    moved = frame["moved"].fillna(0) != 0
-    if not moved.any():
-        return t("nobody moves.")
-    n, first = int(moved.sum()), quoted(str(frame["touchpoint"].iloc[0]))
-    if frame["before"].iloc[0] == 1:
-        return t.n("{n} touchpoint moves, {name} stays first.", "{n} touchpoints move, {name} stays first.", n, name=first)
-    return t.n("{n} touchpoint moves, {name} becomes first.", "{n} touchpoints move, {name} becomes first.", n, name=first)
+def back(project: Project) -> None:
+    """The controls show what the project keeps."""
+    _set(weights_of(project), ranking_of(project))

@@ -59,7 +59,7 @@ register_url_convertor("presentation", _Code())
 def on_screen(show: Show) -> dict[str, Any]:
     """What the screen shows now, as a phone reads it: title, lead, a small table, place. Never notes, never other slides."""
     revision = workspace.store().revision(show.project)
-    told = slides_of(show.project, revision, show.language, read(show.told))
+    told = slides_of(show.project, revision, show.language, read(show.told), shown=show.slide)
     index = next((i for i, slide in enumerate(told) if slide.id == show.slide), 0)
     slide = told[index]
     words = _words(show.language)

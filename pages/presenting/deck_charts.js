@@ -130,10 +130,12 @@ function placeBubbles(data, w, h, family, named) {
     if (shown) count++;
     return { id: item.id, item, label: shown ? item.label : "", x: x(item.effort), y: y(item.impact), r: shown ? 6.4 : 4 };
   });
-  fanOut(circles);
   for (const c of circles) { c.x = clamp(c.x, area.x + c.r, area.x + area.w - c.r); c.y = clamp(c.y, area.y + c.r, area.y + area.h - c.r); }
-  const corners = cornersOf(data, area, x, y, family);
-  const found = layLabels(circles, area, corners.map((corner) => corner.box), `12.5px ${family}`, 128);
+  const corners = cornersOf(data, area, x, y, family), cx = x(data.effort.cut), cy = y(data.impact.cut);
+  const rooms = new Map(corners.map(({ code, rect }) => [code, { x: rect.x, y: rect.y, w: rect.width, h: rect.height }]));
+  fanOut(circles, (c) => rooms.get(c.item.quadrant) ?? area);
+  const cut = [{ x: cx - 0.5, y: area.y, w: 1, h: area.h }, { x: area.x, y: cy - 0.5, w: area.w, h: 1 }];
+  const found = layLabels(circles, area, corners.map((corner) => corner.box), cut, `12.5px ${family}`, 128);
   const numbered = circles.filter((c) => c.label && !found.get(c.id)?.lines);
   numbered.forEach((c, i) => { c.number = i + 1; });
   return { area, circles, corners, found, numbered, x, y };
@@ -173,7 +175,7 @@ function matrixSvg(data, placed, w, h, k, label) {
     words(`${data.axes.effort} →`, { class: "axis", x: area.x + area.w, y: area.y + area.h + 14, "text-anchor": "end", "font-size": 12 }),
     words(`${data.axes.impact} →`, { class: "axis", "text-anchor": "end", "font-size": 12, transform: `translate(11 ${area.y}) rotate(-90)` }),
   ];
-  const chart = svg(w, h, label, ...quads, ...cuts, ...titles, ...spokes, ...discs, ...labels, ...axes);
+  const chart = svg(w, h, label, ...quads, ...cuts, ...spokes, ...discs, ...titles, ...labels, ...axes);
   chart.setAttribute("viewBox", `0 0 ${w / k} ${h / k}`);
   return chart;
 }

@@ -14,14 +14,17 @@ from analysis.language import N_, Translator, currency_name, date, number
 from analysis.project.importing.plan import KIND_NAMES
 from analysis.project.planning import STATUS_NAMES
 from analysis.reports.words import FAMILIES, word
+from pages.review.words import shortened
 from pages.shell import comparing
 from pages.shell.markdown import quoted
 
 STATUS = {"changed": N_("changed"), "new": N_("new"), "gone": N_("no longer in the file")}
 #: field → its codes in words
 _WORDS = {"status": STATUS_NAMES, "family": FAMILIES}
+_FIELDS = {"value": N_("value"), "step": N_("Step")}
 #: who, when and where go with the value that changed
 _SILENT = ("author", "at", "source", "order")
+_WIDTHS = {"Status": 130, "Kind": 120, "What": 190, "Field": 110, "Before": 170, "After": 170, "Sheet": 110, "Cell": 60}
 #: lines of the comparison that are shown at once
 PAGE = 200
 ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
@@ -36,12 +39,13 @@ def outcome(plans: Sequence[Any], t: Translator) -> None:
         st.warning(t("Nothing here can be put on a map yet: say what the columns hold, or choose another sheet."), icon=":material/help:")
         return
     total = summary.groupby("kind", sort=False)[_COUNTS].sum()
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         for kind, row in total.iterrows():
             _figure(str(kind), row, t)
     if not any(plan.commands for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
+    _goals(plans, t)
     _comparison(plans, t)
 
 
@@ -57,13 +61,25 @@ def _money(plans: Sequence[Any], t: Translator) -> None:
             st.warning(said, icon=":material/payments:")
 
 
+def _goals(plans: Sequence[Any], t: Translator) -> None:
+    """Which events of a log are taken for the goal: the conversion of a touchpoint is counted from them."""
+    goals = list(dict.fromkeys(goal for plan in plans for goal in plan.goals))
+    if goals:
+        named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")
+        said = t("Conversions are counted: the share of the people who met a touchpoint and reached {goals} then or later.", goals=named)
+        st.info(said, icon=":material/flag:")
+
+
 def _figure(kind: str, row: Any, t: Translator) -> None:
     words = [t("to change: {n}", n=int(row["changed"]))] if row["changed"] else []
     words += [t("identical: {n}", n=int(row["unchanged"]))] if row["unchanged"] else []
     words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
     words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
-    with st.container(border=True, width=170, gap=None):
-        st.metric(t(KIND_NAMES.get(kind, kind)), number(int(row["new"]), t.language))
+    with st.container(border=True, width=160, gap=None):
+        name = t(KIND_NAMES.get(kind, kind))
+        st.markdown(f":small[{name}]")
+        more = "+" if words and row["new"] else ""  # beside what is there already, so many are added
+        st.metric(name, more + number(int(row["new"]), t.language), label_visibility="collapsed")
         if words:
             st.caption(" · ".join(words))
 
@@ -83,7 +99,9 @@ def _comparison(plans: Sequence[Any], t: Translator) -> None:
     shown = shown.loc[order.sort_values(kind="stable").index]
     with st.expander(t("What changes, cell by cell ({n})", n=number(total, t.language)), expanded=total <= 50):
         page = _page(len(shown), t)
-        st.dataframe(_table(shown.iloc[page * PAGE : (page + 1) * PAGE], t), hide_index=True, width="stretch")
+        wide = {t(name): st.column_config.Column(width=width) for name, width in _WIDTHS.items()}
+        table = _table(shown.iloc[page * PAGE : (page + 1) * PAGE], t)
+        st.dataframe(table, hide_index=True, width="stretch", column_config=wide)
         if total > len(shown):
             st.caption(t("Of {total} cells the first {n} are shown.", total=number(total, t.language), n=number(len(shown), t.language)))
 
@@ -134,7 +152,7 @@ def same_people(plans: Sequence[Any], t: Translator) -> None:
 
 
 def _field(name: str, t: Translator) -> str:
-    return t("value") if name == "value" else label(name, t.language)
+    return t(_FIELDS[name]) if name in _FIELDS else label(name, t.language)
 
 
 def _said(value: Any, t: Translator, field: str = "") -> str:

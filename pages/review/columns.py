@@ -22,7 +22,7 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "MAD")
 #: doubts about a column that only a person can settle
 ASKED = frozenset({
     "reversed", "low_is_good", "outside_scale", "scales_mixed", "day_order", "currencies", "no_scores", "taken_for_touchpoints",
-    "bare_share",
+    "taken_for_answers", "bare_share",
 })  # fmt: skip
 SURE = 0.9
 _NOT_KEPT = N_("This column is not kept.")
@@ -57,7 +57,7 @@ def columns(file: Pending, index: int, key: str, t: Translator) -> None:
     corrected: Callable[[], Any] | None = None
     for position, header in enumerate(table.mapping):
         with st.container(border=bool(doubts.get(header, set()) & ASKED), gap="small"):
-            corrected = _field(table, header, position, key, t) or corrected
+            corrected = _field(table, header, position, key, file.to_agree(index), t) or corrected
             corrected = _details(table, header, position, key, doubts.get(header, set()), t) or corrected
     if corrected is not None:
         file.replace(index, corrected())
@@ -65,7 +65,7 @@ def columns(file: Pending, index: int, key: str, t: Translator) -> None:
     _personal(table, t)
 
 
-def _field(table: Any, header: str, position: int, key: str, t: Translator) -> Callable[[], Any] | None:
+def _field(table: Any, header: str, position: int, key: str, guess: bool, t: Translator) -> Callable[[], Any] | None:
     now = _OUT if header in table.corrections.left_out else table.mapping[header] or _KEEP
     options = [_KEEP, _OUT, *FIELDS]
     name, chosen, sure = st.columns([5, 3.2, 1.6], vertical_alignment="center")
@@ -76,7 +76,7 @@ def _field(table: Any, header: str, position: int, key: str, t: Translator) -> C
         t("Field of “{header}”", header=header), options, index=options.index(now), key=f"field_{key}_{position}_{now}",
         format_func=lambda f: _named(f, t), label_visibility="collapsed",
     )  # fmt: skip
-    sure.caption(how_sure(table, header, t))
+    sure.caption(":material/help: " + t("guessed") if guess and table.mapping[header] else how_sure(table, header, t))
     if wanted == now:
         return None
     if wanted == _OUT:
@@ -142,6 +142,10 @@ def _details(table: Any, header: str, position: int, key: str, doubts: set[str],
         asked = _shares(table, header, column, key, t) or asked
     if "taken_for_touchpoints" in doubts:
         st.info(t("No column is called touchpoint: “{value}” was taken for their names.", value=quoted(header)), icon=":material/help:")
+    if "taken_for_answers" in doubts:
+        said = t("Columns that hold answers on one scale were taken for how satisfied people are with what their header names. "
+                 "Choose another field for those that ask something else.")  # fmt: skip
+        st.info(said, icon=":material/help:")
     if "no_scores" in doubts:
         said = t("This column should give scores, and no word of it is understood as one: choose another field, or correct the file.")
         st.warning(said, icon=":material/help:")

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, read
+from analysis.fields import FIELDS
 from analysis.language import N_, Translator
 from analysis.project.importing.memory import Recollection
 from analysis.reading import corrections as correct
+from pages.review.columns import samples
 from pages.review.words import KINDS, USED, balance
 from pages.shell import session
 from pages.shell.intake import Pending
@@ -91,6 +93,48 @@ def heading(file: Pending, index: int, key: str, silent: int, t: Translator) -> 
     elif table.corrections.turned and st.button(t("Lay it down again"), key=f"turn_{key}", icon=":material/screen_rotation:"):
         file.replace(index, correct.turned(table))
         st.rerun()
+
+
+def nameless(file: Pending, index: int, key: str, t: Translator) -> None:
+    """A table without a header: what its columns were taken for, to be agreed to with one click."""
+    if not file.to_agree(index):
+        return
+    table = file.tables[index]
+    with st.container(border=True, key=f"nameless_{key}"):
+        st.markdown(f":material/help: **{t('No row names the columns. From their values, they were taken for:')}**")
+        lines = [f"- **{quoted(header)}** ({samples(table, header)}) — {_taken_for(field, t)}" for header, field in table.mapping.items()]
+        st.markdown("\n".join(lines))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(t("That is right"), key=f"agree_{key}", icon=":material/check:", type="primary"):
+                file.agreed.add(index)
+                st.rerun()
+            st.caption(t("If not, change a column below, or say under “Header row” which row names them."))
+
+
+def _taken_for(field: str | None, t: Translator) -> str:
+    return FIELDS[field].label(t.language) if field else t("kept as it is")
+
+
+def unrecognised(file: Pending, index: int, t: Translator) -> bool:
+    """Say what to do about a table of which nothing was understood; only where the file has no other one."""
+    lost = file.tables[index].kind == "unknown" and not any(file.wanted)
+    if lost and len(file.tables[index]):
+        st.info(t("What is this table about? Choose it at the top right; or click, under “Header row”, the row that names the columns."),
+                icon=":material/help:")  # fmt: skip
+    return lost
+
+
+def personal(table: Any, wanted: bool, t: Translator) -> None:
+    """One line on the columns that hold personal data; what becomes of each is said under the columns."""
+    if not table.personal or not wanted:
+        return
+    headers = {column: header for header, column in table.columns.items()}
+    named = ", ".join(f"**{quoted(headers.get(column, column))}**" for column in table.personal)
+    if table.kind in ("survey", "comments", "events", "customers"):
+        said = t("Personal data in {headers}: people become pseudonyms of this project; names and addresses are not kept.", headers=named)
+    else:
+        said = t("Personal data in {headers}: not kept.", headers=named)
+    st.caption(":material/lock: " + said)
 
 
 def _recalled(found: Recollection, t: Translator) -> str:

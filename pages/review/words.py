@@ -13,9 +13,6 @@ KINDS = {
 }  # fmt: skip
 #: kinds that a map uses; the others are said to be left out
 USED = frozenset({"touchpoints", "survey", "comments", "actions", "personas", "journey_grid", "kpis", "events", "customers"})
-ROWS = {
-    "total": N_("totals"), "note": N_("notes"), "unit": N_("units"), "aside": N_("set aside"), "blank": N_("blank"), "header": N_("header"),
-}  # fmt: skip
 #: what a row can be moved to
 GROUPS = {
     "data": N_("Data to import"), "total": N_("Totals"), "note": N_("Notes and titles"), "unit": N_("Units"), "aside": N_("Set aside"),
@@ -34,8 +31,21 @@ def balance(table: Any, t: Translator, silent: int = 0) -> str:
     counts = table.rows.value_counts()
     parts = [t("{n} of data", n=int(counts.get("data", 0)) - silent)]
     parts += [t.n("{n} that brings nothing", "{n} that bring nothing", silent)] if silent else []
-    parts += [f"{int(counts[kind])} {t(word)}" for kind, word in ROWS.items() if counts.get(kind, 0)]
+    parts += [said for kind, said in _counted(counts.to_dict(), t).items() if counts.get(kind, 0)]
     return t.n("{n} row", "{n} rows", int(counts.sum())) + " = " + " + ".join(parts)
+
+
+def _counted(counts: dict[str, int], t: Translator) -> dict[str, str]:
+    """Each group of rows with how many it has."""
+    n = {kind: int(counts.get(kind, 0)) for kind in GROUPS}
+    return {
+        "total": t.n("{n} total", "{n} totals", n["total"]),
+        "note": t.n("{n} note", "{n} notes", n["note"]),
+        "unit": t.n("{n} row of units", "{n} rows of units", n["unit"]),
+        "aside": t.n("{n} set aside", "{n} set aside", n["aside"]),
+        "blank": t.n("{n} blank", "{n} blank", n["blank"]),
+        "header": t.n("{n} header", "{n} headers", n["header"]),
+    }
 
 
 def shortened(text: str, most: int = 40) -> str:

@@ -14,6 +14,7 @@ from analysis.project import edits, moments
 from analysis.project.measures import MEASURES, PARETO_SOURCES, pareto_place
 from analysis.project.model import FAMILIES
 from analysis.project.priorities import priorities, quadrant_names
+from analysis.project.rankings import RANKINGS, ranking_of
 from analysis.project.versions import touchpoint_history
 from analysis.reports.words import PHASES
 from pages.sheets import parts, voices
@@ -133,15 +134,19 @@ def _figures(project: Project, id: str, names: dict[str, str], t: Translator) ->
 
 def _rank(project: Project, id: str, t: Translator) -> str:
     """Its place in the rankings, in a line."""
-    frame = priorities(project)
+    method = ranking_of(project)
+    frame = priorities(project, method=method)
     row = frame[frame["id"] == id].iloc[0]
     said = []
     if pd.notna(row["quadrant"]):
         said.append(t("Quadrant: {name}", name=quadrant_names(project, t.language)[row["quadrant"]]))
     if pd.notna(row["rank"]):
         ranked = int(frame["rank"].notna().sum())
-        score = number(row["relevance"], t.language, 0)
-        said.append(t("Relevance {score} of 100, rank {rank} of {n}", score=score, rank=int(row["rank"]), n=ranked))
+        facts = {"score": number(row["method_score"], t.language, 0 if method in ("relevance", "ice") else 1), "rank": int(row["rank"])}
+        if method == "relevance":
+            said.append(t("Relevance {score} of 100, rank {rank} of {n}", n=ranked, **facts))
+        else:
+            said.append(t("{method} {score}, rank {rank} of {n}", method=t(RANKINGS[method].name), n=ranked, **facts))
     return " · ".join(quoted(part) for part in said) or t("Not ranked yet: it needs an impact and an effort.")
 
 

@@ -202,6 +202,28 @@ def _period(known: Choices, current: Filter, project: str) -> None:
             t("Year"), known.years, key=synced("only_year", year if year in known.years else None), on_change=_year_chosen,
             args=(project,), label_visibility="collapsed", format_func=str,
         )  # fmt: skip
+    if known.quarters:
+        shown = next((one for one in known.quarters if _quarter(*one) == (current.start, current.end)), None)
+        st.pills(
+            t("Quarter"), known.quarters, key=synced("only_quarter", shown), on_change=_quarter_chosen, args=(project,),
+            label_visibility="collapsed", format_func=lambda one: t("Q{quarter} {year}", quarter=one[1], year=str(one[0])),
+        )  # fmt: skip
+
+
+def _quarter(year: int, quarter: int) -> tuple[dt.date, dt.date]:
+    """First and last day.
+
+    >>> _quarter(2026, 4)
+    (datetime.date(2026, 10, 1), datetime.date(2026, 12, 31))
+    """
+    after = dt.date(year + quarter // 4, 3 * quarter % 12 + 1, 1)
+    return dt.date(year, 3 * quarter - 2, 1), after - dt.timedelta(days=1)
+
+
+def _quarter_chosen(project: str) -> None:
+    quarter = st.session_state["only_quarter"]
+    st.session_state["only_first"], st.session_state["only_last"] = _quarter(*quarter) if quarter else (None, None)
+    _changed(project)
 
 
 def _year(year: int) -> tuple[dt.date, dt.date]:

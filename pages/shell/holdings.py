@@ -76,7 +76,7 @@ def _counted(own: pd.DataFrame, kind: str, t: Translator) -> list[str]:
     """How many people answered and commented, or how many a log met and how often."""
     people = int(own["respondent"].nunique())
     if kind == "events":
-        times = int(own["value"].sum())
+        times = int(own.loc[own["measure"] == "contact", "value"].sum())
         return [t.n("{n} person in a log", "{n} people in a log", people), t.n("{n} contact", "{n} contacts", times)]
     comments = int((own["measure"] == "comment").sum())
     return [t.n("{n} respondent", "{n} respondents", people), t.n("{n} comment", "{n} comments", comments)]

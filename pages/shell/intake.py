@@ -10,12 +10,13 @@ from typing import Any
 import streamlit as st
 
 from analysis.project.importing.memory import Recollection
+from analysis.project.importing.nameless import guessed
 from pages.shell import session
 from pages.shell.markdown import quoted
 from pages.shell.reading import PATIENCE, Job
 from pages.shell.uploads import release
 
-_PENDING, _REFUSED, _TURN, _JOBS = "_pending", "_refused", "_drop_turn", "_reading"
+_PENDING, _REFUSED, _TURN, _JOBS, _STOPPED = "_pending", "_refused", "_drop_turn", "_reading", "_stopped"
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip", "html", "htm"]
 
 
@@ -29,13 +30,28 @@ class Pending:
     name: str
     book: Any
     tables: list[Any]
-    wanted: list[bool]
     turn: int
     data: bytes = b""
+    wanted: list[bool] = field(default_factory=list)
     plan: Any = None
     #: sheets whose earlier corrections were applied, for which project; None: not asked yet
     recalled: dict[int, Recollection] = field(default_factory=dict)
     asked: str | None = None
+    #: tables without a header whose columns were guessed, and those of them about which the visitor has said yes
+    guessed: set[int] = field(default_factory=set)
+    agreed: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for index, table in enumerate(self.tables):
+            found = guessed(table)
+            if found is not None:
+                self.tables[index] = found
+                self.guessed.add(index)
+        self.wanted = [_useful(table) for table in self.tables]
+
+    def to_agree(self, index: int) -> bool:
+        """Whether the visitor is still to be asked about a guess."""
+        return index in self.guessed - self.agreed and not self.tables[index].header_rows
 
     def chosen(self) -> list[Any]:
         return [table for table, wanted in zip(self.tables, self.wanted, strict=True) if wanted]
@@ -52,7 +68,8 @@ class Pending:
     def reread(self, book: Any) -> None:
         """Another reading of the same bytes."""
         self.book, self.plan, self.recalled, self.asked = book, None, {}, None
-        self.tables, self.wanted = list(book.tables), [_useful(table) for table in book.tables]
+        self.tables, self.guessed, self.agreed = list(book.tables), set(), set()
+        self.__post_init__()
         self.turn += 1000  # the choices of the earlier reading are nobody's
 
 
@@ -78,7 +95,10 @@ def receive(into: str | None = None) -> None:
 
 
 def refusals() -> None:
-    """Say once which files could not be read, and what to do."""
+    """Say once which files could not be read, and what to do; and which were stopped."""
+    t = session.t()
+    for name in st.session_state.pop(_STOPPED, []):
+        st.info(t("Reading “{file}” was stopped; nothing of it has been imported.", file=quoted(name)), icon=":material/block:")
     for name, sentence in st.session_state.pop(_REFUSED, []):
         st.error(f"**{quoted(name)}** — {sentence}", icon=":material/error:")
 
@@ -137,15 +157,14 @@ def reading() -> None:
 
 def _stop(job: Job) -> None:
     job.stop()
+    st.session_state.setdefault(_STOPPED, []).append(job.name)
     st.session_state[_JOBS] = [other for other in st.session_state.get(_JOBS, []) if other is not job]
 
 
 def add(name: str, book: Any, data: bytes = b"") -> None:
     """Let a read file wait for its review."""
     turn = st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    tables = list(book.tables)
-    pending = Pending(name, book, tables, [_useful(table) for table in tables], turn, data)
-    st.session_state.setdefault(_PENDING, []).append(pending)
+    st.session_state.setdefault(_PENDING, []).append(Pending(name, book, list(book.tables), turn, data))
 
 
 def pending() -> list[Pending]:

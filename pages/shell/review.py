@@ -71,13 +71,17 @@ def _target(files: list[intake.Pending], t: Translator) -> str:
     options = [comparing.NEW, *recent["id"]]
     names = dict(zip(recent["id"], recent["name"], strict=True))
     left, right = st.columns(2)
+    if st.session_state.get("target", comparing.NEW) not in options:  # somebody has deleted it
+        del st.session_state["target"]
     into = st.session_state.get("_into")
     chosen = left.selectbox(
         t("Import into"), options, index=options.index(into) if into in options else 0, key="target",
         format_func=lambda id: t("A new project") if id == comparing.NEW else names[id], disabled=len(options) == 1,
+        persist_state="session",
     )  # fmt: skip
     if chosen == comparing.NEW:
-        right.text_input(t("Name of the project"), value=PurePath(files[0].name).stem.replace("_", " "), key="new_name", max_chars=120)
+        usual = PurePath(files[0].name).stem.replace("_", " ")
+        right.text_input(t("Name of the project"), value=usual, key="new_name", max_chars=120, persist_state="session")
     return str(chosen)
 
 
@@ -123,6 +127,8 @@ def _forget() -> None:
     """Let everything go that was read: the files, their tables, and the plans."""
     intake.forget()
     comparing.forget()
+    for key in ("target", "new_name"):
+        st.session_state.pop(key, None)
 
 
 def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translator) -> None:
@@ -135,16 +141,20 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
     with st.container(border=True):
         sheets.heading(file, index, key, len(silent), t)
         table = file.tables[index]
+        sheets.nameless(file, index, key, t)
+        lost = sheets.unrecognised(file, index, t)
+        sheets.personal(table, file.wanted[index], t)
         asked = columns.questions(table)
+        guess = file.to_agree(index)
         doubtful = f" · :orange[{t.n('{n} question', '{n} questions', len(asked))}]" if asked else ""
         _step(
             t("Header row"),
             f"step_header_{step}",
-            not table.header_rows and file.wanted[index],
+            lost or (not table.header_rows and file.wanted[index] and index not in file.guessed),
             lambda: header.header_row(file, index, key, t),
         )
         title = t("Columns ({n})", n=len(table.mapping)) + doubtful
-        _step(title, f"columns_{step}", bool(asked) and file.wanted[index], lambda: columns.columns(file, index, key, t))
+        _step(title, f"columns_{step}", (bool(asked) or guess) and file.wanted[index], lambda: columns.columns(file, index, key, t))
         _step(t("Rows ({n})", n=len(table.rows)), f"step_rows_{step}", rows.moved(table), lambda: rows.rows(file, index, key, silent, t))
 
 

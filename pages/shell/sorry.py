@@ -15,13 +15,14 @@ _log = logging.getLogger("parcours")
 
 def on_script_error(error: Exception) -> bool:
     """Write the whole of it to the server's log, and say what the visitor can do. True: Streamlit need not show it."""
-    _log.error("a page broke", exc_info=error)
     with st.container(key=KEY):
-        st.error(_sentence(error), icon=":material/error:")
+        st.error(sentence(error), icon=":material/error:")
     return True
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
+    """What to say of a failure; the whole of it goes to the server's log."""
+    _log.error("a page broke", exc_info=error)
     if isinstance(error, ParcoursError):
         return error.message(session.language())
     t = session.t()

@@ -91,3 +91,20 @@ def test_texts_are_measured_broken_and_shortened() -> None:
     assert shortened("Prise de rendez-vous en ligne", 80, 12).endswith("…")
     assert fitting_size(["Recommandation"], 60, 12, 5) == pytest.approx(60 / text_width("Recommandation", 1), abs=0.3)
     assert fitting_size(["Recommandation"], 20, 12, 9) is None
+
+
+def test_a_fan_stays_in_its_own_quadrant() -> None:
+    """Six items at (100, 100), just above a cut at 110: the ring of radius 17 would reach below it."""
+    room = (0.0, 0.0, 200.0, 110.0)
+    points, moved = fanned([(100.0, 100.0)] * 6, radii=7, rooms=[room] * 6)
+    assert moved == [0, 1, 2, 3, 4, 5]
+    assert max(y for _, y in points) <= 110 - 7
+    for (x, y), (u, v) in combinations(points, 2):
+        assert np.hypot(x - u, y - v) >= 14
+
+
+def test_a_name_stands_beside_a_cut_line_and_not_on_it() -> None:
+    line = (0.0, 99.0, AREA[0], 101.0)
+    found = place([(100.0, 100.0), (300.0, 96.0)], ["Devis", "Livraison"], AREA, avoid=[line])
+    assert not found.numbered
+    assert not any(overlaps(box(label), line) for label in found.labels)

@@ -54,6 +54,28 @@ def test_csat_is_the_share_of_the_top_two_boxes() -> None:
     assert analysis.csat(pd.Series([7, 6, 5]), 1, 7).loc[0, "satisfied"] == 2
 
 
+def test_several_answers_of_one_person_do_not_narrow_the_interval() -> None:
+    """Forty people who say the same three times: the interval is that of forty answers, the score and n those of all."""
+    once = pd.DataFrame({"value": [5.0] * 24 + [2.0] * 16, "respondent": [f"r{n}" for n in range(40)]})
+    thrice = pd.concat([once] * 3, ignore_index=True)
+    single, pooled = analysis.csat(once).iloc[0], analysis.csat(thrice).iloc[0]
+    assert (pooled["score"], pooled["n"], pooled["satisfied"]) == (60, 120, 72)
+    assert pooled["low"] == pytest.approx(single["low"], abs=0.4)
+    assert pooled["high"] == pytest.approx(single["high"], abs=0.4)
+    assert analysis.csat(thrice["value"])["low"][0] > pooled["low"] + 5, "a plain column of answers says nothing of who gave them"
+    for method, values in ((analysis.nps, [10.0] * 24 + [3.0] * 16), (analysis.ces, [6.0] * 24 + [3.0] * 16)):
+        own = once.assign(value=values)
+        one, all_three = method(own).iloc[0], method(pd.concat([own] * 3, ignore_index=True)).iloc[0]
+        assert all_three["high"] - all_three["low"] == pytest.approx(one["high"] - one["low"], rel=0.05)
+
+
+def test_answers_that_agree_no_more_than_chance_keep_nearly_all_their_worth() -> None:
+    random = np.random.default_rng(1)
+    frame = pd.DataFrame({"value": random.choice([5.0, 2.0], 600), "respondent": np.repeat(np.arange(200), 3).astype(str)})
+    plain, own = analysis.csat(frame["value"]).iloc[0], analysis.csat(frame).iloc[0]
+    assert (own["high"] - own["low"]) / (plain["high"] - plain["low"]) == pytest.approx(1, abs=0.12)
+
+
 def test_wilson_agrees_with_scipy_at_the_ends() -> None:
     from scipy.stats import binomtest
 

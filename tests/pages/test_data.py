@@ -137,6 +137,64 @@ def test_personal_data_is_named_with_what_becomes_of_it(app):
     assert "changées en pseudonymes" in texts(app)
 
 
+def test_personal_data_is_said_without_opening_anything(app):
+    rows = "".join(f"client{n}@exemple.fr;{n % 11};Merci\n" for n in range(12))
+    drop(app, "nps.csv", "E-mail;Recommanderiez-vous ? (0 à 10);Pourquoi cette note ?\n" + rows)
+    assert "Données personnelles dans **E-mail**" in texts(app)
+
+
+NAMELESS = "Découverte;Site web;Web;5;2\nDécouverte;Instagram;Réseaux;4;2\nAchat;Caisse;Boutique;3;3\nAchat;Panier;Web;5;4\n"
+
+
+def test_a_file_without_a_header_is_guessed_from_its_values_and_agreed_to_in_one_click(app):
+    drop(app, "liste.csv", NAMELESS)
+    fields = ["stage", "touchpoint", "channel", "impact", "effort"]
+    assert list(intake_of(app).tables[0].mapping.values()) == fields
+    assert "Aucune ligne ne nomme les colonnes" in texts(app)
+    assert "deviné" in texts(app)
+    widget(app.button, "C’est bien cela").click().run()
+    assert "Aucune ligne ne nomme les colonnes" not in texts(app)
+    app.button(key="import").click().run()
+    project = Store().load(Store().projects()["id"].iloc[0])
+    assert list(project.touchpoints["touchpoint"]) == ["Site web", "Instagram", "Caisse", "Panier"]
+    assert [stage.name for _, stage in project.stages_of(project.first_journey)] == ["Découverte", "Achat"]
+
+
+def test_a_guessed_column_can_be_said_to_be_another(app):
+    drop(app, "liste.csv", NAMELESS)
+    widget(app.selectbox, "Champ de «\u00a0D").set_value("importance").run()
+    assert intake_of(app).tables[0].mapping["D"] == "importance"
+    assert "Importance" in texts(app)
+
+
+def test_a_table_of_which_nothing_is_understood_says_what_to_do_and_shows_its_rows(app):
+    drop(app, "a.csv", "".join(f"{word};{word[::-1]};lorem {word}\n" for word in ("abc", "defg", "hij", "klm")))
+    assert "De quoi parle ce tableau" in texts(app)
+    assert any("abc" in str(frame.value) for frame in app.dataframe)
+
+
+def test_the_goal_that_conversions_are_counted_from_is_said(app):
+    log = "Date;Client;Événement\n" + "".join(f"0{n}/09/2026;C{n};{what}\n" for n in range(1, 8) for what in ("Site web", "Commande"))
+    drop(app, "journal.csv", log)
+    assert "atteint **Commande**" in texts(app)
+
+
+def test_what_was_typed_and_chosen_is_there_after_a_look_at_another_page(app):
+    drop(app, "a.csv", "Étape;Point de contact;Poids\nAchat;Caisse;7\nAchat;Site;3\n")
+    app.text_input(key="new_name").set_value("Ma boutique").run()
+    opened(app, "Colonnes")
+    widget(app.selectbox, "Poids").set_value("importance").run()
+    app.switch_page("home.py").run()
+    app.switch_page("data.py").run()
+    assert app.text_input(key="new_name").value == "Ma boutique"
+    assert intake_of(app).tables[0].mapping["Poids"] == "importance"
+    app.button(key="import").click().run()
+    assert Store().projects()["name"].tolist() == ["Ma boutique"]
+    app.switch_page("home.py").run()
+    drop(app, "b.csv", "Étape;Point de contact\nAchat;Caisse\nAchat;Site\n")
+    assert app.text_input(key="new_name").value == "b"
+
+
 def test_a_second_import_shows_each_cell_and_removes_only_on_demand(visit, store):
     app = visit("data", filled(("points.csv", INVENTORY)))
     drop(app, "points.csv", INVENTORY.replace("Caisse;7", "Caisse;9").replace("Achat;Parking;3\n", ""))

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 import zipfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from PIL import Image
+from pptx import Presentation
 
 import analysis
 from analysis import Project, Store
 from analysis.reports import KINDS, Privacy, bundle
+from analysis.reports.everything import Cancelled
 from pages.decide.deliverables import KNOWN, building, bundling, file_name, people
 from tests.pages.boutique import boutique
 from tests.pages.conftest import Visit, texts
@@ -28,7 +35,8 @@ def test_the_page_is_drawn_in_both_languages(visit: Visit, language: str) -> Non
 def test_every_kind_that_the_library_makes_has_its_card_and_its_sentence(visit: Visit) -> None:
     app = visit("exports", language="en")
     offered = {button.key for button in app.download_button}
-    assert {f"download_{kind}" for kind in KINDS if kind not in ("png", "svg")} | {"download_zip", "download_parcours"} == offered
+    assert {f"download_{kind}" for kind in KINDS} | {"download_parcours"} == offered
+    assert app.button(key="make_zip").label == "Make the zip"
     assert all(KNOWN[kind].inside for kind in KINDS if kind not in ("png", "svg"))
 
 
@@ -96,6 +104,102 @@ def test_names_of_the_staff_stay_out_of_a_file_when_they_are_not_to_be_shown(sto
     table = {"table": "touchpoints"}
     assert "Bachir" in building(id, "csv", "fr", Privacy(), table)().decode("utf-8-sig")
     assert "Bachir" not in building(id, "csv", "fr", Privacy(staff=False), table)().decode("utf-8-sig")
+
+
+def until(app: Any, what: Callable[[Any], bool]) -> None:
+    """Run again until it holds, for a minute at most."""
+    for _ in range(300):
+        if what(app):
+            return
+        time.sleep(0.2)
+        app.run()
+    raise AssertionError(texts(app))
+
+
+def test_the_zip_is_made_beside_the_page_and_downloaded_when_it_is_there(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[float, str]] = []
+
+    def quick(*args: Any, progress: Any, **options: Any) -> bytes:
+        return bundle(*args, kinds=["csv"], progress=lambda share, file: (seen.append((share, file)), progress(share, file)), **options)
+
+    monkeypatch.setattr("pages.decide.deliverables.bundle", quick)
+    app = visit("exports", language="en")
+    app.button(key="make_zip").click().run()
+    until(app, lambda app: any(button.key == "download_zip" for button in app.download_button))
+    assert seen[0] == (0.0, "csv/plan.csv")
+    assert seen[-1] == (1.0, "")
+    app.get_by_key("export_staff").set_value(False).run()  # another choice is another zip
+    assert app.button(key="make_zip")
+
+
+def test_the_zip_can_be_stopped(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, went_on = threading.Event(), []
+
+    def slow(*args: Any, cancelled: Any, **options: Any) -> bytes:
+        begun.set()
+        while not cancelled():
+            time.sleep(0.05)
+        went_on.append("stopped")
+        raise Cancelled("cancelled")
+
+    monkeypatch.setattr("pages.decide.deliverables.bundle", slow)
+    app = visit("exports", language="fr")
+    app.button(key="make_zip").click().run()
+    assert begun.wait(20)
+    app.button(key="stop_zip").click().run()
+    until(app, lambda app: "Arrêté\u00a0: aucun fichier n’a été gardé." in texts(app))
+    assert went_on == ["stopped"]
+    assert app.button(key="make_zip").label == "Fabriquer le zip"
+
+
+def test_a_zip_that_fails_says_so_in_a_sentence(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any, **options: Any) -> bytes:
+        raise RuntimeError("Traceback: /secret/path")
+
+    monkeypatch.setattr("pages.decide.deliverables.bundle", broken)
+    app = visit("exports", language="fr")
+    app.button(key="make_zip").click().run()
+    until(app, lambda app: bool(app.warning))
+    assert "secret" not in texts(app)
+    assert app.warning[0].value.startswith("Un problème est survenu")
+
+
+def test_the_clients_look_is_kept_with_the_project_and_can_be_taken_back(visit: Visit, store: Store) -> None:
+    app = visit("exports", language="en")
+    app.text_input(key="house_client").set_value("Lambert & fils").run()
+    app.color_picker(key="house_colour").set_value("#aa3300").run()
+    app.selectbox(key="house_font").set_value("Georgia").run()
+    kept = store.load(app.project_id).settings
+    assert (kept.client, kept.colour, kept.font) == ("Lambert & fils", "#aa3300", "Georgia")
+    app.button(key="house_no_colour").click().run()
+    assert store.load(app.project_id).settings.colour == ""
+    assert not app.exception
+
+
+def test_a_logo_and_a_template_reach_the_slides(visit: Visit, store: Store) -> None:
+    app = visit("exports", language="en")
+    with io.BytesIO() as drawn, io.BytesIO() as made:
+        Image.new("RGBA", (300, 100), (170, 51, 0, 255)).save(drawn, "PNG")
+        Presentation().save(made)  # 4:3, with the layouts of PowerPoint
+        picture, template = drawn.getvalue(), made.getvalue()
+    app.file_uploader(key="house_logo_").upload("logo.png", picture, "image/png").run()
+    app.file_uploader(key="house_template_").upload("client.pptx", template, "application/octet-stream").run()
+    project = store.load(app.project_id)
+    assert project.settings.logo
+    assert project.settings.template
+    deck = Presentation(io.BytesIO(building(app.project_id, "pptx", "en", Privacy(), {})()))
+    assert deck.slide_width == Presentation(io.BytesIO(template)).slide_width
+    secret = Presentation(io.BytesIO(building(app.project_id, "pptx", "en", Privacy(client=False), {})()))
+    assert secret.slide_width != deck.slide_width  # a template tells whose it is
+    app.button(key="house_no_template").click().run()
+    assert store.load(app.project_id).settings.template == ""
+
+
+def test_a_template_that_is_none_is_refused_on_the_page(visit: Visit, store: Store) -> None:
+    app = visit("exports", language="fr")
+    app.file_uploader(key="house_template_").upload("client.pptx", b"not a presentation", "application/octet-stream").run()
+    assert "Ce modèle ne peut pas servir" in texts(app)
+    assert store.load(app.project_id).settings.template == ""
 
 
 def test_what_may_be_shown_is_asked_and_given_to_the_files(visit: Visit) -> None:

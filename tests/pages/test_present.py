@@ -19,6 +19,7 @@ import analysis
 from analysis import Project, Store
 from analysis.project import edits
 from analysis.project.journeys import copy_journey
+from analysis.project.priorities import firm_ranking
 from analysis.reports.privacy import Privacy
 from pages.live import follow
 from pages.presenting import show
@@ -242,6 +243,30 @@ def test_a_filter_chosen_elsewhere_holds_on_the_wall_and_on_the_phones(home: Pat
     code = show.let_follow(optique, True).code
     assert f"Filtré\u00a0: {stage[1].name}" in on_phone(code)["place"]
     show.let_follow(optique, False)
+
+
+def test_firmness_is_drawn_anew_only_where_it_can_be_seen(home: Path, optique: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from analysis.presentation import decisions
+
+    drawn = []
+    monkeypatch.setattr(decisions, "firm_ranking", lambda project: drawn.append(1) or firm_ranking(project))
+    store = Store()
+    first = slides_of(optique, store.revision(optique), "fr", shown="cover")
+    [id] = [id for id, one in store.load(optique).table("touchpoint").items() if one.name == "Avis Google"]
+    for score in (1, 2, 3):  # three edits while the cover is on screen
+        store.apply(optique, edits.set_score(id, "impact", score, author="test"), author="test")
+        told = slides_of(optique, store.revision(optique), "fr", shown="cover")
+    assert drawn == [1]
+    assert [slide.id for slide in told] == [slide.id for slide in first]
+    matrix = next(slide for slide in told if slide.id == "matrix")
+    assert [item["impact"] for item in matrix.data["items"] if item["id"] == id] == [3]  # all the rest is of this revision
+    before, now = (
+        next(slide for slide in slides_of(optique, store.revision(optique), "fr", shown=shown) if slide.id == "firmness")
+        for shown in ("cover", "pareto")  # from the Pareto chart one key leads to it
+    )
+    assert drawn == [1, 1]
+    assert now.data != before.data
+    assert now == next(slide for slide in slides_of(optique, store.revision(optique), "fr") if slide.id == "firmness")
 
 
 def test_the_clients_name_is_not_told_where_it_must_not_be(home: Path) -> None:

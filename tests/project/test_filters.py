@@ -17,7 +17,7 @@ from analysis.methods import importance_heatmap
 from analysis.presentation import slides
 from analysis.project import Put, edits
 from analysis.project.evidence import pack
-from analysis.project.filter_choices import choices
+from analysis.project.filter_choices import Choices, choices
 from analysis.project.filter_words import filter_line, filter_notes, filter_parts, period_words
 from analysis.project.filters import filtered
 from analysis.project.journeys import copy_journey
@@ -262,6 +262,14 @@ def test_what_can_be_chosen_is_what_parts_the_answers() -> None:
     assert found.span == (dt.date(2024, 1, 10), dt.date(2024, 3, 10))
     assert found.years == []
     assert found.personas == {"pe_new": "Newcomer"}
+    assert found.quarters == []
+
+
+def test_the_last_four_quarters_of_the_answers_can_be_chosen() -> None:
+    span = (dt.date(2025, 3, 31), dt.date(2026, 7, 1))
+    assert Choices({}, {}, {}, span).quarters == [(2025, 4), (2026, 1), (2026, 2), (2026, 3)]
+    assert Choices({}, {}, {}, (dt.date(2025, 12, 31), dt.date(2026, 1, 1))).quarters == [(2025, 4), (2026, 1)]
+    assert Choices({}, {}, {}, (dt.date(2026, 1, 1), dt.date(2026, 3, 31))).quarters == []
 
 
 @pytest.mark.parametrize("module", ["filters", "filter_words", "filter_choices", "before_after"])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 import analysis
+from analysis.project.filters import Filter, filtered
+from analysis.project.indicators import indicator_series
 
 MAP = "Étape;Point de contact;Impact (1-10)\nAchat;Site web;7\nAchat;Boutique;5\nService;E-mail;4\n"
 
@@ -67,6 +71,27 @@ def test_of_a_series_the_last_date_counts(start):
     series = "Indicateur;Date;Valeur;Cible;Étape\nNPS;01/09/2026;30;40;Achat\nNPS;01/11/2026;35;40;Achat\nNPS;01/10/2026;33;40;Achat\n"
     after = imported(start, series, "kpi.csv")
     assert plain(after.cards.loc[after.cards["lane"] == "kpi", "text"]) == ["NPS : 35 (cible 40)"]
+
+
+def test_months_written_as_periods_count_in_their_order_and_all_of_them_are_kept(start):
+    lines = [("03/2026", 35), ("01/2026", 30), ("02/2026", 33)]
+    after = imported(start, "Mois;Indicateur;Valeur;Cible;Étape\n" + "".join(f"{m};NPS;{v};40;Achat\n" for m, v in lines), "kpi.csv")
+    assert plain(after.cards.loc[after.cards["lane"] == "kpi", "text"]) == ["NPS : 35 (cible 40)"]
+    series = indicator_series(after)
+    assert series["value"].tolist() == [30, 33, 35]
+    assert [str(day.date()) for day in series["date"]] == ["2026-01-01", "2026-02-01", "2026-03-01"]
+    only = filtered(after, Filter(start=dt.date(2026, 2, 1), end=dt.date(2026, 2, 28)))
+    assert indicator_series(only)["value"].tolist() == [33]
+
+
+def test_a_column_a_month_is_a_series_and_next_months_file_goes_on_with_it(start):
+    head, rows = "Indicateur;Unité;Cible;janv. 26;févr. 26", ["Taux de retour;%;3;4,2;3,9", "Panier moyen;€;45;38;39,5"]
+    once = imported(start, "\n".join([head, *rows]) + "\n", "bord.csv")
+    more = "\n".join([head + ";mars 26", *(row + extra for row, extra in zip(rows, (";3,5", ";41"), strict=True))]) + "\n"
+    twice = imported(once, more, "bord.csv")
+    series = indicator_series(twice)
+    assert series.loc[series["indicator"] == "Taux de retour", "value"].tolist() == [4.2, 3.9, 3.5]
+    assert series.loc[series["indicator"] == "Panier moyen", "unit"].unique().tolist() == ["€"]
 
 
 # --- customers --------------------------------------------------------------------------------------------------
@@ -151,6 +176,39 @@ def test_a_log_imported_again_with_one_more_day_counts_once(start):
     assert after.figures[ids["Boutique"], "frequency"].value == 3
     assert after.figures[ids["Boutique"], "reach"].value == 50
     assert after.plan_import(read(longer, "journal.csv"), file="journal.csv").commands == []
+
+
+def bought(text):
+    return text + "07/09/2026;C001;Achat;Boutique\n08/09/2026;C003;Achat;Boutique\n"
+
+
+def test_a_log_measures_how_many_of_those_who_met_a_touchpoint_reached_the_goal_then_or_later(start):
+    plan = start.plan_import(read(bought(LOG), "journal.csv"), file="journal.csv")
+    assert plan.goals == ["Achat"]
+    after = start.apply(plan.commands)
+    ids = after.touchpoints.set_index("touchpoint")["id"]
+    site, shop = after.figures[ids["Site web"], "conversion"], after.figures[ids["Boutique"], "conversion"]
+    assert (site.value, site.n, site.provenance) == (50, 2, "measured")  # of C001 and C002 the first bought
+    assert (shop.value, shop.n) == (100, 2)
+    assert after.plan_import(read(bought(LOG), "journal.csv"), file="journal.csv").commands == []
+
+
+def test_a_touchpoint_met_only_after_the_goal_converted_nobody(start):
+    log = "Date;Client;Événement\n01/09/2026;C1;Site web\n02/09/2026;C1;Commande\n03/09/2026;C1;Boutique\n04/09/2026;C2;Boutique\n"
+    after = imported(start, log, "journal.csv")
+    ids = after.touchpoints.set_index("touchpoint")["id"]
+    assert after.figures[ids["Site web"], "conversion"].value == 100
+    assert after.figures[ids["Boutique"], "conversion"].value == 0
+
+
+def test_a_log_without_a_goal_counts_no_conversion(start):
+    plan = start.plan_import(read(LOG, "journal.csv"), file="journal.csv")
+    assert plan.goals == []
+    assert not [key for key in start.apply(plan.commands).figures if key[1] == "conversion"]
+
+
+def test_lines_of_a_log_are_no_ratings_to_be_compared(start):
+    assert analysis.before_after(imported(start, bought(LOG), "journal.csv")).attrs["n_before"] == 0
 
 
 def test_people_of_a_log_are_no_respondents(start):

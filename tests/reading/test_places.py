@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 import analysis
-from analysis.reading.grid import shown
+from analysis.reading.cells import shown
 from analysis.reading.numbers import parse_number
 from analysis.reading.words import degree
 from analysis.reading.worker.delimited import parse, separator_of

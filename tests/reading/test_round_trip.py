@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.fields import FIELDS
+from analysis.reading.headers import guesses
 from benchmarks.roundtrip import check
 
 OPTIQUE = Path(__file__).parent / "optique_lambert.xlsx"
@@ -26,6 +28,17 @@ def test_a_text_file_comes_back_the_same(name):
 def test_the_sheets_of_a_workbook_come_back_the_same():
     for table in analysis.read(OPTIQUE).tables:
         found = check(table)
-        assert found["raw by csv"], table.name
-        assert found["raw by xlsx"], table.name
-        assert found["typed by xlsx"], table.name
+        assert all(found.values()), (table.name, found)
+
+
+def test_the_error_of_a_formula_is_missing_wherever_it_is_shown():
+    table = analysis.read("Étape;Point de contact;Impact\nAchat;Caisse;#DIV/0!\nAchat;Site;7\nAchat;#N/A;#VALEUR!\n".encode(), "a.csv").tables[0]
+    assert table.frame["impact"].isna().tolist() == [True, False, True]
+    assert table.frame["touchpoint"].isna().tolist() == [False, False, True]
+    assert table.raw.iloc[3].tolist() == ["Achat", "#N/A", "#VALEUR!"]
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if name != "emotion_score"])  # files call an emotion so
+def test_a_frame_written_under_the_names_of_its_fields_is_understood(name):
+    found = guesses(name)
+    assert name in [guess.field for guess in found if guess.confidence >= 0.85]

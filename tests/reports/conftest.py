@@ -26,7 +26,7 @@ def attack() -> Project:
 
 @pytest.fixture(scope="session")
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str, str], bytes]:
-    """Convert a file with LibreOffice: ``libreoffice(data, "xlsx", "pdf")``. Skips, loudly, where it is not installed."""
+    """Convert a file with LibreOffice: ``libreoffice(data, "xlsx", "pdf")``, more options after the target. Skips, loudly, where it is not installed."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if not program:
         pytest.skip("LIBREOFFICE IS NOT INSTALLED: the deliverables were not opened by any office program")
@@ -36,8 +36,8 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, st
         path = home / f"file.{source}"
         path.write_bytes(data)
         out = home / "out"
-        command = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--convert-to", target, "--outdir"]
+        command = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--convert-to", *target.split(), "--outdir"]
         subprocess.run([*command, str(out), str(path)], check=True, capture_output=True, timeout=240)
-        return (out / f"file.{target}").read_bytes()
+        return (out / f"file.{target.split()[0]}").read_bytes()
 
     return convert

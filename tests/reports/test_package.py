@@ -21,6 +21,8 @@ from analysis.project.project import Project
 
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+#: functions that need a prefix in the file, without which Excel says #NAME?
+_TOO_NEW = re.compile(r"(?<![.\w])(XLOOKUP|FILTER|SORT|UNIQUE|LET|IFS|CONCAT|TEXTJOIN|MAXIFS|MINIFS|SWITCH|STDEV\.S|RANK\.EQ)\(")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -115,6 +117,47 @@ def test_styles_names_and_texts_are_such_as_excel_takes(workbook: bytes) -> None
     book = openpyxl.load_workbook(io.BytesIO(workbook))
     assert doubled(title.casefold() for title in book.sheetnames) == []
     assert all(len(title) <= 31 and not set(title) & set("[]:*?/\\") for title in book.sheetnames)
+
+
+@pytest.mark.slow
+def test_charts_say_what_they_show_to_whoever_cannot_read_cells(package: zipfile.ZipFile) -> None:
+    for name in package.namelist():
+        if re.match(r"(xl|ppt)/charts/chart", name):
+            root = etree.fromstring(package.read(name))
+            for kind, cache in (("numRef", "numCache"), ("strRef", "strCache")):
+                for reference in root.iter("{*}" + kind):
+                    held = reference.find("{*}" + cache)
+                    assert held is not None, (name, reference.findtext("{*}f"))
+                    assert len(list(held.iter("{*}pt"))) <= int(held.find("{*}ptCount").get("val"))
+            for parts in ([one.get("val") for one in root.iter("{*}axId") if one.getparent().tag.endswith("Ax")],
+                          [one.find("{*}idx").get("val") for one in root.iter("{*}ser")]):  # fmt: skip
+                assert doubled(parts) == [], name
+
+
+@pytest.mark.slow
+def test_lengths_and_names_are_within_what_excel_takes(workbook: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as package:
+        roots = {name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}
+    for name, root in roots.items():
+        assert all(len(one.text or "") <= 255 for rule in root.iter(_MAIN + "dataValidation") for one in rule), name
+        assert all(len(one.text or "") <= 8192 for one in root.iter(_MAIN + "f")), name
+        assert all(re.fullmatch(r"(_xlnm\.)?[A-Za-z_\\][\w.\\]{0,254}", one.get("name")) for one in root.iter(_MAIN + "definedName")), name
+        blanks = [one for one in root.iter(_MAIN + "t") if one.text and one.text != one.text.strip()]
+        assert all(one.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve" for one in blanks), name
+        formulas = [one.text or "" for one in root.iter(_MAIN + "f")]
+        assert not any(_TOO_NEW.search(formula) for formula in formulas), name
+
+
+@pytest.mark.slow
+def test_conditional_formats_lie_in_the_sheet_and_overlap_no_table_edge(workbook: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for sheet in book:
+        for ranged in sheet.conditional_formatting:
+            for part in str(ranged.sqref).split():
+                left, top, right, bottom = range_boundaries(part)
+                assert 1 <= left <= right <= 16_384, sheet.title
+                assert 1 <= top <= bottom <= 1_048_576, sheet.title
+            assert all(rule.formula or rule.type in ("dataBar", "colorScale") for rule in ranged.rules)
 
 
 def test_the_workbook_says_which_revision_it_was_made_of() -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 from report_samples import TODAY, project_of
 
 import analysis
 from analysis.project.blobs import key_of
 from analysis.project.commands import Change
-from analysis.project.edits import change
+from analysis.project.edits import add_touchpoints, change, set_score
 from analysis.project.model import SETTINGS
 from analysis.project.project import Project
+from analysis.reports.content import Content
+from analysis.reports.findings import basis_finding
 from analysis.reports.fitting import LINE, fitted, wrapped
+from analysis.reports.slides.template import kept
 
 
 def deck(project: Project, language: str = "fr", **options: Any) -> Any:
@@ -96,6 +102,55 @@ def test_charts_are_native_and_hold_the_figures_of_the_library(shop: Project, sh
     assert curve._chartSpace.xpath('.//c:dispBlanksAs[@val="gap"]')
 
 
+def test_an_emotion_near_zero_is_written_0_and_the_minus_is_a_minus(shop: Project) -> None:
+    stage = next(iter(shop.table("stage")))
+    project = shop.apply(set_score(stage, "emotion", -0.04, author="anne"))
+    chart = next(chart for chart in charts_of(deck(project)).values() if chart._chartSpace.xpath(".//c:lineChart") and len(chart.plots) == 1)
+    assert 0.0 in list(chart.plots[0].series[0].values)
+    assert [node.get("formatCode") for node in chart._chartSpace.xpath(".//c:dLbls/c:numFmt")] == ["+0.0;\u22120.0;0"]
+
+
+def test_what_has_no_stage_and_what_a_number_stands_for_is_said() -> None:
+    project = project_of(90, answers=0)
+    waiting = next(iter(project.table("placement")))
+    project = project.apply(Change("placement", waiting, {"stage": None}))
+    texts = [shape.text_frame.text for _, shape in shapes_of(deck(project)) if shape.has_text_frame]
+    assert any(text.startswith("Sans étape pour l’instant\u00a0: T") for text in texts)
+    shown = [run.text for _, shape in shapes_of(deck(project)) if shape.has_chart for run in _labels(shape.chart)]
+    numbers = {label.split(" ")[0] for label in shown if re.fullmatch(r"T\d\d( \+\d+)?", label)}
+    assert numbers
+    [key] = [text for text in texts if text.startswith("Une valeur sur la ligne")]
+    assert all(f"{number} " in key for number in numbers)
+
+
+def _labels(chart: Any) -> list[Any]:
+    return chart._chartSpace.xpath(".//c:dLbl//a:t")
+
+
+def test_emoji_have_a_font_that_prints_them(shop: Project) -> None:
+    stage = next(iter(shop.table("stage")))
+    presentation = deck(shop.apply(change("stage", stage, name="Ravi 😀 !")))
+    runs = [
+        run
+        for _, shape in shapes_of(presentation)
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if "😀" in run.text
+    ]
+    assert runs
+    assert {(run.text, run.font.name) for run in runs} == {("😀", "Segoe UI Symbol")}
+
+
+def test_a_share_of_all_or_nothing_is_said_in_words(shop: Project) -> None:
+    empty = Project.new("Vide", language="fr")
+    project = empty.apply(add_touchpoints(empty, empty.first_journey, None, ["Site"]))
+    [id] = project.table("touchpoint")
+    project = project.apply(set_score(id, "impact", 7, author="anne"))
+    assert basis_finding(Content(project, "fr")) == "Le seul chiffre est supposé\u00a0: il n’est ni mesuré ni voté"
+    assert "%" not in basis_finding(Content(project, "en"))
+
+
 def test_the_pareto_chart_has_its_cumulative_line_on_a_second_axis_to_100_percent(shop: Project, shown: Any) -> None:
     chart = next(chart for chart in charts_of(shown).values() if len(chart.plots) == 2)
     space = chart._chartSpace
@@ -167,6 +222,75 @@ def test_a_template_gives_its_layouts_and_loses_its_slides(shop: Project) -> Non
     for number, shape in shapes_of(presentation):
         assert shape.left + shape.width <= presentation.slide_width + Pt(1), (number, shape.name)
         assert shape.top + shape.height <= presentation.slide_height + Pt(1), (number, shape.name)
+
+
+def changed(change: Callable[[Any], None]) -> bytes:
+    """A template of PowerPoint's own, changed."""
+    presentation = Presentation()
+    change(presentation)
+    out = io.BytesIO()
+    presentation.save(out)
+    return out.getvalue()
+
+
+def _dark(presentation: Any) -> None:
+    ground = presentation.slide_master.background.fill
+    ground.solid()
+    ground.fore_color.rgb = RGBColor(16, 32, 64)
+
+
+def test_on_a_dark_template_charts_and_texts_have_a_white_ground(shop: Project) -> None:
+    dark, light = deck(shop, template=changed(_dark)), deck(shop, template=changed(lambda presentation: None))
+    for slide in list(dark.slides)[1:]:
+        paper = slide.shapes[1]
+        assert paper.name == "Paper", slide.shapes.title.text_frame.text
+        assert all(shape.top >= paper.top and shape.left >= paper.left for shape in list(slide.shapes)[2:])
+    assert not any(shape.name == "Paper" for _, shape in shapes_of(light))
+
+
+def _only(*names: str) -> Callable[[Any], None]:
+    def keep(presentation: Any) -> None:
+        for layout in list(presentation.slide_layouts):
+            if layout.name not in names:
+                presentation.slide_layouts.remove(layout)
+
+    return keep
+
+
+def test_a_template_whose_only_title_stands_in_the_middle_leaves_room_below_it(shop: Project) -> None:
+    presentation = deck(shop, template=changed(_only("Title Slide")))
+    for slide in list(presentation.slides)[1:]:
+        assert slide.shapes.title.top + slide.shapes.title.height < presentation.slide_height / 3
+
+
+def test_a_template_without_any_title_still_names_the_project_and_the_findings(shop: Project) -> None:
+    presentation = deck(shop, template=changed(_only("Blank")))
+    texts = [[shape.text_frame.text for shape in slide.shapes if shape.has_text_frame] for slide in presentation.slides]
+    assert "Optique Lambert" in texts[0]
+    assert "Ce que nous avons trouvé" in texts[1]
+
+
+def test_a_template_of_the_size_of_a_stamp_is_refused() -> None:
+    def small(presentation: Any) -> None:
+        presentation.slide_width, presentation.slide_height = Pt(200), Pt(100)
+
+    with pytest.raises(analysis.CannotExport) as caught:
+        kept(changed(small))
+    assert caught.value.code == "small_template"
+
+
+def test_the_clients_font_is_in_slides_workbook_and_report(shop: Project) -> None:
+    project = shop.apply(Change("project", SETTINGS, {"font": "Georgia"}))
+    fonts = {run.font.name for _, shape in shapes_of(deck(project)) if shape.has_text_frame for run in _runs(shape) if run.font.name}
+    assert fonts == {"Georgia"}
+    book = openpyxl.load_workbook(io.BytesIO(analysis.export(project, "xlsx", today=TODAY)))
+    assert {cell.font.name for row in book.worksheets[0].iter_rows() for cell in row if cell.value} == {"Georgia"}
+    assert analysis.export(project, "pdf", today=TODAY)[:5] == b"%PDF-"
+
+
+def _runs(shape: Any) -> Iterator[Any]:
+    for paragraph in shape.text_frame.paragraphs:
+        yield from paragraph.runs
 
 
 def test_a_template_that_is_no_powerpoint_file_is_refused_with_a_sentence(shop: Project) -> None:

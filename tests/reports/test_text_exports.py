@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Callable
 
+import icalendar
+import openpyxl
 import pytest
 from report_samples import HOSTILE, TODAY
 
 import analysis
-from analysis.project.edits import add_action
+from analysis.project.edits import add_action, change
 from analysis.project.project import Project
 from analysis.reports.csv_file import DIALECTS, field, guarded
 
@@ -101,6 +104,36 @@ def test_lines_of_the_calendar_are_short_end_in_crlf_and_cut_no_character() -> N
     summary = next(line for line in unfolded(data) if line.startswith("SUMMARY:"))
     assert summary == "SUMMARY:" + ("é😀\\, \\; \\\\ " * 40 + "\\nfin")
     assert b"\n" not in data.replace(b"\r\n", b"")
+
+
+def test_a_calendar_program_reads_days_texts_and_what_was_done() -> None:
+    project = Project.new("Été", language="fr")
+    project = project.apply(add_action("Réparer l’accueil, puis; le\nsite 😀", due_date=dt.date(2026, 3, 29), owner="Zoé"))
+    [id] = project.table("action")
+    project = project.apply(change("action", id, status="done"))
+    calendar = icalendar.Calendar.from_ical(analysis.export(project, "ics", today=TODAY))
+    [event] = calendar.walk("VEVENT")
+    assert not event.errors
+    # a whole day, also the one on which the clocks change: it has no hour, so it needs no time zone
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (dt.date(2026, 3, 29), dt.date(2026, 3, 30))
+    assert event.decoded("DTSTAMP") == dt.datetime.combine(TODAY, dt.time(), dt.UTC)
+    assert str(event["UID"]) == f"{id}@parcours"
+    assert str(event["SUMMARY"]) == "✓ Réparer l’accueil, puis; le\nsite 😀"
+    assert str(event["DESCRIPTION"]).split("\n")[:2] == ["Statut\u00a0: Terminé", "Responsable\u00a0: Zoé"]
+
+
+@pytest.mark.slow
+def test_french_libreoffice_reads_the_numbers_of_a_french_csv_as_numbers(shop: Project, libreoffice: Callable[..., bytes]) -> None:
+    data = analysis.export(shop, "csv", "fr", table="touchpoints", today=TODAY)
+    french = "xlsx --infilter=CSV:59,34,76,1,,1036"  # ; " UTF-8, French numbers
+    sheet = openpyxl.load_workbook(io.BytesIO(libreoffice(data, "csv", french))).active
+    header = [cell.value for cell in sheet[1]]
+    column = next(place for place, name in enumerate(header) if name.startswith("Couverture")) + 1
+    reach = [sheet.cell(row, column).value for row in range(2, sheet.max_row + 1)]
+    known = shop.touchpoints["reach"].dropna().tolist()
+    assert [value for value in reach if value is not None] == pytest.approx(known)
+    names = [sheet.cell(row, header.index("Point de contact") + 1).value for row in range(2, sheet.max_row + 1)]
+    assert names == shop.touchpoints["touchpoint"].tolist()
 
 
 def test_a_plan_without_due_dates_says_that_there_is_nothing_to_export() -> None:

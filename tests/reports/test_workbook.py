@@ -283,3 +283,19 @@ def test_more_items_than_excel_draws_series_still_make_one_chart() -> None:
     ]
     text = xml_of_chart(project.apply(scores), "scatterChart")
     assert text.count("<ser>") == 63
+
+
+def test_a_survey_without_touchpoints_is_counted_by_stage_in_every_file_and_on_the_slides() -> None:
+    from analysis.presentation import slides
+    from tests.project.test_measures import survey
+
+    project = survey()
+    found = frame_of(opened(project, "en", values=True), "Pareto")
+    assert found[["Stage", "Unhappy answers", "Vital few"]].values.tolist() == [["Order", 3, "yes"], ["Use", 1, "yes"]]
+    assert "2 of 2 stages carry 100% of" in analysis.export(project, "svg", "en", chart="pareto").decode()
+    slide = next(slide for slide in slides(project, "en") if slide.kind == "pareto")
+    assert slide.title.startswith("80/20 does not apply here: 2 of 2 stages carry")
+    assert slide.head[0] == "Stage"
+    assert "Étape" in frame_of(opened(project, "fr", values=True), "Pareto").columns
+    for kind in ("pptx", "pdf", "ipynb"):
+        assert analysis.export(project, kind, "fr", today=TODAY)

@@ -117,11 +117,11 @@ def _cell(before: Cells, after: Cells, form: LongForm, names: Any, status: str, 
     column = ""
     if new >= 0 and len(form.columns):
         column = str(form.columns.iloc[line]) if len(name) > 1 else _COLUMNS.get(name[0], name[0].removeprefix("attr:"))
-    item: Any = cells.frame["touchpoint_label"].iat[line]
-    item = cells.frame["stage_label"].iat[line] if pd.isna(item) else item
+    item = cells.columns["touchpoint_label"][line]
+    item = cells.columns["stage_label"][line] if pd.isna(item) else item
     person = names[after.person[new]] if new >= 0 else before.people[before.person[old]]
     return (
-        person, column or cells.fields()[cells.name[entry]], "" if pd.isna(item) else item, before.value(old) if old >= 0 else None,
+        person, column or cells.field(entry), "" if pd.isna(item) else item, before.value(old) if old >= 0 else None,
         after.value(new) if new >= 0 else None, status, line if new >= 0 else -1, column,
     )  # fmt: skip
 

@@ -108,10 +108,16 @@ def _ask(builder: Builder, table: Any, form: LongForm, found: Comparison) -> Non
         builder.ask(table, table.frame.index[row - 1])
 
 
+def _labels(frame: pd.DataFrame, column: str) -> pd.Series:
+    """How many answers each name has; that a person reached the goal of a log is no second contact."""
+    told = frame["measure"].ne("converted").to_numpy(dtype=bool, na_value=True)
+    return frame.loc[told, column].dropna().value_counts(sort=False)
+
+
 def _touchpoint_links(
     builder: Builder, table: Any, frame: pd.DataFrame, known: dict[str, str | None] | None = None
 ) -> dict[str, str | None]:
-    counts = frame["touchpoint_label"].dropna().value_counts(sort=False)
+    counts = _labels(frame, "touchpoint_label")
     links: dict[str, str | None] = {}
     nothing_to_match = not len(builder.touchpoints)
     for label, rows in counts.items():
@@ -125,7 +131,7 @@ def _touchpoint_links(
 
 
 def _stage_links(builder: Builder, table: Any, frame: pd.DataFrame, known: dict[str, str | None] | None = None) -> dict[str, str | None]:
-    counts = frame["stage_label"].dropna().value_counts(sort=False)
+    counts = _labels(frame, "stage_label")
     links: dict[str, str | None] = {}
     for label, rows in counts.items():
         found = (known or {}).get(str(label)) or builder.stage(label, sheet=table.sheet, create=builder.pristine)

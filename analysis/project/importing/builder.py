@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.project.commands import Command, Put, Remove
+from analysis.project.importing.labels import Labels, key_of
 from analysis.project.importing.names import Names, folded
-from analysis.project.model import PREFIXES, new_id, plain
+from analysis.project.model import PREFIXES, REFERENCES, new_id, plain
 from analysis.project.project import Project
 
 #: what a line of the comparison can be
@@ -53,6 +54,8 @@ class Builder:
     former: Callable[[int], Project] | None = None
     #: of what a file and the app have both changed, whether the app's stays
     keep_ours: bool = False
+    #: what event logs call the goal that conversions are counted from
+    goals: list[str] = field(default_factory=list)
     #: what both have changed: id, item, field, exported, file, app
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     #: kind → id → fields as they will be
@@ -61,6 +64,10 @@ class Builder:
     foreign: set[tuple[int, str]] = field(default_factory=set)
     #: kind → ids that the table in hand names
     brought: dict[str, set[str]] = field(default_factory=dict)
+    #: what the table in hand calls what it names
+    labels: Labels = field(default_factory=Labels)
+    #: of the table in hand, what its indicators were, period after period
+    series: list[dict[str, Any]] = field(default_factory=list)
     #: told how far it is with a table, 0 to 1; may raise to stop
     on_step: Callable[[float], None] | None = None
 
@@ -74,6 +81,8 @@ class Builder:
         self.codes = {t.code: id for id, t in self.project.table("touchpoint").items() if t.code}
         self.homes = {p.touchpoint: p.stage for _, p in self.project.placements_of(self.journey)}
         self._orders: dict[Any, float] = {}
+        self._steps: dict[str, Names] = {}
+        self.memory = Labels.of(self.project)
 
     def _is_pristine(self) -> bool:
         """Nothing but the stages it was born with: those give way to the stages of the file."""
@@ -97,7 +106,8 @@ class Builder:
             self.commands.append(Put(kind, id, fresh))
             for name, value in fresh.items():
                 cell = (cells or {}).get(name, "")
-                self._note(kind, id, item, CHANGED, field=name, before=known.get(name), after=value, sheet=sheet, cell=cell)
+                before, after = (self._called(kind, name, one) for one in (known.get(name), value))
+                self._note(kind, id, item, CHANGED, field=name, before=before, after=after, sheet=sheet, cell=cell)
         else:
             self._note(kind, id, item, UNCHANGED, sheet=sheet)
         self.state[kind][id] = {**known, **fresh}
@@ -106,6 +116,14 @@ class Builder:
     def _known(self, kind: str, id: str) -> dict[str, Any] | None:
         entity = self.project.table(kind).get(id)
         return None if entity is None else {name: getattr(entity, name) for name in entity.__dataclass_fields__}
+
+    def _called(self, kind: str, field: str, value: Any) -> Any:
+        """A value as people know it: what an id refers to by its name."""
+        target = REFERENCES.get(kind, {}).get(field)
+        if target is None or value is None:
+            return value
+        made = self.state.get(target, {}).get(value) or {}
+        return made.get("name") or getattr(self.project.table(target).get(value), "name", value)
 
     def remove(self, kind: str, id: str, *, item: str = "", sheet: str = "", command: bool = True) -> None:
         if command:
@@ -136,7 +154,9 @@ class Builder:
 
     def _last_order(self, place: tuple[Any, ...]) -> float:
         kind, *where = place
-        names = {"stage": ("journey",), "placement": ("journey", "stage"), "card": ("journey", "kind", "stage")}.get(kind, ())
+        names = {
+            "stage": ("journey",), "step": ("stage",), "placement": ("journey", "stage"), "card": ("journey", "kind", "stage"),
+        }.get(kind, ())  # fmt: skip
         orders = [
             entity.order
             for entity in self.project.table(kind).values()
@@ -151,7 +171,7 @@ class Builder:
         text = cleaned(label)
         if not text:
             return None
-        found = self.stages.find(text)
+        found = self.known_stage(text)
         if found is None and create:
             found = new_id(PREFIXES["stage"])
             if self.pristine and not len(self.stages):
@@ -160,6 +180,33 @@ class Builder:
                 "stage", found, {"journey": self.journey, "name": text, "order": self.order("stage", self.journey)}, item=text, sheet=sheet
             )
             self.stages.add(found, text)
+        if found is not None:
+            self.labels.stages[folded(text)] = found
+        return found
+
+    def known_stage(self, text: str) -> str | None:
+        """The stage that is called so, or was called so by a file, or nearly so."""
+        return self.stages.exact(text) or self._remembered_stage(text) or self.stages.find(text)
+
+    def _remembered_stage(self, text: str) -> str | None:
+        """The stage of the journey that a file called so, whatever it is called by now."""
+        known = self.project.table("stage").get(self.memory.stages.get(folded(text), ""))
+        return self.memory.stages[folded(text)] if known is not None and known.journey == self.journey else None
+
+    def step(self, stage: str, label: Any, *, sheet: str = "") -> str | None:
+        """The step of a stage that a label means; a new one is made for a label that is nobody's."""
+        text = cleaned(label)
+        if not text:
+            return None
+        if stage not in self._steps:
+            self._steps[stage] = Names({id: step.name for id, step in self.project.steps_of(stage)})
+        found = self._steps[stage].exact(text) or self.memory.step(self.project, stage, text) or self._steps[stage].find(text)
+        if found is None:
+            found = new_id(PREFIXES["step"])
+            self.put("step", found, {"stage": stage, "name": text, "order": self.order("step", stage)}, item=text, sheet=sheet)
+            self._steps[stage].add(found, text)
+        self.brought.setdefault("step", set()).add(found)
+        self.labels.steps[key_of(stage, text)] = found
         return found
 
     def _make_room(self) -> None:
@@ -176,9 +223,10 @@ class Builder:
             return self.codes[code]
         if stage is not None:
             here = [id for id, home in self.homes.items() if home in (stage, None)]
-            found = self.touchpoints.find(name, among=here)
-            return found or None
-        return self.touchpoints.find(name) or self.merged(name)
+            exact = self.touchpoints.exact(name, among=here)
+            return exact or self.memory.touchpoint(self.project, stage, name) or self.touchpoints.find(name, among=here)
+        exact = self.touchpoints.exact(name) or self.memory.touchpoint(self.project, None, name)
+        return exact or self.touchpoints.find(name) or self.merged(name)
 
     def merged(self, name: str, code: str = "") -> str | None:
         """The touchpoint into which one of that name or code was merged."""

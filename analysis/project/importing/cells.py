@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,17 +34,22 @@ class Cells:
     told: Hashes
     line: Ints
 
+    @cached_property
+    def columns(self) -> dict[str, Any]:
+        """The columns of the block, to read single cells of."""
+        return {str(name): self.frame[name].array for name in self.frame}
+
     def value(self, entry: int) -> Any:
         """The value of a cell, as it is shown."""
         name, line = self.names[self.name[entry]], int(self.line[entry])
         if len(name) == 1:
-            return self.frame[name[0]].iat[line]
-        number: Any = self.frame["value"].iat[line]
-        return self.frame["text"].iat[line] if pd.isna(number) else number
+            return self.columns[name[0]][line]
+        number = self.columns["value"][line]
+        return self.columns["text"][line] if pd.isna(number) else number
 
-    def fields(self) -> list[str]:
-        """For each name, what it is called when no column of a sheet stands for it."""
-        return [name[0].removeprefix("attr:").removesuffix("_label") for name in self.names]
+    def field(self, entry: int) -> str:
+        """What a cell is called when no column of a sheet stands for it."""
+        return str(self.names[self.name[entry]][0]).removeprefix("attr:").removesuffix("_label")
 
 
 def cells_of(frame: pd.DataFrame) -> Cells:

@@ -8,10 +8,10 @@ from typing import Any
 from analysis.project.importing.builder import Builder
 
 #: kinds in the order in which they are removed: what hangs on a touchpoint before the touchpoint
-KINDS = {"score": "scores", "card": "cards", "action": "actions", "persona": "personas", "touchpoint": "touchpoints"}
+KINDS = {"score": "scores", "card": "cards", "action": "actions", "persona": "personas", "touchpoint": "touchpoints", "step": "steps"}
 #: kind of table → kinds of things that are its own: what it merely speaks of (the touchpoints of a survey) does not go with a row
 OWN = {
-    "touchpoints": {"touchpoint", "score", "card"}, "journey_grid": {"touchpoint", "score", "card"}, "actions": {"action"},
+    "touchpoints": {"touchpoint", "score", "card", "step"}, "journey_grid": {"touchpoint", "score", "card", "step"}, "actions": {"action"},
     "personas": {"persona"}, "kpis": {"card", "score"},
 }  # fmt: skip
 Brought = Mapping[str, set[str]]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -10,18 +12,23 @@ import pandas as pd
 from analysis.methods import word_emotion
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
-from analysis.project.importing.inventory import add_card, put_score
+from analysis.project.importing.inventory import add_card, place_anew, put_score
+from analysis.project.importing.labels import key_of
 from analysis.project.importing.names import folded
+from analysis.project.importing.steps import are_names, calls_steps, step_of
 from analysis.project.model import PREFIXES, new_id
+from analysis.reading.joined import header_lines
 
 _ARROWS = re.compile(r"^[\s→➔➜➡⇒>►▶\ufe0f]+|[\s→➔➜➡⇒>►▶\ufe0f]+$")
 _NAME_WORDS = 4
+#: how a header that stands there before is told from it
+_AGAIN = re.compile(r"(.+) \(\d+\)")
 #: kind of lane → what people write at its head
 _LANES = {
     "touchpoints": "point de contact|touchpoint|touch point|contact|interaction",
     "goal": "objectif|objectif client|goal|customer goal|but|attente|besoin|need",
     "action": "action|action client|ce que fait le client|ce que je fait|what i do|ce que vit le client"
-    "|doing|doe|customer action|activite|step|fait",
+    "|doing|doe|customer action|activite|step|etape|fait",
     "thought": "ce que je pense|what i think|pensee|ce que pense le client|thinking|thought|think|question|pense",
     "feeling": "ce que je ressen|what i feel|ressenti|ce que ressent le client|feeling|feel",
     "emotion": "emotion|courbe emotionnelle|humeur|mood|emotional curve|satisfaction|score emotionnel|note",
@@ -54,21 +61,117 @@ def lane_of(label: str) -> str | None:
     return None
 
 
+@dataclass
+class _Stage:
+    """A stage of the grid: its columns in the sheet, and the step that each of them stands for."""
+
+    id: str | None
+    name: str
+    #: its first column in the frame; its columns in the sheet
+    column: str
+    places: list[int]
+    #: column of the sheet → step
+    steps: dict[int, str | None] = field(default_factory=dict)
+
+
 def add_grid(builder: Builder, table: Any, record: str) -> int:
     """Gather every cell; returns how many it filled."""
     frame: pd.DataFrame = table.frame
     if frame.shape[1] < 2:
         return 0
-    heads, stages = frame.columns[0], list(frame.columns[1:])
-    ids = {column: builder.stage(_unadorned(column), sheet=table.sheet) for column in stages}
-    count = 0
-    kind = "action"
-    for position, row in zip(frame.index, frame.to_dict("records"), strict=True):
-        label = cleaned(row[heads])
-        kind = _kind(builder, label, [row[column] for column in stages]) if label else kind
-        for column in stages:
-            count += _add_cell(builder, table, record, position, kind, column, ids[column], row[column])
+    stages = _stages(builder, table)
+    divided = _steps_row(table, stages)
+    count, kind = 0, "action"
+    for position in frame.index:
+        label = cleaned(frame.iat[position, 0])
+        if position == divided:
+            count += sum(_divide(builder, table, position, stage) for stage in stages)
+            continue
+        if label:
+            kind = _kind(builder, label, [text for stage in stages for _, text in _cells(table, position, stage)])
+        for stage in stages:
+            count += _add_cell(builder, table, record, position, kind, stage)
     return count
+
+
+def _stages(builder: Builder, table: Any) -> list[_Stage]:
+    """The stages of the header; columns side by side that have one name, or one heading over them, are one stage."""
+    numbers = [number for number, header in enumerate(table._headers) if header in table.columns]
+    upper, lower = _two_lines(table, numbers) or ([], [])
+    found: list[_Stage] = []
+    for number in numbers[1:]:
+        column = str(table.columns[table._headers[number]])
+        again, before = _AGAIN.fullmatch(column), found[-1].name if found else ""
+        name = upper[number] if upper else before if again and again[1] == before else column
+        if name != before or not found:
+            found.append(_Stage(builder.stage(_unadorned(name), sheet=table.sheet), name, column, []))
+        found[-1].places.append(number)
+        if lower and found[-1].id is not None:
+            found[-1].steps[number] = step_of(builder, found[-1].id, lower[number], sheet=table.sheet)
+    return found
+
+
+def _two_lines(table: Any, numbers: list[int]) -> tuple[list[str], list[str]] | None:
+    """The stages and, under them, their steps, where the header has two rows or a row of headings stands over it."""
+    rows = [int(row) for row in table.header_rows]
+    if len(rows) == 1 and rows[0] > 0 and _heads_groups(table, rows[0] - 1, numbers[1:]):
+        rows = [rows[0] - 1, rows[0]]
+    lines = header_lines(table.grid, rows, whole=True) if len(rows) == 2 else []
+    if len(lines) != 2:
+        return None
+    stages, steps = [lines[0][number] for number in numbers[1:]], [lines[1][number] for number in numbers[1:]]
+    grouped = all(stages) and any(first == second for first, second in pairwise(stages)) and are_names(filter(None, steps))
+    return (lines[0], lines[1]) if grouped else None
+
+
+def _heads_groups(table: Any, row: int, numbers: list[int]) -> bool:
+    """Whether a row holds headings merged over the columns, two at least, none of them over the heads of the lanes."""
+    spans = [range(left, right + 1) for top, left, bottom, right in table.grid.merges if top == bottom == row and left < right]
+    alone = [number for number in numbers if table.grid.text(row, number).strip() and not any(number in span for span in spans)]
+    covered = {number for span in spans for number in span} | set(alone)
+    return bool(spans) and len(spans) + len(alone) > 1 and covered == set(numbers)
+
+
+def _steps_row(table: Any, stages: list[_Stage]) -> int | None:
+    """The first row, where it divides the stages: it says so, or nothing stands at its head and short names over the lanes."""
+    frame, several = table.frame, any(len(stage.places) > 1 for stage in stages)
+    for position in frame.index[:2]:
+        label = cleaned(frame.iat[position, 0])
+        told = [text for stage in stages for _, cell in _cells(table, position, stage) for text in words.texts_of(cell)]
+        announced = calls_steps(label) or (several and position == 0 and (not label or label == str(frame.columns[0])))
+        if announced and are_names(told):
+            return int(position)
+    return None
+
+
+def _cells(table: Any, position: int, stage: _Stage) -> list[tuple[int, str]]:
+    """What a row says of a stage: the columns of the sheet that are filled, and their texts."""
+    if len(stage.places) == 1:
+        text = _written(table.frame.at[position, stage.column])
+        return [(stage.places[0], text)] if text else []
+    row = int(table.source_rows[position])
+    return [(place, text) for place in stage.places if (text := _written(table.grid.text(row, place)))]
+
+
+def _written(value: Any) -> str:
+    """The text of a cell with its line breaks, which part several texts; missing is empty."""
+    return str(value).strip() if cleaned(value) else ""
+
+
+def _divide(builder: Builder, table: Any, position: int, stage: _Stage) -> int:
+    """Make the steps of a stage; with a column each, what stands below is in them."""
+    if stage.id is None:
+        return 0
+    for place, text in _cells(table, position, stage):
+        step = step_of(builder, stage.id, text, sheet=table.sheet)
+        stage.steps |= {place: step} if len(stage.places) > 1 else {}
+    return int(bool(_cells(table, position, stage)))
+
+
+def _over_several(table: Any, position: int, stage: _Stage, place: int) -> bool:
+    """Whether a cell is merged over columns of several steps: then it is about the stage."""
+    row = int(table.source_rows[position])
+    return any(top <= row <= bottom and left <= place < right for top, left, bottom, right in table.grid.merges)
 
 
 def _unadorned(name: str) -> str:
@@ -83,7 +186,7 @@ def _unadorned(name: str) -> str:
 def _kind(builder: Builder, label: str, cells: list[Any]) -> str:
     """The kind of lane: what its head says; where faces stand in all its cells, the emotion."""
     found = lane_of(label)
-    told = [text for cell in cells if (text := cleaned(cell))]
+    told = [text for cell in cells for text in words.texts_of(cell)]
     if found in (None, "feeling") and told and all(not any(map(str.isalnum, text)) and word_emotion(text) is not None for text in told):
         return "emotion"
     if found is not None and found != "emotion":
@@ -112,18 +215,19 @@ def _own_lane(builder: Builder, label: str) -> str:
     return kind
 
 
-def _add_cell(builder: Builder, table: Any, record: str, position: Any, kind: str, column: str, stage: str | None, value: Any) -> int:
-    if not cleaned(value):
-        return 0
+def _add_cell(builder: Builder, table: Any, record: str, position: int, kind: str, stage: _Stage) -> int:
+    cells = _cells(table, position, stage)
     if kind == "emotion":
-        return _add_emotion(builder, table, position, column, stage, value)
-    for text in words.texts_of(value):
-        if kind == "touchpoints":
-            for name in _names_in(text):
-                _add_touchpoint(builder, table, name, stage)
-        else:
-            add_card(builder, table, record, kind, text, stage, None)
-    return 1
+        return _add_emotion(builder, table, position, stage, cells) if cells else 0
+    for place, cell in cells:
+        step = None if _over_several(table, position, stage, place) else stage.steps.get(place)
+        for text in words.texts_of(cell):
+            if kind == "touchpoints":
+                for name in _names_in(text):
+                    _add_touchpoint(builder, table, name, stage.id, step)
+            else:
+                add_card(builder, table, record, kind, text, stage.id, None, **({"step": step} if step else {}))
+    return int(bool(cells))
 
 
 def _names_in(text: str) -> list[str]:
@@ -132,33 +236,38 @@ def _names_in(text: str) -> list[str]:
     return names if all(name and len(name.split()) <= _NAME_WORDS for name in names) else [text]
 
 
-def _add_touchpoint(builder: Builder, table: Any, name: str, stage: str | None) -> None:
+def _add_touchpoint(builder: Builder, table: Any, name: str, stage: str | None, step: str | None) -> None:
     known = builder.touchpoint(name, stage)
     if known is not None:
+        builder.labels.touchpoints[key_of(stage, name)] = known
         builder.brought.setdefault("touchpoint", set()).add(known)
         return
     id = new_id(PREFIXES["touchpoint"])
     builder.put("touchpoint", id, {"name": name}, item=name, sheet=table.sheet)
     builder.touchpoints.add(id, name)
-    values = {"journey": builder.journey, "touchpoint": id, "stage": stage, "order": builder.order("placement", builder.journey, stage)}
-    builder.put("placement", new_id(PREFIXES["placement"]), values, item=name, sheet=table.sheet)
+    place_anew(builder, table, id, stage, name, step)
+    builder.labels.touchpoints[key_of(stage, name)] = id
     builder.homes[id] = stage
 
 
-def _add_emotion(builder: Builder, table: Any, position: Any, column: str, stage: str | None, value: Any) -> int:
-    text = cleaned(value)
-    felt = word_emotion(text)
-    if felt is None:
-        felt = _number(text)
-    if felt is None or not -2 <= felt <= 2 or stage is None:
-        add_card(builder, table, "emotion", "feeling", text, stage, None)
+def _add_emotion(builder: Builder, table: Any, position: int, stage: _Stage, cells: list[tuple[int, str]]) -> int:
+    """The emotion of a stage; of several, as where its steps have one each, their mean. What is no emotion is a card."""
+    told = [text for _, cell in cells for text in words.texts_of(cell)]
+    values = [_felt(text) for text in told] or [_felt(cells[0][1])]
+    known = [value for value in values if value is not None and -2 <= value <= 2]
+    if stage.id is None or len(known) < len(values):
+        add_card(builder, table, "emotion", "feeling", " ".join(told), stage.id, None)
         return 1
-    values = {"value": float(felt), "low": -2.0, "high": 2.0, "text": text}
-    put_score(builder, table, stage, "emotion", "words", values, _unadorned(column), table.cell(position, column))
+    cell = table.grid.address(int(table.source_rows[position]), cells[0][0])
+    score = {"value": float(sum(known) / len(known)), "low": -2.0, "high": 2.0, "text": " ".join(told)}
+    put_score(builder, table, stage.id, "emotion", "words", score, _unadorned(stage.name), cell)
     return 1
 
 
-def _number(text: str) -> float | None:
+def _felt(text: str) -> float | None:
+    felt = word_emotion(text)
+    if felt is not None:
+        return felt
     try:
         return float(text.replace(",", ".").replace("−", "-"))
     except ValueError:

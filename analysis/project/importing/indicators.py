@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -12,36 +13,89 @@ from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.grid import show_lane
 from analysis.project.importing.inventory import found_or_made, put_score
 from analysis.project.importing.names import folded
+from analysis.project.importing.periods import period_start
 from analysis.project.model import PREFIXES, new_id
 from analysis.reading.headers import guesses
 
 #: field that an indicator's name means → criterion of a touchpoint
 _CRITERIA = {"reach": "reach", "conversion_rate": "conversion", "complaints": "complaints"}
 _PERCENT = ("reach", "conversion")
+#: series that an import keeps, and figures of each
+_MOST_SERIES, _MOST_POINTS = 500, 600
+_Key = tuple[str, str, str]
 
 
 def add_kpis(builder: Builder, table: Any, record: str) -> int:
-    """Gather indicators, one a row; of a series over time the last value counts."""
+    """Gather indicators, one a row; of a series over time the last value counts, and all of it is kept with the import."""
     frame: pd.DataFrame = table.frame
     if "kpi" not in frame:
         for position in frame.index:
             builder.leave(table, position, "no_indicator")
         return 0
-    if "date" in frame:
-        frame = frame.sort_values("date", kind="stable", na_position="first")
+    months = _months(table)
+    frame = _in_order(frame)
+    series: dict[_Key, list[tuple[dt.date, float]]] = {}
     latest: dict[tuple[str, str, str], tuple[Any, dict[Any, Any]]] = {}
     for position, row in zip(frame.index, frame.to_dict("records"), strict=True):
         name = cleaned(row["kpi"])
         if name and any(_number(row.get(field)) is not None for field in ("kpi_value", "kpi_baseline", "kpi_target")):
-            latest[folded(name), folded(cleaned(row.get("touchpoint"))), folded(cleaned(row.get("stage")))] = (position, row)
+            key = folded(name), folded(cleaned(row.get("touchpoint"))), folded(cleaned(row.get("stage")))
+            latest[key] = (position, row)
+            series.setdefault(key, []).extend(_points(row, months))
         else:
             builder.leave(table, position, "no_indicator")
-    for position, row in latest.values():
-        _add(builder, table, record, position, row)
+    known = {_place(one): one for one in _kept(builder, record)}
+    for key, (position, row) in latest.items():
+        touchpoint, stage = _add(builder, table, record, position, row)
+        _keep_series(known, row, touchpoint, stage, series[key])
+    builder.series = list(known.values())[:_MOST_SERIES]
     return len(latest)
 
 
-def _add(builder: Builder, table: Any, record: str, position: Any, row: dict[Any, Any]) -> None:
+def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows by their date or period, those without one first."""
+    when = [_when(row) or dt.date.min for row in frame.reindex(columns=["date", "period"]).to_dict("records")]
+    return frame.iloc[sorted(range(len(when)), key=when.__getitem__)]
+
+
+def _when(row: dict[Any, Any]) -> dt.date | None:
+    return period_start(row.get("date")) or period_start(row.get("period"))
+
+
+def _months(table: Any) -> dict[str, dt.date]:
+    """Columns of the frame that are headed by a period, as where each month has a column of its own."""
+    return {column: day for header, column in table.columns.items() if (day := period_start(header)) is not None}
+
+
+def _points(row: dict[Any, Any], months: dict[str, dt.date]) -> list[tuple[dt.date, float]]:
+    """The figures of a row that have a period."""
+    across = [(day, value) for column, day in months.items() if (value := _number(row.get(column))) is not None]
+    day, value = _when(row), _number(row.get("kpi_value"))
+    return across or ([(day, value)] if day is not None and value is not None else [])
+
+
+def _kept(builder: Builder, record: str) -> list[dict[str, Any]]:
+    """What earlier imports of the sheet have kept."""
+    known = builder.project.table("import").get(record)
+    return [dict(one) for one in known.detail.get("series", ())] if known is not None else []
+
+
+def _place(series: dict[str, Any]) -> tuple[str, str | None, str | None]:
+    return folded(series["name"]), series.get("touchpoint"), series.get("stage")
+
+
+def _keep_series(known: dict[Any, dict[str, Any]], row: dict[Any, Any], touchpoint: str | None, stage: str | None, points: Any) -> None:
+    """Join the figures to those that an earlier file told of the same indicator; of one period the new figure holds."""
+    if not points:
+        return
+    fresh = {"name": cleaned(row["kpi"]), "unit": cleaned(row.get("unit")), "touchpoint": touchpoint, "stage": stage}
+    before = dict(known.get(_place(fresh), {}).get("points", ()))
+    told = before | {day.isoformat(): value for day, value in points}
+    known[_place(fresh)] = fresh | {"points": [[day, told[day]] for day in sorted(told)][-_MOST_POINTS:]}
+
+
+def _add(builder: Builder, table: Any, record: str, position: Any, row: dict[Any, Any]) -> tuple[str | None, str | None]:
+    """Gather an indicator; returns the touchpoint and stage that it is about."""
     name, named = cleaned(row["kpi"]), words.said_of(row.get("touchpoint"))
     stage = builder.stage(row.get("stage"), sheet=table.sheet, create=builder.pristine)
     touchpoint = found_or_made(builder, table, named, stage) if named else None
@@ -50,6 +104,7 @@ def _add(builder: Builder, table: Any, record: str, position: Any, row: dict[Any
     _add_card(builder, table, record, position, row, name, stage, touchpoint)
     _add_score(builder, table, position, row, name, touchpoint)
     _complete_actions(builder, table, position, row, name, touchpoint)
+    return touchpoint, stage
 
 
 def _add_card(

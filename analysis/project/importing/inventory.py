@@ -11,8 +11,10 @@ from analysis.project.criteria import own_criteria
 from analysis.project.figures import score_id
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
+from analysis.project.importing.labels import key_of
 from analysis.project.importing.money import money_columns
 from analysis.project.importing.names import folded
+from analysis.project.importing.steps import step_column, step_of
 from analysis.project.model import PREFIXES, new_id
 
 #: field of the table → criterion of a score
@@ -27,6 +29,8 @@ CARDS = {
     "pain": "pain_point", "delight": "delight", "thought": "thought", "opportunity": "opportunity", "need": "motivation", "step": "action",
     "backstage": "backstage", "system": "system", "comment": "quote",
 }  # fmt: skip
+#: where a row keeps the step of its stage, once its column is known to name steps and not what customers do
+STEP = "\x00step"
 TEXTS = {"channel": "channel", "team": "team", "owner": "owner", "description": "description"}
 
 
@@ -34,8 +38,9 @@ def add_inventory(builder: Builder, table: Any, record: str) -> int:
     """Gather every row; returns how many touchpoints it named."""
     frame: pd.DataFrame = table.frame
     seen: dict[str, str] = {}
-    claimed = _claimed(builder, frame)
+    claimed, steps = _claimed(builder, frame), step_column(table)
     for position, row in zip(frame.index, cast(list[dict[str, Any]], frame.to_dict("records")), strict=True):
+        row[STEP] = row.pop(steps, None) if steps else None
         name = cleaned(row.get("touchpoint"))
         if name:
             id = _add_row(builder, table, record, position, row, name, claimed)
@@ -51,7 +56,7 @@ def _claimed(builder: Builder, frame: pd.DataFrame) -> set[str]:
     for row in cast(list[dict[str, Any]], frame.to_dict("records")):
         name = cleaned(row.get("touchpoint"))
         if name:
-            stage = builder.stages.find(cleaned(row.get("stage"))) if cleaned(row.get("stage")) else None
+            stage = builder.known_stage(cleaned(row["stage"])) if cleaned(row.get("stage")) else None
             found.add(builder.touchpoint(name, stage, cleaned(row.get("id"))))
     return {id for id in found if id}
 
@@ -65,9 +70,7 @@ def _moved(builder: Builder, name: str, claimed: set[str]) -> str | None:
     return found
 
 
-def _add_row(
-    builder: Builder, table: Any, record: str, position: Any, row: dict[str, Any], name: str, claimed: set[str]
-) -> str:
+def _add_row(builder: Builder, table: Any, record: str, position: Any, row: dict[str, Any], name: str, claimed: set[str]) -> str:
     stage = builder.stage(row.get("stage"), sheet=table.sheet)
     code = cleaned(row.get("id"))
     id = builder.touchpoint(name, stage, code)
@@ -77,12 +80,15 @@ def _add_row(
         return merged
     id = id or _moved(builder, name, claimed) or new_id(PREFIXES["touchpoint"])
     facts = _facts(row, name, code)
+    if builder.memory.touchpoint(builder.project, stage, name) == id:
+        del facts["name"]  # the sheet has not changed it: a name that the app has given since stays
+    builder.labels.touchpoints[key_of(stage, name)] = id
     cells = {ours: table.cell(position, theirs) for theirs, ours in TEXTS.items() if theirs in table.frame}
     builder.put("touchpoint", id, facts, item=name, sheet=table.sheet, cells=cells)
     builder.touchpoints.add(id, name)
     if code:
         builder.codes[code] = id
-    _place(builder, table, id, stage, name)
+    _place(builder, table, position, id, stage, name, step_of(builder, stage, row[STEP], sheet=table.sheet))
     _add_scores(builder, table, position, row, id, name)
     _add_cards(builder, table, record, row, id, stage)
     return id
@@ -118,26 +124,46 @@ def _facts(row: dict[str, Any], name: str, code: str) -> dict[str, Any]:
     return facts
 
 
-def _place(builder: Builder, table: Any, id: str, stage: str | None, name: str) -> None:
-    """Put the touchpoint in its stage; one that the user has moved since stays where the user put it unless the sheet says a stage."""
+def _place(builder: Builder, table: Any, position: Any, id: str, stage: str | None, name: str, step: str | None = None) -> None:
+    """Put the touchpoint in its stage and step; one that the user has moved since stays there unless the sheet says a stage or step."""
     placed = {p.touchpoint: i for i, p in builder.project.placements_of(builder.journey)}
+    builder.labels.homes[id] = [stage, step]
+    if id in placed and builder.memory.same_place(id, stage, step):
+        return
     if id in placed:
-        if stage is not None and builder.homes.get(id) != stage:
-            builder.put("placement", placed[id], {"stage": stage, "order": builder.order("placement", builder.journey, stage)}, item=name)
+        _move(builder, table, position, placed[id], id, stage, step, name)
     elif id not in builder.homes:
-        values = {"journey": builder.journey, "touchpoint": id, "stage": stage, "order": builder.order("placement", builder.journey, stage)}
-        builder.put("placement", new_id(PREFIXES["placement"]), values, item=name, sheet=table.sheet)
+        place_anew(builder, table, id, stage, name, step)
         if stage is None:
             builder.unplaced("stage", name, 1, table.sheet)
     builder.homes[id] = stage
+
+
+def _move(builder: Builder, table: Any, position: Any, placement: str, id: str, stage: str | None, step: str | None, name: str) -> None:
+    """A touchpoint of the map to the stage and step that the sheet says, if it says any."""
+    moved: dict[str, Any] = {}
+    if stage is not None and builder.homes.get(id) != stage:
+        moved = {"stage": stage, "step": step, "order": builder.order("placement", builder.journey, stage)}
+    elif step is not None and builder.project.table("placement")[placement].step != step:
+        moved = {"step": step}
+    if moved:
+        cells = {ours: table.cell(position, ours) for ours in ("stage", "step") if ours in table.columns.values()}
+        builder.put("placement", placement, moved, item=name, sheet=table.sheet, cells=cells)
+
+
+def place_anew(builder: Builder, table: Any, touchpoint: str, stage: str | None, name: str, step: str | None = None) -> None:
+    """A touchpoint that the journey has not shown so far, last in its stage."""
+    values: dict[str, Any] = {"journey": builder.journey, "touchpoint": touchpoint, "stage": stage}
+    values |= {"step": step} if step else {}
+    values |= {"order": builder.order("placement", builder.journey, stage)}
+    builder.put("placement", new_id(PREFIXES["placement"]), values, item=name, sheet=table.sheet)
 
 
 def make_touchpoint(builder: Builder, table: Any, label: str) -> str:
     """A touchpoint that answers, actions or indicators name before any inventory does; it waits for a stage, among the unassigned."""
     id = new_id(PREFIXES["touchpoint"])
     builder.put("touchpoint", id, {"name": label}, item=label, sheet=table.sheet)
-    values = {"journey": builder.journey, "touchpoint": id, "stage": None, "order": builder.order("placement", builder.journey, None)}
-    builder.put("placement", new_id(PREFIXES["placement"]), values, item=label, sheet=table.sheet)
+    place_anew(builder, table, id, None, label)
     builder.homes[id] = None
     builder.aliases[folded(label)] = id  # “caisse” and “Caisse” are one; “Form A” and “Form B” are no slip of each other
     return id

@@ -44,11 +44,12 @@ class Names:
 
     def find(self, name: str, among: Iterable[str] | None = None) -> str | None:
         """The id of the name that is meant, or None. ``among`` narrows the choice; several equally good ones are nobody's."""
-        wanted = folded(name) or name
-        exact = self._narrowed(self._ids.get(wanted, []), among)
-        if exact:
-            return exact[0]
-        return self._nearest(wanted, among)
+        return self.exact(name, among) or self._nearest(folded(name) or name, among)
+
+    def exact(self, name: str, among: Iterable[str] | None = None) -> str | None:
+        """The id of the name but for accents, case and plurals, or None."""
+        exact = self._narrowed(self._ids.get(folded(name) or name, []), among)
+        return exact[0] if exact else None
 
     def _narrowed(self, ids: list[str], among: Iterable[str] | None) -> list[str]:
         if among is None:

@@ -110,9 +110,7 @@ def _shown(project: Project) -> dict[str, dict[Any, Any]]:
     return {str(row["id"]): row for row in project.actions.to_dict("records")}
 
 
-def _agreed(
-    builder: Builder, id: str, title: str, values: dict[str, Any], exported: dict[Any, Any], now: dict[Any, Any]
-) -> dict[str, Any]:
+def _agreed(builder: Builder, id: str, title: str, values: dict[str, Any], exported: dict[Any, Any], now: dict[Any, Any]) -> dict[str, Any]:
     """What was changed in the file, less what the app has changed too where the app's is to be kept; both are noted."""
     kept = {}
     for field, value in values.items():

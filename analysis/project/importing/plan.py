@@ -19,6 +19,7 @@ from analysis.project.importing.gone import listed, note_gone
 from analysis.project.importing.grid import add_grid
 from analysis.project.importing.indicators import add_kpis
 from analysis.project.importing.inventory import add_inventory
+from analysis.project.importing.labels import Labels
 from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
@@ -42,7 +43,7 @@ _GATHER: dict[str, Callable[[Builder, Any, str], int]] = {
     "customers": add_customers,
 }
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
-_SHOWN = ("stage", "touchpoint", "score", "card", "answer", "action", "persona", "customer", "contact")
+_SHOWN = ("stage", "step", "touchpoint", "score", "card", "answer", "action", "persona", "customer", "contact")
 CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
@@ -51,6 +52,7 @@ ASKED = ("sheet", "cell", "content")
 #: what people call a line of the summary
 KIND_NAMES = {
     "stage": N_("Stages"),
+    "step": N_("Steps"),
     "touchpoint": N_("Touchpoints"),
     "score": N_("Scores"),
     "card": N_("Cards"),
@@ -80,6 +82,7 @@ class ImportPlan:
     currencies : DataFrame header, sheet, currency, status (taken: the project counts in it from now on; left_out: the project counts in
         another, and amounts are never converted), rows: columns of amounts that are not in the project's currency.
     asked : DataFrame sheet, cell, content: rows of which it cannot be told whether they are of people the project knows.
+    goals : names of the events of a log from which conversions are counted; empty where none is one.
     conflicts : DataFrame id, item, field, exported, file, app: what was changed in an exported plan and in the app since.
     """
 
@@ -94,6 +97,7 @@ class ImportPlan:
     asked: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ASKED)))
     currencies: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CURRENCIES)))
     conflicts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CONFLICTS)))
+    goals: list[str] = field(default_factory=list)
 
 
 def plan_import(
@@ -156,7 +160,7 @@ def plan_import(
         builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out,
         cells=pd.DataFrame(builder.cells, columns=list(CHANGES)), cell_count=builder.cell_count,
         asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
-        conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)),
+        conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)), goals=list(dict.fromkeys(builder.goals)),
     )  # fmt: skip
 
 
@@ -171,11 +175,13 @@ def asked_for(table: Any) -> bool:
 
 def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str, record: str) -> None:
     before = len(builder.commands)
-    builder.brought = {}
+    builder.brought, builder.labels, builder.series = {}, Labels(), []
     rows = gather(builder, table, record)
     detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
+    detail |= {"labels": kept} if (kept := builder.labels.kept()) else {}
+    detail |= {"series": builder.series} if builder.series else {}
     known = builder.project.table("import").get(record)
-    if known is None or len(builder.commands) > before or known.detail.get("reading") != detail["reading"]:
+    if known is None or len(builder.commands) > before or any(known.detail.get(name) != detail.get(name) for name in ("reading", "series")):
         values = {
             "file": file or table.name,
             "sheet": table.sheet,

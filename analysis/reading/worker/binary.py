@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from analysis.reading.worker.notes import LONGEST, MOST
 from analysis.reading.worker.ooxml import SheetPass
 from analysis.reading.worker.styles import BUILT_IN, attributes, meaning
 
@@ -68,6 +69,7 @@ def _of_sheet(sheet: Any, said: list[str], bold: list[bool]) -> SheetPass:
             if row < 100 and bold[style]:
                 found.bold.append((row, column))
     found.hidden_rows = [row for row, about in sheet.rowinfo_map.items() if about.hidden]
+    found.notes = [[row, column, note.text.strip()[:LONGEST]] for (row, column), note in sorted(sheet.cell_note_map.items())[:MOST]]
     return found
 
 

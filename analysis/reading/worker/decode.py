@@ -125,6 +125,8 @@ def _old_page(data: bytes) -> str:
     sample = data[:262144]
     windows = len(_WINDOWS_LETTERS.findall(sample))
     mac, dos = len(_MAC_LETTERS.findall(sample)), len(_DOS_LETTERS.findall(sample))
+    if b"\r\n" not in sample and sample.count(b"\r") > sample.count(b"\n") and mac > max(windows, 1):
+        return "mac_roman"  # nobody else ended lines so
     if max(mac, dos) < 3 or max(mac, dos) <= 2 * windows:
         return "cp1252"
     return "mac_roman" if mac >= dos else "cp850"

@@ -116,7 +116,21 @@ def parse(text: str, separator: str) -> tuple[list[list[str]], list[str]]:
         return _line_by_line(text, settings)
     if any(_swallowed(cell, separator) for row in rows for cell in row):
         return _line_by_line(text, settings)
-    return rows, []
+    return _unwrapped(rows, separator), []
+
+
+def _unwrapped(rows: list[list[str]], separator: str) -> list[list[str]]:
+    """Rows that were each put in quotes as a whole (a text file saved again by a spreadsheet) are split once more."""
+    filled = [row for row in rows if any(row)]
+    if len(filled) < 2 or any(len(row) != 1 or separator not in row[0] for row in filled):
+        return rows
+    try:
+        inner = [next(csv.reader([row[0]], delimiter=separator, strict=True)) if row else row for row in rows]
+    except (csv.Error, StopIteration):
+        return rows
+    widths = Counter(len(row) for row in inner if row)
+    width, often = widths.most_common(1)[0]
+    return inner if width > 1 and often >= 0.9 * sum(widths.values()) else rows
 
 
 def _quote_of(sample: str, separator: str) -> str:

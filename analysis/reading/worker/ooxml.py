@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 
+from analysis.reading.worker.notes import notes_of
 from analysis.reading.worker.refusal import Refusal
 from analysis.reading.worker.styles import Styles, attributes
 
-_PIECE = 4_000_000
-_SAMPLE = 20_000
+_PIECE = 1_000_000
+#: of a large sheet, titles and header are looked at more closely than the rest
+_FIRST = 250_000
+_SAMPLE, _STRIDE = 20_000, 1_000_000
 #: above this many bytes of XML, bold is looked up at the top of the sheet only
 _LARGE = 6_000_000
 #: with more styles than this that mean something, one pass over all is quicker than one for each
@@ -48,13 +51,15 @@ class SheetPass:
     def __init__(self) -> None:
         self.extent = Extent()
         self.formats: list[tuple[int, int, str]] = []
+        #: column, rows and meaning where many cells below each other have the same format
+        self.runs: list[tuple[int, list[int], str]] = []
         self.bold: list[tuple[int, int]] = []
         self.errors: list[tuple[int, int, str]] = []
         self.uncomputed: list[tuple[int, int]] = []
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.frozen = 0
-        self.filter_row: int | None = None
+        self.notes: list[list[int | str]] = []
 
 
 class Package:
@@ -108,11 +113,12 @@ class Package:
         if real is None:
             return
         rest = b""
+        size = _PIECE if self.zip.getinfo(real).file_size < _LARGE else _FIRST
         with self.zip.open(real) as stream:
-            while block := stream.read(_PIECE):
+            while block := stream.read(size):
+                size = _PIECE
                 block = rest + block
-                cut = max(block.rfind(b"<c "), block.rfind(b"<row "), block.rfind(b":c "))
-                cut = cut if cut > 0 else block.rfind(b"<")
+                cut = _before_a_cell(block)
                 rest, block = (block[cut:], block[:cut]) if cut > 0 else (b"", block)
                 yield block
                 if len(rest) > 8 * _PIECE:
@@ -133,7 +139,14 @@ class Package:
             patterns.look(piece, found, bold=size < _LARGE or number == 0)
             if number == 0:
                 patterns.head(piece, found)
+        found.notes = notes_of(self, part)
         return found
+
+
+def _before_a_cell(block: bytes) -> int:
+    """Where a piece can end: before a cell or a row, or before any tag where there is neither."""
+    cut = max(block.rfind(b"<c "), block.rfind(b"<row "))
+    return cut if cut > 0 else max(block.rfind(b":c "), block.rfind(b"<"))
 
 
 class _Patterns:
@@ -194,8 +207,12 @@ class _Patterns:
             fragments = piece.split(mark)[:-1]
             heads = [fragment[-14:] for fragment in fragments]
             cells = _BEFORE.findall(b"\n".join(heads))
-            if len(cells) == len(fragments):
-                found.formats += [(int(row) - 1, _column(letters), said) for letters, row in cells]
+            if cells and len(cells) == len(fragments):
+                names, rows = zip(*cells, strict=True)
+                if len(set(names)) == 1:
+                    found.runs.append((_column(names[0]), list(map(int, rows)), said))
+                else:
+                    found.formats += [(int(row) - 1, _column(name), said) for name, row in cells]
                 continue
             for match in re.finditer(rb' s="(%d)"' % style, piece):
                 self._style(piece, match, found)
@@ -215,20 +232,23 @@ class _Patterns:
             found.bold.append(at)
 
     def _extent(self, piece: bytes, extent: Extent, *, exact: bool) -> None:
-        """Rows and columns that are used; of a large sheet the last row of each piece stands for all."""
+        """Rows and columns that are used; of a large sheet the last row of each piece, and samples of it, stand for all.
+
+        A far cell that this misses makes the fast reader give up; the careful one is tried then.
+        """
         extent.cells += piece.count(self.cell) if exact else self._about(piece)
         rows = self.row_number.findall(piece if exact else piece[piece.rfind(b"row ") - 5 :])
         if rows:
             extent.rows = max(extent.rows, max(map(int, rows)))
         extent.columns = max(extent.columns, 26)
-        if self.beyond_z.search(piece):
-            widest = max(map(column_number, set(self.beyond_z.findall(piece))))
+        looked = piece if exact else b"".join(_samples(piece))
+        if self.beyond_z.search(looked):
+            widest = max(map(column_number, set(self.beyond_z.findall(looked))))
             extent.columns = max(extent.columns, widest + 1)
 
     def _about(self, piece: bytes) -> int:
         """Cells of a piece of a large sheet, from samples all over it: the limit is one of millions."""
-        places = range(0, len(piece), _PIECE // 4)
-        samples = [piece[place : place + _SAMPLE] for place in places]
+        samples = _samples(piece)
         return sum(sample.count(self.cell) for sample in samples) * len(piece) // max(sum(map(len, samples)), 1)
 
     def head(self, piece: bytes, found: SheetPass) -> None:
@@ -240,6 +260,10 @@ class _Patterns:
             seen = attributes(tag)
             if seen.get("hidden") in ("1", "true") and seen.get("min", "").isdigit() and seen.get("max", "").isdigit():
                 found.hidden_columns.append((int(seen["min"]) - 1, int(seen["max"]) - 1))
+
+
+def _samples(piece: bytes) -> list[bytes]:
+    return [piece[place : place + _SAMPLE] for place in range(0, len(piece), _STRIDE)]
 
 
 @lru_cache(maxsize=1024)

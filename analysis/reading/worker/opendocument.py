@@ -9,35 +9,65 @@ import datetime as dt
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 from xml.parsers import expat
 
+from analysis.reading.worker.notes import LONGEST, MOST
 from analysis.reading.worker.pack import Sheet
 from analysis.reading.worker.refusal import Refusal
 
-_MOST_REPEATED = 1000
+_MOST_REPEATED, _MOST_MERGES = 1000, 20_000
 _PIECE = 1_000_000
+_NUMBERS = ("columns-repeated", "rows-spanned", "columns-spanned")
 #: rows of spaces, line breaks and repeats of a filled cell count; a larger part is left to the fast reader
 LARGEST = 30_000_000
 _DURATION = re.compile(r"^(-?)PT?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?$")
 _ERROR = re.compile(r"^(?:#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3})$")
 
 
+@dataclass
+class _Table:
+    """One table of the document: its cells, and what is told of them beside their values."""
+
+    name: str
+    hidden: bool
+    rows: list[list[Any]] = field(default_factory=list)
+    formats: list[tuple[int, int, str]] = field(default_factory=list)
+    merges: list[list[int]] = field(default_factory=list)
+    notes: list[list[int | str]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+
+
+@dataclass
+class _Cell:
+    """One cell, with how often it is repeated, over how many rows and columns it is merged, and its note."""
+
+    value: Any
+    said: str
+    times: int
+    rows: int
+    columns: int
+    note: str
+
+
 class _Document:
-    """Takes the events of the parser; one entry of ``sheets`` for each table: name, rows, facts."""
+    """Takes the events of the parser; one entry of ``sheets`` for each table."""
 
     def __init__(self, most: int) -> None:
-        self.sheets: list[tuple[str, list[list[Any]], list[tuple[int, int, str]]]] = []
-        self.hidden: list[str] = []
+        self.sheets: list[_Table] = []
         self._styles: dict[str, bool] = {}
         self._most = most
         self._cells = 0
-        self._row: list[tuple[Any, str, int]] | None = None
+        self._row: list[_Cell] | None = None
+        self._row_hidden = False
         self._repeat_row = 1
         self._attributes: dict[str, str] = {}
         self._style = ""
         self._text: list[str] | None = None
+        self._note: list[str] = []
+        self._in_note = False
         self._silent = 0
         self._nested = 0
 
@@ -54,21 +84,24 @@ class _Document:
                 self._open(seen)
         elif tag == "table-row" and self._nested == 1:
             self._row, self._repeat_row = [], _times(seen.get("number-rows-repeated"))
+            self._row_hidden = seen.get("visibility", "visible") != "visible"
         elif tag in ("table-cell", "covered-table-cell") and self._row is not None:
-            self._attributes, self._text = seen, []
+            self._attributes, self._text, self._note = seen, [], []
         elif self._text is not None:
             self._inside(tag, seen)
 
     def _open(self, seen: dict[str, str]) -> None:
-        self.sheets.append((seen.get("name", ""), [], []))
-        if self._styles.get(seen.get("style-name", "")) is False:
-            self.hidden.append(seen.get("name", ""))
+        self.sheets.append(_Table(seen.get("name", ""), self._styles.get(seen.get("style-name", "")) is False))
 
     def _inside(self, tag: str, seen: dict[str, str]) -> None:
         assert self._text is not None
         if tag == "annotation":
             self._silent += 1
-        elif tag == "p" and self._text and not self._silent:
+        elif self._silent:
+            if tag == "p":
+                self._in_note = True
+                self._note.append("\n")
+        elif tag == "p" and self._text:
             self._text.append("\n")
         elif tag == "s":
             self._text.append(" " * min(_times(seen.get("c")), _MOST_REPEATED))
@@ -80,41 +113,57 @@ class _Document:
     def data(self, text: str) -> None:
         if self._text is not None and not self._silent:
             self._text.append(text)
+        elif self._in_note:  # not the day and the author that stand before the text of a note
+            self._note.append(text)
 
     def end(self, name: str) -> None:
         tag = name.rpartition(":")[2]
         if tag == "annotation":
             self._silent = max(self._silent - 1, 0)
+        elif tag == "p" and self._in_note:
+            self._in_note = False
         elif tag == "table":
             self._nested -= 1
         elif tag in ("table-cell", "covered-table-cell") and self._text is not None and self._row is not None:
             value, said = _value(self._attributes, "".join(self._text))
-            self._row.append((value, said, _times(self._attributes.get("number-columns-repeated"))))
+            times, rows, columns = (_times(self._attributes.get(f"number-{name}")) for name in _NUMBERS)
+            self._row.append(_Cell(value, said, times, rows, columns, "".join(self._note).strip()))
             self._text = None
         elif tag == "table-row" and self._row is not None and self._nested == 1:
             self._close_row(self._row)
             self._row = None
 
-    def _close_row(self, row: list[tuple[Any, str, int]]) -> None:
-        while row and row[-1][0] is None:
+    def _close_row(self, row: list[_Cell]) -> None:
+        while row and row[-1].value is None:
             row.pop()
         cells: list[Any] = []
         said: list[tuple[int, str]] = []
-        for value, meaning, times in row:
-            times = min(times, 16384)
-            if meaning:
-                said += [(len(cells) + place, meaning) for place in range(times)]
-            cells += [value] * times
+        table = self.sheets[-1]
+        at = len(table.rows)
+        for cell in row:
+            times = min(cell.times, 16384)
+            if cell.said:
+                said += [(len(cells) + place, cell.said) for place in range(times)]
+            if max(cell.rows, cell.columns) > 1 and len(table.merges) < _MOST_MERGES:
+                table.merges.append([at, len(cells), at + cell.rows - 1, len(cells) + cell.columns - 1])
+            if cell.note and len(table.notes) < MOST:
+                table.notes.append([at, len(cells), cell.note[:LONGEST]])
+            cells += [cell.value] * times
             if len(cells) > 16384:
                 raise Refusal("too_large", "columns", columns=16384)
-        _, rows, formats = self.sheets[-1]
+        self._repeat(table, cells, said)
+
+    def _repeat(self, table: _Table, cells: list[Any], said: list[tuple[int, str]]) -> None:
+        """The row as often as the file says, blank ones only so far."""
         times = self._repeat_row if cells else min(self._repeat_row, 1_048_576)
         self._cells += len(cells) * times
         if self._cells > self._most:
             raise Refusal("too_large", "cells", cells=self._most)
         for _ in range(times if cells or times <= _MOST_REPEATED else _MOST_REPEATED):
-            formats += [(len(rows), column, meaning) for column, meaning in said]
-            rows.append(cells)
+            table.formats += [(len(table.rows), column, meaning) for column, meaning in said]
+            if self._row_hidden and cells:
+                table.hidden_rows.append(len(table.rows))
+            table.rows.append(cells)
 
 
 def _times(text: str | None) -> int:
@@ -175,7 +224,7 @@ def read(data: bytes, options: dict[str, Any]) -> list[Sheet]:
         raise Refusal("corrupt") from None
     if not document.sheets:
         raise Refusal("corrupt", "reader")
-    return [_sheet(name, rows, formats, name in document.hidden) for name, rows, formats in document.sheets]
+    return list(map(_sheet, document.sheets))
 
 
 def _content(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
@@ -191,15 +240,16 @@ def _refuse(*_: Any) -> None:
     raise Refusal("corrupt", "entities")
 
 
-def _sheet(name: str, rows: list[list[Any]], formats: list[tuple[int, int, str]], hidden: bool) -> Sheet:
+def _sheet(table: _Table) -> Sheet:
+    rows = table.rows
     while rows and not rows[-1]:
         rows.pop()
     width = max(map(len, rows), default=0)
-    sheet = Sheet.of_rows(name, [[*row, *[None] * (width - len(row))] for row in rows])
-    sheet.hidden = hidden
+    sheet = Sheet.of_rows(table.name, [[*row, *[None] * (width - len(row))] for row in rows])
+    sheet.hidden = table.hidden
     known: dict[str, int] = {}
-    for row, column, said in formats:
+    for row, column, said in table.formats:
         if row < len(rows):
             sheet.columns[column].format(row, known.setdefault(said, len(known) + 1))
-    sheet.facts["formats"] = ["", *known]
+    sheet.facts |= {"formats": ["", *known], "merges": table.merges, "notes": table.notes, "hidden_rows": table.hidden_rows[:5000]}
     return sheet

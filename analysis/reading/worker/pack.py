@@ -25,6 +25,7 @@ _KINDS = {
     dt.time: TIME,
     dt.timedelta: DURATION,
 }
+_CHUNK = 2048
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _START = dt.datetime(1970, 1, 1)
 
@@ -33,8 +34,12 @@ def _days(day: dt.date) -> float:
     return (day.toordinal() - _EPOCH) * 86400.0
 
 
+#: a date-time minus the first of January 1970
+_since: Callable[[Any], dt.timedelta] = getattr(_START, "__rsub__")  # noqa: B009 (the type checker does not know it)
+
+
 def _seconds(moment: dt.datetime) -> float:
-    return (moment - _START).total_seconds()
+    return _since(moment).total_seconds()
 
 
 def _clock(time: dt.time) -> float:
@@ -49,6 +54,13 @@ _AS_NUMBER: dict[int, Callable[[Any], float]] = {
     TIME: _clock,
     DURATION: dt.timedelta.total_seconds,
 }
+
+
+def _encoded(cells: Sequence[str]) -> list[bytes]:
+    try:
+        return list(map(str.encode, cells))
+    except UnicodeEncodeError:
+        return [cell.encode("utf-8", "replace") for cell in cells]
 
 
 class Column:
@@ -70,6 +82,8 @@ class Column:
             self._add_texts(cells, kinds)
         elif types == {float}:
             self._add_numbers(array("d", cells), bytearray(b"\x01" * len(cells)))
+        elif types == {dt.datetime}:
+            self._add_numbers(array("d", map(dt.timedelta.total_seconds, map(_since, cells))), bytearray((MOMENT,)) * len(cells))
         elif len(types) == 1 and (kind := _KINDS.get(next(iter(types)), TEXT)) in _AS_NUMBER:
             self._add_numbers(array("d", map(_AS_NUMBER[kind], cells)), bytearray((kind,)) * len(cells))
         else:
@@ -97,7 +111,7 @@ class Column:
             self._start_lengths().extend(map(len, cells))
             self.texts.append(whole.encode())
         else:
-            encoded = [cell.encode("utf-8", "replace") for cell in cells]
+            encoded = _encoded(cells)
             self._start_lengths().extend(map(len, encoded))
             self.texts.append(b"".join(encoded))
         if self.numbers is not None:
@@ -158,6 +172,17 @@ class Column:
         if 0 <= row < len(self.formats):
             self.formats[row] = index
 
+    def format_rows(self, rows: list[int], offset: int, index: int) -> None:
+        """The same format for many rows, each moved by ``offset``."""
+        first, last = rows[0] + offset, rows[-1] + offset
+        if last - first + 1 != len(rows) or not 0 <= first <= last < len(self.kinds):
+            for row in rows:
+                self.format(row + offset, index)
+            return
+        if self.formats is None:
+            self.formats = array("H", bytes(2 * len(self.kinds)))
+        self.formats[first : last + 1] = array("H", [index]) * len(rows)
+
     @property
     def blank(self) -> bool:
         return not any(self.kinds)
@@ -185,8 +210,8 @@ class Sheet:
         sheet = cls(name)
         width = max(map(len, rows), default=0)
         sheet.columns = [Column() for _ in range(width)]
-        for start in range(0, len(rows), 16384):
-            sheet.add_rows(rows[start : start + 16384], blank="")
+        for start in range(0, len(rows), _CHUNK):
+            sheet.add_rows(rows[start : start + _CHUNK], blank="")
         return sheet
 
     def add_rows(self, rows: Sequence[Sequence[Any]], blank: Any = None) -> None:

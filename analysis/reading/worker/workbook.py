@@ -14,7 +14,8 @@ from analysis.reading.worker.ooxml import Extent, Package, SheetPass
 from analysis.reading.worker.pack import Column, Sheet
 from analysis.reading.worker.refusal import Refusal
 
-_CHUNK = 16384
+#: rows that are packed at a time: few enough to stay in the processor's own memory
+_CHUNK = 2048
 #: titles and headers are of another kind than what follows: kept out of the large chunks, which are packed kind by kind
 _FIRST = 64
 #: what a broken archive raises
@@ -180,6 +181,7 @@ def _complete(sheet: Sheet, look: SheetPass) -> None:
     facts["hidden_rows"] = look.hidden_rows[:5000]
     facts["hidden_columns"] = look.hidden_columns[:200]
     facts["frozen"] = look.frozen
+    facts["notes"] = look.notes
 
 
 def _put_formats(sheet: Sheet, look: SheetPass) -> None:
@@ -189,4 +191,9 @@ def _put_formats(sheet: Sheet, look: SheetPass) -> None:
         place = column - sheet.column0
         if index < 65535 and 0 <= place < len(sheet.columns) and sheet.row_numbers is None:
             sheet.columns[place].format(row - sheet.row0, index)
+    for column, rows, said in look.runs:
+        index = known.setdefault(said, len(known) + 1)
+        place = column - sheet.column0
+        if 0 <= place < len(sheet.columns) and sheet.row_numbers is None:
+            sheet.columns[place].format_rows(rows, -sheet.row0 - 1, index)
     sheet.facts["formats"] = ["", *known]

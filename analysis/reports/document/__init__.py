@@ -46,6 +46,7 @@ def _data(content: Content) -> dict[str, Any]:
         "filtered": legible(content.filtered),
         "day_told": date(content.today, content.language, "long"),
         "year": content.today.year, "month": content.today.month, "day": content.today.day,
+        "fonts": [*([content.font] if content.font else []), "Figtree"],
         "colour": colour, "light": tint(colour, 0.12), "logo": _logo(content.project), "parts": settled(parts_of(content)),
     }  # fmt: skip
 

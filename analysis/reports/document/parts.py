@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.language import date, money, number, percent, signed
 from analysis.project.forecast import returns
 from analysis.reports import words
-from analysis.reports.captions import pareto_caption, return_range
+from analysis.reports.captions import pareto_caption, return_range, unplaced
 from analysis.reports.content import KEYS, Content, summarised
 from analysis.reports.document.blocks import cards, finding, note, part, picture, table, terms, text
 from analysis.reports.document.workshops import workshops
@@ -78,7 +78,8 @@ def _journeys(content: Content) -> list[Part]:
     title = t("The journey: {stages} stages, {touchpoints} touchpoints", stages=len(stages), touchpoints=len(content.numbers))
     feelings = {row["stage_id"]: row for row in content.emotions(journey).to_dict("records")}
     parts = [part(title, [drawn], wide=True, again=position > 0) for position, drawn in enumerate(_maps(content, journey))]
-    parts = [*(parts or [part(title, [])]), part(t("Stage by stage"), [])]
+    waiting = content.cell(journey, "touchpoints", None)
+    parts = [*(parts or [part(title, [])]), part(t("Stage by stage"), [note(unplaced(content, waiting)) if waiting else None])]
     return [*parts, *(_stage(content, journey, id, stage, dict(feelings[id])) for id, stage in stages)]
 
 
@@ -164,7 +165,7 @@ def _pareto(content: Content) -> Part:
     ]
     headers = [
         t("Rank"),
-        t("Touchpoint"),
+        content.grouped_name,
         content.counted_name,
         t("Share"),
         t("Cumulative share"),

@@ -6,8 +6,10 @@ import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 
+from analysis.errors import NotFound
 from analysis.project.project import Project
 from analysis.reports.content import Content
+from analysis.reports.fonts import measured_in
 from analysis.reports.slides import emotion, journey, matrix, opening, pareto, ranking, tables, workshops
 from analysis.reports.slides.deck import Deck
 from analysis.workshop.minutes import Minutes
@@ -27,14 +29,30 @@ def build(
     Parameters
     ----------
     meetings : minutes of workshops, for a slide of their own.
-    template : a .pptx whose layouts, fonts and colours are used; its own slides are left out.
+    template : a .pptx whose layouts, fonts and colours are used; its own slides are left out. By default the project's, where it has one.
 
     Raises
     ------
     CannotExport : the template is not a .pptx (code ``bad_template``).
     """
     content = Content(project, language, today or dt.date.today(), people or {}, meetings)
-    deck = Deck.open(content, template)
+    deck = Deck.open(content, template or _own(project))
+    with measured_in(deck.font or deck.theme_font):
+        _fill(deck)
+    out = io.BytesIO()
+    deck.presentation.save(out)
+    return out.getvalue()
+
+
+def _own(project: Project) -> bytes | None:
+    """The project's template; None without one, or where it is not at hand."""
+    try:
+        return project.blob(project.settings.template) if project.settings.template else None
+    except NotFound:
+        return None
+
+
+def _fill(deck: Deck) -> None:
     opening.cover(deck)
     opening.summary(deck)
     opening.basis(deck)
@@ -47,6 +65,3 @@ def build(
     tables.plan(deck)
     workshops.slide(deck)
     tables.rules(deck)
-    out = io.BytesIO()
-    deck.presentation.save(out)
-    return out.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,16 +14,15 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
-from analysis.errors import CannotExport
 from analysis.language import date
 from analysis.reports.content import Content
 from analysis.reports.fitting import fitted, plain, shortened
+from analysis.reports.fonts import PICTOGRAMS, USUAL, pieces
 from analysis.reports.palette import INK, MUTED, PRIMARY, brand, tint
+from analysis.reports.slides.template import light, opened
 
 WIDE, HIGH = 960.0, 540.0
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-#: the deck's font: every office program has it, or one of the same widths
-FONT = "Arial"
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,7 @@ class Deck:
     presentation: Any
     colour: str
     own: bool  # our own look; False with a template, whose fonts and colours stand
+    dark: bool = False  # the template's ground is not known to be light
 
     @classmethod
     def open(cls, content: Content, template: bytes | None) -> Deck:
@@ -67,14 +66,10 @@ class Deck:
         if template is None:
             presentation = Presentation()
             deck = cls(content, presentation, colour, True)
-            _dress(presentation, colour)
+            _dress(presentation, colour, deck.font or USUAL)
             return deck
-        try:
-            presentation = Presentation(io.BytesIO(template))
-        except Exception as error:  # python-pptx tells damaged files in many ways
-            raise CannotExport("bad_template") from error
-        _without_slides(presentation)
-        return cls(content, presentation, _accent(presentation) or colour, False)
+        presentation = opened(template)
+        return cls(content, presentation, _accent(presentation) or colour, False, not light(presentation))
 
     # --- slides -------------------------------------------------------------------------------------------------
 
@@ -87,8 +82,19 @@ class Deck:
         return float(self.presentation.slide_height.pt)
 
     @property
+    def narrow(self) -> float:
+        """How much smaller texts of tables are where a slide is narrower than ours, 0.8 to 1."""
+        return max(0.8, min(1.0, (self.width - 96) / (WIDE - 96)))
+
+    @property
     def font(self) -> str | None:
-        return FONT if self.own else None
+        return (self.content.font or USUAL) if self.own else None
+
+    @property
+    def theme_font(self) -> str:
+        """The font of texts that a template's theme names."""
+        found = re.search(rb"<a:minorFont>\s*<a:latin typeface=\"([^\"]*)\"", _theme_of(self.presentation).blob)
+        return found[1].decode("utf-8", "replace") if found else USUAL
 
     def layout(self, kind: Any) -> Any:
         """The layout for a cover (CENTER_TITLE) or a slide with a title alone."""
@@ -104,17 +110,32 @@ class Deck:
             if shape != slide.shapes.title and shape.placeholder_format.idx != 0:
                 shape.element.getparent().remove(shape.element)
         holder = slide.shapes.title
-        area = Box(48, 24, self.width - 96, 64) if holder is None else _box_of(holder)
+        usual = Box(48, 24, self.width - 96, 64)
+        area = usual if holder is None else _box_of(holder)
+        if holder is not None and not self._leaves_room(area):
+            holder.left, holder.top, holder.width, holder.height = usual.emu
+            area = usual
         size, (text, *_) = fitted([plain(title)], area.width - 12, max(area.height, 56), (26, 24, 22, 20, 18), bold=True)
         if holder is None:
             self.write(slide, area, [text], (size,), bold=True, colour=self.colour)
         else:
             _fill_title(holder, text, size, self)
-        self._footer(slide)
         if notes:
             slide.notes_slide.notes_text_frame.text = plain(notes)
         top = area.top + area.height + 10
+        if self.dark:
+            self._paper(slide, Box(28, top - 8, self.width - 56, self.height - top + 4))
+        self._footer(slide)
         return slide, Box(48, top, self.width - 96, self.height - top - 34)
+
+    def _leaves_room(self, area: Box) -> bool:
+        """Whether a template's title can be read and leaves two thirds of the slide to what stands below it."""
+        return area.width >= 0.4 * self.width and area.height >= 24 and area.top >= 0 and area.top + area.height <= 0.36 * self.height
+
+    def _paper(self, slide: Any, box: Box) -> None:
+        """A white ground on a template that is not light: charts and texts are written in dark ink."""
+        paper = self.shape(slide, box, "FFFFFF")
+        paper.name = "Paper"
 
     def _footer(self, slide: Any) -> None:
         told = (self.content.project.name, date(self.content.today, self.content.language), self.content.filtered)
@@ -206,12 +227,13 @@ class Deck:
         for position, line in enumerate(text.split("\n")):
             if position:
                 paragraph.add_line_break()
-            run = paragraph.add_run()
-            run.text = line
-            run.font.size, run.font.bold = Pt(size), bold
-            run.font.color.rgb = RGBColor.from_string(colour)
-            if self.font:
-                run.font.name = self.font
+            for piece, emoji in pieces(line) or [("", False)]:
+                run = paragraph.add_run()
+                run.text = piece
+                run.font.size, run.font.bold = Pt(size), bold
+                run.font.color.rgb = RGBColor.from_string(colour)
+                if emoji or self.font:
+                    run.font.name = PICTOGRAMS if emoji else self.font
 
     @property
     def light(self) -> str:
@@ -235,14 +257,19 @@ def _box_of(shape: Any) -> Box:
 
 
 def _fill_title(holder: Any, text: str, size: float, deck: Deck) -> None:
-    holder.text_frame.text = text
-    for paragraph in holder.text_frame.paragraphs:
-        if deck.own:
-            paragraph.alignment = PP_ALIGN.LEFT
-        for run in paragraph.runs:
-            run.font.size = Pt(size)
+    paragraph = holder.text_frame.paragraphs[0]
+    if deck.own:
+        paragraph.alignment = PP_ALIGN.LEFT
+    for position, line in enumerate(text.split("\n")):
+        if position:
+            paragraph.add_line_break()
+        for piece, emoji in pieces(line):
+            run = paragraph.add_run()
+            run.text, run.font.size = piece, Pt(size)
+            if emoji:
+                run.font.name = PICTOGRAMS
             if deck.own:
-                run.font.bold, run.font.name = True, FONT
+                run.font.bold, run.font.name = True, PICTOGRAMS if emoji else deck.font
                 run.font.color.rgb = RGBColor.from_string(deck.colour)
 
 
@@ -262,14 +289,6 @@ def _number_field(paragraph: Any, font: str | None) -> None:
     etree.SubElement(field, f"{{{_A}}}t").text = "‹#›"
 
 
-def _without_slides(presentation: Any) -> None:
-    """Take the template's own slides out, their parts included."""
-    ids = presentation.slides._sldIdLst
-    for entry in list(ids):
-        presentation.part.drop_rel(entry.rId)
-        ids.remove(entry)
-
-
 def _theme_of(presentation: Any) -> Any:
     return presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
 
@@ -280,7 +299,7 @@ def _accent(presentation: Any) -> str | None:
     return brand(found[1].decode()) if found else None
 
 
-def _dress(presentation: Any, colour: str) -> None:
+def _dress(presentation: Any, colour: str, font: str) -> None:
     """Our own look on python-pptx's empty presentation: 16:9, the client's colour, one font, titles at the top left."""
     presentation.slide_width, presentation.slide_height = Pt(WIDE), Pt(HIGH)
     theme = _theme_of(presentation)
@@ -288,7 +307,7 @@ def _dress(presentation: Any, colour: str) -> None:
     accents = (colour, "C2570C", "4F6FC4", "A8862A", "98717F", "2B7CB8") if colour else (PRIMARY,)
     for position, accent in enumerate(accents, start=1):
         text = re.sub(rf"(<a:accent{position}>\s*<a:srgbClr val=)\"[0-9A-Fa-f]{{6}}\"", rf'\1"{accent}"', text)
-    text = re.sub(r"(<a:(?:major|minor)Font>\s*<a:latin typeface=)\"[^\"]*\"", rf'\1"{FONT}"', text)
+    text = re.sub(r"(<a:(?:major|minor)Font>\s*<a:latin typeface=)\"[^\"]*\"", rf'\1"{font}"', text)
     theme._blob = text.encode()
     for layout in (presentation.slide_master, *presentation.slide_layouts):
         for place in layout.placeholders:

@@ -10,6 +10,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, X
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
+from analysis.language import number
 from analysis.reports import words
 from analysis.reports.findings import emotion_finding
 from analysis.reports.palette import INK, MUTED
@@ -31,17 +32,24 @@ def slide(deck: Deck) -> None:
     chart_box, note = area.below(area.height - 22)
     data = CategoryChartData(number_format="0.0")
     data.categories = [_category(content, dict(row)) for row in rows.to_dict("records")]
-    data.add_series(t("Emotion"), [None if pd.isna(value) else round(float(value), 3) for value in rows["value"]])
+    data.add_series(t("Emotion"), [_drawn(value) for value in rows["value"]])
     frame = page.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *chart_box.emu, data)
     describe(frame, rule)
     chart = frame.chart
     chart.has_legend, chart.has_title = False, False
-    dress_axis(deck, chart.value_axis, None, -2, 2, 1, "+0;-0;0", True)
+    dress_axis(deck, chart.value_axis, None, -2, 2, 1, "+0;\u22120;0", True)
     dress_axis(deck, chart.category_axis, None, None, None, None, "", False)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     dress(deck, chart.category_axis.tick_labels.font, 12)
     _curve(deck, chart.plots[0], rows)
     deck.write(page, note, [rule], (11, 10, 9), colour=MUTED)
+
+
+def _drawn(value: Any) -> float | None:
+    """A figure of the curve; what is written as 0 is 0, so that no program writes −0.0."""
+    if pd.isna(value):
+        return None
+    return round(float(value), 3) if abs(float(value)) >= 0.05 else 0.0
 
 
 def _category(content: Any, row: dict[Any, Any]) -> str:
@@ -50,7 +58,7 @@ def _category(content: Any, row: dict[Any, Any]) -> str:
         return name + "\n" + str(content.t("no data"))
     if row["provenance"] == "assumed":
         return name + "\n" + str(words.word(words.PROVENANCES, "assumed", content.t))
-    return name + (f"\nn = {int(row['n'])}" if pd.notna(row["n"]) else "")
+    return name + (f"\nn = {number(int(row['n']), content.language)}" if pd.notna(row["n"]) else "")
 
 
 def _curve(deck: Deck, plot: Any, rows: pd.DataFrame) -> None:
@@ -59,7 +67,7 @@ def _curve(deck: Deck, plot: Any, rows: pd.DataFrame) -> None:
     series.format.line.color.rgb, series.format.line.width = rgb(deck.colour), Pt(2.75)
     plot.has_data_labels = True
     labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = "+0.0;-0.0;0", False
+    labels.number_format, labels.number_format_is_linked = "+0.0;\u22120.0;0", False
     labels.position = XL_LABEL_POSITION.ABOVE
     dress(deck, labels.font, 14, INK, True)
     for position, row in enumerate(rows.to_dict("records")):

@@ -8,8 +8,9 @@ import pandas as pd
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
-from analysis.language import listed, signed
+from analysis.language import listed, number, signed
 from analysis.reports import words
+from analysis.reports.captions import unplaced
 from analysis.reports.content import Content
 from analysis.reports.palette import INK, MUTED, emotion_colour, tint
 from analysis.reports.slides.deck import Box, Deck
@@ -51,6 +52,8 @@ def _left_out(content: Content, lanes: list[str], stages: list[Any], parts: list
     if lanes:
         told.append(t("Also in the workbook: {names}.", names=listed(lanes, content.language)))
     shown = {id for part, _ in parts for id, _ in part}
+    if waiting := content.cell(content.project.first_journey, "touchpoints", None):
+        told.append(unplaced(content, waiting))
     if rest := len(stages) - len(shown):
         told.append(t.n("{n} more stage is in the workbook.", "{n} more stages are in the workbook.", rest))
     return " ".join(told)
@@ -109,11 +112,11 @@ def _badge(deck: Deck, slide: Any, box: Box, row: Any) -> None:
         deck.shape(slide, box, "FFFFFF", t("no data"), (9,), line="C3CAD0", colour=MUTED, align=PP_ALIGN.CENTER, margin=2)
         return
     solid = row["provenance"] != "assumed"
-    n = "" if pd.isna(row["n"]) else f" · n = {int(row['n'])}"
+    n = "" if pd.isna(row["n"]) else f" · n = {number(int(row['n']), language)}"
     said = signed(float(row["value"]), language) + (n if solid else " · " + (words.word(words.PROVENANCES, "assumed", t) or ""))
     colour = emotion_colour(float(row["value"]))
     fill, ink, line = (colour, "FFFFFF", None) if solid else ("FFFFFF", INK, colour)
-    deck.shape(slide, box, fill, said, (10, 9, 8), line=line, colour=ink, bold=solid, align=PP_ALIGN.CENTER, margin=2)
+    deck.shape(slide, box, fill, said, (10, 9, 8, 7, 6), line=line, colour=ink, bold=solid, align=PP_ALIGN.CENTER, margin=2)
 
 
 def _lane(deck: Deck, slide: Any, row: Box, journey: str, lane: str, name: str, stages: list[str], width: float) -> None:

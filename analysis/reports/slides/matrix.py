@@ -19,8 +19,8 @@ from analysis.reports.palette import MUTED, QUADRANT_COLOURS
 from analysis.reports.slides.deck import Box, Deck, describe
 from analysis.reports.slides.plot import C, cut, dress, dress_axis, nothing, rgb
 
-#: items that are named
-NAMED = 40
+#: items that are named; with fewer than so many all have room; characters of a name, which more than a fifth of the chart would break
+NAMED, FEW, LONGEST = 40, 12, 26
 _SIDES = {"r": XL_LABEL_POSITION.RIGHT, "l": XL_LABEL_POSITION.LEFT, "t": XL_LABEL_POSITION.ABOVE, "b": XL_LABEL_POSITION.BELOW}
 _CORNERS = {"quick_win": (0, 0), "big_bet": (1, 0), "fill_in": (0, 1), "money_pit": (1, 1)}
 
@@ -36,7 +36,7 @@ def slide(deck: Deck) -> None:
     if frame.empty:
         nothing(deck, page, area, content.matrix_lack)
         return
-    chart_box, note = area.below(area.height - 22)
+    chart_box, note = area.below(area.height - (22 if len(frame) <= FEW else 36))
     data = XyChartData(number_format="General")
     level, plumb = lines["impact"], lines["effort"]
     for points in ([(across.low, level), (across.high, level)], [(plumb, upwards.low), (plumb, upwards.high)]):
@@ -57,9 +57,9 @@ def slide(deck: Deck) -> None:
     dress_axis(deck, chart.category_axis, right, across.low, across.high, across.step, across.numbers, False)
     dress_axis(deck, chart.value_axis, up, upwards.low, upwards.high, upwards.step, upwards.numbers, False)
     plot_box = _plot_area(chart, chart_box)
-    _points(deck, chart, named, plot_box, (across, upwards))
+    key = _points(deck, chart, named, plot_box, (across, upwards))
     _corners(deck, page, plot_box)
-    deck.write(page, note, [_placing(deck, rule)], (11, 10, 9), colour=MUTED)
+    deck.write(page, note, [" ".join([_placing(deck, rule), *key])], (11, 10, 9, 8), colour=MUTED)
 
 
 def _placing(deck: Deck, rule: str) -> str:
@@ -90,14 +90,15 @@ def _plot_area(chart: Any, box: Box) -> Box:
     return Box(box.left + left * box.width, box.top + top * box.height, wide * box.width, high * box.height)
 
 
-def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box, frames: tuple[Frame, Frame]) -> None:
+def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box, frames: tuple[Frame, Frame]) -> list[str]:
+    """Dots and names; gives what the numbers stand for, where there was no room for names."""
     series = list(chart.plots[0].series)
     for line in series[:2]:
         line.marker.style = XL_MARKER_STYLE.NONE
         line.format.line.color.rgb, line.format.line.width, line.format.line.dash_style = rgb(MUTED), Pt(1.25), MSO_LINE.DASH
     rows = named.to_dict("records")
     across, upwards = frames
-    known = [(across.share(row["right"]), upwards.share(row["up"]), cut(row["touchpoint"], 30), str(row["number"])) for row in rows]
+    known = [(across.share(row["right"]), upwards.share(row["up"]), cut(row["touchpoint"], LONGEST), str(row["number"])) for row in rows]
     labels = place_labels(known, plot.width / 28.35 / 1.25, plot.height / 28.35 / 1.25, (3.8, 0.7))  # labels are at 10 points, not 8
     for one, row, label in zip(series[2:], rows, labels, strict=False):
         _dot(one, QUADRANT_COLOURS[row["quadrant"]], 10)
@@ -106,9 +107,12 @@ def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box, frames: tupl
         told = one.points[0].data_label
         told.position = _SIDES[label.side]
         told.text_frame.text = label.text
+        told.text_frame.word_wrap = False  # a broken name would lie on its neighbours
         dress(deck, told.text_frame.paragraphs[0].runs[0].font, 10)
     for one in series[2 + len(rows) :]:
         _dot(one, "C3CAD0", 5)
+    numbered = [row for row, label in zip(rows, labels, strict=True) if label.side and label.text.split(" +")[0] == str(row["number"])]
+    return [" · ".join(f"{row['number']} {cut(row['touchpoint'], 40)}" for row in numbered) + "."] if numbered else []
 
 
 def _dot(series: Any, colour: str, size: int) -> None:

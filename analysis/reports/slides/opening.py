@@ -13,7 +13,7 @@ from analysis.errors import NotFound
 from analysis.language import date
 from analysis.reports.findings import basis_finding, counts
 from analysis.reports.findings import summary as findings
-from analysis.reports.fitting import fitted, plain
+from analysis.reports.fitting import fitted, plain, wide
 from analysis.reports.palette import INK, MUTED
 from analysis.reports.rules import provenance_legend, sources_of
 from analysis.reports.slides.deck import Box, Deck, _fill_title
@@ -46,16 +46,27 @@ def cover(deck: Deck) -> None:
 
 
 def _in_template(deck: Deck, slide: Any, told: list[str]) -> None:
-    """The cover in a template's own places."""
-    title = slide.shapes.title
-    if title is not None:
-        title.text_frame.text = plain(deck.content.project.name)
-    others = [place for place in slide.placeholders if place != title]
-    for position, place in enumerate(others):
-        if position == 0 and place.has_text_frame:
-            place.text_frame.text = plain("\n".join(told))
-        else:
+    """The cover in a template's own places: title and subtitle; what has none is written where it usually stands."""
+    title, name = slide.shapes.title, plain(deck.content.project.name)
+    second = next((place for place in slide.placeholders if place.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE), None)
+    for place in list(slide.placeholders):
+        if place != title and place != second:
             place.element.getparent().remove(place.element)
+    if title is not None:
+        size, (text, *_) = fitted([name], title.width.pt - 16, title.height.pt, (40, 36, 32, 28, 24, 20), bold=True)
+        _fill_title(title, text, size, deck)
+    else:
+        if deck.dark:
+            deck._paper(slide, Box(48, 110, deck.width - 96, 300))
+        deck.write(slide, Box(72, 130, deck.width - 144, 150), [name], (40, 36, 32, 28, 24), bold=True, colour=deck.colour)
+    if second is not None:
+        second.text_frame.text = plain("\n".join(told))
+        for paragraph in second.text_frame.paragraphs:
+            for run in paragraph.runs:
+                run.font.size = Pt(18)
+    else:
+        top = 296 if title is None else min(title.top.pt + title.height.pt + 12, deck.height - 140)
+        deck.write(slide, Box(72, top, deck.width - 144, 100), told, (20, 18, 16, 14), colour=MUTED)
 
 
 def _logo(deck: Deck, slide: Any) -> None:
@@ -101,7 +112,7 @@ def basis(deck: Deck) -> None:
             slide,
             Box(cell.left + 4, cell.top + 8, cell.width - 8, 40),
             [count],
-            (30, 26, 22),
+            (next((one for one in (30, 26, 22, 19) if 1.2 * wide(count, one, True) <= cell.width - 8), 16),),  # in any font
             bold=True,
             colour=deck.colour,
             align=PP_ALIGN.CENTER,

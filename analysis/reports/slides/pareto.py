@@ -27,7 +27,7 @@ def slide(deck: Deck) -> None:
     if table is None or content.counted is None:
         nothing(deck, page, area, pareto_caption(content))
         return
-    rows = _with_rest(table, t)
+    rows = _with_rest(table, t, content.grouped)
     name = content.counted_name
     chart_box, note = area.below(area.height - 22)
     data = CategoryChartData(number_format="General")
@@ -49,13 +49,14 @@ def slide(deck: Deck) -> None:
     deck.write(page, note, [pareto_caption(content)], (11, 10, 9), colour=MUTED)
 
 
-def _with_rest(table: pd.DataFrame, t: Any) -> pd.DataFrame:
+def _with_rest(table: pd.DataFrame, t: Any, by: str) -> pd.DataFrame:
     """The largest causes, and what is left as one bar at the end: the line reaches 100 %."""
     positive = table.loc[table["value"] > 0, ["label", "value", "cumulative"]]
     if len(positive) <= BARS + 1:
         return positive
     rest = positive.iloc[BARS:]
     label = t.n("{n} other touchpoint", "{n} other touchpoints", len(rest))
+    label = label if by == "touchpoint" else t.n("{n} other", "{n} others", len(rest))
     last = pd.DataFrame({"label": [label], "value": [rest["value"].sum()], "cumulative": [1.0]})
     return pd.concat([positive.head(BARS), last], ignore_index=True)
 

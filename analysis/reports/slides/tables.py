@@ -15,7 +15,7 @@ from analysis.project.forecast import returns
 from analysis.reports import words
 from analysis.reports.captions import return_range
 from analysis.reports.findings import pain_finding, plan_finding
-from analysis.reports.fitting import LINE, plain, wrapped
+from analysis.reports.fitting import LINE, plain, wide, wrapped
 from analysis.reports.palette import INK, MUTED, STATUS_COLOURS
 from analysis.reports.rules import rules_of, sources_of
 from analysis.reports.slides.deck import Box, Deck
@@ -48,11 +48,17 @@ def table(
     for line, height in enumerate([24.0, *heights]):
         grid.rows[line].height = Pt(height)
     for position, header in enumerate(headers):
-        _cell(deck, grid.cell(0, position), header, size, bold=True, colour="FFFFFF", fill=deck.colour)
+        _cell(deck, grid.cell(0, position), header, _unbroken(header, widths[position], size), bold=True, colour="FFFFFF", fill=deck.colour)
     for line, (cells, colour) in enumerate(rows, start=1):
         for position, text in enumerate(cells):
             fill = colour if position == status and colour else ("FFFFFF" if line % 2 else "F6F7F8")
             _cell(deck, grid.cell(line, position), _cell_text(text, widths[position], size, most), size, fill=fill)
+
+
+def _unbroken(header: str, width: float, size: float) -> float:
+    """The size, or a smaller one, at which no word of a header is broken."""
+    room = width - 2 * _MARGIN - 2
+    return next((one for one in (size, size - 1, size - 2) if all(wide(word, one, True) <= room for word in header.split())), size - 3)
 
 
 def _cell(deck: Deck, cell: Any, text: str, size: float, *, bold: bool = False, colour: str = INK, fill: str = "FFFFFF") -> None:
@@ -107,7 +113,7 @@ def plan(deck: Deck) -> None:
         text = t("Accept proposed actions, or write your own, on the page of the plan.")
         deck.shape(slide, Box(area.left, area.top + 20, area.width, 90), deck.light, text, (18, 16, 14), margin=16)
         return
-    shares = (32, 262, 136, 98, 92, 96, 112, 118, 84)
+    shares = (40, 254, 136, 98, 92, 96, 112, 118, 84)
     titles = [
         t("No."), t("Action"), t("Touchpoint"), t("Quadrant"), t("Owner"), t("Due date"), t("Indicator"), t("Return of the first year"),
         t("Status"),
@@ -116,7 +122,7 @@ def plan(deck: Deck) -> None:
     full = [_plan_row(deck, position, dict(row), brings) for position, row in enumerate(actions.to_dict("records"), start=1)]
     used = [at for at in range(len(titles)) if at < 2 or any(cells[at] for cells, _ in full)]
     rows = [([cells[at] for at in used], colour) for cells, colour in full]
-    headers, widths, size = [titles[at] for at in used], scaled(deck, [shares[at] for at in used]), 11.0
+    headers, widths, size = [titles[at] for at in used], scaled(deck, [shares[at] for at in used]), 11.0 * deck.narrow
     pages = pages_of(rows, widths, size, deck.height - 96 - 34 - 34)
     shown = pages[:PLAN_SLIDES]
     rest = sum(len(page) for page in pages[PLAN_SLIDES:])
@@ -158,11 +164,11 @@ def pains(deck: Deck) -> None:
     if not any(texts for _, _, texts in stages):
         return
     slide, area = deck.slide(pain_finding(content), t("Pain points are quoted as they were written."))
-    widths, size = scaled(deck, (160, 80, 620)), 12.0
+    widths, size = scaled(deck, (160, 100, 600)), 12.0 * deck.narrow
     rows: list[Row] = [
         ([stage.name, number(len(texts), content.language), " · ".join(dict.fromkeys(texts)) or "–"], None) for _, stage, texts in stages
     ]
-    lines = next((most for most in (LINES, 2, 1) if len(pages_of(rows, widths, size, area.height, most)) == 1), 1)
+    lines = next((most for most in (8, 6, 5, 4, LINES, 2, 1) if len(pages_of(rows, widths, size, area.height - 18, most)) == 1), 1)
     page = pages_of(rows, widths, size, area.height - 18, lines)[0]
     table(deck, slide, area, [t("Stage"), t("Pain points"), t("In the words used")], widths, page, -1, size, lines)
     rest = len(rows) - len(page)
@@ -176,10 +182,14 @@ def rules(deck: Deck) -> None:
     """The last slide: how the figures were worked out, from what."""
     t = deck.content.t
     slide, area = deck.slide(t("Sources and rules"))
-    widths, size = scaled(deck, (190, 670)), 12.0
+    widths = scaled(deck, (190, 670))
     sources = " · ".join(
         f"{name}: {text}" if deck.content.language == "en" else f"{name}\u00a0: {text}" for name, text in sources_of(deck.content)
     )
     rows: list[Row] = [([name, text], None) for name, text in [(t("Sources"), sources), *rules_of(deck.content)]]
-    for part in pages_of(rows, widths, size, area.height)[:1]:
-        table(deck, slide, area, [t("What"), t("Rule")], widths, part, -1, size)
+    size, most = next(
+        ((size, most) for size in (12.0, 11.0, 10.0) for most in (9, LINES) if len(pages_of(rows, widths, size, area.height, most)) == 1),
+        (10.0, 2),
+    )
+    page = pages_of(rows, widths, size, area.height, most)[0]
+    table(deck, slide, area, [t("What"), t("Rule")], widths, page, -1, size, most)

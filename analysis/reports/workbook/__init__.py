@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import IntProperty
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.writer.excel import ExcelWriter
 
 from analysis.project.project import Project
 from analysis.reports.content import Content
 from analysis.reports.palette import brand
 from analysis.reports.workbook import (
+    caches,
     cover,
     emotion,
     evidence,
@@ -31,7 +34,7 @@ from analysis.reports.workbook import (
     touchpoints,
     verbatims,
 )
-from analysis.reports.workbook.cells import Pen
+from analysis.reports.workbook.cells import OFFICE_FONT, Pen
 from analysis.reports.workbook.results import with_results
 from analysis.reports.workbook.theme import themed
 
@@ -42,7 +45,7 @@ REVISION = "parcours_revision"
 def build(project: Project, language: str = "fr", *, today: dt.date | None = None, people: Mapping[str, str] | None = None) -> bytes:
     """The project as a workbook, in ``"fr"`` or ``"en"``; see :func:`analysis.reports.export`."""
     content = Content(project, language, today or dt.date.today(), people or {})
-    pen = Pen(_book(project, content), language, project.settings.currency, brand(project.settings.colour))
+    pen = Pen(_book(project, content), language, project.settings.currency, brand(project.settings.colour), content.font or OFFICE_FONT)
     front = pen.book.active
     owners = lists.owners_of(content)
     ranked = ranking.prepare(pen, content)
@@ -60,8 +63,10 @@ def build(project: Project, language: str = "fr", *, today: dt.date | None = Non
     scores.write(pen, content)
     lists.move_here(pen, listed)
     cover.write(pen, content, front)
+    caches.fill(pen.book, pen.results)
     out = io.BytesIO()
-    pen.book.save(out)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # compressed once, when the results stand in it
+        ExcelWriter(pen.book, archive).save()
     return with_results(out.getvalue(), pen.results, pen.book.sheetnames)
 
 

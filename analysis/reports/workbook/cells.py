@@ -22,6 +22,9 @@ from analysis.language import currency_symbol
 LONGEST = 32_767
 #: what XML refuses: control characters, non-characters, halves of a surrogate pair
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+#: Excel writes a control character as _x0007_ and reads it back; the others it has no way to write
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NEVER = re.compile("[\ufffe\uffff\ud800-\udfff]")
 #: Excel reads _x0041_ as the letter A
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -35,14 +38,15 @@ def clean(text: str) -> tuple[str, bool]:
     """The text as a cell can hold it, and whether it had to be cut.
 
     >>> clean("a\\x07b _x0041_")
-    ('a\ufffdb _x005F_x0041_', False)
+    ('a_x0007_b _x005F_x0041_', False)
     """
-    text = _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n"))
+    text = _NEVER.sub("\ufffd", text.replace("\r\n", "\n"))
     units = text.encode("utf-16-le")
     cut = len(units) // 2 > LONGEST
     if cut:
         text = units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
-    return _ESCAPE.sub("_x005F_", text)[:LONGEST], cut
+    text = _ESCAPE.sub("_x005F_", text)
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)[:LONGEST], cut
 
 
 def sheet_title(wanted: str, taken: list[str]) -> str:
@@ -91,6 +95,10 @@ def value_of(value: Any) -> Any:
     return int(number) if number.is_integer() and abs(number) < 10**15 else number
 
 
+#: what Excel writes in
+OFFICE_FONT = "Calibri"
+
+
 @dataclass
 class Pen:
     """Writes cells of one workbook in its styles, and remembers what a reader should know.
@@ -103,6 +111,7 @@ class Pen:
     language: str
     currency: str
     colour: str
+    font: str = OFFICE_FONT
     cut: list[str] = field(default_factory=list)
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     _styles: dict[tuple[str, bool], Any] = field(default_factory=dict)
@@ -116,8 +125,9 @@ class Pen:
             text, cut = clean(value)
             if cut:
                 self.cut.append(f"{sheet.title} {cell.coordinate}")
-            cell.value = text
-            cell.data_type = "s"  # whatever it looks like: =1+1, #N/A
+            cell._value, cell.data_type = text, "s"  # whatever it looks like: =1+1, #N/A; cleaned above, so not checked again
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            cell._value = value
         else:
             cell.value = value
         cell._style = self._style(_dress_of(kind, cell.value), quoted)
@@ -126,7 +136,7 @@ class Pen:
     def mark(self, cell: Cell, colour: str) -> None:
         """White bold on a colour, for this cell only: styles are shared by all cells of a kind."""
         cell._style = copy(cell._style)
-        cell.font = Font(name="Calibri", size=10, bold=True, color=PAPER)
+        cell.font = Font(name=self.font, size=10, bold=True, color=PAPER)
         cell.fill = PatternFill("solid", fgColor=colour)
         cell.alignment = Alignment(horizontal="left", indent=1)
 
@@ -179,7 +189,7 @@ def _dress_of(kind: str, value: Any) -> str:
 
 
 def _plain(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=10, color=INK)
+    cell.font = Font(name=pen.font, size=10, color=INK)
     cell.border = Border(bottom=Side(style="thin", color=LINE))
     cell.alignment = Alignment(vertical="top")
 
@@ -195,41 +205,41 @@ def _wrapped(cell: Cell, pen: Pen) -> None:
 
 
 def _header(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=10, bold=True, color=PAPER)
+    cell.font = Font(name=pen.font, size=10, bold=True, color=PAPER)
     cell.fill = PatternFill("solid", fgColor=pen.colour)
     cell.alignment = Alignment(vertical="center", horizontal="left", indent=1, wrap_text=True)
 
 
 def _title(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=16, bold=True, color=pen.colour)
+    cell.font = Font(name=pen.font, size=16, bold=True, color=pen.colour)
 
 
 def _heading(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=12, bold=True, color=pen.colour)
+    cell.font = Font(name=pen.font, size=12, bold=True, color=pen.colour)
 
 
 def _note(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=10, color=MUTED)
+    cell.font = Font(name=pen.font, size=10, color=MUTED)
     cell.alignment = Alignment(vertical="top")
 
 
 def _paragraph(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=11, color=INK)
+    cell.font = Font(name=pen.font, size=11, color=INK)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
 def _label(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=11, bold=True, color=INK)
+    cell.font = Font(name=pen.font, size=11, bold=True, color=INK)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
 def _link(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=11, color=pen.colour, underline="single")
+    cell.font = Font(name=pen.font, size=11, color=pen.colour, underline="single")
     cell.alignment = Alignment(vertical="top")
 
 
 def _input(cell: Cell, pen: Pen) -> None:
-    cell.font = Font(name="Calibri", size=11, bold=True, color=INK)
+    cell.font = Font(name=pen.font, size=11, bold=True, color=INK)
     cell.fill = PatternFill("solid", fgColor=INPUT)
     edge = Side(style="thin", color="C9A227")
     cell.border = Border(edge, edge, edge, edge)
@@ -238,7 +248,7 @@ def _input(cell: Cell, pen: Pen) -> None:
 
 def _assumed(cell: Cell, pen: Pen) -> None:
     _plain(cell, pen)
-    cell.font = Font(name="Calibri", size=10, color=MUTED, italic=True)
+    cell.font = Font(name=pen.font, size=10, color=MUTED, italic=True)
 
 
 _DRESS: dict[str, Callable[[Cell, Pen], None]] = {

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.errors import NotFound
 from analysis.language import date, listed
 from analysis.reports.content import Content
 from analysis.reports.rules import provenance_legend, rules_of, sources_of
@@ -53,9 +59,27 @@ def write(pen: Pen, content: Content, sheet: Worksheet) -> None:
             row += 1
         row += 1
     set_up_print(pen, sheet)
+    _logo(content, sheet)
     sheet.page_setup.fitToHeight = 1
     if content.filtered:
         _mark(pen, content.filtered)
+
+
+def _logo(content: Content, sheet: Worksheet) -> None:
+    """The client's logo at the right of the name, at most 40 points high; one that cannot be read is left out."""
+    key = content.project.settings.logo
+    try:
+        picture = Image(io.BytesIO(content.project.blob(key))) if key else None
+    except (NotFound, OSError, ValueError):
+        return
+    if picture is None:
+        return
+    scale = min(200 / picture.width, 54 / picture.height)  # in pixels, 96 an inch
+    picture.width, picture.height = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    size = XDRPositiveSize2D(pixels_to_EMU(picture.width), pixels_to_EMU(picture.height))
+    room = pixels_to_EMU(round(96 * 7.0)) - size.cx  # the third column is 96 characters wide
+    picture.anchor = OneCellAnchor(_from=AnchorMarker(col=2, colOff=max(0, room), row=0, rowOff=pixels_to_EMU(4)), ext=size)
+    sheet.add_image(picture)
 
 
 def _mark(pen: Pen, filtered: str) -> None:

@@ -33,7 +33,7 @@ def write(pen: Pen, content: Content) -> None:
             assumed = [provenance == "assumed" for provenance in part["provenance"].fillna("")]
             few = part["few"].fillna(False).astype(bool).tolist()
             chart = emotion_chart(placed, rows, title, t("How customers feel, stage by stage (−2 to +2)"), assumed, few, pen.colour)
-            sheet.add_chart(chart, f"O{4 + position * _ROWS_OF_A_CHART}")
+            sheet.add_chart(chart, f"B{placed.last + 3 + position * _ROWS_OF_A_CHART}")
 
 
 def columns_of(content: Content) -> list[Column]:

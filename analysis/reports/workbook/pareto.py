@@ -49,7 +49,7 @@ def columns_of(content: Content) -> list[Column]:
     t = content.t
     name, kind = content.counted_name, _KINDS[content.counted_unit]
     return [
-        Column("rank", t("Rank"), "score", 8), Column("label", t("Touchpoint"), "wrap", 34), Column("value", name, kind, 13),
+        Column("rank", t("Rank"), "score", 8), Column("label", content.grouped_name, "wrap", 34), Column("value", name, kind, 13),
         Column("share", t("Share"), "percent", 10), Column("cumulative", t("Cumulative share"), "percent", 12),
         Column("vital", t("Vital few"), width=10), Column("number", t("Ref."), width=7), Column("threshold", t("Threshold"), "percent", 10),
     ]  # fmt: skip

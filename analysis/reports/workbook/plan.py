@@ -6,7 +6,9 @@ import pandas as pd
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
-from analysis.project.forecast import returns
+from analysis.language import money
+from analysis.methods import DECISIONS
+from analysis.project.forecast import budget_of, returns, under_budget
 from analysis.reports import words
 from analysis.reports.content import Content
 from analysis.reports.palette import STATUS_COLOURS
@@ -32,7 +34,7 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
     frame = frame_of(content)
     placed = write_table(pen, sheet, "Plan", columns_of(content), frame, frozen=2)
     for row, score in enumerate(frame["score"], start=placed.first):
-        lookup = ranking.looked_up(f"{placed.letters['number']}{row}", "score")
+        lookup = ranking.looked_up(f"{placed.letters['number']}{row}", "score" if content.method == "relevance" else "method_score")
         pen.formula(sheet, row, placed.position("score"), lookup, None if pd.isna(score) else round(float(score), 6), "score/1")
     _drop_downs(content, placed, lists)
     _colours(content, placed)
@@ -41,11 +43,14 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
 
 def frame_of(content: Content) -> pd.DataFrame:
     frame = content.project.actions
+    budget = budget_of(content.project)
+    decisions = None if budget is None else under_budget(content.project, budget)["decision"].map(DECISIONS).map(content.t).to_numpy()
     brings = returns(content.project).set_index("id")
     return frame.assign(
         **{name: frame["id"].map(brings[name]) for name in ("p10", "p50", "p90")},
         payback=100 * frame["id"].map(brings["payback_share"]),
         position=range(1, len(frame) + 1),
+        decision=pd.Series(decisions, index=frame.index, dtype="string"),
         revision=content.project.whole.revision or None,
         number=frame["touchpoint_id"].map(content.numbers).astype("string"),
         quadrant=content.quadrants(frame["quadrant"]),
@@ -63,7 +68,7 @@ def columns_of(content: Content) -> list[Column]:
         Column("start_date", t("Start"), "date", 12),
         Column("due_date", t("Due date"), "date", 12),
         Column("quadrant", t("Quadrant"), width=15),
-        Column("score", t("Relevance score"), "score", 11),
+        Column("score", content.score_name, "score", 11),
         Column("impact", t("Impact"), "score", 9),
         Column("effort", t("Effort"), "score", 9),
         Column("cost", t("Cost"), "money", 12),
@@ -83,6 +88,7 @@ def columns_of(content: Content) -> list[Column]:
         "p50": Column("p50", t("Return of the first year: middle (P50)"), "money", 14),
         "p90": Column("p90", t("Return of the first year: high (P90)"), "money", 14),
         "payback": Column("payback", t("Chance to pay back within a year"), "percent", 13),
+        "decision": Column("decision", _decision_header(content), width=16),
         "progress": Column("progress", t("Progress"), "percent", 10),
         "accountable": Column("accountable", t("Accountable")),
         "consulted": Column("consulted", t("Consulted")),
@@ -92,7 +98,13 @@ def columns_of(content: Content) -> list[Column]:
     used = frame_of(content)
     told = columns + [column for key, column in extra.items() if used[key].notna().any()]
     # by which an edited workbook is read again, and told from what the app has changed since
-    return [*told, Column("id", t("Id"), width=5), Column("revision", t("Revision"), width=5)]
+    return [*told, Column("id", t("Id"), width=9), Column("revision", t("Revision"), width=10)]
+
+
+def _decision_header(content: Content) -> str:
+    budget = budget_of(content.project)
+    amount = money(budget, content.language, content.project.settings.currency)
+    return content.t("Under the budget of {amount}", amount=amount)
 
 
 def _drop_downs(content: Content, placed: Placed, lists: Lists) -> None:

@@ -1,0 +1,208 @@
+"""What the rows and columns of a table are: its header, the kind of every row, the field of every column, its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from analysis.reading.batteries import subjects_of, with_answers
+from analysis.reading.cells import BLANK, TEXT
+from analysis.reading.context import in_context, with_latest, with_touchpoint
+from analysis.reading.corrections import Corrections, laid_out
+from analysis.reading.grid import Grid, letters
+from analysis.reading.headers import Guess, guesses, is_question
+from analysis.reading.joined import header_lines, joined_headers
+from analysis.reading.kinds import LANES, kind_of, side_field
+from analysis.reading.layout import Layout, lay_out
+from analysis.reading.problems import Problems
+from analysis.reading.questions import MEASURES, subject_of
+from analysis.reading.recognise import match, sample
+from analysis.reading.rows import NOTE
+from analysis.reading.stages import stage_headings
+from analysis.reading.subjects import matrix_subjects, repeated_measures
+
+#: more columns are shown, not typed
+_MOST_TYPED = 2000
+
+
+class Recognised:
+    """The first layer of a :class:`~analysis.reading.table.Table`: everything that can be said before a value is read."""
+
+    def __init__(
+        self, grid: Grid, name: str | None, header: list[int] | None, mapping: Mapping[str, str | None] | None, decimal: str,
+        corrections: Corrections | None,
+    ) -> None:  # fmt: skip
+        self.grid = grid
+        self.corrections = corrections or Corrections()
+        self.name = name or grid.name
+        self.sheet = grid.name
+        self.hidden = grid.hidden
+        self._decimal = decimal
+        self._wanted_header = header
+        self.noted = Problems(self.sheet)
+        self._layout: Layout = lay_out(grid, header)
+        laid_out(self._layout.kinds, self.corrections.rows)
+        self._sources = self._layout.data
+        self._headers = self._named()
+        self._wanted = dict(mapping) if mapping is not None else None
+        self._recognise()
+        self._set_headings()
+
+    @property
+    def header_corrected(self) -> bool:
+        """Whether the header row was said, not found."""
+        return self._wanted_header is not None
+
+    def _named(self) -> list[str]:
+        """A unique header per column; blank ones are called after their letter."""
+        header = self._layout.header
+        if not header:
+            self.noted.add("no_header")
+        names: dict[str, None] = {}
+        for column, text in enumerate(joined_headers(self.grid, header, whole=self.header_corrected)):
+            names[self._unique(text or letters(self.grid.sheet_column(column)), names, column)] = None
+        return list(names)
+
+    def _unique(self, text: str, names: dict[str, None], column: int) -> str:
+        if text not in names:
+            return text
+        number = 2
+        while f"{text} ({number})" in names:
+            number += 1
+        cell = self.grid.address(self._layout.header[-1], column) if self._layout.header else ""
+        self.noted.add("duplicate_header", cell, text, text, read=f"{text} ({number})")
+        return f"{text} ({number})"
+
+    def _recognise(self) -> None:
+        """Columns that hold anything, and their fields."""
+        used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
+        if len(used) > _MOST_TYPED:
+            self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
+            used = used[:_MOST_TYPED]
+        self._used = used
+        headers = [self._headers[number] for number in used]
+        if self._wanted is not None:
+            found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
+        else:
+            samples = [sample(self.grid.columns[number], self._sources) for number in used]
+            found = in_context(headers, match(headers, samples))
+            self._offer_stage(headers, found)
+            found, latest = with_latest(headers, found, samples)
+            if latest is not None:
+                self.noted.add("latest_period", "", headers[latest], headers[latest])
+            found, named = with_touchpoint(headers, found, samples, len(self._sources))
+            if named is not None:
+                self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
+            found, answers = with_answers(headers, found, samples, len(self._sources))
+            if answers:
+                self.noted.add("taken_for_answers", "", answers[0], ", ".join(answers)[:200])
+            if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
+                # of a map, "Action" is what the customer does; of an action list, what is to be done
+                found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
+        self.mapping: dict[str, str | None] = {header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)}
+        self.confidence: dict[str, float] = {
+            header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)
+        }
+        self._reversed = {
+            header
+            for header, name in self.mapping.items()
+            if name and any(guess.field == name and guess.reversed for guess in guesses(header))
+        }
+        self.kind = kind_of(self.mapping.values(), headers, len(self._sources))
+        self.lanes, self.transposed = self._sides(headers)
+        if self.grid.facts.get("results") and not self.corrections.kind:  # of our own workbook: only shown
+            self.lanes, self.transposed, self.kind = [], False, "unknown"
+        self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
+        if self.kind == "journey_grid":
+            self.mapping = dict.fromkeys(headers)
+            self.confidence = dict.fromkeys(headers, 0.0)
+
+    @cached_property
+    def _subjects(self) -> dict[str, str]:
+        """Columns of one measure → what each measures, where the header alone does not tell."""
+        headers = [self._headers[n] for n in self._used]
+        found = {header: about for header, (_, about) in repeated_measures(headers).items()}
+        found |= subjects_of(headers, [self.mapping[header] for header in headers])
+        lines = header_lines(self.grid, self._layout.header)
+        if len(lines) == 2:
+            found |= matrix_subjects(lines[0], lines[1], self._headers)
+        return found
+
+    def _set_headings(self) -> None:
+        """Rows that only name the stage of the touchpoints under them are set aside, their names kept as the stage."""
+        places = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
+        self._headings: dict[int, int] = {}
+        if "touchpoint" not in places or self.lanes or not self._layout.header:
+            return
+        stage = places.get("stage")
+        where = [stage] if stage is not None else [places["touchpoint"], self._used[0]]
+        found = stage_headings(self.grid, self._sources, where)
+        if stage is not None and found:
+            full = self._sources[~np.isin(self._sources, list(found))]
+            found = found if (self.grid.columns[stage].kinds[full] == BLANK).all() else {}
+        self._headings = found
+        if found:
+            self._layout.kinds[list(found)] = NOTE
+            self._sources = self._layout.data
+
+    def _sides(self, headers: list[str]) -> tuple[list[str | None], bool]:
+        """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
+        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
+            return [], False
+        first = self.grid.columns[self._used[0]]
+        down = [side_field(first.text(int(row))) for row in self._sources]
+        told = [field for field in down if field]
+        across = sum(guess >= 0.9 for guess in self.confidence.values())
+        if len(told) < max(3, 0.6 * len(down)) or len(told) <= across:
+            return [], False
+        phases = down[0] == "stage" and side_field(headers[self._used[0]]) == "stage"  # their steps stand in the first row
+        if all(field in LANES for field in told[phases:]) and not set(told[phases:]) & {"stage"}:
+            return down, False
+        return [], True
+
+    def _has_content(self, number: int, kinds: Any) -> bool:
+        """Any data, or a header of letters or figures: arrows drawn between two columns are none."""
+        if (kinds[self._sources] != BLANK).any():
+            return True
+        return any(any(map(str.isalnum, self.grid.text(row, number))) for row in self._layout.header)
+
+    def _unnamed(self, number: int) -> bool:
+        return all(not self.grid.text(row, number).strip() for row in self._layout.header)
+
+    def _offer_stage(self, headers: list[str], found: list[Guess | None]) -> None:
+        """A survey without stages: a text column with few values may be one."""
+        self.stage_candidates: list[str] = []
+        fields = [guess.field if guess else None for guess in found]
+        if "stage" in fields or "touchpoint" in fields or kind_of(fields, headers, len(self._sources)) != "survey":
+            return
+        if any(subject_of(header) for header, field in zip(headers, fields, strict=True) if field in MEASURES):
+            return
+        offers = []
+        for place, number in enumerate(self._used):
+            guess = found[place]
+            if (guess is None or guess.confidence < 0.7) and (few := self._few_values(number)):
+                offers.append((few, place))
+        offers.sort(reverse=True)
+        self.stage_candidates = [headers[place] for _, place in offers]
+        if offers:
+            found[offers[0][1]] = Guess("stage", 0.5)
+
+    def _few_values(self, number: int) -> float:
+        """How well a column's values would do as stages: few, repeated, of a word or three; 0 when they would not."""
+        cells, rows = self.grid.columns[number], self._sources
+        kinds = cells.kinds[rows]
+        if is_question(self._headers[number]) or len(rows) < 5 or (kinds == TEXT).mean() < 0.5:
+            return 0.0
+        encoded = cells.encoded(rows, keep=True)
+        words = [word for word in encoded.dictionary.to_pylist() if word]
+        if not 2 <= len(words) <= 15 or len(words) > len(rows) / 3:
+            return 0.0
+        length = sum(map(len, words)) / len(words)
+        spaced = sum(" " in word for word in words) / len(words)
+        counts = np.bincount(encoded.indices.to_numpy(zero_copy_only=False))
+        even = 1 - counts.max() / counts.sum()
+        return 1.0 + spaced + even + min(length, 12) / 24 if length <= 40 else 0.0

@@ -1,0 +1,176 @@
+"""The values of a table: each column typed, placed on its scale, corrected as the user has said."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from analysis.reading.cells import BLANK, Ints
+from analysis.reading.column import Typed
+from analysis.reading.grid import letters
+from analysis.reading.personal import personal_columns
+from analysis.reading.questions import Question, measures, subject_of
+from analysis.reading.rows import UNIT
+from analysis.reading.stages import stages_of
+from analysis.reading.told import Told
+from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
+from analysis.reading.typed import read_column
+
+#: fields whose blank cells mean "the same as above", when the first one is filled
+_FILLED_DOWN = ("stage", "persona")
+
+
+class Valued(Told):
+    """The layer of a table that holds its frame."""
+
+    def _read(self) -> None:
+        """Type every column and note what was doubtful."""
+        repeated = self._repeated()
+        self.scales: dict[str, tuple[float, float]] = {}
+        self.currencies: dict[str, str] = {}
+        self.questions: dict[str, Question] = {}
+        self.columns: dict[str, str] = {}
+        self._places: dict[str, int] = {}
+        made: dict[str, pd.Series] = {}
+        together = self._drawn_over() if self.kind == "journey_grid" else {}
+        for number in self._used:
+            header = self._headers[number]
+            if header in self.corrections.left_out:
+                continue
+            field = self.mapping[header]
+            name = field if field and header not in repeated and field not in made else header
+            name = name if name not in made else f"{header} ({letters(number)})"
+            day_first = self.corrections.day_first.get(header)
+            rows = self._rows_of(number, field)
+            shares = self.corrections.shares.get(header)
+            typed = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
+            self._apply_corrections(header, typed)
+            self._turn(number, header, field, typed, rows)
+            if (left := together.get(number)) in made:
+                made[str(left)] = _side_by_side(made[str(left)], typed.values)
+                self.columns[header] = str(left)
+                continue
+            made[name] = typed.values
+            self.columns[header], self._places[name] = name, number
+            self._keep_facts(name, header, field, typed)
+            self._note_doubts(number, header, typed)
+        made = self._stage_column(made)
+        self.frame = pd.DataFrame(made, index=range(len(self._sources)))
+        self._share_scales()
+        fields = {name: self.mapping[header] for header, name in self.columns.items()}
+        self.personal: dict[str, str] = personal_columns(self.frame, fields, self.kind)
+        for name in self.personal:
+            place = self._places[name]
+            self.noted.add("personal", "", self._headers[place])
+        self._note_rows()
+
+    def _with_unit(self, number: int) -> str:
+        """The header of a column with what the row of units under it says: “Impact (1-10)”."""
+        header = self._headers[number]
+        unit = self.grid.text(self._unit_row, number).strip("()[] ") if self._unit_row is not None else ""
+        return f"{header} ({unit})" if unit else header
+
+    @cached_property
+    def _unit_row(self) -> int | None:
+        return next((int(row) for row in np.flatnonzero(self._layout.kinds == UNIT)[:1]), None)
+
+    def _stage_column(self, made: dict[str, pd.Series]) -> dict[str, pd.Series]:
+        """The frame's columns with the stages that stand in rows of their own."""
+        if not self._headings:
+            return made
+        above = stages_of(self._headings, self._sources).tolist()
+        names = [self.grid.text(row, self._headings[row]).strip() for row in above]
+        self._places.setdefault("stage", next(iter(self._headings.values())))
+        return {"stage": pd.Series(names, dtype=pd.StringDtype("pyarrow")), **{n: v for n, v in made.items() if n != "stage"}}
+
+    def _drawn_over(self) -> dict[int, str]:
+        """Column → the stage that is drawn over it and over the columns to its left."""
+        found: dict[int, str] = {}
+        for top, left, bottom, right in self.grid.merges:
+            if top in self._layout.header and top == bottom:
+                found |= dict.fromkeys(range(left + 1, right + 1), self._headers[left])
+        for before, number in pairwise(self._used):
+            if self._unnamed(number) and number not in found and before != self._used[0]:
+                found[number] = found.get(before, self._headers[before])
+        if found:
+            self.noted.found = [problem for problem in self.noted.found if problem["code"] != "duplicate_header"]
+        return found
+
+    def _apply_corrections(self, header: str, typed: Typed) -> None:
+        """The scale and currency that the user has said, and no more doubts about them."""
+        scale, currency = self.corrections.scales.get(header), self.corrections.currencies.get(header)
+        if scale is not None and typed.numeric:
+            typed.scale = scale
+            low, high = sorted(scale)
+            typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "outside_scale"]
+            outside = ((typed.values < low) | (typed.values > high)).fillna(False).to_numpy(dtype=bool)
+            for place in np.flatnonzero(outside).tolist()[:200]:
+                typed.doubts.append(("outside_scale", place, f"{typed.values.iloc[place]:g}", {"low": low, "high": high}))
+        if currency is not None:
+            typed.currency = currency
+            typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "currencies"]
+
+    def _turn(self, number: int, header: str, field: str | None, typed: Typed, rows: Ints) -> None:
+        """A scale whose header says that its low end is the good one has its worst end first; words are placed on it accordingly."""
+        if not typed.numeric or typed.scale is None:
+            return
+        good = field is None or field in GOOD_WHEN_HIGH
+        if header not in self.corrections.scales and good and typed.scale[0] < typed.scale[1] and says_low_is_good(header):
+            typed.scale = (typed.scale[1], typed.scale[0])
+            self.noted.add("low_is_good", "", header, header)
+        if typed.scale[0] > typed.scale[1] and any(code in ("words_as_score", "words_with_numbers") for code, *_ in typed.doubts):
+            texts = [self.grid.text(int(row), number).strip() for row in rows]
+            typed.values = turn_words(typed.values, texts, typed.scale)
+
+    def _repeated(self) -> set[str]:
+        """Headers whose field other columns have too: each keeps its own name."""
+        by_field: dict[str, list[str]] = {}
+        for header, field in self.mapping.items():
+            if field:
+                by_field.setdefault(field, []).append(header)
+        return {header for headers in by_field.values() if len(headers) > 1 for header in headers}
+
+    def _keep_facts(self, name: str, header: str, field: str | None, typed: Typed) -> None:
+        if typed.scale is not None:
+            self.scales[name] = typed.scale
+        if typed.currency:
+            self.currencies[name] = typed.currency
+        about = self._subjects.get(header)
+        if self.kind == "survey" and field is not None and (about or measures(header, field)):
+            low, high = typed.scale if typed.scale and field != "comment" else (None, None)
+            subject = about or subject_of(header) if field not in ("comment", "nps") else None
+            self.questions[name] = Question(subject, field, low, high)
+
+    def _share_scales(self) -> None:
+        """Questions worded alike have the scale that one of them states."""
+        for name, question in self.questions.items():
+            same = [other for other in self.questions.values() if other.measure == question.measure and other.high is not None]
+            if question.measure != "comment" and question.high is None and same:
+                low, high = same[0].low, same[0].high
+                if low is not None and high is not None:
+                    self.scales[name] = (low, high)
+                self.questions[name] = Question(question.touchpoint, question.measure, low, high)
+
+    def _rows_of(self, number: int, field: str | None) -> Ints:
+        """The source rows of a column's values: merged cells and blank group cells take the value above them."""
+        rows = self._sources.copy()
+        kinds = self.grid.columns[number].kinds
+        for top, left, bottom, right in self.grid.merges:
+            if left <= number <= right and bottom > top and left == number:
+                rows[(rows >= top) & (rows <= bottom)] = top
+        if field in _FILLED_DOWN and self.kind in ("touchpoints", "actions", "personas", "kpis") and len(rows):
+            blank = kinds[rows] == BLANK
+            if blank.any() and not blank.all():
+                last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(rows))))
+                rows = np.where(last >= 0, rows[np.maximum(last, 0)], rows)
+        return rows
+
+
+def _side_by_side(left: pd.Series, right: pd.Series) -> pd.Series:
+    """The cells of two columns under one stage, each text on a line of its own."""
+    pairs = zip(left.astype(object), right.astype(object), strict=True)
+    texts = ["\n".join(str(text) for text in pair if not pd.isna(text)) or None for pair in pairs]
+    return pd.Series(texts, dtype=pd.StringDtype("pyarrow"))
