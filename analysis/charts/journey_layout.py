@@ -177,9 +177,11 @@ def _frame(plan: Map, at: int, span: int, y: float, height: float, colour: str) 
 def _card(plan: Map, item: Mapping[str, Any], lane: Mapping[str, Any], at: int, span: int, y: float, t: Translator) -> Row:
     lines = lines_of(item["text"], plan.column * span - 28, 11.5, most=plan.longest)
     times = item.get("count")
-    small = t("Mentioned {n} times", n=int(times)) if times and times > 1 else ""
+    said = {"customer": t("A customer"), "staff": t("Staff")}.get(item.get("side") or "", "")
+    facts = (t("Mentioned {n} times", n=int(times)) if times and times > 1 else "", said, item.get("lost") or "")
+    small = _below(plan, " · ".join(fact for fact in facts if fact), plan.column * span - 24)
     colour = CARD_COLOURS.get(item.get("colour") or "", LANES.get(lane["icon"], MUTED))
-    row = _frame(plan, at, span, y, 11 + LINE * len(lines) + (SMALL if small else 0), colour)
+    row = _frame(plan, at, span, y, 11 + LINE * len(lines) + (SMALL * (1 + small.count("\n")) if small else 0), colour)
     tint = 0.14 if item.get("colour") else 0.0
     return row | {"lines": lines, "small": small, "sy": y + 7 + LINE * len(lines), "whole": item["text"], "tint": tint}
 

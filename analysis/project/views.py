@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.language import N_, translator
+from analysis.language import N_, money, translator
 from analysis.project.evidence import LOGGED
 from analysis.project.figures import experience
 from analysis.project.model import DEFAULT_LANES
@@ -76,7 +76,7 @@ def journey_view(project: Project, journey: str | None = None, language: str = "
     lanes = lanes_of(project, journey)
     lane_ids = {lane.type: id for id, lane in lanes}
     touchpoints = _touchpoints(project, journey) if "touchpoints" in lane_ids else []
-    cards = _cards(project, journey, lane_ids, persona)
+    cards = _cards(project, journey, lane_ids, persona, language)
     stages = _stages(project, journey)
     if any(item["stage"] == UNASSIGNED for item in (*touchpoints, *cards)):
         stages.append({"id": UNASSIGNED, "name": translator(language)(N_("Unassigned")), "fixed": True})
@@ -149,7 +149,7 @@ def _touchpoints(project: Project, journey: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _cards(project: Project, journey: str, lane_ids: Mapping[str, str], persona: str | None = None) -> list[dict[str, Any]]:
+def _cards(project: Project, journey: str, lane_ids: Mapping[str, str], persona: str | None, language: str) -> list[dict[str, Any]]:
     cards = [
         (id, card)
         for id, card in project.table("card").items()
@@ -166,6 +166,8 @@ def _cards(project: Project, journey: str, lane_ids: Mapping[str, str], persona:
             "touchpoint": card.touchpoint,
             "colour": card.colour,
             "count": card.count,
+            "side": card.side or None,
+            "lost": None if card.lost_value is None else money(card.lost_value, language, project.settings.currency),
             "span": card.span,
         }
         for id, card in sorted(cards, key=lambda item: (project.in_steps(item[1]), item[0]))

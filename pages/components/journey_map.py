@@ -115,6 +115,8 @@ class CardView(TypedDict):
     touchpoint: NotRequired[str | None]  #: id of the touchpoint (or of its placement) that it belongs to
     colour: NotRequired[str]
     count: NotRequired[float | None]
+    side: NotRequired[str | None]  #: who said it: customer, staff
+    lost: NotRequired[str | None]  #: what it costs, written with its currency
     span: NotRequired[int]
 
 

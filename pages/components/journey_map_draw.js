@@ -173,6 +173,9 @@ function cardMeta(S, item) {
   const { language, text } = S.data, parts = [];
   const linked = item.touchpoint && S.names.get(item.touchpoint);
   if (linked) parts.push(chip("link", linked, `${text.touchpoint}: ${linked}`, "touchpoints"));
+  const side = text[`side_${item.side}`];
+  if (side) parts.push(chip("side", side, `${text.told_by}: ${side}`, "backstage"));
+  if (item.lost) parts.push(chip("pain", item.lost, text.lost));
   if (item.count) parts.push(chip("count", `×\u202f${number(item.count, language)}`, fill(text.times, { n: number(item.count, language) })));
   return parts;
 }
@@ -186,6 +189,8 @@ function itemLabel(S, item) {
   if (item.phase) parts.push(text[`phase_${item.phase}`] ?? item.phase);
   if (item.moment_of_truth) parts.push(text.moment);
   if (item.count) parts.push(fill(text.times, { n: item.count }));
+  if (text[`side_${item.side}`]) parts.push(`${text.told_by}: ${text[`side_${item.side}`]}`);
+  if (item.lost) parts.push(`${text.lost}: ${item.lost}`);
   return parts.join(", ");
 }
 

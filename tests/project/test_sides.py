@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -106,3 +108,17 @@ def test_the_answers_behind_a_point_are_counted_at_their_nearest_level():
     chart = distribution([-2, -1.5, -0.4, 0.5, 1.6, None, 2], "fr")
     assert chart.to_dict()["usermeta"]["counts"] == [2, 0, 1, 1, 2]
     assert chart.to_dict()["title"]["text"] == ["6 réponses"]
+
+
+def test_a_card_says_on_the_map_who_told_it_and_what_it_costs() -> None:
+    from analysis.charts.journey import draw
+    from analysis.project.views import journey_view
+
+    project = Project.new("Boutique", language="fr", stages=["Caisse"])
+    facts = {"side": "staff", "lost_value": 12500.0, "count": 4.0}
+    project = project.apply(edits.add_cards(project, project.first_journey, "pain_point", project.stages["id"][0], ["Attente"], **facts))
+    view = journey_view(project, language="fr")
+    (card,) = view["cards"]
+    assert (card["side"], card["lost"], card["count"]) == ("staff", "12\u202f500\u00a0€", 4)
+    drawn = json.dumps(draw(view, "fr", lines=1000).to_dict(), ensure_ascii=False)
+    assert all(part in drawn for part in ("Cité 4 fois", "Équipe", "12\u202f500\u00a0€"))
