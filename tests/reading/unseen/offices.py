@@ -113,3 +113,11 @@ def _():
     return b"Date;Note (/5);Commentaire\n12/03/2026;4;Bien\nle 13 mars 2026;5;Top\nmars 2026;3;Moyen\nhier;1;Nul\n", {
         0: {"columns": {"date": ["2026-03-12", "2026-03-13", "2026-03-01", None]}, "problems": ["period", "relative_date"]}
     }
+
+
+@case("etapes_en_titres_sans_nom_de_colonne.xlsx")
+def _():
+    rows = [[None, "Impact", "Effort"], ["DÉCOUVERTE"], ["Vitrine", 7, 3], ["Site", 8, 4], ["ACHAT"], ["Caisse", 5, 6], ["Livraison", 4, 7]]
+    return book({"Feuil1": rows}), {0: {
+        "kind": "touchpoints", "columns": {"stage": ["DÉCOUVERTE", "DÉCOUVERTE", "ACHAT", "ACHAT"], "touchpoint": ["Vitrine", "Site", "Caisse", "Livraison"], "impact": [7, 8, 5, 4]},
+    }}  # fmt: skip
