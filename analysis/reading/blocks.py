@@ -123,9 +123,15 @@ def _labels_over(marks: list[str], first: int, grid: Grid) -> list[int]:
             break
         rows.insert(0, row)
     under = marks[lowest + 1] if lowest + 1 < first else ""
-    if under[:1] == LABEL == under.strip() and all(marks[row][:1] == BLANK_CELL for row in rows):
+    headings = sum(mark[:1] == LABEL == mark.strip() for mark in marks[lowest + 1 :]) > 1 and _is_known(grid, lowest)
+    if under[:1] == LABEL == under.strip() and not headings and all(marks[row][:1] == BLANK_CELL for row in rows):
         rows.append(lowest + 1)
     return rows
+
+
+def _is_known(grid: Grid, row: int) -> bool:
+    """At least two words that files use as headers: what stands alone under them names a group of rows."""
+    return sum(map(known, filter(None, grid.row_texts(row)))) >= 2
 
 
 def _lowest(marks: list[str], first: int, used: set[int], grid: Grid) -> int | None:

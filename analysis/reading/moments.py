@@ -1,4 +1,7 @@
-"""Columns of dates. The order of day and month is one for the column; a month or a quarter stands for its first day, and that is said."""
+"""Columns of dates. The order of day and month is one for the column.
+
+A month or a quarter stands for its first day, as a deadline for its last, and that is said.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ import pandas as pd
 from analysis.reading.cells import DATE, MOMENT, NUMBER, TEXT
 from analysis.reading.column import AGREE, Column, Typed
 from analysis.reading.dates import day_first_of, parse_compact, parse_date, parse_serial
-from analysis.reading.periods import first_day, is_relative
+from analysis.reading.periods import first_day, is_relative, last_day
 
 _ORDERED = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d")
 _NONE = np.datetime64("NaT")
@@ -29,7 +32,8 @@ def read_dates(column: Column, *, strict: bool) -> Typed | None:
     made = [_date(word, order is not False) for word in column.words]
     if not strict and not any(made):
         made = [parse_serial(word) for word in column.words]
-    periods = [None if day or strict else first_day(word) for day, word in zip(made, column.words, strict=True)]
+    day_of = last_day if _is_due(column) else first_day
+    periods = [None if day or strict else day_of(word) for day, word in zip(made, column.words, strict=True)]
     found = [day or period for day, period in zip(made, periods, strict=True)]
     values = _values(column, found, years=not strict)
     if _too_few(column, values, AGREE if strict else 0.4):
@@ -41,6 +45,11 @@ def read_dates(column: Column, *, strict: bool) -> Typed | None:
     if order is None:
         _doubt_order(column, made)
     return Typed(pd.Series(values), None, column.doubts)
+
+
+def _is_due(column: Column) -> bool:
+    """“T3 2026” as a deadline is its last day."""
+    return column.field is not None and column.field.name == "due_date"
 
 
 def _date(word: str, day_first: bool) -> dt.datetime | None:
@@ -72,7 +81,7 @@ def _put_numbers(column: Column, values: Dates, *, years: bool) -> None:
     values[serial] = ((numbers[serial] - 25569) * 86400e6).round().astype("int64").astype("datetime64[us]")
     if years:
         for place in np.flatnonzero(plain & (numbers >= 1900) & (numbers <= 2100)).tolist():
-            if day := first_day(f"{numbers[place]:g}"):
+            if day := (last_day if _is_due(column) else first_day)(f"{numbers[place]:g}"):
                 values[place] = np.datetime64(day, "us")
 
 
@@ -84,10 +93,11 @@ def _too_few(column: Column, values: Dates, least: float) -> bool:
 
 def _note(column: Column, found: list[dt.datetime | None], periods: list[dt.datetime | None], values: Dates) -> None:
     """Say what was no date, what a period was read as, and which days depend on when the file was written."""
+    code = "period_end" if _is_due(column) else "period"
     for number, period in enumerate(periods):
         if period is not None:
             for place in column.places_of(number)[:1]:  # said once: a column of months has no other
-                column.doubt("period", place, column.words[number], read=period.date().isoformat())
+                column.doubt(code, place, column.words[number], read=period.date().isoformat())
     relative = [number for number, word in enumerate(column.words) if found[number] is None and is_relative(word)]
     for number in relative:
         for place in column.places_of(number):
@@ -98,7 +108,7 @@ def _note(column: Column, found: list[dt.datetime | None], periods: list[dt.date
         if np.isnat(values[place]):
             column.doubt("not_a_date", place, text)
         elif len(text) == 4:
-            column.doubt("period", place, text, read=str(values[place])[:10])
+            column.doubt(code, place, text, read=str(values[place])[:10])
 
 
 def _doubt_order(column: Column, made: list[dt.datetime | None]) -> None:

@@ -25,6 +25,11 @@ _ENGLISH_DAY = re.compile(r"^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|no
 _MONTH_AFTER = re.compile(rf"^{_FULL}[\s/\-]*(?P<name>[a-z]{{3,9}})\.?$")
 _NUMBERED = (re.compile(rf"^(?P<month>0?[1-9]|1[0-2])[/\-.]{_FULL}$"), re.compile(rf"^{_FULL}[/\-.](?P<month>0[1-9]|1[0-2])$"))
 _YEAR_ALONE = re.compile(rf"^(?:annee |exercice |year |fy ?)?{_FULL}$")
+_EDGE = re.compile(
+    r"^(?:(?P<end>fin|d'ici(?: fin| la fin)?|avant(?: fin| la fin)?|end(?: of)?|by(?: the end of| end of)?)|debut|courant|early|during)"
+    r"[ -](?:de |d')?(?P<rest>.+)$"
+)
+_HALF = re.compile(r"semestre|half|\bs[12]|[12]s")
 _RELATIVE = re.compile(
     r"^(?:hier|avant-hier|aujourd'hui|ce (?:matin|midi|soir|jour|mois)|cette (?:semaine|annee)|demain|"
     r"(?:la semaine|le mois|l'an(?:nee)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:derniere?|passee?|prochaine?)|"
@@ -39,13 +44,38 @@ def first_day(text: str) -> dt.datetime | None:
 
     >>> first_day("T3 2024").date().isoformat(), first_day("sept-23").date().isoformat(), first_day("2e trimestre 2024").date().isoformat()
     ('2024-07-01', '2023-09-01', '2024-04-01')
-    >>> first_day("mars"), first_day("12/03")
-    (None, None)
+    >>> first_day("mars"), first_day("12/03"), first_day("fin 2026").date().isoformat()
+    (None, None, '2026-12-31')
     """
     if not 3 < len(text) <= 30 or not any(map(str.isdigit, text)):
         return None
+    words, end = _bare(text)
+    first = next((day for read in _READERS if (day := read(words)) is not None), None)
+    return _end(first, words) if first is not None and end else first
+
+
+def _bare(text: str) -> tuple[str, bool]:
+    """``fin mars 2026`` without its first word, and whether that says the end."""
     words = plain(text)
-    return next((day for read in _READERS if (day := read(words)) is not None), None)
+    edge = _EDGE.match(words)
+    return (edge["rest"], bool(edge["end"])) if edge else (words, False)
+
+
+def _end(first: dt.datetime, words: str) -> dt.datetime:
+    months = 1 if (_month(words) or _numbered(words)) else 12 if _year(words) else 6 if _HALF.search(words) else 3
+    year, month = divmod(first.month - 1 + months, 12)
+    return dt.datetime(first.year + year, month + 1, 1) - dt.timedelta(days=1)
+
+
+def last_day(text: str) -> dt.datetime | None:
+    """The last day of the same periods: until when something is due.
+
+    >>> last_day("T3 2026").date().isoformat(), last_day("fév. 2024").date().isoformat(), last_day("2026").date().isoformat()
+    ('2026-09-30', '2024-02-29', '2026-12-31')
+    """
+    day = first_day(text)
+    words, end = _bare(text)
+    return day if day is None or end else _end(day, words)
 
 
 def is_relative(text: str) -> bool:

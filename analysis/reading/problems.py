@@ -85,6 +85,7 @@ CODES: dict[str, tuple[str, str, str]] = {
     "remark": (INFO, N_("Words stand beside the figure in “{value}”."), N_("Read as {read}; the text is kept beside.")),
     "free": (INFO, N_("“{value}” means that it costs nothing."), N_("Read as {read}.")),
     "period": (INFO, N_("“{value}” is a period, not a day."), N_("Read as its first day, {read}.")),
+    "period_end": (INFO, N_("“{value}” is a period, not a day."), N_("Read as its last day, {read}.")),
     "relative_date": (
         WARNING,
         N_("“{value}” depends on the day it was written, which the file does not tell."),

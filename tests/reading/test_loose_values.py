@@ -90,6 +90,16 @@ def test_a_column_of_quarters_is_dated_and_said_so():
     assert told["period"] == ["B2", "B3", "B4"]
 
 
+def test_a_period_as_a_deadline_is_its_last_day():
+    lines = ["Action;Responsable;Échéance;Statut", "Refaire le site;Léa;T3 2026;En cours", "Former;Marc;sept. 2026;À faire", "Ouvrir;Ali;fin 2026;À faire",
+             "Peindre;Ali;fév. 2028;À faire", "Ranger;Ali;12/05/2026;À faire", "Borne;Léa;dès que possible;À faire"]  # fmt: skip
+    book = analysis.read("\n".join(lines).encode(), "plan.csv")
+    due = book.tables[0].frame["due_date"]
+    assert due.dropna().dt.date.astype(str).tolist() == ["2026-09-30", "2026-09-30", "2026-12-31", "2028-02-29", "2026-05-12"]
+    assert book.problems[book.problems.code == "period_end"]["cell"].tolist() == ["C2", "C3", "C4", "C5"]
+    assert book.problems[book.problems.code == "not_a_date"]["cell"].tolist() == ["C7"]
+
+
 def test_a_relative_day_is_reported_and_not_guessed():
     values, told = column("Date", ["12/04/2024", "hier", "il y a 3 jours", "13/04/2024", "2 weeks ago"])
     assert values.isna().tolist() == [False, True, True, False, True]

@@ -25,4 +25,4 @@ def case(name: str) -> Callable[[Case], Case]:
     return keep
 
 
-from . import books, surveys, texts  # noqa: E402, F401  # they register their cases
+from . import books, offices, surveys, texts  # noqa: E402, F401  # they register their cases
