@@ -6,13 +6,13 @@ where nothing is called touchpoint, the names of what the other columns judge ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
-from analysis.reading.headers import Guess, guesses, is_question, normalise
+from analysis.reading.headers import Guess, guesses, is_question
 from analysis.reading.kinds import kind_of
+from analysis.reading.periods import is_period
 from analysis.reading.recognise import Sample
 
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
@@ -21,6 +21,7 @@ _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
     """The guesses of a table's columns, corrected where the table is one of indicators."""
     fields = {guess.field for guess in found if guess}
+    found = _with_texts(headers, found, fields)
     if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
@@ -35,6 +36,21 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
         else:
             corrected.append(guess)
     return corrected
+
+
+def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:
+    """Of a ticket, the subject is its description, and what is called “Description” beside it what the customer wrote."""
+    if not {"description", "id"} <= fields or "comment" in fields:
+        return found
+    second = next((n for n, one in enumerate(found) if one is None and _describes(headers[n])), None)
+    if second is None:
+        return found
+    return [*found[:second], Guess("comment", 0.7), *found[second + 1 :]]
+
+
+def _describes(header: str) -> bool:
+    told = guesses(header)
+    return bool(told) and told[0].field == "description" and told[0].confidence >= 0.9
 
 
 #: what is said of touchpoints, and of little else
@@ -82,19 +98,12 @@ def _few(seen: Sample) -> bool:
     return seen.textual and seen.distinct < 0.8 * seen.filled
 
 
-_MONTHS = (
-    "janv?|janvier|january|fevr?|fevrier|feb|february|mars?|march|avr|avril|apr|april|mai|may|juin|june?|juil|juillet|july?|aout|aug|august"
-    "|sept?|septembre|september|oct|octobre|october|nov|novembre|november|dec|decembre|december"
-)
-_PERIOD = re.compile(rf"^(?:(?:{_MONTHS})\.?|[tq][1-4]|[sh][12]|sem\w* ?\d+|w(?:eek)? ?\d+|m\d+)?[ /'-]*(?:(?:19|20)?\d\d)?$")
-
-
 def with_latest(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> tuple[list[Guess | None], int | None]:
     """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures."""
     fields = {guess.field for guess in found if guess}
     if "kpi" not in fields or fields & {"kpi_value", "action", "date", "period"}:
         return found, None
-    periods = [n for n, header in enumerate(headers) if found[n] is None and header.strip() and _PERIOD.match(normalise(header))]
+    periods = [n for n, header in enumerate(headers) if found[n] is None and is_period(header)]
     told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
     if len(told) < 2:
         return found, None

@@ -217,7 +217,7 @@ _QUESTIONS = (
     (
         re.compile(
             r"pourquoi|\bwhy\b|precise[rz]|commentaire|comment pourrions|suggestion|remarque"
-            r"|ameliorer|improve|tell us|reason for|raison|verbatim|do better"
+            r"|ameliore|improve|tell us|\breasons? for|\braisons?\b|verbatim|do better"
             r"|faire mieux|mieux faire|could we|\bajouter\b|to add|add anything"
         ),
         "comment",

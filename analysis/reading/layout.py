@@ -13,6 +13,7 @@ from analysis.reading.dates import parse_date
 from analysis.reading.grid import Grid
 from analysis.reading.headers import guesses, is_question, known, normalise
 from analysis.reading.numbers import parse_number
+from analysis.reading.periods import is_period
 from analysis.reading.rows import DATA, Kinds, is_unit, mark, says
 
 #: a header lies in the first rows, under titles and explanations
@@ -21,6 +22,8 @@ _BELOW = 25
 _LEAD = 5
 #: a header is told by this many columns
 _WIDE = 400
+#: as many dates side by side are the names of columns, where figures stand under them
+_SERIES = 3
 #: longer texts that ask nothing are explanations, not headers
 _LONGEST = 140
 _ANSWER_KIND = re.compile(r"^(?:open-ended response|réponse ouverte|response|réponse)$", re.I)
@@ -77,6 +80,8 @@ def _settled_header(grid: Grid) -> tuple[list[int], float]:
 
 
 def _found_header(grid: Grid) -> tuple[list[int], float]:
+    if (top := _over_periods(grid)) is not None:
+        return [top], 0.9
     if (top := _over_side_labels(grid)) is not None:
         return [top], 0.7
     block = find_block(grid)
@@ -104,6 +109,21 @@ def _over_side_labels(grid: Grid) -> int | None:
     if sum(down) < 3 or sum(down) < 0.6 * len(rows[1:]) or across >= sum(down) or across > 2:
         return None
     return _stages_row(grid, rows)
+
+
+def _over_periods(grid: Grid) -> int | None:
+    """The row of a dashboard that names its columns, some of them after months or days: dates over figures are headers, not values."""
+    for row in np.flatnonzero(grid.filled[:_LEAD] >= _SERIES + 1).tolist():
+        texts = grid.row_texts(row)
+        dated = [column for column, text in enumerate(texts) if text and (is_period(text) or parse_date(text) is not None)]
+        labels = [text for column, text in enumerate(texts) if text and _is_label(grid, row, column, text) and column not in dated]
+        below = [other for other in _rows_below(grid, row)[:6] if grid.filled[other] > 1]
+        if len(dated) < _SERIES or len({texts[column] for column in dated}) < len(dated) or not below or not any(map(known, labels)):
+            continue
+        under = [text for other in below for column in dated if (text := grid.text(other, column).strip(SPACES))]
+        if under and sum(parse_number(text) is not None for text in under) >= 0.8 * len(under):
+            return int(row)
+    return None
 
 
 def _stages_row(grid: Grid, rows: list[int]) -> int:

@@ -37,6 +37,21 @@ _RELATIVE = re.compile(
     r"yesterday|today|tomorrow|this (?:morning|week|month|year)|last (?:night|week|month|year|\w+day)|next (?:week|month|year)|"
     r"(?:\d+|an?|one|two|few|about \d+) .+ ago|just now|a l'instant|recemment|recently)$"
 )
+_MONTHS = (
+    "janv?|janvier|january|fevr?|fevrier|feb|february|mars?|march|avr|avril|apr|april|mai|may|juin|june?|juil|juillet|july?|aout|aug|august"
+    "|sept?|septembre|september|oct|octobre|october|nov|novembre|november|dec|decembre|december"
+)
+_NAMED = re.compile(rf"^(?:(?:{_MONTHS})\.?|[tq][1-4]|[sh][12]|sem\w* ?\d+|w(?:eek)? ?\d+|m\d+)[ /'-]*(?:(?:19|20)?\d\d)?$")
+
+
+def is_period(text: str) -> bool:
+    """Whether a header names a month, a quarter, a week or a year, with or without its year.
+
+    >>> is_period("janv. 26"), is_period("T3"), is_period("2026"), is_period("S12"), is_period("24"), is_period("Marseille")
+    (True, True, True, False, False, False)
+    """
+    words = plain(text).rstrip(".") if 0 < len(text.strip()) <= 30 else ""
+    return bool(words) and (bool(_NAMED.match(words) or _YEAR_ALONE.match(words)) or first_day(text) is not None)
 
 
 def first_day(text: str) -> dt.datetime | None:

@@ -90,7 +90,6 @@ class Recognised:
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = in_context(headers, match(headers, samples))
-            self._offer_stage(headers, found)
             found, latest = with_latest(headers, found, samples)
             if latest is not None:
                 self.noted.add("latest_period", "", headers[latest], headers[latest])
@@ -100,6 +99,7 @@ class Recognised:
             found, answers = with_answers(headers, found, samples, len(self._sources))
             if answers:
                 self.noted.add("taken_for_answers", "", answers[0], ", ".join(answers)[:200])
+            self._offer_stage(headers, found, enough=bool(answers))
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
                 found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
@@ -173,10 +173,15 @@ class Recognised:
     def _unnamed(self, number: int) -> bool:
         return all(not self.grid.text(row, number).strip() for row in self._layout.header)
 
-    def _offer_stage(self, headers: list[str], found: list[Guess | None]) -> None:
-        """A survey without stages: a text column with few values may be one."""
+    def _offer_stage(self, headers: list[str], found: list[Guess | None], *, enough: bool) -> None:
+        """A survey without stages: a text column with few values may be one, unless each column is ``enough`` of a place by itself.
+
+        Never what people wrote: their words would stand on the map as the names of stages.
+        """
         self.stage_candidates: list[str] = []
         fields = [guess.field if guess else None for guess in found]
+        if enough:
+            return
         if "stage" in fields or "touchpoint" in fields or kind_of(fields, headers, len(self._sources)) != "survey":
             return
         if any(subject_of(header) for header, field in zip(headers, fields, strict=True) if field in MEASURES):
@@ -184,7 +189,7 @@ class Recognised:
         offers = []
         for place, number in enumerate(self._used):
             guess = found[place]
-            if (guess is None or guess.confidence < 0.7) and (few := self._few_values(number)):
+            if (guess is None or guess.confidence < 0.7) and not _written(headers[place]) and (few := self._few_values(number)):
                 offers.append((few, place))
         offers.sort(reverse=True)
         self.stage_candidates = [headers[place] for _, place in offers]
@@ -206,3 +211,9 @@ class Recognised:
         counts = np.bincount(encoded.indices.to_numpy(zero_copy_only=False))
         even = 1 - counts.max() / counts.sum()
         return 1.0 + spaced + even + min(length, 12) / 24 if length <= 40 else 0.0
+
+
+def _written(header: str) -> bool:
+    """Whether a header announces texts that people write, though another column has that field."""
+    found = guesses(header)
+    return bool(found) and found[0].confidence >= 0.8 and found[0].field in ("description", "comment", "answer", "person_name", "address")

@@ -10,6 +10,7 @@ import pytest
 import analysis
 from analysis import Project
 from analysis.reading.batteries import thing_of
+from analysis.reading.headers import guesses
 from tests.reading.test_new_user import codes
 
 AGREED = ["Tout à fait d'accord", "Plutôt d'accord", "Plutôt pas d'accord", "Pas du tout d'accord"]
@@ -94,3 +95,34 @@ def test_one_column_of_small_numbers_is_not_enough() -> None:
 )  # fmt: skip
 def test_the_thing_that_a_header_names(header: str, thing: str) -> None:
     assert thing_of(header) == thing
+
+
+def test_a_ticket_keeps_what_the_customer_wrote_as_a_comment_and_never_as_a_stage() -> None:
+    said = ["Appelez-moi au 06 12 34 56 78", "Toujours pas livré", "Colis cassé"]
+    columns = [[f"T{n}" for n in range(30)], DAYS, ["Retard", "Casse", "Facture"] * 10, said * 10, drawn(1, 5)]
+    table = answered(["N° ticket", "Créé le", "Objet", "Description", "Satisfaction"], *columns)
+    assert (table.mapping["Objet"], table.mapping["Description"]) == ("description", "comment")
+    project = Project.new("Boutique")
+    project = project.apply(project.plan_import([table], file="tickets.csv").commands)
+    assert not any("06 12" in str(entity) for kind in project.entities.values() for entity in kind.values())
+    assert not project.evidence["text"].str.contains("06 12").any()
+
+
+def test_a_dashboard_whose_columns_are_months_has_them_for_headers() -> None:
+    text = ("Tableau de bord 2026\n\nIndicateur;Unité;Cible;janv. 26;févr. 26;mars 26\nTaux de conversion du site;%;3;2,1;2,2;2,4\n"
+            "Panier moyen;€;45;38;39,5;41\nNPS;;50;31;35;33\nRéclamations;nb;5;14;11;9\n")  # fmt: skip
+    table = analysis.read(text.encode(), "tableau.csv").tables[0]
+    assert table.kind == "kpis"
+    assert table.frame["kpi"].tolist() == ["Taux de conversion du site", "Panier moyen", "NPS", "Réclamations"]
+    assert table.frame["kpi_value"].tolist() == [2.4, 41, 33, 9]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Comment évaluez-vous la livraison ?", "rating"), ("Qu’est-ce qui pourrait être amélioré ?", "comment"),
+        ("Pour quelle raison avez-vous mis cette note ?", "comment"),
+    ],
+)  # fmt: skip
+def test_what_a_question_asks(header: str, field: str) -> None:
+    assert guesses(header)[0].field == field
