@@ -87,7 +87,8 @@ def _free(header: str, guess: Guess | None, seen: Sample) -> bool:
     if guess.field in (*JUDGED, "nps", "id", "customer_id", "date"):
         return False
     kinds = ("text", "category", "list", "money", "duration") if stated_scale(header) else ("text", "category", "list")
-    return guess.confidence < 0.9 or FIELDS[guess.field].type in kinds
+    kind = FIELDS[guess.field].type
+    return kind in kinds or (guess.confidence < 0.9 and kind not in ("number", "count", "id", "date", "flag", "link"))
 
 
 def _scale(header: str, seen: Sample) -> str:

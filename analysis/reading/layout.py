@@ -121,7 +121,8 @@ def _over_periods(grid: Grid) -> int | None:
         if len(dated) < _SERIES or len({texts[column] for column in dated}) < len(dated) or not below or not any(map(known, labels)):
             continue
         under = [text for other in below for column in dated if (text := grid.text(other, column).strip(SPACES))]
-        if under and sum(parse_number(text) is not None for text in under) >= 0.8 * len(under):
+        next_ones = sum(parse_number(grid.text(below[0], column).strip(SPACES)) is not None for column in dated)
+        if next_ones and under and sum(parse_number(text) is not None for text in under) >= 0.8 * len(under):
             return int(row)
     return None
 
