@@ -65,11 +65,11 @@ def test_the_map_of_tomorrow_is_drawn_changed_and_compared(open_page: Any, kept:
     page = visit(open_page, kept)
     page.get_by_role("button", name="Cette carte").click()
     page.get_by_role("button", name="En tirer la carte de demain").click()
-    expect(page.get_by_text("Ce qui change", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Ce qui change")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(POINTS)).to_have_count(12)
     drag_point(page, 0, -100)
-    expect(page.get_by_text("Ce qui change", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Ce qui change")).to_be_visible()
     project = now(kept)
     assert [journey.state for _, journey in project.journeys_in_order()] == ["as_is", "to_be"]
     assert len(project.cards) == 300
