@@ -348,6 +348,13 @@ def _reads_and_releases() -> None:
 # Once, at the start
 
 
+def test_what_draws_charts_is_not_loaded_before_the_server_answers() -> None:
+    """The first page waits for whatever the server's own modules import: charts, methods and migrations come later."""
+    code = "import sys, app; print([n for n in ('altair', 'scipy', 'alembic', 'openpyxl', 'analysis.methods') if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_warming_takes_what_never_dies_out_of_the_collectors_way() -> None:
     code = (
         "import gc, sys; from pages.shell.lifespan import settle; settle(); "

@@ -15,7 +15,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from analysis.charts.palette import FACES, look
 from analysis.errors import ParcoursError
 from analysis.project.views import emotion_faces, emotion_levels
 from analysis.workshop import Refused, Workshop
@@ -274,6 +273,8 @@ _OWN_FACE = (
 
 def _emotions_of(project: str, language: str) -> tuple[tuple[str, str], ...]:
     """What the project calls the five levels of emotion (“e-2” … “e2”) and draws for them (“f-2” …), where it has its own."""
+    from analysis.charts.palette import FACES, look  # its package takes a second to load, and the first page waits for this module
+
     try:
         found = workspace.store().load(project)
     except ParcoursError:
