@@ -217,3 +217,21 @@ def test_people_of_a_log_are_no_respondents(start):
     plan = start.plan_import(read(LOG, "journal.csv"), file="journal.csv")
     assert plan.summary.set_index("kind")["new"].to_dict() == {"contact": 4, "touchpoint": 0}
     assert journey_facts(start.apply(plan.commands))["respondents"] == 0
+
+
+def test_a_person_who_answers_about_several_touchpoints_in_lines_of_a_long_form_is_one_and_stays_unnamed() -> None:
+    lines = ["Répondant;Qui répond;Étape;Point de contact;Importance (1-10)"]
+    lines += [
+        f"Anne Morel {n};{'Équipe' if n < 3 else 'Cliente'};Achat;{name};{8 - n % 3}"
+        for n in range(8)
+        for name in ("Paiement", "Livraison", "Accueil")
+    ]
+    book = analysis.read("\n".join(lines).encode(), "deux_cotes.csv")
+    project = analysis.Project.new("Magasin", language="fr")
+    project = project.apply(project.plan_import(book.tables, file="deux_cotes.csv").commands)
+    assert book.tables[0].kind == "survey"
+    assert (project.evidence["respondent"].nunique(), len(project.evidence)) == (8, 24)
+    assert not project.evidence.astype("string").apply(lambda column: column.str.contains("Morel")).any(axis=None)
+    again = [*lines[:1], lines[1].replace(";8", ";2"), *lines[2:]]
+    plan = project.plan_import(analysis.read("\n".join(again).encode(), "deux_cotes.csv").tables, file="deux_cotes.csv")
+    assert plan.summary.set_index("kind").loc["answer", ["new", "changed", "unchanged"]].tolist() == [0, 1, 7]

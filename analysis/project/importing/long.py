@@ -176,7 +176,7 @@ def _common(builder: Builder, table: Any, frame: pd.DataFrame, who: str | None) 
     if "side" in common:
         staff = common["side"].str.casefold().isin(_STAFF).to_numpy(dtype=bool)
         common["side"] = pd.array(["customer", "staff"], dtype=TEXT).take(staff.astype(int))
-    return _with_attributes(builder, common, table, frame)
+    return _with_attributes(builder, common, table, frame.drop(columns=who) if who else frame)
 
 
 def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
@@ -203,12 +203,20 @@ def _of_few(values: pd.Series, column: str) -> bool:
 
 def who_answered(frame: pd.DataFrame) -> str | None:
     """The column that tells who answered, where there is one."""
-    return next((name for name in _WHO if name in frame and _tells_apart(frame[name])), None)
+    return next((name for name in _WHO if name in frame and (_tells_apart(frame[name]) or _answers_each_once(frame, name))), None)
 
 
 def _tells_apart(ids: pd.Series) -> bool:
     """Whether a column can be who answered: nearly always filled, and seldom the same twice. “Client size” is not."""
     return bool(ids.notna().mean() > 0.9 and ids.nunique() > 0.5 * len(ids))
+
+
+def _answers_each_once(frame: pd.DataFrame, name: str) -> bool:
+    """Whether a column is who answered in a long form: a person stands once for each touchpoint (and stage), so several times in all."""
+    if "touchpoint" not in frame or frame[name].notna().mean() <= 0.9:
+        return False
+    pairs = frame[[column for column in (name, "touchpoint", "stage") if column in frame]]
+    return bool(frame[name].nunique() > 1 and pairs.duplicated().mean() < 0.1)
 
 
 def _respondents(builder: Builder, frame: pd.DataFrame, who: str | None) -> pd.Series:
