@@ -14,6 +14,7 @@ from analysis.reading.headers import Guess, guesses, is_question
 from analysis.reading.kinds import kind_of
 from analysis.reading.periods import is_period
 from analysis.reading.recognise import Sample
+from analysis.reading.sides import is_customer, is_staff
 
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 
@@ -51,6 +52,17 @@ def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str])
 def _describes(header: str) -> bool:
     told = guesses(header)
     return bool(told) and told[0].field == "description" and told[0].confidence >= 0.9
+
+
+def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses, where a column whose values say “staff” on some lines and “customer” on others tells the side, whatever its header."""
+    if any(guess and guess.field == "side" for guess in found):
+        return found
+    for place, seen in enumerate(samples):
+        words = set(seen.words)
+        if 2 <= len(words) <= 4 and any(map(is_staff, words)) and all(is_staff(word) or is_customer(word) for word in words):
+            return [*found[:place], Guess("side", 0.9), *found[place + 1 :]]
+    return found
 
 
 #: what is said of touchpoints, and of little else

@@ -111,10 +111,10 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "events"
     if {"touchpoint"} <= have:
         long_form = (
-            bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have)
-            and bool(respondent)
-            and not have & {"impact", "effort", "owner"}
-            and ("stage" not in have or {"customer_id", "side"} <= have)
+            bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have or (answers and "side" in have))
+            and bool(respondent or "side" in have)
+            and not have & {"impact", "effort"}
+            and (not have & {"stage", "owner"} or "side" in have)
         )
         return "survey" if long_form else "touchpoints" if len(have & _INVENTORY) >= 1 or rows < 400 else "events"
     return _other(have, answers, respondent, told)

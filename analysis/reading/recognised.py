@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.reading.batteries import subjects_of, with_answers
 from analysis.reading.cells import BLANK, TEXT
-from analysis.reading.context import in_context, with_latest, with_touchpoint
+from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import Grid, letters
 from analysis.reading.headers import Guess, guesses, is_question
@@ -89,7 +89,7 @@ class Recognised:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = in_context(headers, match(headers, samples))
+            found = with_side(in_context(headers, match(headers, samples)), samples)
             found, latest = with_latest(headers, found, samples)
             if latest is not None:
                 self.noted.add("latest_period", "", headers[latest], headers[latest])

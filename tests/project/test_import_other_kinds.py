@@ -235,3 +235,15 @@ def test_a_person_who_answers_about_several_touchpoints_in_lines_of_a_long_form_
     again = [*lines[:1], lines[1].replace(";8", ";2"), *lines[2:]]
     plan = project.plan_import(analysis.read("\n".join(again).encode(), "deux_cotes.csv").tables, file="deux_cotes.csv")
     assert plan.summary.set_index("kind").loc["answer", ["new", "changed", "unchanged"]].tolist() == [0, 1, 7]
+
+
+def test_a_column_that_says_staff_or_customer_gives_the_side_whatever_it_is_called() -> None:
+    lines = ["Who;Role;Touchpoint;Stage;Importance;Satisfaction"]
+    lines += [f"P{n};{'Team' if n < 6 else 'Customer'};{name};Buy;{9 - n % 3};{6 + n % 3}" for n in range(12) for name in ("Till", "Website")]
+    book = analysis.read("\n".join(lines).encode(), "both.csv")
+    project = analysis.Project.new("Shop", language="en", stages=["Buy"])
+    project = project.apply(project.plan_import(book.tables, file="both.csv").commands)
+    assert book.tables[0].kind == "survey"
+    gaps = analysis.perception_gap(project.evidence)
+    assert set(gaps["touchpoint"]) == {"Till", "Website"}
+    assert gaps["gap"].notna().all()

@@ -13,6 +13,7 @@ from analysis.language import N_, translator
 from analysis.project.evidence import block
 from analysis.project.importing.builder import Builder
 from analysis.project.importing.columns import TEXT, contents, filled, masked_texts, numbered, pseudonyms, texts
+from analysis.reading.sides import is_staff
 
 #: field of the table → measure of the evidence
 MEASURES = {
@@ -30,7 +31,6 @@ _ABOUT = {
 }  # fmt: skip
 #: what stands in a block under another name than in the table
 _COMMON = {"date": "date", "stage_label": "stage", "touchpoint_label": "touchpoint", "persona": "persona", "side": "side"}
-_STAFF = {"staff", "équipe", "equipe", "interne", "collaborateur", "collaborateurs", "employee"}
 _MOST_VALUES = 30
 _WHO = ("customer_id", "id", "email")
 
@@ -174,7 +174,7 @@ def _common(builder: Builder, table: Any, frame: pd.DataFrame, who: str | None) 
         if theirs in frame:
             common[ours] = frame[theirs] if ours == "date" else filled(frame[theirs])
     if "side" in common:
-        staff = common["side"].str.casefold().isin(_STAFF).to_numpy(dtype=bool)
+        staff = common["side"].isin([word for word in common["side"].dropna().unique() if is_staff(word)]).to_numpy(dtype=bool)
         common["side"] = pd.array(["customer", "staff"], dtype=TEXT).take(staff.astype(int))
     return _with_attributes(builder, common, table, frame.drop(columns=who) if who else frame)
 
