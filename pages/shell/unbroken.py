@@ -3,6 +3,9 @@
 Streamlit breaks a run off as soon as another is asked for, at the next use of ``st.session_state``, and what a click asked for is then
 lost if its callback had not come further. Here callbacks come to their end first; the next run begins right after them. It also starts
 the next run in a thread of its own at once, so that the callbacks of two quick clicks could overtake each other: here they take turns.
+
+A part that draws itself anew every half second asks for it once more while another page is already being drawn; Streamlit then runs the
+part of the page that was left into the new one, which stays blank. Here what a page that was left still asks for is not heard.
 """
 
 from __future__ import annotations
@@ -11,12 +14,15 @@ import functools
 import threading
 from typing import Any
 
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 #: where Streamlit looks whether another run is asked for, and where it calls the callbacks of a run
 _LOOKS, _CALLS = "_maybe_handle_execution_control_request", "on_script_will_rerun"
+#: where it runs a page or a part of one, and where it hears that a browser asks for it
+_RUNS, _HEARS = "_run_script", "request_rerun"
 _now = threading.local()
 _door = threading.Lock()
 _turns: dict[str, threading.RLock] = {}
@@ -46,6 +52,35 @@ def keep_callbacks_whole() -> None:
 
     setattr(ScriptRunner, _LOOKS, look)
     setattr(SafeSessionState, _CALLS, call)
+    _forget_pages_left()
+
+
+def _forget_pages_left() -> None:
+    """Let nothing run that a part of a page asks for after the visit went to another page."""
+    runs, hears = getattr(ScriptRunner, _RUNS, None), getattr(AppSession, _HEARS, None)
+    if runs is None or hears is None:
+        return
+
+    @functools.wraps(runs)
+    def run(runner: Any, asked: Any) -> None:
+        context = get_script_run_ctx(suppress_warning=True)
+        here = context.page_script_hash if context else ""
+        if not (asked.fragment_id_queue and _left(asked.page_script_hash, here)):
+            runs(runner, asked)
+
+    @functools.wraps(hears)
+    def hear(session: Any, asked: Any) -> None:
+        here = getattr(getattr(session, "_pages_manager", None), "intended_page_script_hash", None)
+        if asked is None or not (asked.fragment_id and asked.is_auto_rerun and _left(asked.page_script_hash, here)):
+            hears(session, asked)
+
+    setattr(ScriptRunner, _RUNS, run)
+    setattr(AppSession, _HEARS, hear)
+
+
+def _left(asking: str | None, here: str | None) -> bool:
+    """Whether who asks is a page that is no longer shown."""
+    return bool(asking and here and asking != here)
 
 
 def turn_of_visit() -> threading.RLock:
