@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.reading.headers import guesses, is_question
+from analysis.reading.headers import is_question
 
 KINDS = (
     "touchpoints",
@@ -17,30 +17,6 @@ KINDS = (
     "personas",
     "journey_grid",
     "unknown",
-)
-#: what the rows of a journey map drawn in a spreadsheet are
-LANES = frozenset(
-    {
-        "touchpoint",
-        "step",
-        "thought",
-        "need",
-        "emotion",
-        "pain",
-        "delight",
-        "opportunity",
-        "channel",
-        "backstage",
-        "system",
-        "owner",
-        "kpi",
-        "evidence",
-        "description",
-        "team",
-        "moment_of_truth",
-        "action",
-        "comment",
-    }
 )
 _ANSWERS = {"satisfaction", "nps", "ces", "importance", "rating", "emotion"}
 _INVENTORY = {
@@ -71,16 +47,6 @@ _INVENTORY = {
 _MAPPED = {"action", "effort", "satisfaction", "emotion", "pain", "delight", "opportunity", "family", "moment_of_truth", "importance"}
 #: what an action list says of each action; two of them tell it from an inventory that names a step
 _PLANNED = {"due_date", "start_date", "end_date", "status", "progress", "priority"}
-
-
-def side_field(text: str) -> str | None:
-    """The field that a first cell of a row names, when it does so word for word.
-
-    >>> side_field("Points de contact"), side_field("Anne")
-    ('touchpoint', None)
-    """
-    found = guesses(text.strip()) if 1 < len(text) < 60 else ()
-    return found[0].field if found and found[0].confidence >= 0.87 else None
 
 
 def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
