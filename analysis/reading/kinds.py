@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from analysis.reading.happened import is_log, is_ticket
 from analysis.reading.headers import is_question
 
 KINDS = (
@@ -62,6 +63,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
     respondent = have & {"date", "start_date", "end_date", "id", "customer_id", "email", "nps_group"}
     if asked >= 2 and (answers or "comment" in have):
         return "survey"
+    if is_ticket(have):
+        return "comments"
     if "touchpoint" not in have and sum(field in ("satisfaction", "rating", "ces") for field in told) >= 2:
         return "survey"
     planned = len(have & _PLANNED)
@@ -93,7 +96,7 @@ def _other(have: set[str], answers: set[str], respondent: set[str], told: list[s
         return "actions"
     if "kpi" in have and have & {"kpi_value", "kpi_target"}:
         return "kpis"
-    if "event" in have and have & {"date", "customer_id", "id"}:
+    if ("event" in have and have & {"date", "customer_id", "id"}) or is_log(have):
         return "events"
     if "comment" in have and have & {"rating", "date", "source", "sentiment_label", "id", "language"}:
         return "comments"

@@ -107,6 +107,8 @@ def _over_side_labels(grid: Grid) -> list[int]:
         return []
     for side in (0, 1):  # names of groups of lanes may stand before their names
         labels = {row: text for row in rows[1:] if (text := grid.text(row, side).strip())}
+        if side and 2 * sum(bool(grid.text(row, 0).strip()) for row in rows[1:]) > len(labels) + 1:
+            break
         down = sum(lane_field(text) is not None for text in labels.values())
         across = sum(known(text) for text in grid.row_texts(rows[0])[side + 1 :] if text)
         if down >= max(3, 0.6 * len(labels)) and len(labels) >= 0.4 * len(rows[1:]) and across < down and across <= 2:

@@ -11,9 +11,10 @@ import numpy as np
 
 from analysis.reading.batteries import subjects_of, with_answers
 from analysis.reading.cells import BLANK, TEXT
-from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint
+from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint, without_words
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import Grid, letters
+from analysis.reading.happened import as_log
 from analysis.reading.headers import Guess, guesses, is_question
 from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import kind_of
@@ -90,7 +91,8 @@ class Recognised:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = with_side(in_context(headers, match(headers, samples)), samples)
+            found = with_side(in_context(headers, without_words(match(headers, samples), samples)), samples)
+            found = as_log(found, samples)
             found, latest = with_latest(headers, found, samples)
             if latest is not None:
                 self.noted.add("latest_period", "", headers[latest], headers[latest])
@@ -173,8 +175,9 @@ class Recognised:
 
     def _side_column(self) -> int:
         """Which of the first two columns heads the rows: where the first only groups lanes, their names stand in the second."""
-        named = [sum(lane_field(self.grid.text(int(row), self._used[n]).strip()) is not None for row in self._sources) for n in (0, 1)]
-        return int(named[1] > named[0] and named[1] >= 3)
+        heads = [[text for row in self._sources if (text := self.grid.text(int(row), self._used[n]).strip())] for n in (0, 1)]
+        named = [sum(lane_field(text) is not None for text in texts) for texts in heads]
+        return int(named[1] > named[0] and named[1] >= 3 and 2 * len(heads[0]) <= len(heads[1]) + 1)
 
     def _has_content(self, number: int, kinds: Any) -> bool:
         """Any data, or a header of letters or figures: arrows drawn between two columns are none."""
