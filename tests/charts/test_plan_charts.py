@@ -30,7 +30,7 @@ def said(chart: object) -> str:
 def test_the_timeline_names_what_is_overdue_done_is_never_late(language: str, title: str) -> None:
     chart = charts.timeline(PLAN, language, today=TODAY)
     assert said(chart) == title
-    assert chart.usermeta == {"shown": 3, "overdue": 1, "undated": ["Call"]}
+    assert chart.usermeta == {"shown": 3, "overdue": 1, "arrows": 0, "undated": ["Call"]}
 
 
 def test_the_day_an_action_is_due_it_is_not_late_yet() -> None:
