@@ -118,6 +118,7 @@ class InvalidCommand(ParcoursError):
         "picture": N_("This is not a picture that can be shown: choose a PNG, JPEG or WebP file."),
         "picture_size": N_("This picture is too large: choose one of less than 5 MB."),
         "no_stage": N_("What stands in no stage has no step: choose its stage first."),
+        "circle": N_("An action cannot wait for itself: {path}."),
         "last_stage": N_("A journey keeps at least one stage."),
         "last_journey": N_("A project keeps at least one journey."),
     }
