@@ -22,7 +22,7 @@ Ints = npt.NDArray[np.int64]
 
 
 class Facts(dict[Any, Any]):
-    """Facts that go with a frame, as one entry of its ``attrs``: pandas copies those deeply at each step, these are handed on."""
+    """Facts that go with a frame, as one entry of its ``attrs``: pandas copies those deeply, and hands these on as they are."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Facts:
         return self
