@@ -10,6 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from analysis.charts.finish import either
 from analysis.charts.labels import Box, fanned, place
 from analysis.charts.palette import INK, QUADRANT
 from analysis.charts.text import shortened, text_width
@@ -24,7 +25,7 @@ SMALL, LARGE = 6.5, 20.0
 class Board:
     """A matrix to be drawn. Values of x and y in the units of their axes."""
 
-    items: pd.DataFrame  # label, x, y, quadrant, size (or NA), tip_x, tip_y
+    items: pd.DataFrame  # label, x, y, quadrant, size (or NA), tip_x, tip_y; chosen (to be ringed) where some can be
     x_range: tuple[float, float]
     y_range: tuple[float, float]
     cut: tuple[float, float]
@@ -177,8 +178,10 @@ def _bubbles(board: Board, scene: dict[str, Any], t: Translator) -> list[Any]:
         tooltip.append(alt.Tooltip("tip_size:N", title=board.size_title))
     return [
         alt.Chart(_in_units(board, items))
-        .mark_point(filled=True, opacity=1, fillOpacity=0.82, strokeWidth=1, strokeOpacity=0.5, stroke=INK)
+        .mark_point(filled=True, opacity=1, fillOpacity=0.82, stroke=INK)
         .encode(
+            strokeWidth=either(alt.StrokeWidthValue, "datum.chosen", 3, 1),
+            strokeOpacity=either(alt.StrokeOpacityValue, "datum.chosen", 1, 0.5),
             x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None),
             size=alt.Size("area:Q", scale=None), fill=alt.Fill("colour:N", scale=None), tooltip=tooltip,
         )
