@@ -177,10 +177,12 @@ class Recognised:
         told = [field for field in down if field]
         across = sum(guess >= 0.9 for guess in self.confidence.values())
         labels = sum(map(bool, texts))
-        if len(told) < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or len(told) <= across:
+        people = sum(field is None and says_of_people(text) for field, text in zip(down, texts, strict=True))
+        heads = len(told) + people
+        if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
-        of_people = sum(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
+        of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
         if not of_people and are_lanes(told[phases:], corner):
             self._used = self._used[place:]

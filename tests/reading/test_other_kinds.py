@@ -27,7 +27,7 @@ def test_a_ticket_list_may_have_a_subject_and_two_dates_only():
 def test_headers_are_told_by_how_they_are_made(header, field):
     days = "13/02/2025", "17/02/2025", "28/02/2025"
     values = days if field in ("date", "end_date") else ("1200", "300", "50") if field == "revenue" else ("un", "deux", "trois")
-    read = table(f"Motif;{header}\n" + "".join(f"m{n};{value}\n" for n, value in enumerate(values)))
+    read = table(f"Étape;{header}\n" + "".join(f"m{n};{value}\n" for n, value in enumerate(values)))
     assert read.mapping[header] == field
 
 
