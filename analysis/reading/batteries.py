@@ -65,6 +65,8 @@ def with_answers(
     stated = {n for n in seen if stated_scale(headers[n])}
     often = Counter(seen.values())
     told = [n for n in seen if n in stated or (often[seen[n]] > 1 and samples[n].filled >= _ROWS)]
+    if told:  # words that are degrees keep company with figures: “Bon” under “Attente”, 4 under “Accueil”
+        told = [n for n in seen if n in told or seen[n] == "words"]
     if not told or (kind_of(fields, list(headers), rows) == "customers" and not _plenty(stated, [seen[n] for n in told])):
         return found, []
     found = list(found)

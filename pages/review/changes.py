@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.fields import label
+from analysis.fields import FIELDS, label
 from analysis.language import N_, Translator, currency_name, date, number
+from analysis.project.importing.own_plan import HEADERS
 from analysis.project.importing.plan import KIND_NAMES
 from analysis.project.planning import STATUS_NAMES
 from analysis.reports.words import FAMILIES, word
@@ -27,6 +28,8 @@ _SILENT = ("author", "at", "source", "order")
 _WIDTHS = {"Status": 165, "Kind": 125, "What": 180, "Field": 110, "Before": 150, "After": 150, "Sheet": 125, "Cell": 60}
 #: lines of the comparison that are shown at once
 PAGE = 200
+#: cells that were not understood that are listed
+MOST_UNREAD = 10
 ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
 _THINGS = [*(kind for kind in KIND_NAMES if kind not in ("answer", "contact")), "placement"]
 _COUNTS = ["new", "changed", "unchanged", "removed", "unassigned"]
@@ -46,6 +49,7 @@ def outcome(plans: Sequence[Any], t: Translator) -> None:
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
     _goals(plans, t)
+    _unread(plans, t)
     _comparison(plans, t)
 
 
@@ -68,6 +72,20 @@ def _goals(plans: Sequence[Any], t: Translator) -> None:
         named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")
         said = t("Conversions are counted: the share of the people who met a touchpoint and reached {goals} then or later.", goals=named)
         st.info(said, icon=":material/flag:")
+
+
+def _unread(plans: Sequence[Any], t: Translator) -> None:
+    """Cells of the plan that were not understood: the plan keeps what it holds there."""
+    cells = pd.concat([plan.unread for plan in plans], ignore_index=True)
+    if len(cells):
+        said = t.n("{n} cell was not understood: the plan keeps what it holds there.",
+                   "{n} cells were not understood: the plan keeps what it holds there.", len(cells))  # fmt: skip
+        lines = [
+            t("{cell}, {field}: “{content}”", cell=row["cell"], field=_field(row["field"], t), content=shortened(row["content"]))
+            for row in cells.head(MOST_UNREAD).to_dict("records")
+        ]
+        more = ["…"] if len(cells) > MOST_UNREAD else []
+        st.warning("  \n".join([f"**{said}**", *map(quoted, lines), *more]), icon=":material/help:")
 
 
 def _figure(kind: str, row: Any, t: Translator) -> None:
@@ -152,7 +170,9 @@ def same_people(plans: Sequence[Any], t: Translator) -> None:
 
 
 def _field(name: str, t: Translator) -> str:
-    return t(_FIELDS[name]) if name in _FIELDS else label(name, t.language)
+    if name in _FIELDS:
+        return t(_FIELDS[name])
+    return t(HEADERS[name]) if name in HEADERS and name not in FIELDS else label(name, t.language)
 
 
 def _said(value: Any, t: Translator, field: str = "") -> str:

@@ -364,6 +364,13 @@ def test_the_top_of_the_map_says_the_nps_and_what_the_map_of_a_survey_lacks(visi
     assert "This map has no touchpoints yet" in texts(app)
 
 
+def test_the_map_of_a_survey_without_stages_says_where_its_touchpoints_are(visit: Visit) -> None:
+    unplaced = filled(("avis.csv", SURVEY))
+    assert "3 points de contact n’ont pas encore d’étape" in texts(visit("journey", unplaced))
+    placed = filled(("i.csv", INVENTORY + "Achat;Caisse 2;5\n"), ("avis.csv", SURVEY))
+    assert "pas encore d’étape" not in texts(visit("journey", placed))
+
+
 def test_whether_a_bare_figure_is_a_share_is_asked(app):
     drop(app, "a.csv", "Point de contact;Taux de conversion\nSite;0,09\nAppli;0,04\nCaisse;0,12\n")
     asked = widget(app.radio, "0,12 veut dire")
