@@ -13,6 +13,7 @@ from analysis.reading.batteries import subjects_of, with_answers
 from analysis.reading.cells import BLANK, TEXT
 from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint, without_words
 from analysis.reading.corrections import Corrections, laid_out
+from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
 from analysis.reading.happened import as_log
 from analysis.reading.headers import Guess, guesses, is_question
@@ -98,7 +99,7 @@ class Recognised:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
             found = with_side(in_context(headers, found), samples)
-            found = as_log(found, samples)
+            found = ticked(headers, as_log(found, samples), samples)
             found, latest = with_latest(headers, found, samples)
             if latest is not None:
                 self.noted.add("latest_period", "", headers[latest], headers[latest])

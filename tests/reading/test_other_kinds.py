@@ -110,3 +110,18 @@ def test_who_is_accountable_consulted_and_informed_comes_with_an_action():
     project = analysis.Project.new("Plan", language="en")
     action = project.apply(project.plan_import(book.tables).commands).actions.iloc[0]
     assert [action[name] for name in ("owner", "accountable", "consulted", "informed")] == ["Digital", "CMO", "Support", "Sales"]
+
+
+def test_crosses_under_names_of_channels_are_the_channels_of_a_touchpoint():
+    read = table("Étape;Point de contact;Web;Tél;Boutique\nAvant;Recherche;x;;\nAchat;Conseil;;x;X\nAprès;Relance;;;\n")
+    assert read.frame["channel"].tolist()[:2] == ["Web", "Tél, Boutique"]
+    assert pd.isna(read.frame["channel"].iloc[2])
+    assert not read.personal
+
+
+def test_the_letters_of_a_raci_matrix_say_who_does_what():
+    read = table("Tâche;Chef de projet;Marketing;DSI\nCadrer;R;C;A\nDévelopper;A/R;I;R\n")
+    assert read.kind == "actions"
+    assert read.frame["owner"].tolist() == ["Chef de projet", "Chef de projet, DSI"]
+    assert read.frame["accountable"].tolist() == ["DSI", "Chef de projet"]
+    assert [None if pd.isna(one) else one for one in read.frame["informed"]] == [None, "Marketing"]
