@@ -81,6 +81,7 @@ CODES: dict[str, tuple[str, str, str]] = {
     "bound": (WARNING, N_("“{value}” is a limit, not a figure."), N_("Read as {read}.")),
     "range_middle": (WARNING, N_("“{value}” gives a range."), N_("Read as its middle, {read}.")),
     "per_period": (WARNING, N_("“{value}” is an amount for each period."), N_("Read as {read}, not multiplied.")),
+    "counted_in": (INFO, N_("The header says that {value} is counted in thousands or millions."), N_("Read as {read}.")),
     "per_year": (INFO, N_("“{value}” is not told by the year."), N_("Brought to a year: {read}.")),
     "remark": (INFO, N_("Words stand beside the figure in “{value}”."), N_("Read as {read}; the text is kept beside.")),
     "free": (INFO, N_("“{value}” means that it costs nothing."), N_("Read as {read}.")),

@@ -11,12 +11,14 @@ import numpy as np
 
 from analysis.reading.batteries import subjects_of, with_answers
 from analysis.reading.cells import BLANK, TEXT
-from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint
+from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint, without_words
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.grid import Grid, letters
+from analysis.reading.happened import as_log
 from analysis.reading.headers import Guess, guesses, is_question
 from analysis.reading.joined import header_lines, joined_headers
-from analysis.reading.kinds import LANES, kind_of, side_field
+from analysis.reading.kinds import kind_of
+from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
@@ -89,7 +91,8 @@ class Recognised:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = with_side(in_context(headers, match(headers, samples)), samples)
+            found = with_side(in_context(headers, without_words(match(headers, samples), samples)), samples)
+            found = as_log(found, samples)
             found, latest = with_latest(headers, found, samples)
             if latest is not None:
                 self.noted.add("latest_period", "", headers[latest], headers[latest])
@@ -118,6 +121,7 @@ class Recognised:
             self.lanes, self.transposed, self.kind = [], False, "unknown"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":
+            headers = [self._headers[number] for number in self._used]
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
 
@@ -153,16 +157,27 @@ class Recognised:
         """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
         if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
             return [], False
-        first = self.grid.columns[self._used[0]]
-        down = [side_field(first.text(int(row))) for row in self._sources]
+        place = self._side_column()
+        texts = [self.grid.text(int(row), self._used[place]).strip() for row in self._sources]
+        down = [lane_field(text) for text in texts]
         told = [field for field in down if field]
         across = sum(guess >= 0.9 for guess in self.confidence.values())
-        if len(told) < max(3, 0.6 * len(down)) or len(told) <= across:
+        labels = sum(map(bool, texts))
+        if len(told) < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or len(told) <= across:
             return [], False
-        phases = down[0] == "stage" and side_field(headers[self._used[0]]) == "stage"  # their steps stand in the first row
-        if all(field in LANES for field in told[phases:]) and not set(told[phases:]) & {"stage"}:
+        corner = side_field(headers[place])
+        of_people = sum(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
+        phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
+        if not of_people and are_lanes(told[phases:], corner):
+            self._used = self._used[place:]
             return down, False
         return [], True
+
+    def _side_column(self) -> int:
+        """Which of the first two columns heads the rows: where the first only groups lanes, their names stand in the second."""
+        heads = [[text for row in self._sources if (text := self.grid.text(int(row), self._used[n]).strip())] for n in (0, 1)]
+        named = [sum(lane_field(text) is not None for text in texts) for texts in heads]
+        return int(named[1] > named[0] and named[1] >= 3 and 2 * len(heads[0]) <= len(heads[1]) + 1)
 
     def _has_content(self, number: int, kinds: Any) -> bool:
         """Any data, or a header of letters or figures: arrows drawn between two columns are none."""

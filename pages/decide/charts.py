@@ -53,7 +53,10 @@ def _spec(depends: tuple[Any, ...], _make: Callable[[], Any]) -> dict[str, Any]:
 
     It was made by the library from typed values: validating it again would take longer than drawing it.
     """
-    chart: dict[str, Any] = _make().to_dict(validate=False)
+    from altair.utils.schemapi import debug_mode  # with it, each piece would be validated as it is put together
+
+    with debug_mode(False):
+        chart: dict[str, Any] = _make().to_dict(validate=False)
     title = chart.pop("title", {})
     spoken = chart.pop("description", "")
     return {"chart": chart, "said": _line(title.get("text")), "rule": _line(title.get("subtitle")), "spoken": spoken}
