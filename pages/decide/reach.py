@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import Project, touchpoint_matrix
 from analysis import charts as drawn
 from analysis.language import N_
+from analysis.methods.touchpoint_matrix import DIMENSIONS
 from analysis.project import edits
 from analysis.project.measures import unique_names
 from analysis.project.priorities import cut_of
@@ -15,6 +16,8 @@ from pages.decide.empty import empty
 from pages.decide.synced import synced
 from pages.shell import session, workspace
 
+#: a value of its own, or what it is the mean of
+_VALUE = ("touchpoint_value", *DIMENSIONS)
 _CUTS = {"midpoint": N_("Middle of the scale (50 and 50)"), "median": N_("Median of the touchpoints")}
 
 _HOW = N_(
@@ -48,7 +51,8 @@ def draw(project: Project) -> None:
         note=trial.line(workspace.shown()),
     )
     selection.among("reach", placed["id"][placed["quadrant"].notna()])
-    selection.panel(project, ("reach", "touchpoint_value"))
+    scored = {criterion for _, criterion in project.figures}
+    selection.panel(project, ["reach", *(name for name in _VALUE if name in scored)])
     selection.opened()
 
 
