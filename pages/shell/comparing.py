@@ -14,14 +14,14 @@ from typing import Any
 import streamlit as st
 
 from analysis import ParcoursError, Project
-from pages.shell import session, workspace
-from pages.shell.intake import Pending
+from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.pending import Pending
 
 NEW = "_new"
 #: seconds that the page waits before it shows that comparing takes time
 PATIENCE = 1.2
-_KEY, _FRESH, _CHOSEN = "_comparing", "_fresh_project", "_import_choices"
+_KEY, _FRESH = "_comparing", "_fresh_project"
 
 
 @dataclass(frozen=True)
@@ -167,19 +167,18 @@ def _again() -> None:
 
 def keep(name: str) -> None:
     """Keep what a widget says: while the page compares, the widget is not there and Streamlit forgets its value."""
-    st.session_state[_CHOSEN] = st.session_state.get(_CHOSEN, {}) | {name: st.session_state[name]}
+    intake.waiting().choices[name] = st.session_state[name]
 
 
 def kept(name: str) -> Any:
     """What was kept; None: nothing has been said."""
-    return st.session_state.get(_CHOSEN, {}).get(name)
+    return intake.waiting().choices.get(name)
 
 
 def forget() -> None:
     """Let the plans go, with the contents that they hold."""
     known = st.session_state.pop(_KEY, None)
     st.session_state.pop(_FRESH, None)
-    st.session_state.pop(_CHOSEN, None)
     if known is not None:
         known.cancel.set()
 

@@ -76,15 +76,19 @@ def _target(files: list[intake.Pending], t: Translator) -> str:
     left, right = st.columns(2)
     if st.session_state.get("target", comparing.NEW) not in options:  # somebody has deleted it
         del st.session_state["target"]
-    into = st.session_state.get("_into")
+    waiting = intake.waiting()
+    into = waiting.target
     chosen = left.selectbox(
         t("Import into"), options, index=options.index(into) if into in options else 0, key="target",
         format_func=lambda id: t("A new project") if id == comparing.NEW else names[id], disabled=len(options) == 1,
         persist_state="session",
     )  # fmt: skip
     if chosen == comparing.NEW:
-        usual = PurePath(files[0].name).stem.replace("_", " ")
-        right.text_input(t("Name of the project"), value=usual, key="new_name", max_chars=120, persist_state="session")
+        usual = waiting.name or PurePath(files[0].name).stem.replace("_", " ")
+        waiting.said_name = right.text_input(
+            t("Name of the project"), value=usual, key="new_name", max_chars=120, persist_state="session"
+        )
+    waiting.said_target = str(chosen)
     return str(chosen)
 
 

@@ -85,7 +85,7 @@ def test_a_header_far_down_can_be_seen_and_chosen(app):
 
 
 def intake_of(app: Any) -> intake.Pending:
-    return app.session_state["_pending"][0]
+    return app.session_state["_waiting"].files[0]
 
 
 def test_a_column_is_given_its_field_then_left_out(app):
@@ -118,7 +118,7 @@ def test_another_separator_is_chosen_and_the_bytes_go_with_the_import(app):
     widget(app.selectbox, "Séparateur").set_value(";").run()
     app.button(key="import").click().run()
     assert not app.exception
-    assert "_pending" not in app.session_state
+    assert "_waiting" not in app.session_state
     assert list(Store().load(Store().projects()["id"].iloc[0]).touchpoints["touchpoint"]) == ["Caisse, accueil", "Site, mobile"]
 
 
@@ -342,7 +342,7 @@ def test_what_was_read_is_freed_when_it_is_imported(app):
     del pending
     app.button(key="import").click().run()
     assert not app.exception
-    assert not [key for key in ("_pending", "_comparing", "_fresh_project", "_import_choices") if key in app.session_state]
+    assert not [key for key in ("_comparing", "_fresh_project") if key in app.session_state]
     gc.collect()
     assert (grid(), book(), plans()) == (None, None, None)
     assert sys.getrefcount(data) <= before + 1
