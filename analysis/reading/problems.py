@@ -47,6 +47,7 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Columns that hold answers on one scale were taken for how satisfied people are: {value}."),
         N_("Choose another field for them under Columns if that is wrong."),
     ),
+    "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
     "records": (
         INFO,
         N_("Each thing of this sheet stands in a block of lines, its labels beside its values."),
