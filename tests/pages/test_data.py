@@ -201,10 +201,11 @@ def test_a_second_import_shows_each_cell_and_removes_only_on_demand(visit, store
     again(app)
     app.selectbox(key="target").set_value(app.project_id).run()
     lines = next(frame.value for frame in app.dataframe if "Avant" in frame.value)
-    assert lines[["Statut", "Quoi", "Avant", "Après", "Cellule"]].to_numpy().tolist() == [
-        ["modifié", "Caisse · impact", "7", "9", "C2"],
-        ["n’est plus dans le fichier", "Parking", "", "", ""],
+    assert lines[["Statut", "Quoi", "Champ", "Avant", "Après", "Cellule"]].to_numpy().tolist() == [
+        ["modifié", "Caisse", "Impact", "7", "9", "C2"],
+        ["n’est plus dans le fichier", "Parking", "", "", "", ""],
     ]
+    assert [(metric.label, metric.value) for metric in app.metric] == [("Points de contact", "="), ("Scores", "1")]
     app.toggle(key="remove_gone").set_value(True).run()
     app.button(key="import").click().run()
     assert not app.exception

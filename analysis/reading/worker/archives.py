@@ -28,7 +28,7 @@ def members(data: bytes, skipped: list[str]) -> Iterator[tuple[str, bytes]]:
     inside = [info for info in archive.infolist() if not info.is_dir() and not _is_clutter(info.filename)]
     named = [info for info in inside if _TABLES.search(info.filename)]
     if not named:
-        raise Refusal("unsupported", "project" if _OURS <= {info.filename for info in inside} else "archive")
+        raise Refusal("unsupported", "project" if {info.filename for info in inside} >= _OURS else "archive")
     skipped += [info.filename for info in inside if info not in named[:_MOST_MEMBERS]]
     if sum(info.file_size for info in named) > _MOST_BYTES:
         raise Refusal("too_large", "expands", size=round(sum(info.file_size for info in named) / 1e6))
