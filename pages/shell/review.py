@@ -14,7 +14,7 @@ from analysis.language import N_, Translator
 from analysis.project import Put
 from analysis.project.importing.memory import recollection
 from analysis.project.model import SETTINGS
-from pages.review import changes, columns, header, rows, sheets
+from pages.review import changes, columns, header, places, rows, sheets
 from pages.review.words import KINDS as KINDS
 from pages.review.words import balance as balance
 from pages.shell import comparing, intake, session, workspace
@@ -53,6 +53,7 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
             key="remove_gone", help=t("Otherwise it stays as it is."), on_change=comparing.keep, args=("remove_gone",),
         )  # fmt: skip
     changes.both(known.plans, t)
+    places.offer(known, t)
     with st.container(horizontal=True):
         st.button(
             t("Import"), type="primary", icon=":material/check:", key="import", disabled=not known.commands, on_click=_carry_out
@@ -118,7 +119,7 @@ def _carry_out() -> None:
     try:
         id = store.create(_named(known.base), author=author) if target == comparing.NEW else target
         label = (N_("Import {file}"), {"file": ", ".join(file.name for file in known.files)[:200]})
-        store.apply(id, known.commands, author=author, label=label)
+        store.apply(id, [*known.commands, *places.accepted(known)], author=author, label=label)
     except ParcoursError as error:
         workspace.tell(error)
         return
