@@ -52,6 +52,7 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Each row of this sheet is a phase of the journey, its columns what is said of it."),
         N_("Read as a journey map; addresses are those of the file."),
     ),
+    "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
     "records": (
         INFO,
         N_("Each thing of this sheet stands in a block of lines, its labels beside its values."),
