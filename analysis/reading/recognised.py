@@ -172,9 +172,9 @@ class Recognised:
         """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
         if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
             return [], False
-        if self.mapping[headers[self._used[0]]] == "kpi":  # “NPS”, “Satisfaction”: indicators are called like fields
-            return [], False
         place = self._side_column()
+        if self.mapping[headers[place]] == "kpi":  # “NPS”, “Satisfaction”: indicators are called like fields
+            return [], False
         texts = [self.grid.text(int(row), self._used[place]).strip() for row in self._sources]
         down = [lane_field(text) for text in texts]
         told = [field for field in down if field]
