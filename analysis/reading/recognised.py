@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.reading.batteries import subjects_of, with_answers
 from analysis.reading.cells import BLANK, TEXT
-from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint, without_words
+from analysis.reading.context import in_context, with_ideas, with_latest, with_side, with_touchpoint, with_when, without_words
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
@@ -21,7 +21,7 @@ from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
-from analysis.reading.phases import rows_are_phases
+from analysis.reading.phases import PHASES, on_side
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
 from analysis.reading.recognise import match, sample
@@ -86,7 +86,7 @@ class Recognised:
 
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
-        self.phases = False
+        self.on_side = ""
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
         if len(used) > _MOST_TYPED:
             self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
@@ -99,12 +99,12 @@ class Recognised:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
             found = with_side(in_context(headers, found), samples)
-            found = ticked(headers, as_log(found, samples), samples)
-            found, latest = with_latest(headers, found, samples)
+            found = with_ideas(with_when(ticked(headers, as_log(found, samples), samples), samples), samples)
+            found, latest = with_latest(headers, found, samples, "" if self._unnamed(used[0]) else headers[0])
             if latest is not None:
                 self.noted.add("latest_period", "", headers[latest], headers[latest])
-            self.phases = rows_are_phases(headers, found, samples, len(self._sources))
-            found, named = (found, None) if self.phases else with_touchpoint(headers, found, samples, len(self._sources))
+            self.on_side = on_side(headers, found, samples, len(self._sources))
+            found, named = (found, None) if self.on_side == PHASES else with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             found, answers = with_answers(headers, found, samples, len(self._sources))
@@ -171,6 +171,8 @@ class Recognised:
     def _sides(self, headers: list[str]) -> tuple[list[str | None], bool]:
         """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
         if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
+            return [], False
+        if self.mapping[headers[0]] == "kpi":  # its first column names indicators, as those of fields may be called
             return [], False
         place = self._side_column()
         texts = [self.grid.text(int(row), self._used[place]).strip() for row in self._sources]
