@@ -14,7 +14,8 @@ from analysis.methods.plan_dates import CLASHES, plan_dates
 from analysis.methods.plan_order import plan_order
 from analysis.methods.rank_stability import FIRMNESS, rank_stability
 from analysis.methods.relevance import DEFAULT_WEIGHTS, relevance, relevance_details
-from analysis.methods.remedies import THEMES, remedies, theme_of
+from analysis.methods.remedies import remedies
+from analysis.methods.remedy_words import THEMES, theme_of
 from analysis.methods.returns import action_return
 from analysis.methods.satisfaction import ces, csat, nps, wilson
 from analysis.methods.scales import FIBONACCI, TSHIRT, ranks_on, to_emotion

@@ -20,6 +20,7 @@ from analysis.language import N_
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+
 class Facts(dict[Any, Any]):
     """Facts that go with a frame, as one entry of its ``attrs``: pandas copies those deeply, and hands these on as they are."""
 

@@ -232,6 +232,8 @@ def _decimal(about: dict[str, Any]) -> str:
 def _note_text(about: dict[str, Any], noted: Problems) -> None:
     for code in about.get("notes", []):
         noted.add(code)
+    for member in about.get("skipped", []):
+        noted.add("skipped_member", value=member)
     encoding = about.get("encoding")
     if encoding and not str(encoding).startswith("utf-8"):
         noted.add("encoding", value=str(encoding))

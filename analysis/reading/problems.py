@@ -57,6 +57,7 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Each row of this sheet is a period, each of its columns an indicator."),
         N_("Read as indicators with a column for each period; addresses are those of the file."),
     ),
+    "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
     "records": (
         INFO,
         N_("Each thing of this sheet stands in a block of lines, its labels beside its values."),

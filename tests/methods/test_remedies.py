@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.methods import THEMES, theme_of
-from analysis.methods.remedies import PAINS, REMEDIES, remedy_for, types_of
+from analysis.methods.remedies import REMEDIES, remedy_for
+from analysis.methods.remedy_words import PAINS, types_of
 
 #: touchpoint, channel, pain point → codes that fit, and the theme
 SAID = [
