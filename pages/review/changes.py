@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,8 @@ _FIELDS = {
 #: who, when and where go with the value that changed
 _SILENT = ("author", "at", "source", "order")
 _WIDTHS = {"Status": 165, "Kind": 125, "What": 180, "Field": 110, "Before": 150, "After": 150, "Sheet": 125, "Cell": 60}
+#: under which the chosen goals of event logs are kept
+GOALS = "goals"
 #: lines of the comparison that are shown at once
 PAGE = 200
 ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
@@ -67,12 +70,28 @@ def _money(plans: Sequence[Any], t: Translator) -> None:
 
 
 def _goals(plans: Sequence[Any], t: Translator) -> None:
-    """Which events of a log are taken for the goal: the conversion of a touchpoint is counted from them."""
-    goals = list(dict.fromkeys(goal for plan in plans for goal in plan.goals))
-    if goals:
-        named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")
-        said = t("Conversions are counted: the share of the people who met a touchpoint and reached {goals} then or later.", goals=named)
-        st.info(said, icon=":material/flag:")
+    """Which events of a log are its goal, to be chosen: the conversion of a touchpoint is counted from them."""
+    choices = list(dict.fromkeys(choice for plan in plans for choice in plan.goal_choices))
+    if not choices:
+        return
+    goals = [choice for choice in choices if any(choice in plan.goals for plan in plans)]
+    key = f"{GOALS}_{hashlib.sha256(chr(31).join(choices).encode()).hexdigest()[:8]}"
+    with st.container(border=True, key="goals_box"):
+        st.multiselect(
+            t("Events that are the goal of the log"), choices, default=goals, key=key, format_func=shortened, on_change=_keep_goals,
+            args=(key,), placeholder=t("Choose the events that count as a conversion…"),
+        )  # fmt: skip
+        if goals:
+            named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")
+            said = t("Conversions are counted: the share of the people who met a touchpoint and reached {goals} then or later.",
+                     goals=named)  # fmt: skip
+        else:
+            said = t("No conversion is counted: say which events are the goal, such as an order, an appointment or a sign-up.")
+        st.caption(f":material/flag: {said}")
+
+
+def _keep_goals(key: str) -> None:
+    comparing.keep(key, GOALS)
 
 
 def _figure(kind: str, row: Any, t: Translator) -> None:
