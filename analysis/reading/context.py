@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
-from analysis.reading.headers import Guess, guesses, is_question
+from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.periods import is_period
 from analysis.reading.recognise import Sample
 from analysis.reading.sides import is_customer, is_staff
 
+_BASELINES = frozenset(["baseline", "base", "reference", "depart"])
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 
 
@@ -28,6 +29,7 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
     if "kpi" not in fields or not fields & {"kpi_value", "kpi_target"} or fields & {"action", "effort"}:
         return found
+    found = _with_baseline(headers, found)
     corrected: list[Guess | None] = []
     for header, guess in zip(headers, found, strict=True):
         other = next((one for one in guesses(header) if one.field in _INDICATOR and one.field not in fields), None)
@@ -37,6 +39,25 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
         else:
             corrected.append(guess)
     return corrected
+
+
+def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+    """“Baseline” alone is the value of an indicator; beside “Current” it is where the indicator comes from."""
+    place = next((n for n, one in enumerate(found) if one and one.field == "kpi_value" and normalise(headers[n]) in _BASELINES), None)
+    fields = {one.field for one in found if one}
+    other = next((n for n, one in enumerate(found) if one is None and "kpi_value" in {g.field for g in guesses(headers[n])[:2]}), None)
+    if place is None or other is None or "kpi_baseline" in fields:
+        return found
+    changed = {place: Guess("kpi_baseline", 0.95), other: Guess("kpi_value", 0.95)}
+    return [changed.get(n, one) for n, one in enumerate(found)]
+
+
+def without_words(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """A “result” in words is the value of no indicator where no indicator is named."""
+    if any(one and one.field == "kpi" for one in found):
+        return found
+    pairs = zip(found, samples, strict=True)
+    return [None if one and one.field == "kpi_value" and seen.filled and seen.textual else one for one, seen in pairs]
 
 
 def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:

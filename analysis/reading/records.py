@@ -10,7 +10,7 @@ import pyarrow as pa
 from analysis.reading.cells import BLANK, SPACES, TEXT, Cells
 from analysis.reading.grid import Grid
 from analysis.reading.headers import normalise
-from analysis.reading.kinds import side_field
+from analysis.reading.lanes import side_field
 
 #: fewer blocks are no layout; longer sheets are tables of two columns
 _FEWEST, _MOST_LINES = 2, 5000

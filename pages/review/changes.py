@@ -11,8 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import Project
+from analysis.fields import FIELDS
 from analysis.language import N_, Translator, currency_name, date, number
 from analysis.project.criteria import own_criteria
+from analysis.project.importing.own_plan import HEADERS
 from analysis.project.importing.plan import KIND_NAMES
 from analysis.project.planning import STATUS_NAMES
 from analysis.reports.words import FAMILIES, word
@@ -35,6 +37,8 @@ _WIDTHS = {"Status": 165, "Kind": 125, "What": 180, "Field": 110, "Before": 150,
 GOALS = "goals"
 #: lines of the comparison that are shown at once
 PAGE = 200
+#: cells that were not understood that are listed
+MOST_UNREAD = 10
 ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
 _THINGS = [*(kind for kind in KIND_NAMES if kind not in ("answer", "contact")), "placement"]
 _COUNTS = ["new", "changed", "unchanged", "removed", "unassigned"]
@@ -54,6 +58,7 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator) -> None:
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
     _goals(plans, t)
+    _unread(plans, t)
     _comparison(plans, base, t)
 
 
@@ -92,6 +97,20 @@ def _goals(plans: Sequence[Any], t: Translator) -> None:
 
 def _keep_goals(key: str) -> None:
     comparing.keep(key, GOALS)
+
+
+def _unread(plans: Sequence[Any], t: Translator) -> None:
+    """Cells of the plan that were not understood: the plan keeps what it holds there."""
+    cells = pd.concat([plan.unread for plan in plans], ignore_index=True)
+    if len(cells):
+        said = t.n("{n} cell was not understood: the plan keeps what it holds there.",
+                   "{n} cells were not understood: the plan keeps what it holds there.", len(cells))  # fmt: skip
+        lines = [
+            t("{cell}, {field}: “{content}”", cell=row["cell"], field=_field(row["field"], t), content=shortened(row["content"]))
+            for row in cells.head(MOST_UNREAD).to_dict("records")
+        ]
+        more = ["…"] if len(cells) > MOST_UNREAD else []
+        st.warning("  \n".join([f"**{said}**", *map(quoted, lines), *more]), icon=":material/help:")
 
 
 def _figure(kind: str, row: Any, t: Translator) -> None:
@@ -191,7 +210,9 @@ def _named(row: dict[Any, Any], base: Project, t: Translator) -> tuple[str, str]
 
 
 def _field(name: str, t: Translator) -> str:
-    return t(_FIELDS[name]) if name in _FIELDS else field_name(name, t)
+    if name in _FIELDS:
+        return t(_FIELDS[name])
+    return t(HEADERS[name]) if name in HEADERS and name not in FIELDS else field_name(name, t)
 
 
 def _said(value: Any, t: Translator, field: str = "") -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.project.commands import Command, Put, Remove
 from analysis.project.importing.labels import Labels, key_of
 from analysis.project.importing.names import Names, folded
-from analysis.project.model import PREFIXES, REFERENCES, new_id, plain
+from analysis.project.model import LISTS, PREFIXES, REFERENCES, new_id, plain
 from analysis.project.project import Project
 
 #: what a line of the comparison can be
@@ -60,6 +60,8 @@ class Builder:
     goal_choices: list[str] = field(default_factory=list)
     wanted_goals: Collection[str] | None = None
     kept_goals: list[str] | None = None
+    #: cells that were not understood and change nothing: sheet, cell, item, field, content
+    unread: list[dict[str, Any]] = field(default_factory=list)
     #: what both have changed: id, item, field, exported, file, app
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     #: kind → id → fields as they will be
@@ -123,6 +125,8 @@ class Builder:
 
     def _called(self, kind: str, field: str, value: Any) -> Any:
         """A value as people know it: what an id refers to by its name."""
+        if isinstance(value, list) and field in LISTS.get(kind, {}):
+            return [getattr(self.project.table(LISTS[kind][field]).get(id), "title", id) for id in value]
         target = REFERENCES.get(kind, {}).get(field)
         if target is None or value is None:
             return value
