@@ -44,8 +44,11 @@ _THINGS = [*(kind for kind in KIND_NAMES if kind not in ("answer", "contact")), 
 _COUNTS = ["new", "changed", "unchanged", "removed", "unassigned"]
 
 
-def outcome(plans: Sequence[Any], base: Project, t: Translator) -> None:
-    """What the import brings, in figures; then the comparison with what the project has, ``base``."""
+def outcome(plans: Sequence[Any], base: Project, t: Translator, *, placing: bool = False) -> None:
+    """What the import brings, in figures; then the comparison with what the project has, ``base``.
+
+    ``placing``: which touchpoints have no stage is said elsewhere, and not counted here.
+    """
     summary = pd.concat([plan.summary for plan in plans]) if plans else pd.DataFrame()
     if summary.empty:
         st.warning(t("Nothing here can be put on a map yet: say what the columns hold, or choose another sheet."), icon=":material/help:")
@@ -53,7 +56,7 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator) -> None:
     total = summary.groupby("kind", sort=False)[_COUNTS].sum()
     with st.container(horizontal=True, gap="small"):
         for kind, row in total.iterrows():
-            _figure(str(kind), row, t)
+            _figure(str(kind), row if not placing or kind != "touchpoint" else row.drop("unassigned"), t)
     if not any(plan.commands for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
@@ -120,7 +123,7 @@ def _figure(kind: str, row: Any, t: Translator) -> None:
     words += [t("to change: {n}", n=changed) if new else t("to change")] if changed else []
     words += [t("identical: {n}", n=int(row["unchanged"]))] if row["unchanged"] else []
     words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
-    words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
+    words += [t("without a place: {n}", n=int(row["unassigned"]))] if row.get("unassigned") else []
     with st.container(border=True, width=160, gap=None):
         name = t(KIND_NAMES.get(kind, kind))
         st.markdown(f":small[{name}]")

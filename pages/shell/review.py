@@ -44,7 +44,7 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
         comparing.under_way(known)
         st.button(t("Do not import"), key="forget", on_click=_forget)
         return []
-    changes.outcome(known.plans, known.base, t)
+    changes.outcome(known.plans, known.base, t, placing=known.proposed is not None)
     changes.same_people(known.plans, t)
     found = changes.gone(known.plans)
     if found:

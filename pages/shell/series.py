@@ -30,14 +30,14 @@ def show(found: pd.DataFrame, project: Project, t: Translator, *, day: dt.date |
     """A table with a small line of each indicator."""
     st.dataframe(
         written(found, project, t, day=day), hide_index=True, width="stretch",
-        column_config={t("Over time"): st.column_config.LineChartColumn(width="medium", color="auto")},
+        column_config={t("Over time"): st.column_config.LineChartColumn(width=170, color="primary")},
     )  # fmt: skip
 
 
 def written(found: pd.DataFrame, project: Project, t: Translator, *, day: dt.date | None = None) -> pd.DataFrame:
     """What the table says, in the language."""
     rows = found.to_dict("records")
-    table: dict[str, list[Any]] = {t("Indicator"): [row["indicator"] for row in rows]}
+    table: dict[str, list[Any]] = {t("Indicator"): [row["indicator"] for row in rows], t("Over time"): [row["figures"] for row in rows]}
     where = [_where(row, project) for row in rows]
     if any(where):
         table[t("About")] = where
@@ -48,7 +48,6 @@ def written(found: pd.DataFrame, project: Project, t: Translator, *, day: dt.dat
         table[t("Before")] = [_side(row, "before", t) for row in rows]
         table[t("After")] = [_side(row, "after", t) for row in rows]
         table[t("Difference")] = [_gap(row, t) for row in rows]
-    table[t("Over time")] = [row["figures"] for row in rows]
     table[t("Periods")] = [t("{first} to {last}", first=_day(row["first"], t), last=_day(row["last"], t)) for row in rows]
     return pd.DataFrame(table)
 
