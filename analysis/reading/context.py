@@ -31,6 +31,9 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
     if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
+    if "kpi" in fields and not fields & {"kpi_value", "kpi_target", "action", "effort", "impact"}:
+        found = _with_value(headers, found)
+        fields = {guess.field for guess in found if guess}
     if "kpi" not in fields or not fields & {"kpi_value", "kpi_target"} or fields & {"action", "effort"}:
         return found
     found = _with_baseline(headers, found)
@@ -68,6 +71,13 @@ def with_ideas(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gue
     if ideas is None or set(fields) & {"touchpoint", "action", "step"} or ideas.distinct < 0.9 * ideas.filled:
         return found
     return [replace(one, field="action") if one and one.field == "opportunity" else one for one in found]
+
+
+def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+    """Beside an indicator, “Value” is no amount of money: it is what the indicator stands at."""
+    told = [next((one for one in guesses(header)[:3] if one.field == "kpi_value" and one.confidence >= 0.85), None) for header in headers]
+    place = next((n for n, one in enumerate(told) if one is not None), None)
+    return found if place is None else [*found[:place], Guess("kpi_value", 0.95), *found[place + 1 :]]
 
 
 def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
