@@ -197,7 +197,8 @@ def _row(touchpoint: Mapping[Any, Any], remedy: Remedy, answered: list[Pain], t:
     return {
         "action": _title(remedy, answered, t), "touchpoint": touchpoint["touchpoint"], "touchpoint_id": touchpoint["id"],
         "stage": touchpoint["stage"], "stage_id": touchpoint["stage_id"], "quadrant": touchpoint["quadrant"],
-        "score": _number(touchpoint["score"]), "impact": _number(touchpoint["impact"]), "effort": _number(touchpoint["effort"]), "kpi": t(remedy.kpi), "remedy": remedy.code,
+        "score": _number(touchpoint["score"]), "impact": _number(touchpoint["impact"]),
+        "effort": _number(touchpoint["effort"]), "kpi": t(remedy.kpi), "remedy": remedy.code,
         "pain_points": len(answered), "cards": [pain["id"] for pain in answered if pain.get("id") is not None],
     }  # fmt: skip
 
