@@ -58,6 +58,14 @@ def finish(
     return chart
 
 
+def either(channel: Any, test: str, yes: Any, no: Any) -> Any:
+    """One of two values of an encoding, as a test of the row says; typed, so that Altair need not search which of its classes it is.
+
+    ``channel``: ``alt.ColorValue``, ``alt.OpacityValue``…
+    """
+    return channel(no, condition={"test": test, "value": yes})
+
+
 def noted(chart: Any, text: str) -> Any:
     """A finished chart with one more line below its title: a filter, on a picture that leaves the app."""
     if not text or not isinstance(chart.title, alt.TitleParams):

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import HALO, INK, WARNING
 from analysis.charts.text import name_room, shortened, text_width
 from analysis.language import N_, Translator, date, translator
@@ -150,12 +150,12 @@ def _chart(rows: list[dict[str, Any]], arrows: list[dict[str, Any]], today: dt.d
     tips = [alt.Tooltip("action:N", title=t("Action")), alt.Tooltip("dates:N", title=t("Dates")), alt.Tooltip("said:N", title=t("Status"))]
     bars = base.mark_bar(cornerRadius=3, height=14).encode(
         x=alt.X("start:T", scale=x, title=None, axis=alt.Axis(format="%e %b", tickCount=6 if width > 500 else 3, labelOverlap=True)),
-        x2="end:T", y=y, tooltip=tips,
+        x2=alt.X2("end:T"), y=y, tooltip=tips,
         color=alt.Color("status:N", scale=alt.Scale(domain=list(STATUSES), range=[colour for colour, _ in STATUSES.values()]), legend=None),
-        stroke=alt.condition("datum.late", alt.value(WARNING), alt.value(HALO)),
-        strokeWidth=alt.condition("datum.late", alt.value(2.5), alt.value(0.5)),
+        stroke=either(alt.StrokeValue, "datum.late", WARNING, HALO),
+        strokeWidth=either(alt.StrokeWidthValue, "datum.late", 2.5, 0.5),
     )  # fmt: skip
-    words = base.mark_text(align="left", dx=6, fontSize=11).encode(x=alt.X("end:T", scale=x), y=y, text="words:N")
+    words = base.mark_text(align="left", dx=6, fontSize=11).encode(x=alt.X("end:T", scale=x), y=y, text=alt.Text("words:N"))
     line = alt.Chart(pd.DataFrame({"day": [_moment(today)]})).mark_rule(color=INK, strokeDash=[4, 3], opacity=0.6)
     rule = line.encode(x=alt.X("day:T", scale=x))
     layers = rule + bars + words if not arrows else rule + bars + _drawn_arrows(arrows, x, y) + words

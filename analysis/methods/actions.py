@@ -12,8 +12,7 @@ from analysis.language import Translator, listed, number, signed, translator
 from analysis.methods.frames import folded, need
 from analysis.methods.impact_effort import QUADRANTS, impact_effort
 from analysis.methods.plan_order import plan_order
-from analysis.methods.remedies import REMEDIES, Remedy, remedy_for
-from analysis.methods.remedy_words import types_of
+from analysis.methods.remedies import REMEDIES, Remedy, remedy_for, types_of
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -197,8 +196,8 @@ def _row(touchpoint: Mapping[Any, Any], remedy: Remedy, answered: list[Pain], t:
     return {
         "action": _title(remedy, answered, t), "touchpoint": touchpoint["touchpoint"], "touchpoint_id": touchpoint["id"],
         "stage": touchpoint["stage"], "stage_id": touchpoint["stage_id"], "quadrant": touchpoint["quadrant"],
-        "score": _number(touchpoint["score"]), "impact": _number(touchpoint["impact"]),
-        "effort": _number(touchpoint["effort"]), "kpi": t(remedy.kpi), "remedy": remedy.code,
+        "score": _number(touchpoint["score"]), "impact": _number(touchpoint["impact"]), "effort": _number(touchpoint["effort"]),
+        "kpi": t(remedy.kpi), "remedy": remedy.code,
         "pain_points": len(answered), "cards": [pain["id"] for pain in answered if pain.get("id") is not None],
     }  # fmt: skip
 

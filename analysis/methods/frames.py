@@ -20,8 +20,9 @@ from analysis.language import N_
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-class Facts(dict[str, Any]):
-    """Facts that go with a frame, as one entry of its ``attrs``: pandas copies those deeply at every step, these it hands on as they are."""
+
+class Facts(dict[Any, Any]):
+    """Facts that go with a frame, as one entry of its ``attrs``: pandas copies those deeply, and hands these on as they are."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Facts:
         return self

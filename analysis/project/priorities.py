@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.language import Translator, listed, number
@@ -208,7 +209,8 @@ def weighable(project: Project) -> list[str]:
 
 def _with_figures(frame: pd.DataFrame) -> set[str]:
     """The columns that hold anything but zero."""
-    return {str(name) for name, column in frame.items() if column.fillna(0).ne(0).any()}
+    there = (np.nan_to_num(frame.to_numpy(dtype=float, na_value=np.nan)) != 0).any(axis=0)
+    return {str(name) for name, known in zip(frame.columns, there, strict=True) if known}
 
 
 def firm_ranking(project: Project, *, top: int = 5, draws: int = 2000, seed: int = 0) -> pd.DataFrame:

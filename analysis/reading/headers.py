@@ -287,7 +287,7 @@ def _formed(header: str, text: str) -> Iterator[Guess]:
     if dated := without_year(text):  # of the same figure in several years, the last
         yield from _exact(dated[0], 0.87 + (dated[1] - 2000) / 10_000)
     if (words := parted(header)) and text not in vocabulary():
-        yield from _every(words, normalise(words))
+        yield from (guess for guess in _every(words, normalise(words)) if guess.confidence >= 0.9)
 
 
 def _exact(text: str, confidence: float) -> Iterator[Guess]:

@@ -46,6 +46,8 @@ _INVENTORY = {
 }
 #: what only an inventory of touchpoints says of them
 _MAPPED = {"action", "effort", "satisfaction", "emotion", "pain", "delight", "opportunity", "family", "moment_of_truth", "importance"}
+#: what is said of places, days and answers, not of a persona
+_NO_PERSONA = {"touchpoint", "stage", "date", "rating", "nps", "satisfaction", "kpi", "impact", "customer_id", "answer", "question"}
 #: what an action list says of each action; two of them tell it from an inventory that names a step
 _PLANNED = {"due_date", "start_date", "end_date", "status", "progress", "priority"}
 
@@ -63,6 +65,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
     respondent = have & {"date", "start_date", "end_date", "id", "customer_id", "email", "nps_group"}
     if asked >= 2 and (answers or "comment" in have):
         return "survey"
+    if "persona" in have and have & {"need", "pain"} and not have & _NO_PERSONA:
+        return "personas"
     if is_ticket(have):
         return "comments"
     if "touchpoint" not in have and sum(field in ("satisfaction", "rating", "ces") for field in told) >= 2:

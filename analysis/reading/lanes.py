@@ -82,6 +82,15 @@ def says_of_people(text: str) -> bool:
     return _kind(text) == "person"
 
 
+def heads_row(text: str) -> bool:
+    """Whether a text is a field, a lane, or a fact about people.
+
+    >>> heads_row("Âge"), heads_row("Sophie")
+    (True, False)
+    """
+    return lane_field(text) is not None or says_of_people(text)
+
+
 def are_lanes(told: list[str], corner: str | None) -> bool:
     """Whether the fields down the side of a sheet are lanes of a journey map, and not those of a table that was turned.
 

@@ -12,7 +12,7 @@ from analysis.reading.cells import BLANK, SPACES, TEXT, Ints
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import Grid
 from analysis.reading.headers import guesses, is_question, known, normalise
-from analysis.reading.lanes import lane_field
+from analysis.reading.lanes import heads_row
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
 from analysis.reading.rows import DATA, Kinds, is_unit, mark, says
@@ -109,7 +109,7 @@ def _over_side_labels(grid: Grid) -> list[int]:
         labels = {row: text for row in rows[1:] if (text := grid.text(row, side).strip())}
         if side and 2 * sum(bool(grid.text(row, 0).strip()) for row in rows[1:]) > len(labels) + 1:
             break
-        down = sum(lane_field(text) is not None for text in labels.values())
+        down = sum(heads_row(text) for text in labels.values())
         across = sum(known(text) for text in grid.row_texts(rows[0])[side + 1 :] if text)
         if down >= max(3, 0.6 * len(labels)) and len(labels) >= 0.4 * len(rows[1:]) and across < down and across <= 2:
             return _heads_of_grid(grid, rows, side)
@@ -143,7 +143,7 @@ def _heads_of_grid(grid: Grid, rows: list[int], side: int) -> list[int]:
         first = guesses(text) if text else ()
         if first and first[0].field == "stage" and first[0].confidence >= 0.87:
             return [int(row)]
-        if text and lane_field(text) is not None and over:
+        if text and heads_row(text) and over:
             break
         over.append(row)
     wide = [row for row in over if grid.filled[row] >= 0.5 * (grid.width - side - 1)] or over[:1]

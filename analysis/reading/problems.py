@@ -47,6 +47,11 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Columns that hold answers on one scale were taken for how satisfied people are: {value}."),
         N_("Choose another field for them under Columns if that is wrong."),
     ),
+    "phases_down": (
+        INFO,
+        N_("Each row of this sheet is a phase of the journey, its columns what is said of it."),
+        N_("Read as a journey map; addresses are those of the file."),
+    ),
     "records": (
         INFO,
         N_("Each thing of this sheet stands in a block of lines, its labels beside its values."),

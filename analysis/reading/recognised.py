@@ -13,6 +13,7 @@ from analysis.reading.batteries import subjects_of, with_answers
 from analysis.reading.cells import BLANK, TEXT
 from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint, without_words
 from analysis.reading.corrections import Corrections, laid_out
+from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
 from analysis.reading.happened import as_log
 from analysis.reading.headers import Guess, guesses, is_question
@@ -20,13 +21,17 @@ from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
+from analysis.reading.phases import rows_are_phases
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
 from analysis.reading.recognise import match, sample
 from analysis.reading.rows import NOTE
 from analysis.reading.stages import stage_headings
 from analysis.reading.subjects import matrix_subjects, repeated_measures
+from analysis.reading.titled import named_by_title
 
+#: what is said of columns, which a journey grid has not
+_OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period"}
 #: more columns are shown, not typed
 _MOST_TYPED = 2000
 
@@ -81,6 +86,7 @@ class Recognised:
 
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
+        self.phases = False
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
         if len(used) > _MOST_TYPED:
             self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
@@ -91,12 +97,14 @@ class Recognised:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = with_side(in_context(headers, without_words(match(headers, samples), samples)), samples)
-            found = as_log(found, samples)
+            found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
+            found = with_side(in_context(headers, found), samples)
+            found = ticked(headers, as_log(found, samples), samples)
             found, latest = with_latest(headers, found, samples)
             if latest is not None:
                 self.noted.add("latest_period", "", headers[latest], headers[latest])
-            found, named = with_touchpoint(headers, found, samples, len(self._sources))
+            self.phases = rows_are_phases(headers, found, samples, len(self._sources))
+            found, named = (found, None) if self.phases else with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             found, answers = with_answers(headers, found, samples, len(self._sources))
@@ -122,8 +130,15 @@ class Recognised:
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":
             headers = [self._headers[number] for number in self._used]
+            self.noted.found = [one for one in self.noted.found if one["code"] not in _OF_COLUMNS]
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
+
+    def _titles(self) -> list[str]:
+        """The lines over the header that stand alone, the nearest first, and the names of the table and its sheet."""
+        over = [row for row in range(self._layout.header[0]) if self.grid.filled[row] == 1] if self._layout.header else []
+        texts = [next(text for text in self.grid.row_texts(row) if text) for row in reversed(over[-5:])]
+        return [*texts, self.name, self.sheet]
 
     @cached_property
     def _subjects(self) -> dict[str, str]:
@@ -163,10 +178,12 @@ class Recognised:
         told = [field for field in down if field]
         across = sum(guess >= 0.9 for guess in self.confidence.values())
         labels = sum(map(bool, texts))
-        if len(told) < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or len(told) <= across:
+        people = sum(field is None and says_of_people(text) for field, text in zip(down, texts, strict=True))
+        heads = len(told) + people
+        if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
-        of_people = sum(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
+        of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
         if not of_people and are_lanes(told[phases:], corner):
             self._used = self._used[place:]

@@ -40,6 +40,11 @@ def show(
     beside(lambda: make(DESK), how=how, table=table, name=name, note=note)
 
 
+def seen(frame: pd.DataFrame, *columns: str) -> int:
+    """What a chart shows of a frame, as one number to depend on: another weight or score that shows the same draws nothing anew."""
+    return hash(pd.util.hash_pandas_object(frame[list(columns)], index=False).to_numpy().tobytes())
+
+
 def heading(finding: str, rule: str = "") -> None:
     """What a chart says, and the rule behind it."""
     st.markdown(f"#### {quoted(finding)}")
