@@ -12,7 +12,8 @@ from analysis.language import Translator, listed, number, signed, translator
 from analysis.methods.frames import folded, need
 from analysis.methods.impact_effort import QUADRANTS, impact_effort
 from analysis.methods.plan_order import plan_order
-from analysis.methods.remedies import REMEDIES, Remedy, remedy_for, types_of
+from analysis.methods.remedies import REMEDIES, Remedy, remedy_for
+from analysis.methods.remedy_words import types_of
 
 if TYPE_CHECKING:
     from analysis.project import Project

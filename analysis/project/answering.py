@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"\s*[,;/&\n]\s*|\s+(?:et|and)\s+", re.IGNORECASE)
 
 
 def answerable(project: Project, action: str, language: str) -> dict[str, str]:
-    """The cards that an action may answer: id → its lane, its touchpoint or stage, and its text, each line once.
+    """The cards that an action may answer: id → its text, its touchpoint or stage, and its lane, each line once.
 
     Those of the action's own touchpoint come first, then those of its stage, and what it answers already is among them.
     """
@@ -39,7 +39,7 @@ def answerable(project: Project, action: str, language: str) -> dict[str, str]:
     for id in sorted(cards, key=near):
         card = cards[id]
         home = whole.table("touchpoint").get(card.touchpoint or "") or whole.table("stage").get(card.stage or "")
-        line = " · ".join([t(LANE_NAMES.get(card.kind, card.kind)), *([home.name] if home else []), " ".join(card.text.split())])
+        line = " · ".join([" ".join(card.text.split()), *([home.name] if home else []), t(LANE_NAMES.get(card.kind, card.kind))])
         said[line] = said.get(line, 0) + 1
         named[id] = line if said[line] == 1 else f"{line} ({said[line]})"
     return named

@@ -14,7 +14,7 @@ def test_what_was_said_of_the_touchpoint_of_the_action_comes_first() -> None:
     offered = answerable(project, action[0].id, "fr")
     assert set(list(offered)[: len(mine)]) == mine
     assert len(set(offered.values())) == len(offered)
-    assert all(line.startswith("Irritants · Devis · ") for line in list(offered.values())[: len(mine)])
+    assert all(line.endswith(" · Devis · Irritants") for line in list(offered.values())[: len(mine)])
 
 
 def test_two_cards_of_one_text_can_be_told_apart() -> None:
