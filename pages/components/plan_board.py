@@ -139,5 +139,7 @@ def _texts(language: str) -> dict[str, str]:
         "did_move": t("{card}: now in {column}"),
         "undo": t("Undo"),
         "redo": t("Redo"),
-        "keys": t("Drag a card to another column (on a phone: by its handle or by its list), or use the arrow keys. Enter opens it, Ctrl+Z undoes."),
+        "keys": t(
+            "Drag a card to another column (on a phone: by its handle or by its list), or use the arrow keys. Enter opens it, Ctrl+Z undoes."
+        ),
     }
