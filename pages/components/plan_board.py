@@ -140,6 +140,7 @@ def _texts(language: str) -> dict[str, str]:
         "undo": t("Undo"),
         "redo": t("Redo"),
         "keys": t(
-            "Drag a card to another column (on a phone: by its handle or by its list), or use the arrow keys. Enter opens it, Ctrl+Z undoes."
+            "Drag a card to another column (on a phone: by its handle or by its list), or use the arrow keys. "
+            "Enter opens it, Ctrl+Z undoes."
         ),
     }

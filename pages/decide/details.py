@@ -133,7 +133,10 @@ def _effect(project: Project, id: str, action: Action) -> None:
     t, (one, two, three, four) = session.t(), st.columns(4)
     known = project.actions.set_index("id").loc[id]
     own = t("by default that of the touchpoint")
-    _amount(one, t("Cost ({currency})", currency=project.settings.currency), id, "cost", action.cost)
+    _amount(
+        one, t("Cost ({currency})", currency=project.settings.currency), id, "cost", action.cost, placeholder=_default(known["cost"]),
+        help=t("By default the middle of its range, given under “Return in the first year”."),
+    )  # fmt: skip
     _amount(two, t("Impact (1–10)"), id, "impact", action.impact, placeholder=_default(known["impact"]), help=own)
     _amount(three, t("Effort (1–10)"), id, "effort", action.effort, placeholder=_default(known["effort"]), help=own)
     _amount(four, t("Progress (%)"), id, "progress", action.progress)
