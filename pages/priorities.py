@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.language import N_
-from analysis.project.before_after import days_of
 from analysis.project.measures import available_measures
 from pages.decide import before_after, budget, firmness, gaps, heatmap, pareto, ranking, reach, trial, weights
 from pages.decide import matrix as matrix_page
@@ -44,7 +43,7 @@ NEEDS = {
 
 project = workspace.header(t("Priorities"), filtered=True)
 #: answers of people alone, without any touchpoint, can be counted and compared
-able = {"pareto": available_measures, "change": days_of}
+able = {"pareto": available_measures, "change": before_after.comparable}
 told = list(VIEWS) if project.table("touchpoint") else [view for view, find in able.items() if find(project)]
 if told:
     views = [*told, *(view for view in VIEWS if view not in told)]

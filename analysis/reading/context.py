@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
+from analysis.reading.dates import parse_date
 from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
 from analysis.reading.recognise import Sample
 from analysis.reading.sides import is_customer, is_staff
-from analysis.reading.words import is_missing
+from analysis.reading.words import is_missing, plain
 
 _BASELINES = frozenset(["baseline", "base", "reference", "depart"])
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
@@ -30,6 +31,9 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
     if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
+    if "kpi" in fields and not fields & {"kpi_value", "kpi_target", "action", "effort", "impact"}:
+        found = _with_value(headers, found)
+        fields = {guess.field for guess in found if guess}
     if "kpi" not in fields or not fields & {"kpi_value", "kpi_target"} or fields & {"action", "effort"}:
         return found
     found = _with_baseline(headers, found)
@@ -42,6 +46,38 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
         else:
             corrected.append(guess)
     return corrected
+
+
+_WHEN = re.compile(
+    r"^(?:avant|pendant|apres|before|during|after|pre|post|durant)(?:[ -](?:vente|achat|visite|sales?|purchase|visit|sejour|stay))?$"
+    r"|^(?:vente|achat|sale|purchase)$"
+)
+
+
+def with_when(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """Beside touchpoints, a column that says before, during and after gives their stages, whatever its header."""
+    fields = {one.field for one in found if one}
+    if "touchpoint" not in fields or "stage" in fields:
+        return found
+    moments = (set(map(plain, seen.words)) for seen in samples)
+    place = next((n for n, told in enumerate(moments) if len(told) > 1 and all(map(_WHEN.match, told))), None)
+    return found if place is None else [*found[:place], Guess("stage", 0.85), *found[place + 1 :]]
+
+
+def with_ideas(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """Ideas with their effort, and neither touchpoint nor action, are the actions that are to be chosen from."""
+    fields = {one.field: n for n, one in enumerate(found) if one}
+    ideas = samples[fields["opportunity"]] if {"opportunity", "effort"} <= set(fields) else None
+    if ideas is None or set(fields) & {"touchpoint", "action", "step"} or ideas.distinct < 0.9 * ideas.filled:
+        return found
+    return [replace(one, field="action") if one and one.field == "opportunity" else one for one in found]
+
+
+def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+    """Beside an indicator, “Value” is no amount of money: it is what the indicator stands at."""
+    told = [next((one for one in guesses(header)[:3] if one.field == "kpi_value" and one.confidence >= 0.85), None) for header in headers]
+    place = next((n for n, one in enumerate(told) if one is not None), None)
+    return found if place is None else [*found[:place], Guess("kpi_value", 0.95), *found[place + 1 :]]
 
 
 def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
@@ -106,6 +142,12 @@ def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
     return found
 
 
+#: headers over the names of indicators, where periods stand beside
+PERIOD_NAMES = frozenset(
+    ["mois", "month", "trimestre", "quarter", "periode", "period", "semaine", "week", "annee", "year", "exercice", "date"]
+)
+#: what no table of indicators has
+_NO_SERIES = {"kpi", "touchpoint", "action", "persona", "customer_id", "question"}
 #: what is said of touchpoints, and of little else
 _JUDGED = {
     "stage", "satisfaction", "rating", "nps", "ces", "impact", "effort", "importance", "emotion", "emotion_score", "pain", "delight",
@@ -152,13 +194,27 @@ def _few(seen: Sample) -> bool:
     return seen.textual and seen.distinct < 0.8 * seen.filled
 
 
-def with_latest(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> tuple[list[Guess | None], int | None]:
-    """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures."""
+def _heads_series(header: str) -> bool:
+    return is_period(header) or parse_date(header) is not None
+
+
+def with_latest(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample], corner: str
+) -> tuple[list[Guess | None], int | None]:
+    """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures.
+
+    Where the ``corner`` is blank, the column under it names the indicators.
+    """
     fields = {guess.field for guess in found if guess}
+    series = sum(found[n] is None and _heads_series(header) and samples[n].numbers >= 0.5 for n, header in enumerate(headers))
+    bare = not corner or normalise(corner) in PERIOD_NAMES
+    if series >= 2 and bare and samples[0].textual and samples[0].filled and not fields & _NO_SERIES:
+        found = [Guess("kpi", 0.7), *found[1:]]
+        fields = {guess.field for guess in found if guess}
     measured = "touchpoint" in fields and "kpi" not in fields and not fields & _JUDGED - {"stage", "family", "online"}
     if not ("kpi" in fields or measured) or fields & {"kpi_value", "action", "date", "period"}:
         return found, None
-    periods = [n for n, header in enumerate(headers) if found[n] is None and is_period(header)]
+    periods = [n for n, header in enumerate(headers) if found[n] is None and _heads_series(header)]
     told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
     if len(told) < 2:
         return found, None

@@ -13,7 +13,16 @@ import numpy as np
 from analysis.reading.asked import with_nps, with_remarks, with_yes_no
 from analysis.reading.batteries import may_be_answers, subjects_of, thing_of, with_answers
 from analysis.reading.cells import BLANK, TEXT
-from analysis.reading.context import in_context, with_latest, with_latest_score, with_side, with_touchpoint, without_words
+from analysis.reading.context import (
+    in_context,
+    with_ideas,
+    with_latest,
+    with_latest_score,
+    with_side,
+    with_touchpoint,
+    with_when,
+    without_words,
+)
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
@@ -24,7 +33,7 @@ from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
 from analysis.reading.numbers import parse_number
-from analysis.reading.phases import rows_are_phases
+from analysis.reading.phases import PHASES, on_side
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
 from analysis.reading.recognise import Sample, match, sample
@@ -105,7 +114,7 @@ class Recognised:
 
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
-        self.phases = False
+        self.on_side = ""
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
         if len(used) > _MOST_TYPED:
             self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
@@ -121,8 +130,8 @@ class Recognised:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
             found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
-            found = ticked(headers, as_log(found, samples), samples)
-            found, latest = with_latest(headers, found, samples)
+            found = with_ideas(with_when(ticked(headers, as_log(found, samples), samples), samples), samples)
+            found, latest = with_latest(headers, found, samples, "" if self._unnamed(used[0]) else headers[0])
             if latest is not None:
                 taken = found[latest]
                 code = "latest_mark" if taken and taken.field == "satisfaction" else "latest_period"
@@ -130,8 +139,8 @@ class Recognised:
             found, last = with_latest_score(headers, found, samples)
             if last is not None:
                 self.noted.add("latest_mark", "", headers[last], headers[last])
-            self.phases = rows_are_phases(headers, found, samples, len(self._sources))
-            found, named = (found, None) if self.phases else with_touchpoint(headers, found, samples, len(self._sources))
+            self.on_side = on_side(headers, found, samples, len(self._sources))
+            found, named = (found, None) if self.on_side == PHASES else with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             found, answers = self._with_answers(headers, found, samples)
