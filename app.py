@@ -10,15 +10,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.live import follow
+from pages.live.addresses import routes
 from pages.live.door import Door
-from pages.live.routes import routes
-from pages.shell import MIDDLEWARE, ROUTES, lifespan, on_script_error
+from pages.shell import MIDDLEWARE, lifespan, on_script_error
 from pages.shell.lost import Lost
 from pages.shell.unbroken import keep_callbacks_whole
 
 keep_callbacks_whole()
-own = [*ROUTES, *follow.routes(), *routes()]  # codes of presentations are told from those of workshops by their length
+own = routes()
 app = st.App(
     Path(__file__).parent / "pages" / "_router.py",
     routes=own,

@@ -10,7 +10,7 @@
     ├── UndoConflict       somebody has changed the same thing since
     ├── NothingToUndo      nothing of one's own is left to take back (or to redo)
     ├── CannotOpenCopy     a .parcours file that is damaged or too new
-    ├── CannotOpenStore    the data were made by a later version
+    ├── CannotOpenStore    the data were made by a later version, are damaged or out of reach
     └── CannotExport       a kind of export that does not exist, or that this project cannot fill
 
 Each has a stable ``code`` for programs and a ``message(language)`` for the person in front of the screen.
@@ -118,6 +118,7 @@ class InvalidCommand(ParcoursError):
         "picture": N_("This is not a picture that can be shown: choose a PNG, JPEG or WebP file."),
         "picture_size": N_("This picture is too large: choose one of less than 5 MB."),
         "no_stage": N_("What stands in no stage has no step: choose its stage first."),
+        "circle": N_("An action cannot wait for itself: {path}."),
         "last_stage": N_("A journey keeps at least one stage."),
         "last_journey": N_("A project keeps at least one journey."),
     }
@@ -160,11 +161,20 @@ class CannotOpenCopy(ParcoursError):
 
 
 class CannotOpenStore(ParcoursError):
-    """The database was made by a later version."""
+    """The database was made by a later version, is damaged, or cannot be reached (``values["file"]`` names it)."""
 
     code = "newer_store"
     sentences: ClassVar[dict[str, str]] = {
         "newer_store": N_("These projects were made by a later version of Parcours: update Parcours, then start it again."),
+        "damaged_store": N_(
+            "The file that keeps the projects is damaged: {file}. Put the latest copy of the folder “backups” beside it in its "
+            "place, then start Parcours again."
+        ),
+        "shut_store": N_(
+            "The file that keeps the projects cannot be written: {file}. Check that the disk is not full and that you may write in "
+            "this folder, then start Parcours again."
+        ),
+        "far_store": N_("The database that keeps the projects does not answer: {file}. Check that it runs, then try again."),
     }
 
 

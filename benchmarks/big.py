@@ -1,4 +1,8 @@
-"""A big project, the same every time: 300 touchpoints over 12 stages, 50,000 answers of 5,000 people, 400 cards, 40 actions."""
+"""A big project, the same every time: 300 touchpoints over 12 stages, 50,000 answers of 5,000 people, 400 cards, 40 actions.
+
+Every view of the priorities has something to show: touchpoints have a value for the 360° matrix, customers say what matters to them
+in which stage, and staff say what they think of it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,9 @@ def big_sample(touchpoints: int = 300, answers: int = 50_000, cards: int = 400, 
     draw = np.random.default_rng(seed)
     born = Project.new("Big sample", language="en", stages=["Need"])
     commands = [*_map(), *_touchpoints(draw, touchpoints), *_cards(draw, touchpoints, cards), *_actions(draw, touchpoints, actions)]
-    return born.apply(commands).apply(_survey(draw, touchpoints, answers))
+    project = born.apply(commands).apply(_survey(draw, touchpoints, answers))
+    other = np.random.default_rng(seed + 1)
+    return project.apply([*_value(other, touchpoints), *_sides(other, touchpoints, answers // 10)])
 
 
 def _map() -> list[Command]:
@@ -98,3 +104,34 @@ def _survey(draw: np.random.Generator, touchpoints: int, count: int) -> list[Com
     return [
         Put("evidence", "e_big", {"blob": key, "rows": count, "title": "Survey", "source": "Survey", "touchpoints": links}, {key: data})
     ]
+
+
+def _value(draw: np.random.Generator, touchpoints: int) -> list[Command]:
+    """What each touchpoint gives: useful, pleasant, leading on, in percent."""
+    return [
+        Put("score", score_id(f"t_{n:03}", name, "file"),
+            {"target": f"t_{n:03}", "criterion": name, "layer": "file", "value": float(draw.integers(5, 96)), "source": "big.xlsx"})
+        for n in range(touchpoints) for name in ("rational", "emotional", "behavioural")
+    ]  # fmt: skip
+
+
+def _sides(draw: np.random.Generator, touchpoints: int, count: int) -> list[Command]:
+    """What matters in which stage, and how good it is, said by customers and by staff."""
+    where, staff = draw.integers(touchpoints, size=count), draw.random(count) < 0.4
+    matters = ~staff | (draw.random(count) < 0.5)
+    frame = pd.DataFrame({
+        "row": np.arange(1, count + 1),
+        "touchpoint_label": np.char.add("Touchpoint ", where.astype(str)),
+        "stage_label": np.array(STAGES)[np.clip(where * len(STAGES) // touchpoints + draw.integers(-1, 2, size=count), 0, len(STAGES) - 1)],
+        "side": np.where(staff, "staff", "customer"),
+        "measure": np.where(matters, "importance", "satisfaction"),
+        "value": np.where(matters, draw.integers(1, 11, size=count), draw.integers(1, 6, size=count)),
+        "low": 1,
+        "high": np.where(matters, 10, 5),
+        "respondent": np.char.add(np.where(staff, "staff", "r"), draw.integers(1, 500, size=count).astype(str)),
+    })  # fmt: skip
+    key, data = pack(frame)
+    links = {"touchpoints": {f"Touchpoint {n}": f"t_{n:03}" for n in range(touchpoints)},
+             "stages": {name: f"s_{n:02}" for n, name in enumerate(STAGES)}}  # fmt: skip
+    facts = {"blob": key, "rows": count, "title": "Both sides", "source": "Both sides", "order": 1.0}
+    return [Put("evidence", "e_sides", facts | links, {key: data})]

@@ -1,9 +1,10 @@
-"""Server time of a rerun of each page on a big project, `python benchmarks/pages.py [runs] [--filter]`: budget 200 ms, median.
+"""Server time of a rerun of each page on a big project, `python benchmarks/pages.py [runs] [--filter | --views]`: budget 200 ms, median.
 
 Each page of the registry is opened once in Streamlit's AppTest (the whole script, without the browser), then run again, untouched.
 Two figures: processor time, which other work on the machine does not change, and time by the clock. A last column gives the
 rerun after somebody's edit of a score, when what the page shows has to be worked out anew. ``--filter``: with a filter of four stages,
-a segment and a period active.
+a segment and a period active. ``--views``: each view of the priorities instead, with processor time of what a consultant asks in front
+of a client: nothing new, another weight, another score tried out, other stages, another segment and period.
 """
 
 from __future__ import annotations
@@ -79,12 +80,75 @@ def measure(runs: int = 9, query: dict[str, Any] | None = None) -> dict[str, tup
     return found
 
 
+# --- each view of the priorities --------------------------------------------------------------------------------
+
+
+def _weight(app: Any, id: str, number: int) -> None:
+    app.session_state["weight_impact"] = 0.5 + number % 18 / 2
+
+
+def _score(app: Any, id: str, number: int) -> None:
+    from analysis.project.entry import typed_scores
+
+    edit = typed_scores([("t_010", "impact", str(1 + number % 9))], "en", author="anne")[0]
+    app.session_state["_tried_scores"] = {id: {("t_010", "impact"): edit}}
+
+
+def _stages(app: Any, id: str, number: int) -> None:
+    app.query_params["stage"] = [f"s_{(number + step) % 12:02}" for step in range(0, 9, 2)]
+
+
+def _segment(app: Any, id: str, number: int) -> None:
+    app.query_params["segment"], app.query_params["is"] = "attr:Segment", [("New", "Regular", "Loyal")[number % 3]]
+    app.query_params["from"] = f"2026-01-{1 + number:02}"
+
+
+VIEWS = ("matrix", "pareto", "ranking", "firmness", "reach", "importance", "gaps", "change", "budget")
+ASKED: dict[str, Callable[[Any, str, int], None]] = {
+    "rerun": lambda app, id, number: None, "weight": _weight, "score": _score, "stages": _stages, "segment": _segment,
+}  # fmt: skip
+
+
+def of_views(runs: int) -> dict[str, dict[str, float]]:
+    """view → what is asked → processor ms of the run that answers it. Each answer is asked for the first time: nothing is ready."""
+    from analysis.project import Store
+
+    store = Store()
+    id = store.create(big_sample(), author="anne")
+    found: dict[str, dict[str, float]] = {}
+    for view in VIEWS:
+        found[view] = {}
+        for name, ask in ASKED.items():
+            app = visited("priorities", id, {})
+            app.session_state["priorities_view"] = view
+            again(app, id)
+            again(app, id)
+
+            def answered(number: int, app: Any = app, ask: Any = ask) -> None:
+                ask(app, id, number)
+                again(app, id)
+
+            found[view][name] = median(answered, runs)[0]
+    store.engine.dispose()
+    return found
+
+
+def print_views(found: dict[str, dict[str, float]]) -> None:
+    print(f"{'view':12}" + "".join(f"{name:>10}" for name in ASKED) + f"   (ms of processor time; budget {BUDGET:.0f})")
+    for view, asked in found.items():
+        over = "   over" if max(asked.values()) > BUDGET else ""
+        print(f"{view:12}" + "".join(f"{value:10.0f}" for value in asked.values()) + over)
+
+
 def main() -> int:
     runs = next((int(word) for word in sys.argv[1:] if word.isdigit()), 9)
     query = FILTER if "--filter" in sys.argv else {}
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PARCOURS_HOME"] = folder
         os.environ.pop("PARCOURS_DATABASE_URL", None)
+        if "--views" in sys.argv:
+            print_views(of_views(runs))
+            return 0
         found = measure(runs, query)
     print(f"{'page':12}{'rerun':>10}{'by clock':>10}{'after edit':>12}   (ms, median of {runs}; budget {BUDGET:.0f})")
     for page, (processor, clock, edited) in found.items():

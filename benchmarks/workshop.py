@@ -214,7 +214,7 @@ def serve(home: str) -> tuple[subprocess.Popen[bytes], int]:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/p", timeout=30):
                 return server, port
         except OSError:
             time.sleep(0.1)

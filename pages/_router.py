@@ -78,7 +78,11 @@ def run() -> None:
     with st.sidebar:
         switch()
         tell_browser()
-    page.run()
+    st.session_state[session.THERE] = ""
+    try:
+        page.run()
+    finally:
+        st.session_state.pop(session.THERE, None)
 
 
 if __name__ == "__main__":

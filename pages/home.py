@@ -25,6 +25,8 @@ def welcome() -> None:
     st.title(t("From a spreadsheet to an action plan"), anchor=False)
     st.markdown(t("Drop the Excel file in which you keep your touchpoints, your survey or your customers’ comments: "
                   "a journey map, priorities and an action plan come out of it."))  # fmt: skip
+    intake.restore(None, None)
+    intake.reminder()
     with st.container(key="dropzone"):
         intake.receive()
         blanks()

@@ -127,10 +127,26 @@ def view(project: Project, journey: str) -> JourneyView:
     return cast(JourneyView, shown | {"curves": toolbar.curves(project)})
 
 
+def _tell_unplaced(found: dict[str, int]) -> None:
+    """Where most touchpoints are, when hardly any has a stage: else the map of a survey without stages looks empty."""
+    n = found["unassigned"]
+    if 2 * n > found["touchpoints"]:
+        said = t.n(
+            "{n} touchpoint has no stage yet: it stands at the right end of the map, under “Unassigned”. Drag it into a stage, "
+            "or place it in the Table view.",
+            "{n} touchpoints have no stage yet: they stand at the right end of the map, under “Unassigned”. Drag them into a stage, "
+            "or place them all at once in the Table view.",
+            n,
+        )
+        st.info(said, icon=":material/lightbulb:")
+
+
 def draw_map(project: Project, journey: str) -> None:
     """The map, and what belongs to it below."""
     if not project.table("touchpoint"):
         st.info(t(_MISSING if project.table("evidence") or project.table("card") else _EMPTY), icon=":material/lightbulb:")
+    else:
+        _tell_unplaced(journey_facts(project, journey))
     key = f"map_{workspace.project_id()}_{journey}"
     journey_map(view(project, journey), language=session.language(), key=key, on_event=happened, on_lost=lost)
     moments_fold(project)

@@ -95,7 +95,7 @@ def serving(folder: Path, root: Path = ROOT) -> Iterator[str]:
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
-        _wait(process, f"http://127.0.0.1:{port}/_stcore/health", log)
+        _wait(process, f"http://127.0.0.1:{port}/p", log)  # the first address that waits for all that a visitor needs
         yield f"http://127.0.0.1:{port}"
         if process.poll() is not None:
             pytest.fail(
@@ -110,11 +110,11 @@ def serving(folder: Path, root: Path = ROOT) -> Iterator[str]:
             process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], health: str, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(health, timeout=1):
+            with urllib.request.urlopen(address, timeout=30):
                 return
         except OSError:
             time.sleep(0.1)

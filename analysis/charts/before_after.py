@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
 from analysis.charts.text import shortened
 from analysis.language import N_, Translator, date, interval, number, signed, translator
@@ -79,7 +79,7 @@ def before_after(
 
 
 def _nothing(said: str) -> Any:
-    return alt.Chart(pd.DataFrame({"text": [said]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
+    return alt.Chart(pd.DataFrame({"text": [said]})).mark_text(fontSize=14, opacity=0.7).encode(text=alt.Text("text:N"))
 
 
 def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -142,14 +142,14 @@ def _chart(shown: pd.DataFrame, t: Translator, width: float) -> Any:
     axis = alt.Axis(values=[-2, -1, 0, 1, 2], labelExpr=sign, title=None, grid=True)
     base = alt.Chart(data).encode(y=y, tooltip=[alt.Tooltip("said:N", title=" ")])
     colour = alt.Color("colour:N", scale=None, legend=None)
-    faded = alt.condition("datum.clear", alt.value(1), alt.value(0.6))
+    faded = either(alt.OpacityValue, "datum.clear", 1, 0.6)
 
     def across(name: str) -> Any:
         return alt.X(f"{name}:Q", scale=scale, axis=axis)
 
     zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=INK, opacity=0.35).encode(x=across("x"))
-    lines = base.mark_rule(strokeWidth=3, opacity=0.6).encode(x=across("before"), x2="after:Q", color=colour)
+    lines = base.mark_rule(strokeWidth=3, opacity=0.6).encode(x=across("before"), x2=alt.X2("after:Q"), color=colour)
     hollow = base.mark_point(filled=False, size=110, strokeWidth=2, opacity=1).encode(x=across("before"), color=colour)
     filled = base.mark_point(filled=True, size=140, opacity=1).encode(x=across("after"), color=colour)
-    words = base.mark_text(align="left", fontWeight=600).encode(x=across("at"), text="beside:N", opacity=faded)
+    words = base.mark_text(align="left", fontWeight=600).encode(x=across("at"), text=alt.Text("beside:N"), opacity=faded)
     return cast(Any, zero + lines + hollow + filled + words).properties(width=width, height=_ROW * len(shown))

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import ACCENT, INK, WARNING
 from analysis.charts.text import shortened
 from analysis.language import Translator, number, percent, translator
@@ -93,7 +93,7 @@ def _chart(shown: pd.DataFrame, one: str, two: str, measure: str, t: Translator,
     ]  # fmt: skip
     base = alt.Chart(data).encode(y=y, yOffset=offset, tooltip=tooltip)
     bars = base.mark_bar(cornerRadiusEnd=2, stroke=INK, strokeWidth=0).encode(
-        x=x, color=colour, fillOpacity=alt.condition("datum.vital", alt.value(1), alt.value(0.45))
+        x=x, color=colour, fillOpacity=either(alt.FillOpacityValue, "datum.vital", 1, 0.45)
     )
-    words = base.mark_text(align="left", dx=5, fontSize=11).encode(x=x, text="figure:N")
+    words = base.mark_text(align="left", dx=5, fontSize=11).encode(x=x, text=alt.Text("figure:N"))
     return (bars + words).properties(width=width, height=max(_ROW * len(shown), 2 * _ROW))

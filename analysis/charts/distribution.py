@@ -42,7 +42,7 @@ def distribution(
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, max([*counts, 1]) * 1.3], nice=False)),
     )
     bars = base.mark_bar(cornerRadius=3, height=16, stroke=HALO, strokeOpacity=0.35).encode(color=alt.Color("colour:N", scale=None))
-    labels = base.mark_text(align="left", dx=5).encode(text="said:N")
+    labels = base.mark_text(align="left", dx=5).encode(text=alt.Text("said:N"))
     heading = t.n("{n} answer", "{n} answers", len(steps)) if title is None else title
     spoken = heading + ": " + "; ".join(f"{row['level']} {row['said']}" for row in rows)
     chart = (bars + labels).properties(width=width, height=alt.Step(24))

@@ -46,16 +46,24 @@ def finish(
     -------
     The chart, with its title, locale and look.
     """
+    chart = chart.copy(deep=False)  # what is set below is new: `properties` would copy the whole chart each time
     said = [text for text in caption if text]
     if title:
         lines = lines_of(title, width - 8, TITLE, bold=True)
         below = [line for text in said for line in lines_of(text, width - 8, CAPTION)]
-        chart = chart.properties(title=alt.TitleParams(text=lines, subtitle=below))
-    spoken = description or " ".join([title, *said]).strip()
-    chart = chart.properties(description=spoken or alt.Undefined, background="transparent")
-    if notes:
-        chart = chart.properties(usermeta=notes)
-    return chart.properties(autosize=AUTOSIZE).configure(**look(), locale=locale(language))
+        chart.title = alt.TitleParams(text=lines, subtitle=below)
+    chart.description = description or " ".join([title, *said]).strip() or alt.Undefined
+    chart.background, chart.autosize, chart.usermeta = "transparent", AUTOSIZE, notes or alt.Undefined
+    chart.config = alt.Config(**look(), locale=locale(language))
+    return chart
+
+
+def either(channel: Any, test: str, yes: Any, no: Any) -> Any:
+    """One of two values of an encoding, as a test of the row says; typed, so that Altair need not search which of its classes it is.
+
+    ``channel``: ``alt.ColorValue``, ``alt.OpacityValue``…
+    """
+    return channel(no, condition={"test": test, "value": yes})
 
 
 def noted(chart: Any, text: str) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import INK, MUTED
 from analysis.charts.sources import gap_frame
 from analysis.charts.text import shortened, text_width
@@ -101,7 +101,7 @@ def gap(table: pd.DataFrame | Project, language: str = "en", *, most: int = 25, 
 
 
 def _nothing(said: str) -> Any:
-    return alt.Chart(pd.DataFrame({"text": [said]})).mark_text(fontSize=14, opacity=0.7).encode(text="text:N")
+    return alt.Chart(pd.DataFrame({"text": [said]})).mark_text(fontSize=14, opacity=0.7).encode(text=alt.Text("text:N"))
 
 
 def _scene(parts: list[tuple[str, pd.DataFrame]], width: float, t: Translator, language: str) -> Any:
@@ -155,8 +155,8 @@ def _y(name: str, height: float) -> Any:
 def _axis(ticks: list[dict[str, Any]], height: float, width: float) -> list[Any]:
     base = alt.Chart(pd.DataFrame(ticks))
     return [
-        base.mark_rule(stroke=INK, opacity=0.12).encode(x=_x("x", width), y=_y("y", height), y2="y2:Q"),
-        base.mark_text(opacity=0.85).encode(x=_x("x", width), y=_y("ty", height), text="text:N"),
+        base.mark_rule(stroke=INK, opacity=0.12).encode(x=_x("x", width), y=_y("y", height), y2=alt.Y2("y2:Q")),
+        base.mark_text(opacity=0.85).encode(x=_x("x", width), y=_y("ty", height), text=alt.Text("text:N")),
     ]
 
 
@@ -170,21 +170,21 @@ def _pairs(frame: pd.DataFrame, height: float, room: _Room, t: Translator) -> li
         alt.Tooltip("name:N", title=" "), alt.Tooltip("two:N", title=t("Customers")), alt.Tooltip("one:N", title=t("Staff")),
         alt.Tooltip("figure:N", title=t("Gap")),
     ]  # fmt: skip
-    faded = alt.condition("datum.clear", alt.value(1), alt.value(0.5))
+    faded = either(alt.OpacityValue, "datum.clear", 1, 0.5)
     names, figures = words.mark_text(align="left" if room.narrow else "right"), words.mark_text(
         align="right" if room.narrow else "left", fontWeight=600
     )
-    faint = alt.condition("datum.clear", alt.value(0.35), alt.value(0.15))
+    faint = either(alt.OpacityValue, "datum.clear", 0.35, 0.15)
 
     def colour(own: str) -> Any:
-        return alt.condition("datum.clear", alt.value(own), alt.value(MUTED))
+        return either(alt.FillValue, "datum.clear", own, MUTED)
 
     return [
-        base.mark_rule(strokeWidth=3, stroke=INK).encode(x=_x("sx", width), x2="cx:Q", opacity=faint, tooltip=tooltip),
+        base.mark_rule(strokeWidth=3, stroke=INK).encode(x=_x("sx", width), x2=alt.X2("cx:Q"), opacity=faint, tooltip=tooltip),
         base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(x=_x("sx", width), fill=colour(STAFF), tooltip=tooltip),
         base.mark_point(shape="circle", filled=True, size=150, opacity=1).encode(x=_x("cx", width), fill=colour(CUSTOMER), tooltip=tooltip),
-        names.encode(x=_x("left", width), text="shown:N", opacity=faded),
-        figures.encode(x=_x("right", width), text="figure:N", opacity=faded),
+        names.encode(x=_x("left", width), text=alt.Text("shown:N"), opacity=faded),
+        figures.encode(x=_x("right", width), text=alt.Text("figure:N"), opacity=faded),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import PICTURE_INK
 from analysis.charts.sources import importance_frame
 from analysis.charts.text import fitting_size, in_lines, shortened
@@ -91,11 +91,13 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     ]  # fmt: skip
     colour = alt.Color("mean:Q", scale=alt.Scale(domain=[1, 5.5, 10], range=["#E4F1EF", "#6DB8AE", "#0B5A53"]), legend=None)
     tiles = base.mark_rect(stroke="#FFFFFF", strokeOpacity=0.6, strokeWidth=2).encode(
-        x=alt.X("x:Q", scale=x, axis=None), x2="x2:Q", y=alt.Y("y:Q", scale=y, axis=None), y2="y2:Q", color=colour, tooltip=tooltip
+        x=alt.X("x:Q", scale=x, axis=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=y, axis=None), y2=alt.Y2("y2:Q"),
+        color=colour, tooltip=tooltip,
     )  # fmt: skip
-    ink = alt.condition("datum.light", alt.value("#FFFFFF"), alt.value(PICTURE_INK))
-    figures = base.mark_text(fontSize=11 if narrow else 12.5, fontWeight=700, dy=-5).encode(x=across, y=down, text="figure:N", color=ink)
-    counts = base.mark_text(fontSize=8 if narrow else 10, dy=8).encode(x=across, y=down, text="count:N", color=ink)
+    ink = either(alt.ColorValue, "datum.light", "#FFFFFF", PICTURE_INK)
+    figures = base.mark_text(fontSize=11 if narrow else 12.5, fontWeight=700, dy=-5)
+    figures = figures.encode(x=across, y=down, text=alt.Text("figure:N"), color=ink)
+    counts = base.mark_text(fontSize=8 if narrow else 10, dy=8).encode(x=across, y=down, text=alt.Text("count:N"), color=ink)
     size = 10.5 if narrow else fitting_size(stages, slot - 6, 12, 8.5, bold=True) or 8.5
     said = [shortened(stage, 1.25 * above, size) if narrow else in_lines(stage, slot - 6, size, most=2, bold=True) for stage in stages]
     heads = pd.DataFrame({"cx": [n + 0.5 for n in range(len(stages))], "text": said})
@@ -103,14 +105,14 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     slant = {"angle": 315, "align": "left", "baseline": "middle"} if narrow else {"baseline": "bottom"}
     sides = pd.DataFrame({"cy": [n + 0.5 for n in range(len(names))], "text": [shortened(name, left - 16, 12) for name in names]})
     head = (
-        alt.Chart(heads).mark_text(**slant, fontWeight=600, fontSize=size, lineHeight=13).encode(x=across, y=down, text="text:N")
+        alt.Chart(heads).mark_text(**slant, fontWeight=600, fontSize=size, lineHeight=13).encode(x=across, y=down, text=alt.Text("text:N"))
     )
-    side = alt.Chart(sides).mark_text(align="right", fontSize=12, dx=-8).encode(x=alt.value(0), y=down, text="text:N")
+    side = alt.Chart(sides).mark_text(align="right", fontSize=12, dx=-8).encode(x=alt.value(0), y=down, text=alt.Text("text:N"))
     hatch = _hatch(cells[cells["few"]], slot)
     strokes = [
         alt.Chart(hatch).mark_rule(strokeWidth=1.1, opacity=0.55).encode(
-            x=alt.X("x:Q", scale=x, axis=None), x2="x2:Q", y=alt.Y("y:Q", scale=y, axis=None), y2="y2:Q",
-            color=alt.condition("datum.light", alt.value("#FFFFFF"), alt.value(PICTURE_INK)),
+            x=alt.X("x:Q", scale=x, axis=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=y, axis=None), y2=alt.Y2("y2:Q"),
+            color=either(alt.ColorValue, "datum.light", "#FFFFFF", PICTURE_INK),
         )
     ] if len(hatch) else []  # fmt: skip
     return (

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from analysis.charts.text import shortened, text_width
+from analysis.methods.frames import Floats
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -67,6 +70,8 @@ def place(
     each = [radii] * len(points) if isinstance(radii, int | float) else list(radii)
     for width in (widest, widest * 0.68):
         names = [shortened(text, width, size) for text in texts]
+        if _more_than(area, names, each, size):
+            continue
         for order in _orders(points, names):
             found = _all_placed(points, names, area, each, size, taken, 5.5, order, avoid)
             if found is not None:
@@ -76,6 +81,12 @@ def place(
     if found is None:  # more points than pixels: each number on its point
         found = [_centred(point, number, size) for point, number in zip(points, numbers, strict=True)]
     return Placement(found, numbered=True)
+
+
+def _more_than(area: tuple[float, float], texts: Sequence[str], radii: Sequence[float], size: float) -> bool:
+    """Whether texts and points, side by side without any gap, would cover more than there is: then no order needs to be tried."""
+    letters = sum(text_width(text, size) + 4 for text in texts) * size * 1.24
+    return letters + sum(math.pi * r * r for r in radii) > area[0] * area[1]
 
 
 def _centred(point: tuple[float, float], text: str, size: float) -> Label:
@@ -95,13 +106,14 @@ def _all_placed(
     avoid: Sequence[Box] = (),
 ) -> list[Label] | None:
     """A label for each point, or None when one finds no place."""
-    blocks: list[Box] = [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for (x, y), r in zip(points, radii, strict=True)]
+    bubbles: list[Box] = [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for (x, y), r in zip(points, radii, strict=True)]
+    blocks, also = _array(bubbles), _array([*bubbles, *avoid])
     used: list[Box] = list(taken)
     lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
     placed: dict[int, Label] = {}
     for index in order:
         spot = (points[index], texts[index], radii[index], size, area)
-        best = _free(*spot, [*blocks, *avoid], used, lines, far) or (_free(*spot, blocks, used, lines, far) if avoid else None)
+        best = _free(*spot, also, used, lines, far) or (_free(*spot, blocks, used, lines, far) if avoid else None)
         if best is None:
             return None
         placed[index] = best
@@ -123,11 +135,9 @@ def _orders(points: Sequence[tuple[float, float]], texts: Sequence[str]) -> list
 
 
 def _crowded_first(points: Sequence[tuple[float, float]], texts: Sequence[str]) -> list[int]:
-    def crowd(index: int) -> float:
-        x, y = points[index]
-        return sum(1 / (1 + math.hypot((x - u) / 3, y - v)) for u, v in points)
-
-    return sorted(range(len(points)), key=lambda index: (-crowd(index), -len(texts[index]), index))
+    x, y = np.array(points, dtype=float).reshape(-1, 2).T
+    crowd = (1 / (1 + np.hypot((x[:, None] - x) / 3, y[:, None] - y))).sum(axis=1).round(9).tolist()
+    return sorted(range(len(points)), key=lambda index: (-crowd[index], -len(texts[index]), index))
 
 
 def _free(
@@ -136,7 +146,7 @@ def _free(
     radius: float,
     size: float,
     area: tuple[float, float],
-    blocks: Sequence[Box],
+    blocks: Floats,
     used: Sequence[Box],
     lines: Sequence[tuple[tuple[float, float], tuple[float, float]]],
     far: float,
@@ -145,7 +155,7 @@ def _free(
         box = _box(label, size)
         if box[0] < 0 or box[1] < 0 or box[2] > area[0] or box[3] > area[1]:
             continue
-        if any(_overlap(box, other) for other in blocks) or any(_overlap(box, other) for other in used):
+        if any(_overlap(box, other) for other in used) or _overlaps(box, blocks):
             continue
         if any(_crosses(line, box) for line in lines):
             continue
@@ -156,17 +166,15 @@ def _free(
     return None
 
 
-def _candidates(point: tuple[float, float], text: str, radius: float, size: float, far: float) -> list[Label]:
+def _candidates(point: tuple[float, float], text: str, radius: float, size: float, far: float) -> Iterator[Label]:
     """Places around a point, nearest first."""
     x, y = point
     width, half = text_width(text, size), size * 0.62
     near = radius + 4
-    found = [
-        Label(text, x + near, y, width, False, (x + near, y)),
-        Label(text, x - near - width, y, width, False, (x - near, y)),
-        Label(text, x - width / 2, y - near - half, width, False, (x, y - near)),
-        Label(text, x - width / 2, y + near + half, width, False, (x, y + near)),
-    ]
+    yield Label(text, x + near, y, width, False, (x + near, y))
+    yield Label(text, x - near - width, y, width, False, (x - near, y))
+    yield Label(text, x - width / 2, y - near - half, width, False, (x, y - near))
+    yield Label(text, x - width / 2, y + near + half, width, False, (x, y + near))
     ring = 1.0
     while ring <= far:
         distance = near + ring * size * 1.15
@@ -175,9 +183,8 @@ def _candidates(point: tuple[float, float], text: str, radius: float, size: floa
             u, v = x + distance * across, y + distance * down
             left = u - width if across < -0.3 else u if across > 0.3 else u - width / 2
             end = (u, v) if abs(across) > 0.3 else (u, v - math.copysign(half, down))
-            found.append(Label(text, left, v, width, True, end))
+            yield Label(text, left, v, width, True, end)
         ring += 0.5
-    return found
 
 
 def _box(label: Label, size: float) -> Box:
@@ -186,6 +193,16 @@ def _box(label: Label, size: float) -> Box:
 
 def _overlap(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _array(boxes: Sequence[Box]) -> Floats:
+    return np.array(boxes, dtype=float).reshape(-1, 4)
+
+
+def _overlaps(box: Box, boxes: Floats) -> bool:
+    """Whether a box overlaps any of many."""
+    left, top, right, bottom = boxes.T
+    return bool(((box[0] < right) & (left < box[2]) & (box[1] < bottom) & (top < box[3])).any())
 
 
 def _crosses(line: tuple[tuple[float, float], tuple[float, float]], box: Box) -> bool:

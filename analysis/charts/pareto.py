@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
 from analysis.charts.sources import is_project, pareto_frame
 from analysis.charts.text import lines_of, shortened, text_width
@@ -192,11 +192,11 @@ def _layers(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: 
     base = alt.Chart(rows)
     bars = base.mark_rect(cornerRadiusTopLeft=3, cornerRadiusTopRight=3).encode(
         x=alt.X("left:Q", scale=x, axis=_labels(rows, width)),
-        x2="right:Q",
+        x2=alt.X2("right:Q"),
         y=alt.Y("value:Q", scale=y, axis=left),
-        y2=alt.datum(0),
+        y2=alt.Y2Datum(0),
         color=alt.Color("kind:N", scale=alt.Scale(domain=["vital", "rest", "other"], range=[ACCENT, MUTED, MUTED]), legend=None),
-        fillOpacity=alt.condition("datum.kind == 'other'", alt.value(0.45), alt.value(1)),
+        fillOpacity=either(alt.FillOpacityValue, "datum.kind == 'other'", 0.45, 1),
         tooltip=tooltip,
     )
     right = alt.Axis(
@@ -209,7 +209,7 @@ def _layers(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: 
         x=alt.X("right:Q", scale=x, axis=None), y=alt.Y("running:Q", scale=y, axis=None), tooltip=tooltip
     )
     values = base.mark_text(dy=-7, fontSize=11, fontWeight=600).encode(
-        x=alt.X("centre:Q", scale=x, axis=None), y=alt.Y("value:Q", scale=y, axis=None), text="amount:N"
+        x=alt.X("centre:Q", scale=x, axis=None), y=alt.Y("value:Q", scale=y, axis=None), text=alt.Text("amount:N")
     )
     return [bars, line, dots, values, *_cut(rows, facts, t, language, x, y)]
 
@@ -222,7 +222,7 @@ def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str
     layers = [
         alt.Chart(line).mark_rule(stroke=INK, strokeDash=[6, 4], opacity=0.6).encode(y=alt.Y("goal:Q", scale=y, axis=None)),
         alt.Chart(line).mark_text(align="left", dy=10 if above else -8, fontSize=11, opacity=0.85).encode(
-            x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("goal:Q", scale=y, axis=None), text="text:N"
+            x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("goal:Q", scale=y, axis=None), text=alt.Text("text:N")
         ),
     ]  # fmt: skip
     end = facts["vital_count"]
@@ -233,7 +233,7 @@ def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str
     low = facts["vital_share"] > 0.93
     layers.append(
         alt.Chart(mark).mark_text(align="right", dx=-8, dy=-9 if not low else 12, fontWeight=700, fontSize=14, color=WARNING).encode(
-            x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("y:Q", scale=y, axis=None), text="text:N"
+            x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("text:N")
         )
     )  # fmt: skip
     if end < count:

@@ -124,18 +124,18 @@ def _ground(board: Board, below: float) -> list[Any]:
     ground = _in_units(board, pd.DataFrame(rows))
     axes = _axes(board, below)
     tint = alt.Chart(ground).mark_rect(opacity=0.09).encode(
-        x=axes["x"], x2="x2:Q", y=axes["y"], y2="y2:Q", fill=alt.Fill("colour:N", scale=None)
+        x=axes["x"], x2=alt.X2("x2:Q"), y=axes["y"], y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None)
     )  # fmt: skip
     cuts = pd.DataFrame({"x": [cut_x, left], "x2": [cut_x, right], "y": [bottom, cut_y], "y2": [top, cut_y]})
     lines = (
         alt.Chart(cuts)
         .mark_rule(stroke=INK, opacity=0.45, strokeWidth=1.3)
-        .encode(x=alt.X("x:Q", axis=None), x2="x2:Q", y=alt.Y("y:Q", axis=None), y2="y2:Q")
+        .encode(x=alt.X("x:Q", axis=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", axis=None), y2=alt.Y2("y2:Q"))
     )
     names = [
         alt.Chart(ground[ground["side"] == side])
         .mark_text(align=side, baseline="middle", fontSize=14, fontWeight=700)
-        .encode(x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None), text="name:N", color=alt.Color("colour:N", scale=None))
+        .encode(x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None), text=alt.Text("name:N"), color=alt.Color("colour:N", scale=None))
         for side in ("left", "right")
     ]
     return [tint, lines, *names]
@@ -203,11 +203,11 @@ def _labels(board: Board, scene: dict[str, Any]) -> list[Any]:
     across, down = alt.X("px:Q", axis=None), alt.Y("py:Q", axis=None)
     lines = alt.Chart(frame[frame["leader"]]).mark_rule(stroke=INK, opacity=0.4, strokeWidth=0.9)
     return [
-        lines.encode(x=alt.X("sx:Q", axis=None), y=alt.Y("sy:Q", axis=None), x2="ax:Q", y2="ay:Q"),
+        lines.encode(x=alt.X("sx:Q", axis=None), y=alt.Y("sy:Q", axis=None), x2=alt.X2("ax:Q"), y2=alt.Y2("ay:Q")),
         *(
             alt.Chart(frame[frame["align"] == align])
             .mark_text(align=align, baseline="middle", fontSize=12)
-            .encode(x=across, y=down, text="text:N")
+            .encode(x=across, y=down, text=alt.Text("text:N"))
             for align in ("left", "right", "center")
         ),
     ]
@@ -256,9 +256,9 @@ def _key(board: Board, scene: dict[str, Any]) -> list[Any]:
     base = alt.Chart(_in_units(board, table)).encode(x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None))
     return [
         base.mark_text(align="right", dx=18, fontSize=11.5, fontWeight=700).encode(
-            text="number:N", color=alt.Color("colour:N", scale=None)
+            text=alt.Text("number:N"), color=alt.Color("colour:N", scale=None)
         ),
-        base.mark_text(align="left", dx=24, fontSize=11.5).encode(text="name:N"),
+        base.mark_text(align="left", dx=24, fontSize=11.5).encode(text=alt.Text("name:N")),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import ACCENT, MUTED
 from analysis.charts.text import name_room, shortened
 from analysis.language import Translator, number, percent, translator
@@ -100,6 +100,6 @@ def _chart(rows: list[dict[str, Any]], top: float | None, name: str, t: Translat
         alt.Tooltip("known:N", title=t("Weight known")),
     ]  # fmt: skip
     base = alt.Chart(data).encode(y=y, tooltip=tooltip)
-    bars = base.mark_bar(height=16, cornerRadiusEnd=3).encode(x=x, color=alt.condition("datum.first", alt.value(ACCENT), alt.value(MUTED)))
-    words = base.mark_text(align="left", dx=6, fontWeight=600).encode(x=x, text="figure:N")
+    bars = base.mark_bar(height=16, cornerRadiusEnd=3).encode(x=x, color=either(alt.ColorValue, "datum.first", ACCENT, MUTED))
+    words = base.mark_text(align="left", dx=6, fontWeight=600).encode(x=x, text=alt.Text("figure:N"))
     return (bars + words).properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))

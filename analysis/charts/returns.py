@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import ACCENT, HALO, INK, WARNING
 from analysis.charts.text import name_room, shortened
 from analysis.language import Translator, money, percent, translator
@@ -93,10 +93,10 @@ def _chart(rows: list[dict[str, Any]], t: Translator, width: float) -> Any:
         alt.Tooltip("share:N", title=t("Pays back within a year")),
     ]  # fmt: skip
     base = alt.Chart(data).encode(y=y, tooltip=tooltip)
-    colour = alt.condition("datum.pays", alt.value(ACCENT), alt.value(WARNING))
-    bars = base.mark_bar(height=11, cornerRadius=5, opacity=0.55).encode(x=x, x2="high:Q", color=colour)
+    colour = either(alt.ColorValue, "datum.pays", ACCENT, WARNING)
+    bars = base.mark_bar(height=11, cornerRadius=5, opacity=0.55).encode(x=x, x2=alt.X2("high:Q"), color=colour)
     marks = base.mark_point(filled=True, size=100, opacity=1, stroke=HALO, strokeWidth=1)
     marks = marks.encode(x=alt.X("middle:Q", scale=scale), color=colour)
-    words = base.mark_text(align="left", dx=8, fontWeight=600).encode(x=alt.X("beside:Q", scale=scale), text="share:N")
+    words = base.mark_text(align="left", dx=8, fontWeight=600).encode(x=alt.X("beside:Q", scale=scale), text=alt.Text("share:N"))
     zero = alt.Chart(pd.DataFrame({"x": [0.0]})).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("x:Q", scale=scale))
     return (zero + bars + marks + words).properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))

@@ -96,9 +96,10 @@ def _chart(rows: list[dict[str, Any]], budget: float, t: Translator, width: floa
     x = alt.X("start:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, format=",d"))
     bars = alt.Chart(data).mark_bar(height=26, stroke=HALO, strokeWidth=1)
     bars = bars.encode(
-        x=x, x2="end:Q", y=y, color=alt.Color("kind:N", scale=colours, legend=None), tooltip=[alt.Tooltip("said:N", title=t("Cost"))]
+        x=x, x2=alt.X2("end:Q"), y=y,
+        color=alt.Color("kind:N", scale=colours, legend=None), tooltip=[alt.Tooltip("said:N", title=t("Cost"))]
     )
     words = alt.Chart(data).mark_text(align="left", dx=8, color="#FFFFFF", fontSize=11.5, fontWeight=600)
-    words = words.encode(x=alt.X("from:Q", scale=scale), y=y, text="label:N")
+    words = words.encode(x=alt.X("from:Q", scale=scale), y=y, text=alt.Text("label:N"))
     rule = alt.Chart(pd.DataFrame({"budget": [budget]})).mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=2)
     return (bars + words + rule.encode(x=alt.X("budget:Q", scale=scale))).properties(width=width, height=110)

@@ -9,11 +9,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charts.finish import finish
+from analysis.charts.finish import either, finish
 from analysis.charts.palette import HALO, INK, WARNING
 from analysis.charts.text import name_room, shortened, text_width
 from analysis.language import N_, Translator, date, translator
 from analysis.methods.frames import taken
+from analysis.methods.plan_dates import needed, plan_dates
 
 #: status → colour, name (written at each bar: colour is never alone)
 STATUSES = {
@@ -37,20 +38,21 @@ def timeline(actions: Any, language: str = "en", *, today: dt.date, width: float
 
     Parameters
     ----------
-    actions : any frame with action, start_date, due_date, status; owner when there is one. An action with one date is drawn as a day.
+    actions : any frame with action, start_date, due_date, status; owner, id and depends_on (list of ids) when there are any. An action
+        with one date is drawn as a day, one that needs another at the end of an arrow from it.
     today : drawn as a line; what was due before and is not over is overdue: outlined and marked "!".
     language : ``"fr"`` or ``"en"``. width : of the picture in pixels.
 
     Returns
     -------
-    An Altair chart. ``usermeta``: shown, overdue (numbers), undated (titles of actions without a date, dropped ones aside).
+    An Altair chart. ``usermeta``: shown, overdue, arrows (numbers), undated (titles of actions without a date, dropped ones aside).
 
     Raises
     ------
     MissingColumns.
     """
     t = translator(language)
-    frame = taken(actions, ["action", "start_date", "due_date", "status"], ["owner"])
+    frame = taken(actions, ["action", "start_date", "due_date", "status"], ["owner", "id", "depends_on"])
     rows = [_row(row, today, t) for row in frame.to_dict("records") if row["status"] != "dropped"]
     drawn = sorted((row for row in rows if row["start"]), key=lambda row: (row["start"], row["end"]))
     undated = [row["action"] for row in rows if not row["start"]]
@@ -60,10 +62,13 @@ def timeline(actions: Any, language: str = "en", *, today: dt.date, width: float
         caption.append(t.n("{n} action without a date is not drawn.", "{n} actions without a date are not drawn.", len(undated)))
     if len(drawn) > MOST:
         caption.append(t("The first {n} are drawn.", n=MOST))
-    chart = _chart(drawn[:MOST], today, t, width)
+    arrows = _arrows(drawn[:MOST], frame)
+    if arrows:
+        caption.append(t("Arrows lead to what needs an action first; in orange where the dates do not go together."))
+    chart = _chart(drawn[:MOST], arrows, today, t, width)
     return finish(
         chart, language, title=_title(len(drawn), late, t), caption=caption, description=_spoken(drawn, late, t), width=width,
-        notes={"shown": len(drawn), "overdue": late, "undated": undated},
+        notes={"shown": len(drawn), "overdue": late, "arrows": len(arrows), "undated": undated},
     )  # fmt: skip
 
 
@@ -78,10 +83,37 @@ def _row(row: dict[Any, Any], today: dt.date, t: Translator) -> dict[str, Any]:
     owner = "" if "owner" not in row or pd.isna(row["owner"]) else str(row["owner"])
     said = [t(name), *([t("overdue")] if late else []), *([owner] if owner else [])]
     return {
+        "id": str(row.get("id", "")), "needs": needed(row),
         "action": str(row["action"]), "status": status, "late": late, "start": _moment(first) if first else "",
         "end": _moment(last + dt.timedelta(days=_POINT)) if last else "", "said": ("! " if late else "") + " · ".join(said),
         "dates": " – ".join(dict.fromkeys(date(day, t.language) for day in (first, last) if day)),
     }  # fmt: skip
+
+
+def _arrows(rows: list[dict[str, Any]], frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """From the end of each action to the start of one that needs it, both drawn; ``clash`` where the dates do not go together."""
+    if not {"id", "depends_on"} <= set(frame):
+        return []
+    places = {row["id"]: place for place, row in enumerate(rows)}
+    wrong = {(row["id"], row["other"]) for row in plan_dates(frame).to_dict("records")}
+    return [
+        {"from": rows[places[other]]["end"], "from_place": places[other], "to": row["start"], "to_place": places[row["id"]],
+         "clash": (row["id"], other) in wrong}
+        for row in rows for other in row["needs"] if other in places
+    ]  # fmt: skip
+
+
+def _drawn_arrows(arrows: list[dict[str, Any]], x: alt.Scale, y: Any) -> Any:
+    """Down (or up) from the end of what is needed, then along to the start of what needs it."""
+    ends = [
+        {"arrow": number, "step": step, "day": arrow[day], "place": f"{arrow[place]:04d}", "clash": arrow["clash"]}
+        for number, arrow in enumerate(arrows) for step, (day, place) in enumerate((("from", "from_place"), ("to", "to_place")))
+    ]  # fmt: skip
+    colour = alt.condition("datum.clash", alt.value(WARNING), alt.value(INK))
+    base = alt.Chart(pd.DataFrame(ends)).encode(x=alt.X("day:T", scale=x), y=y, color=colour)
+    lines = base.mark_line(interpolate="step-before", strokeWidth=1.3, opacity=0.75).encode(detail="arrow:N", order="step:Q")
+    heads = base.transform_filter("datum.step == 1").mark_point(shape="triangle-right", filled=True, size=55, opacity=1, xOffset=-3)
+    return lines + heads
 
 
 def _day(value: Any) -> dt.date | None:
@@ -105,7 +137,7 @@ def _spoken(rows: list[dict[str, Any]], late: int, t: Translator) -> str:
     return "; ".join([_title(len(rows), late, t), *(f"{row['action']}: {row['dates']}, {row['said']}" for row in rows[:40])])
 
 
-def _chart(rows: list[dict[str, Any]], today: dt.date, t: Translator, width: float) -> Any:
+def _chart(rows: list[dict[str, Any]], arrows: list[dict[str, Any]], today: dt.date, t: Translator, width: float) -> Any:
     data = pd.DataFrame(rows, columns=list(_NAMES))
     room = name_room(width, 0.26)
     data["place"] = [f"{n:04d}" for n in range(len(data))]
@@ -118,15 +150,16 @@ def _chart(rows: list[dict[str, Any]], today: dt.date, t: Translator, width: flo
     tips = [alt.Tooltip("action:N", title=t("Action")), alt.Tooltip("dates:N", title=t("Dates")), alt.Tooltip("said:N", title=t("Status"))]
     bars = base.mark_bar(cornerRadius=3, height=14).encode(
         x=alt.X("start:T", scale=x, title=None, axis=alt.Axis(format="%e %b", tickCount=6 if width > 500 else 3, labelOverlap=True)),
-        x2="end:T", y=y, tooltip=tips,
+        x2=alt.X2("end:T"), y=y, tooltip=tips,
         color=alt.Color("status:N", scale=alt.Scale(domain=list(STATUSES), range=[colour for colour, _ in STATUSES.values()]), legend=None),
-        stroke=alt.condition("datum.late", alt.value(WARNING), alt.value(HALO)),
-        strokeWidth=alt.condition("datum.late", alt.value(2.5), alt.value(0.5)),
+        stroke=either(alt.StrokeValue, "datum.late", WARNING, HALO),
+        strokeWidth=either(alt.StrokeWidthValue, "datum.late", 2.5, 0.5),
     )  # fmt: skip
-    words = base.mark_text(align="left", dx=6, fontSize=11).encode(x=alt.X("end:T", scale=x), y=y, text="words:N")
+    words = base.mark_text(align="left", dx=6, fontSize=11).encode(x=alt.X("end:T", scale=x), y=y, text=alt.Text("words:N"))
     line = alt.Chart(pd.DataFrame({"day": [_moment(today)]})).mark_rule(color=INK, strokeDash=[4, 3], opacity=0.6)
     rule = line.encode(x=alt.X("day:T", scale=x))
-    return (rule + bars + words).properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))
+    layers = rule + bars + words if not arrows else rule + bars + _drawn_arrows(arrows, x, y) + words
+    return layers.properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))
 
 
 def _fitting(data: pd.DataFrame, span: tuple[str, str], plot: float) -> list[str]:

@@ -10,10 +10,12 @@ from analysis.methods.moment_of_truth import moment_of_truth
 from analysis.methods.pareto import pareto
 from analysis.methods.pareto_stability import pareto_stability
 from analysis.methods.perception_gap import perception_gap
+from analysis.methods.plan_dates import CLASHES, plan_dates
 from analysis.methods.plan_order import plan_order
 from analysis.methods.rank_stability import FIRMNESS, rank_stability
 from analysis.methods.relevance import DEFAULT_WEIGHTS, relevance, relevance_details
-from analysis.methods.remedies import THEMES, remedies, theme_of
+from analysis.methods.remedies import remedies
+from analysis.methods.remedy_words import THEMES, theme_of
 from analysis.methods.returns import action_return
 from analysis.methods.satisfaction import ces, csat, nps, wilson
 from analysis.methods.scales import FIBONACCI, TSHIRT, ranks_on, to_emotion
@@ -22,6 +24,7 @@ from analysis.methods.scores import ice, opportunity, rice
 from analysis.methods.touchpoint_matrix import ROLES, touchpoint_matrix, touchpoint_value
 
 __all__ = [
+    "CLASHES",
     "DECISIONS",
     "DEFAULT_WEIGHTS",
     "FIBONACCI",
@@ -45,6 +48,7 @@ __all__ = [
     "pareto",
     "pareto_stability",
     "perception_gap",
+    "plan_dates",
     "plan_order",
     "proposals",
     "propose_actions",

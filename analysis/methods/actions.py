@@ -12,7 +12,8 @@ from analysis.language import Translator, listed, number, signed, translator
 from analysis.methods.frames import folded, need
 from analysis.methods.impact_effort import QUADRANTS, impact_effort
 from analysis.methods.plan_order import plan_order
-from analysis.methods.remedies import Remedy, remedy_for, types_of
+from analysis.methods.remedies import REMEDIES, Remedy, remedy_for
+from analysis.methods.remedy_words import types_of
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PAIN_LANES = ("pain_point", "frustration", "critical_incident")
 #: at or below this emotion a touchpoint calls for an action by itself
 LOW = -1.0
+#: characters of a pain point in a title
+MOST_TEXT = 90
 COLUMNS = (
     "action", "touchpoint", "touchpoint_id", "stage", "stage_id", "quadrant", "score", "impact", "effort", "kpi", "reason", "remedy",
     "pain_points", "cards", "order", "greyed",
@@ -46,7 +49,8 @@ def propose_actions(project: Project, language: str = "fr", most: int = 3) -> pd
     Notes
     -----
     Quick wins, touchpoints with pain points and touchpoints at −1 or below on the emotion scale get proposals. The remedy comes from
-    the library (`analysis.methods.remedies`), by the type of the touchpoint and by what the pain point says.
+    the library (`analysis.methods.remedies`), by the type of the touchpoint and by what the pain point says; where no known difficulty
+    can be told from what it says, the action is to find its cause.
     """
     from analysis.project.priorities import priorities
     from analysis.project.rankings import ranking_of
@@ -154,7 +158,7 @@ def _grouped(types: list[str], pains: list[Pain], most: int) -> list[tuple[Remed
     for pain in pains:
         remedy = remedy_for(types, str(pain["text"]))
         found.setdefault(remedy.code, (remedy, []))[1].append(pain)
-    weighed = sorted(found.values(), key=lambda entry: -sum(float(pain.get("count") or 1) for pain in entry[1]))
+    weighed = sorted(found.values(), key=lambda entry: (-sum(map(_weight, entry[1])), entry[0] is REMEDIES[-1]))
     return weighed[:most]
 
 
@@ -191,11 +195,29 @@ def _for_stages(pains: list[Pain], t: Translator, planned: set[tuple[str, str]],
 
 def _row(touchpoint: Mapping[Any, Any], remedy: Remedy, answered: list[Pain], t: Translator) -> dict[str, Any]:
     return {
-        "action": t(remedy.title), "touchpoint": touchpoint["touchpoint"], "touchpoint_id": touchpoint["id"], "stage": touchpoint["stage"],
-        "stage_id": touchpoint["stage_id"], "quadrant": touchpoint["quadrant"], "score": _number(touchpoint["score"]),
-        "impact": _number(touchpoint["impact"]), "effort": _number(touchpoint["effort"]), "kpi": t(remedy.kpi), "remedy": remedy.code,
+        "action": _title(remedy, answered, t), "touchpoint": touchpoint["touchpoint"], "touchpoint_id": touchpoint["id"],
+        "stage": touchpoint["stage"], "stage_id": touchpoint["stage_id"], "quadrant": touchpoint["quadrant"],
+        "score": _number(touchpoint["score"]), "impact": _number(touchpoint["impact"]), "effort": _number(touchpoint["effort"]),
+        "kpi": t(remedy.kpi), "remedy": remedy.code,
         "pain_points": len(answered), "cards": [pain["id"] for pain in answered if pain.get("id") is not None],
     }  # fmt: skip
+
+
+def _title(remedy: Remedy, answered: list[Pain], t: Translator) -> str:
+    """The remedy in words; where none is known against what is said, the first thing that is said."""
+    if remedy.code != REMEDIES[-1].code or not answered:
+        return t(remedy.title)
+    first = max(answered, key=_weight)
+    return t("Remove the cause of “{pain}”: watch five customers here, correct it, look again", pain=short(str(first["text"])))
+
+
+def short(text: str) -> str:
+    """A text that fits into a title."""
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _weight(pain: Pain) -> float:
+    return float(pain.get("count") or 1)
 
 
 def _number(value: Any) -> float:

@@ -20,6 +20,14 @@ from analysis.language import N_
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+
+class Facts(dict[Any, Any]):
+    """Facts that go with a frame, as one entry of its ``attrs``: pandas copies those deeply, and hands these on as they are."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Facts:
+        return self
+
+
 #: sums and cut lines are compared with this relative tolerance, so that 0.1 + 0.2 reaches 0.3
 TOLERANCE = 1e-9
 
@@ -74,15 +82,20 @@ def numbers(values: Any) -> Floats:
     BadScale : (code ``not_a_number``) a text that is not a number: never taken for a missing value.
     """
     series = values if isinstance(values, pd.Series) else pd.Series(values)
-    found = pd.to_numeric(series, errors="coerce")
-    lost = found.isna() & series.notna()
-    if lost.any():
-        texts = [str(value) for value in series[lost] if str(value).strip().casefold() not in ("", "nan")]
-        if texts:
-            raise BadScale("not_a_number", N_("“{value}” is not a number."), value=texts[0])
+    found = series if pd.api.types.is_numeric_dtype(series.dtype) else _read(series)
     array = found.to_numpy(dtype=float, na_value=np.nan, copy=True)
     array[~np.isfinite(array)] = np.nan
     return np.asarray(array, dtype=float)
+
+
+def _read(series: pd.Series) -> pd.Series:
+    """Numbers written as texts or objects; a text that is none is refused."""
+    found = pd.to_numeric(series, errors="coerce")
+    lost = found.isna() & series.notna()
+    texts = [str(value) for value in series[lost] if str(value).strip().casefold() not in ("", "nan")]
+    if texts:
+        raise BadScale("not_a_number", N_("“{value}” is not a number."), value=texts[0])
+    return found
 
 
 def folded(text: Any) -> str:

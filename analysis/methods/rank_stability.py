@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import BadScale
 from analysis.language import N_
-from analysis.methods.frames import TOLERANCE, Floats, numbers, whole
+from analysis.methods.frames import TOLERANCE, Floats, Ints, numbers, whole
 from analysis.methods.relevance import ENOUGH, Criteria, prepared
 from analysis.methods.scales import Scale
 
@@ -117,7 +117,8 @@ def _drawn(criteria: Criteria, errors: dict[str, Floats], frame: Any, scored: An
             noisy[:, ~there[:, column]] = 0
         noisy *= weights[:, [column]]
         top += noisy
-    top /= weights @ there.T.astype(float)
+    # not as a matrix product: the threads of BLAS take longer to start than this takes
+    top /= weights.sum(axis=1, keepdims=True) if there.all() else np.einsum("dc,ic->di", weights, there.astype(float))
     return top
 
 
@@ -173,21 +174,21 @@ def _mid_ranks(amounts: Floats) -> Floats:
     return result
 
 
-def _best_ranks(drawn: Floats) -> Any:
-    """Ranks of each draw, the highest score first and equal ones sharing the better rank: items × draws, small whole numbers.
+def _places(drawn: Floats) -> Ints:
+    """How often each item takes each place, 0 … n (nobody takes 0), the highest score first and equal ones sharing the better place.
 
-    The same as ``rankdata(method="min")`` row by row, in a third of the time: every edit of a score draws anew.
+    The same as counting ``rankdata(method="min")`` row by row, in a fifth of the time: every weight that is tried draws anew.
     """
     falling = -np.round(drawn, 12)
     order = np.argsort(falling, axis=1)
     falling = np.take_along_axis(falling, order, axis=1)
-    places = np.arange(1, drawn.shape[1] + 1, dtype=np.int32)
-    first = np.tile(places, (len(drawn), 1))
-    first[:, 1:][falling[:, 1:] == falling[:, :-1]] = 0  # tied with the one before
-    np.maximum.accumulate(first, axis=1, out=first)
-    ranks = np.empty_like(first)
-    np.put_along_axis(ranks, order, first, axis=1)
-    return np.ascontiguousarray(ranks.T)
+    items = drawn.shape[1]
+    place = np.tile(np.arange(1, items + 1), (len(drawn), 1))
+    place[:, 1:][falling[:, 1:] == falling[:, :-1]] = 0  # tied with the one before
+    np.maximum.accumulate(place, axis=1, out=place)
+    order *= items + 1
+    order += place
+    return np.bincount(order.ravel(), minlength=items * (items + 1)).reshape(items, items + 1)
 
 
 def _ranked(shares: Floats, weights: Floats, drawn: Floats, k: int) -> pd.DataFrame:
@@ -198,9 +199,9 @@ def _ranked(shares: Floats, weights: Floats, drawn: Floats, k: int) -> pd.DataFr
 
 def summarised(score: Floats, drawn: Floats, k: int) -> pd.DataFrame:
     """Rank of each score now, range of its ranks over the draws (draws × items), and how often it is among the first k."""
-    ranks = _best_ranks(drawn)
-    low, high = np.quantile(ranks, [0.05, 0.95], axis=1, method="inverted_cdf")
-    share = (ranks <= k).mean(axis=1) if k else np.full(len(score), np.nan)
+    reached = _places(drawn).cumsum(axis=1)
+    low, high = ((reached >= np.ceil(part * len(drawn) - TOLERANCE)).argmax(axis=1) for part in (0.05, 0.95))
+    share = reached[:, k] / len(drawn) if k else np.full(len(score), np.nan)
     firmness = np.select([share >= SOLID, share >= FRAGILE], ["solid", "fragile"], default="out").astype(object)
     firmness[np.isnan(share)] = None
     rank = _rankdata(-np.round(score, 12), method="min")

@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.errors import InvalidCommand
 from analysis.project.blobs import key_of
+from analysis.project.circles import check_circle
 from analysis.project.draft import Delta, Draft, Entities, replay
 from analysis.project.figures import ends_of, in_range, score_id
 from analysis.project.model import FIXED, KINDS, LINKS, LISTS, REFERENCES, SCORED, SETTINGS
@@ -92,6 +93,8 @@ def _write(draft: Draft, command: Put | Change) -> None:
     else:
         draft.create(kind, id, values)
     _check_references(draft, kind, values)
+    if "depends_on" in values:
+        check_circle(draft.table("action"), id)
     _check_whole(draft, kind, id)
     for key, data in command.payloads.items():
         if key_of(data) != key:

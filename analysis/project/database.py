@@ -37,6 +37,34 @@ def default_url() -> str:
     return named or sa.URL.create("sqlite", database=(home() / "parcours.sqlite").as_posix()).render_as_string(hide_password=False)
 
 
+def opened(url: str) -> sa.Engine:
+    """An engine on a database that is there and has the tables of this version.
+
+    Raises
+    ------
+    CannotOpenStore : the database was made by a later version, is damaged, or cannot be reached.
+    """
+    try:
+        engine = connect(url)
+        migrate(engine)
+    except (OSError, sa.exc.DatabaseError) as error:
+        raise CannotOpenStore(_why_not(error), file=_shown(url)) from error
+    return engine
+
+
+def _why_not(error: Exception) -> str:
+    met = error.orig if isinstance(error, sa.exc.DatabaseError) else error
+    if isinstance(met, sqlite3.DatabaseError) and not isinstance(met, sqlite3.OperationalError):
+        return "damaged_store"
+    return "shut_store" if isinstance(met, (OSError, sqlite3.Error)) else "far_store"
+
+
+def _shown(url: str) -> str:
+    """The file of a SQLite database, the address of another one without its password."""
+    found = sa.make_url(url)
+    return str(found.database) if found.get_backend_name() == "sqlite" else found.render_as_string()
+
+
 def connect(url: str) -> sa.Engine:
     """An engine whose SQLite connections write ahead, wait for each other and survive a killed process."""
     found = sa.make_url(url)

@@ -89,11 +89,8 @@ def available_measures(project: Project) -> list[str]:
 
 
 def _countable(project: Project, measure: str) -> bool:
-    return _has(project, measure) and bool(available_groupings(project, measure))
-
-
-def _has(project: Project, measure: str) -> bool:
-    return bool((occurrences(project, measure)["value"].fillna(0) > 0).any())
+    rows = occurrences(project, measure)
+    return bool((rows["value"].fillna(0) > 0).any()) and bool(_groupings(project, measure, rows))
 
 
 def available_groupings(project: Project, measure: str) -> list[str]:
@@ -102,9 +99,12 @@ def available_groupings(project: Project, measure: str) -> list[str]:
     Only by touchpoint when its amounts cannot be summed, and by what the project knows of what is counted: answers that name a stage
     and no touchpoint are grouped by stage.
     """
+    return _groupings(project, measure, occurrences(project, measure))
+
+
+def _groupings(project: Project, measure: str, rows: pd.DataFrame) -> list[str]:
     if not MEASURES[measure].additive:
         return ["touchpoint"]
-    rows = occurrences(project, measure)
     rows = rows[(rows["value"] > 0).fillna(False).to_numpy(dtype=bool)]
     at_touchpoints = bool(rows["id"].notna().any())
     found = ["touchpoint"] if at_touchpoints else []

@@ -29,7 +29,8 @@ COLUMNS = {
 def actions_frame(project: Project) -> pd.DataFrame:
     """One row an action (DESIGN §4), in the order made by hand where there is one, else in that of the rule.
 
-    An action without impact and effort of its own takes those of its touchpoint; ``score`` is that of the touchpoint in
+    An action without impact and effort of its own takes those of its touchpoint, one without a planned cost the middle of the range
+    that it may cost; ``score`` is that of the touchpoint in
     the ranking that the project keeps (relevance; or RICE, ICE, opportunity).
     """
     known = _known(project) if project.table("action") else {}
@@ -37,6 +38,13 @@ def actions_frame(project: Project) -> pd.DataFrame:
     rows = [_row(project, id, action, known, pains) for id, action in project.table("action").items()]
     _place(rows, cut_of(project))
     return typed_frame(_ordered(rows), COLUMNS)
+
+
+def needs_in_words(project: Project) -> pd.Series:
+    """For each action of ``project.actions`` the titles of those it needs first, in a line; NA where it needs none."""
+    titles = {id: action.title for id, action in project.whole.table("action").items()}
+    told = ["; ".join(titles[id] for id in ids if id in titles) or None for ids in project.actions["depends_on"]]
+    return pd.Series(told, index=project.actions.index, dtype="string")
 
 
 def _known(project: Project) -> dict[Any, dict[Any, Any]]:
@@ -61,6 +69,8 @@ def _row(project: Project, id: str, action: Any, known: dict[Any, dict[Any, Any]
         for name in ("impact", "effort"):
             if row[name] is None and not pd.isna(of[name]):
                 row[name] = float(of[name])
+    if row["cost"] is None and row["cost_low"] is not None and row["cost_high"] is not None:
+        row["cost"] = (row["cost_low"] + row["cost_high"]) / 2
     return {name: None if value == "" else value for name, value in row.items()}
 
 

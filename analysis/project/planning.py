@@ -111,7 +111,7 @@ def change_action(id: str, column: str, value: Any, language: str) -> list[Comma
     if column == "status" and value not in STATUSES:
         raise InvalidCommand("bad_value", value=str(value), field="status")
     if column == "depends_on":
-        return [Change("action", id, {column: [str(other) for other in value or [] if other != id]})]
+        return [Change("action", id, {column: [str(other) for other in value or []]})]
     if value is None and column not in _LINKS:
         value = ""
     return [Change("action", id, {_FIELDS.get(column, column): value.strip() if isinstance(value, str) else value})]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.language import Translator, listed, number
+from analysis.methods.frames import Facts
 from analysis.methods.relevance import DEFAULT_WEIGHTS, ENOUGH
 from analysis.project.criteria import (
     AGAINST,
@@ -82,11 +84,17 @@ def priorities(
     method : by what they are ranked, a code of `analysis.project.rankings.RANKINGS`; the column ``method_score`` holds its figure.
     axes : criteria of the matrix, up and to the right; see `axes_of`.
     """
-    chosen, line = dict(weights if weights is not None else weights_of(project)), cut or cut_of(project)
+    kept, line = _above_zero(weights_of(project)), cut or cut_of(project)
+    chosen = kept if weights is None else _above_zero(weights)
     key = (project.touchpoints_key, chosen, line, method, axes)
-    usual = (weights is None, method, axes) == (True, "relevance", AXES)
+    usual = (chosen, method, axes) == (kept, "relevance", AXES)
     name = "priorities" if usual else "priorities as chosen"  # what is tried out does not push out what every page needs
     return project.remembered(name, key, lambda: _priorities(project, chosen, line, method, axes)).copy(deep=False)
+
+
+def _above_zero(weights: Mapping[str, float]) -> dict[str, float]:
+    """Without what has no weight; a weight that is none (negative, missing) stays, to be refused."""
+    return {name: weight for name, weight in weights.items() if weight != 0}
 
 
 def _priorities(project: Project, chosen: dict[str, float], cut: str, method: str, axes: tuple[str, str]) -> pd.DataFrame:
@@ -100,7 +108,7 @@ def _priorities(project: Project, chosen: dict[str, float], cut: str, method: st
     if method != "relevance":
         frame[["method_score", "present"]] = method_scores(frame, method)
     frame["rank"] = frame["method_score"].rank(ascending=False, method="min").astype("Int64")
-    frame.attrs |= {"relevance": dict(scored.attrs), "matrix": dict(placed.attrs), "method": method}
+    frame.attrs |= {"relevance": Facts(scored.attrs), "matrix": Facts(placed.attrs), "method": method}
     return frame.sort_values(["rank", "touchpoint"], na_position="last", kind="stable", ignore_index=True)
 
 
@@ -194,13 +202,15 @@ def quadrant_names(project: Project, language: str) -> dict[str, str]:
 
 def weighable(project: Project) -> list[str]:
     """The criteria that a weight can be given to: the default ones, those that have a weight, and those the project has figures for."""
-    frame, kept = project.touchpoints, weights_of(project)
-    known = criteria_of(project)
-    return [
-        name
-        for name, criterion in known.items()
-        if criterion.own or name in DEFAULT_WEIGHTS or kept.get(name) or frame[name].fillna(0).ne(0).any()
-    ]
+    known, kept = criteria_of(project), weights_of(project)
+    told = project.remembered("weighable", project.touchpoints_key, lambda: _with_figures(project.touchpoints[list(known)]))
+    return [name for name, criterion in known.items() if criterion.own or name in DEFAULT_WEIGHTS or kept.get(name) or name in told]
+
+
+def _with_figures(frame: pd.DataFrame) -> set[str]:
+    """The columns that hold anything but zero."""
+    there = (np.nan_to_num(frame.to_numpy(dtype=float, na_value=np.nan)) != 0).any(axis=0)
+    return {str(name) for name, known in zip(frame.columns, there, strict=True) if known}
 
 
 def firm_ranking(project: Project, *, top: int = 5, draws: int = 2000, seed: int = 0) -> pd.DataFrame:

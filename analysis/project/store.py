@@ -42,7 +42,7 @@ class Store:
 
     Raises
     ------
-    CannotOpenStore : the database was made by a later version.
+    CannotOpenStore : the database was made by a later version, is damaged, or cannot be reached.
 
     Examples
     --------
@@ -53,8 +53,7 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         self.url = url or database.default_url()
-        self.engine = database.connect(self.url)
-        database.migrate(self.engine)
+        self.engine = database.opened(self.url)
         self._ready: OrderedDict[str, Project] = OrderedDict()
         self._lock = threading.Lock()
         self.blobs: Blobs = self._blob_place()

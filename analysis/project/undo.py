@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from analysis.errors import InvalidCommand, UndoConflict
+from analysis.project.circles import circle
 from analysis.project.draft import Delta, Entities, replay
 from analysis.project.removal import holders
 from analysis.project.values import ABSENT, references, split, value_of
@@ -89,6 +90,8 @@ def _check_fits(before: Entities, result: Entities, kind: str, id: str, who: Who
             raise UndoConflict(author=who(target, referred, None))
     if kind in ("placement", "card") and entity.step is not None and result["step"][entity.step].stage != entity.stage:
         raise UndoConflict(author=who(kind, id, {"stage"}))  # moved to another stage since
+    if kind == "action" and circle(result["action"], id):  # another has come to wait for it since
+        raise UndoConflict(author=who("action", id, {"depends_on"}))
     if kind == "score" and not any(entity.target in result.get(target, {}) for target in ("touchpoint", "stage", "action")):
         raise UndoConflict(author=who("touchpoint", entity.target, None))
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analysis.fields import FIELDS
-from analysis.reading.headers import Guess, brackets, is_question, normalise
+from analysis.reading.headers import Guess, brackets, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.ladders import ladder
 from analysis.reading.levels import marked_in_letters
@@ -83,6 +83,8 @@ def with_answers(
     stated = {n for n in seen if stated_scale(headers[n])}
     often = Counter(seen.values())
     told = [n for n in seen if n in stated or (samples[n].filled >= _ROWS and (often[seen[n]] > 1 or _by_itself(n, seen, headers, found)))]
+    if told:  # words that are degrees keep company with figures: “Bon” under “Attente”, 4 under “Accueil”
+        told = [n for n in seen if n in told or seen[n] == "words"]
     others = [field for n, field in enumerate(fields) if n not in told]
     if not told or (kind_of(fields, list(headers), rows) == "customers" and not _plenty(stated, [seen[n] for n in told], others)):
         return found, []
@@ -146,8 +148,8 @@ def _free(header: str, guess: Guess | None, seen: Sample, scale: str) -> bool:
     """Whether a column may be answers: its header is not sure to mean something else that its values could be."""
     if not seen.filled or _counts(header) or _OFTEN.search(normalise(header)):
         return False
-    if guess is None:
-        return True
+    if guess is None:  # “NPS 2023” beside “NPS 2024” is no other thing
+        return not any(one.field == "nps" and one.confidence >= 0.8 for one in guesses(header))
     if guess.field in (*JUDGED, "nps"):
         return False
     if scale == "words" and guess.confidence < 0.9:

@@ -206,7 +206,18 @@ def _tables(grid: Grid, header: list[int] | None, about: dict[str, Any]) -> list
     if records is not None:
         return [Table(records, name=grid.name, decimal=_decimal(about))]
     parts = split(grid)[: len(names)]
-    return [Table(part, name=name, decimal=_decimal(about)) for name, part in zip(names, parts, strict=False)]
+    return [_drawn(Table(part, name=name, decimal=_decimal(about)), about) for name, part in zip(names, parts, strict=False)]
+
+
+def _drawn(table: Table, about: dict[str, Any]) -> Table:
+    """A journey map whose phases go down the page, as it is usually drawn."""
+    if not table.phases:
+        return table
+    turned = Table(table.grid.turned(), name=table.name, decimal=_decimal(about))
+    if turned.kind != "journey_grid":
+        return table
+    turned.noted.add("phases_down")
+    return turned
 
 
 def _decimal(about: dict[str, Any]) -> str:
@@ -217,6 +228,8 @@ def _decimal(about: dict[str, Any]) -> str:
 def _note_text(about: dict[str, Any], noted: Problems) -> None:
     for code in about.get("notes", []):
         noted.add(code)
+    for member in about.get("skipped", []):
+        noted.add("skipped_member", value=member)
     encoding = about.get("encoding")
     if encoding and not str(encoding).startswith("utf-8"):
         noted.add("encoding", value=str(encoding))

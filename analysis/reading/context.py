@@ -19,6 +19,7 @@ from analysis.reading.recognise import Sample
 from analysis.reading.sides import is_customer, is_staff
 from analysis.reading.words import is_missing
 
+_BASELINES = frozenset(["baseline", "base", "reference", "depart"])
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 
 
@@ -31,6 +32,7 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
     if "kpi" not in fields or not fields & {"kpi_value", "kpi_target"} or fields & {"action", "effort"}:
         return found
+    found = _with_baseline(headers, found)
     corrected: list[Guess | None] = []
     for header, guess in zip(headers, found, strict=True):
         other = next((one for one in guesses(header) if one.field in _INDICATOR and one.field not in fields), None)
@@ -57,6 +59,25 @@ def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | 
     if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
         return found
     return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
+
+
+def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+    """“Baseline” alone is the value of an indicator; beside “Current” it is where the indicator comes from."""
+    place = next((n for n, one in enumerate(found) if one and one.field == "kpi_value" and normalise(headers[n]) in _BASELINES), None)
+    fields = {one.field for one in found if one}
+    other = next((n for n, one in enumerate(found) if one is None and "kpi_value" in {g.field for g in guesses(headers[n])[:2]}), None)
+    if place is None or other is None or "kpi_baseline" in fields:
+        return found
+    changed = {place: Guess("kpi_baseline", 0.95), other: Guess("kpi_value", 0.95)}
+    return [changed.get(n, one) for n, one in enumerate(found)]
+
+
+def without_words(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """A “result” in words is the value of no indicator where no indicator is named."""
+    if any(one and one.field == "kpi" for one in found):
+        return found
+    pairs = zip(found, samples, strict=True)
+    return [None if one and one.field == "kpi_value" and seen.filled and seen.textual else one for one, seen in pairs]
 
 
 def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:

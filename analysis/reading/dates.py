@@ -45,7 +45,7 @@ _TIME = (
 _YEAR_FIRST = re.compile(rf"^(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_TIME}$")
 _DAY_OR_MONTH = re.compile(rf"^(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>\d{{4}}|\d{{2}}){_TIME}$")
 _NAMED = re.compile(
-    rf"^(?:[a-z]{{3,9}}\.?,?\s+)?(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?[\s\-]*(?P<name>[a-z]{{3,9}})\.?,?[\s\-]*(?P<year>\d{{4}}|\d{{2}}){_TIME}$",
+    rf"^(?:[a-z]{{3,9}}\.?,?\s+)?(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?[\s\-/]*(?P<name>[a-z]{{3,9}})\.?,?[\s\-/]*(?P<year>\d{{4}}|\d{{2}}){_TIME}$",
     re.I,
 )
 _NAMED_FIRST = re.compile(

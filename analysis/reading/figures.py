@@ -15,6 +15,7 @@ from analysis.reading.column_scale import ColumnScale
 from analysis.reading.durations import minutes_per_unit, parse_duration
 from analysis.reading.levels import graded
 from analysis.reading.loose import PER_PERIOD, Loose, read_loosely
+from analysis.reading.multiples import times_of
 from analysis.reading.numbers import Number
 from analysis.reading.scales import stated_scale
 from analysis.reading.words import degree, plain
@@ -62,7 +63,7 @@ class Figures:
         if self._is_text(both):
             self._doubt_no_figures()
             return None
-        values = self._percentages(self._values(read, words), read)
+        values = self._multiplied(self._percentages(self._values(read, words), read), read)
         column.doubt_words(both, other_scale=self._other_scale)
         column.doubt_decimal_sign()
         self._doubt_loose(read)
@@ -205,6 +206,20 @@ class Figures:
             texts = column.kinds == TEXT
             values[texts] = by_word[column.places[texts]]
         return values
+
+    def _multiplied(self, values: Floats, read: list[Number | None]) -> Floats:
+        """Plain amounts under a header of thousands; a cell that says its own currency or multiple stands as it is written."""
+        column, times = self.column, times_of(self.column.header) if self._is("money") else 1.0
+        if times == 1.0:
+            return values
+        plain = column.kinds == NUMBER
+        if column.has_text:
+            bare = [number for number, item in enumerate(read) if item and not item.currency and column.words[number][-1:].isdigit()]
+            plain |= (column.kinds == TEXT) & np.isin(column.places, bare)
+        if len(told := np.flatnonzero(plain & ~np.isnan(values))):
+            first = int(told[0])
+            column.doubt("counted_in", first, f"{values[first]:g}", read=f"{values[first] * times:.12g}")
+        return np.where(plain, values * times, values)
 
     def _dates_as_scores(self, values: Floats) -> None:
         """4/5 typed in Excel became the fourth of May: the number format d-mmm gives it away."""

@@ -11,12 +11,18 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analysis.fields import FIELDS
+from analysis.reading.worded import is_code, moment_field, parted, without_year
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 #: "/10", "sur 5", and "0-10" or "1 à 5" without brackets
 _SCALE_TAIL = re.compile(r"\s*(?:(?:/|sur|out of|of)\s*(\d{1,3})|(?<=\s)(?:de\s|from\s)?[01]\s*(?:a|to|\s)\s*(?:[3-7]|10|20|100))\s*\??$")
 _SPACES = re.compile(r"\s+")
 _PICTURES = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+#: “citation client” is no customer, nor is “customer quote”: these words are about one where they lead the phrase
+_CUSTOMERS = {
+    "client": re.compile(r"^client\b(?! satisf)"), "compte": re.compile(r"^compte\b"),
+    "customer": re.compile(r"\bcustomer$"), "account": re.compile(r"\baccount$"),
+}  # fmt: skip
 #: how often something is counted
 _PER = re.compile(r"\s*(?:/|\bpar|\bper|\ba|\beach|\bchaque)\s*(?:mois|month|an|annee|year|jour|day|semaine|week)$")
 #: “Client since”, “Ancienneté client”: a fact about the customer, neither a number of customers nor who they are
@@ -265,6 +271,7 @@ def _every(header: str, text: str) -> Iterator[Guess]:
         yield from _exact(single, 0.93)
     if len(text) > 25 or text != header.casefold().strip():
         yield from _question(header, text)
+    yield from _formed(header, text)
     plain = _PER.sub("", short).removeprefix("# ")
     if plain != short and not any(FIELDS[guess.field].type == "money" for guess in _exact(plain, 1.0)):
         yield from _exact(plain, 0.92)
@@ -276,6 +283,18 @@ def _every(header: str, text: str) -> Iterator[Guess]:
         return
     yield from _contained(short)
     yield from _fuzzy(short)
+
+
+def _formed(header: str, text: str) -> Iterator[Guess]:
+    """What a header says by how it is made."""
+    if moment := moment_field(text):
+        yield Guess(moment, 0.88)
+    if is_code(text):
+        yield Guess("id", 0.9)
+    if dated := without_year(text):  # of the same figure in several years, the last
+        yield from _exact(dated[0], 0.87 + (dated[1] - 2000) / 10_000)
+    if (words := parted(header)) and text not in vocabulary():
+        yield from (guess for guess in _every(words, normalise(words)) if guess.confidence >= 0.9)
 
 
 def _exact(text: str, confidence: float) -> Iterator[Guess]:
@@ -311,6 +330,8 @@ def _contained(text: str) -> Iterator[Guess]:
             if header in seen or not other or not other <= words:
                 continue
             seen.add(header)
+            if len(other) == 1 and word in _CUSTOMERS and not _CUSTOMERS[word].search(text):
+                continue
             share = (len(other) + (0.4 if head in other else 0.0)) / len(words)
             if share >= 0.3 and sum(map(len, other)) >= 3:
                 for entry in vocabulary()[header][:1]:

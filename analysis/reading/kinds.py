@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.reading.headers import guesses, is_question
+from analysis.reading.happened import is_log, is_ticket
+from analysis.reading.headers import is_question
 
 KINDS = (
     "touchpoints",
@@ -17,30 +18,6 @@ KINDS = (
     "personas",
     "journey_grid",
     "unknown",
-)
-#: what the rows of a journey map drawn in a spreadsheet are
-LANES = frozenset(
-    {
-        "touchpoint",
-        "step",
-        "thought",
-        "need",
-        "emotion",
-        "pain",
-        "delight",
-        "opportunity",
-        "channel",
-        "backstage",
-        "system",
-        "owner",
-        "kpi",
-        "evidence",
-        "description",
-        "team",
-        "moment_of_truth",
-        "action",
-        "comment",
-    }
 )
 _ANSWERS = {"satisfaction", "nps", "ces", "importance", "rating", "emotion"}
 _INVENTORY = {
@@ -69,18 +46,10 @@ _INVENTORY = {
 }
 #: what only an inventory of touchpoints says of them
 _MAPPED = {"action", "effort", "satisfaction", "emotion", "pain", "delight", "opportunity", "family", "moment_of_truth", "importance"}
+#: what is said of places, days and answers, not of a persona
+_NO_PERSONA = {"touchpoint", "stage", "date", "rating", "nps", "satisfaction", "kpi", "impact", "customer_id", "answer", "question"}
 #: what an action list says of each action; two of them tell it from an inventory that names a step
 _PLANNED = {"due_date", "start_date", "end_date", "status", "progress", "priority"}
-
-
-def side_field(text: str) -> str | None:
-    """The field that a first cell of a row names, when it does so word for word.
-
-    >>> side_field("Points de contact"), side_field("Anne")
-    ('touchpoint', None)
-    """
-    found = guesses(text.strip()) if 1 < len(text) < 60 else ()
-    return found[0].field if found and found[0].confidence >= 0.87 else None
 
 
 def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
@@ -96,6 +65,10 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
     respondent = have & {"date", "start_date", "end_date", "id", "customer_id", "email", "nps_group"}
     if asked >= 2 and (answers or "comment" in have):
         return "survey"
+    if "persona" in have and have & {"need", "pain"} and not have & _NO_PERSONA:
+        return "personas"
+    if is_ticket(have):
+        return "comments"
     if "touchpoint" not in have and sum(field in ("satisfaction", "rating", "ces") for field in told) >= 2:
         return "survey"
     planned = len(have & _PLANNED)
@@ -127,7 +100,7 @@ def _other(have: set[str], answers: set[str], respondent: set[str], told: list[s
         return "actions"
     if "kpi" in have and have & {"kpi_value", "kpi_target"}:
         return "kpis"
-    if "event" in have and have & {"date", "customer_id", "id"}:
+    if ("event" in have and have & {"date", "customer_id", "id"}) or is_log(have):
         return "events"
     if "comment" in have and have & {"rating", "date", "source", "sentiment_label", "id", "language"}:
         return "comments"

@@ -12,6 +12,7 @@ from analysis.reading.cells import BLANK, SPACES, TEXT, Ints
 from analysis.reading.dates import parse_date
 from analysis.reading.grid import Grid
 from analysis.reading.headers import guesses, is_question, known, normalise
+from analysis.reading.lanes import heads_row
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
 from analysis.reading.rows import DATA, Kinds, is_unit, mark, says
@@ -82,8 +83,8 @@ def _settled_header(grid: Grid) -> tuple[list[int], float]:
 def _found_header(grid: Grid) -> tuple[list[int], float]:
     if (top := _over_periods(grid)) is not None:
         return [top], 0.9
-    if (top := _over_side_labels(grid)) is not None:
-        return [top], 0.7
+    if heads := _over_side_labels(grid):
+        return heads, 0.7
     block = find_block(grid)
     scores = {row: header_score(grid, row) for row in range(min(grid.height, _SEARCH)) if grid.filled[row]}
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
@@ -99,16 +100,20 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     return _with_repeats(grid, best), min(0.99, 0.5 + scores[best] / 10)
 
 
-def _over_side_labels(grid: Grid) -> int | None:
-    """The row over a sheet whose first column, not its first row, holds the names of fields: of stages, if one says so."""
+def _over_side_labels(grid: Grid) -> list[int]:
+    """The rows over a sheet whose first column, not its first row, holds the names of fields: of stages, if one says so."""
     rows = np.flatnonzero(grid.filled >= 2).tolist()
     if not 3 <= len(rows) <= 60 or grid.width < 3:
-        return None
-    down = [known(text) for row in rows[1:] if (text := grid.text(row, 0).strip())]
-    across = sum(known(text) for text in grid.row_texts(rows[0])[1:] if text)
-    if sum(down) < 3 or sum(down) < 0.6 * len(rows[1:]) or across >= sum(down) or across > 2:
-        return None
-    return _stages_row(grid, rows)
+        return []
+    for side in (0, 1):  # names of groups of lanes may stand before their names
+        labels = {row: text for row in rows[1:] if (text := grid.text(row, side).strip())}
+        if side and 2 * sum(bool(grid.text(row, 0).strip()) for row in rows[1:]) > len(labels) + 1:
+            break
+        down = sum(heads_row(text) for text in labels.values())
+        across = sum(known(text) for text in grid.row_texts(rows[0])[side + 1 :] if text)
+        if down >= max(3, 0.6 * len(labels)) and len(labels) >= 0.4 * len(rows[1:]) and across < down and across <= 2:
+            return _heads_of_grid(grid, rows, side)
+    return []
 
 
 def _over_periods(grid: Grid) -> int | None:
@@ -127,17 +132,33 @@ def _over_periods(grid: Grid) -> int | None:
     return None
 
 
-def _stages_row(grid: Grid, rows: list[int]) -> int:
-    """Of the rows above the first lane, the one that is headed "stages", else the one nearest to the lanes."""
+def _heads_of_grid(grid: Grid, rows: list[int], side: int) -> list[int]:
+    """Of the rows above the first lane, the one that is headed "stages", else the nearest with a blank corner, else the first that is wide.
+
+    Where the corner is blank in two rows, the upper one with fewer names, its stages stand over their steps.
+    """
     over: list[int] = []
     for row in rows:
-        first = guesses(text) if (text := grid.text(row, 0).strip()) else ()
+        text = grid.text(row, side).strip()
+        first = guesses(text) if text else ()
         if first and first[0].field == "stage" and first[0].confidence >= 0.87:
-            return int(row)
-        if text and known(text) and over:
-            return int(over[-1])
+            return [int(row)]
+        if text and heads_row(text) and over:
+            break
         over.append(row)
-    return int(rows[0])
+    wide = [row for row in over if grid.filled[row] >= 0.5 * (grid.width - side - 1)] or over[:1]
+    blank = [row for row in wide if not grid.text(row, side).strip()]
+    if not blank:
+        return [int(wide[0])]
+    above = [row for row in over if row < blank[-1] and not grid.text(row, side).strip()]
+    return [int(above[-1]), int(blank[-1])] if above and _stands_over(grid, above[-1], blank[-1]) else [int(blank[-1])]
+
+
+def _stands_over(grid: Grid, upper: int, lower: int) -> bool:
+    """Two labels at least, each over a label of the next row, the first over the first, and fewer of them."""
+    high = [column for column, text in enumerate(grid.row_texts(upper)) if text]
+    low = [column for column, text in enumerate(grid.row_texts(lower)) if text]
+    return 2 <= len(high) < len(low) and set(high) <= set(low) and high[0] == low[0] and lower == upper + 1
 
 
 def _full_labels_above(grid: Grid, block: Block) -> list[int] | None:

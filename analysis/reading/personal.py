@@ -16,9 +16,8 @@ PHONE = re.compile(
 )
 IP = re.compile(r"^(?:\d{1,3}\.){3}\d{1,3}$|^(?:[0-9a-f]{1,4}:){2,7}[0-9a-f:]{1,12}$", re.I)
 ADDRESS = re.compile(
-    r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|av\.|bd|boulevard|place|chemin|allée|impasse|quai|route)\b"
-    r"|\b\d{5}\s+[A-ZÉÈ]",
-    re.I,
+    r"(?i:\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|av\.|bd|boulevard|place|chemin|allée|impasse|quai|route)\b)"
+    r"|\b\d{5}\s+[A-ZÉÈ]"  # a capital: “69002 Lyon”, and not “answer 69002 of a customer”
 )
 _NAME_KINDS = ("survey", "comments", "customers", "events")
 

@@ -108,14 +108,14 @@ def subject_of(header: str) -> str | None:
                 continue
             if _PLACEHOLDER.match(normalise(what)):
                 continue
-            if what and not _NUMBERED.match(what) and not set(normalise(what).split()) <= GENERAL and not _asks(what):
+            if what and not _NUMBERED.match(what) and not set(normalise(what).split()) <= GENERAL and not names_measure(what):
                 return what
     return None
 
 
-def _asks(text: str) -> bool:
-    """ "Satisfaction : …" names a measure, not a touchpoint."""
-    return any(guess.field in MEASURES and guess.confidence > 0.9 for guess in guesses(text))
+def names_measure(text: str) -> bool:
+    """ "Satisfaction : …" names a measure, not a touchpoint; a “quote” is what somebody said, but a price as well."""
+    return normalise(text) != "quote" and any(guess.field in MEASURES and guess.confidence > 0.9 for guess in guesses(text))
 
 
 def measures(header: str, field: str | None) -> bool:

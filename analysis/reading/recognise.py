@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from analysis.fields import FIELDS
 from analysis.reading.cells import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
+from analysis.reading.dates import parse_compact, parse_date, parse_serial
 from analysis.reading.headers import Guess, guesses, is_question, tables_of
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
+from analysis.reading.periods import first_day
 from analysis.reading.subjects import repeated_measures
 from analysis.reading.words import is_missing, is_unknown
 
@@ -70,6 +72,8 @@ def _by_values(guess: Guess, seen: Sample) -> float:
     kind = FIELDS[guess.field].type
     if guess.field == "order" and (seen.length >= 2 * _CODE or seen.numbers < 0.5):
         return 1.0 if seen.length < _CODE else 0.3  # “1st”, “A”: an order all the same; long codes are identifiers
+    if kind == "date":  # what a header calls a day, and no value is one
+        return 1.0 if seen.dates >= 0.3 or any(map(_dated, seen.words[:12])) else 0.3
     if guess.field == "nps_group":
         return 1.0 if seen.textual else 0.2
     if guess.field in ("emotion", "priority", "frequency", "online", "direct"):
@@ -101,6 +105,10 @@ def _by_values(guess: Guess, seen: Sample) -> float:
     return 1.0
 
 
+def _dated(word: str) -> bool:
+    return parse_date(word) is not None or first_day(word) is not None or parse_serial(word) is not None or parse_compact(word) is not None
+
+
 def _company(headers: list[str]) -> list[frozenset[str]]:
     """The tables in which the headers that leave no doubt are found."""
     sure = [found[0].field for header in headers if (found := guesses(header)) and found[0].confidence >= 0.97]
@@ -125,7 +133,10 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
         fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in guesses(header)]
         if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage
             measure = Guess(many[header][0], 0.9)
-            fitting = [(0.9 * _fits(measure, seen), measure), *((low, guess) for low, guess in fitting if guess.field != measure.field)]
+            fitting = [
+                (0.9 * (_by_values(measure, seen) if seen.filled else 1.0), measure),
+                *((low, guess) for low, guess in fitting if guess.field != measure.field),
+            ]
         best = max((confidence for confidence, _ in fitting), default=0.0)
         for confidence, guess in fitting:
             if confidence >= max(_TAKE, best - _CLOSE):

@@ -11,7 +11,7 @@ import pyarrow as pa
 from analysis.reading.cells import BLANK, SPACES, TEXT, Cells
 from analysis.reading.grid import Grid
 from analysis.reading.headers import normalise
-from analysis.reading.kinds import side_field
+from analysis.reading.lanes import side_field
 from analysis.reading.subjects import measured_subject
 
 #: fewer blocks are no layout; longer sheets are tables of two columns

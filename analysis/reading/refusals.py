@@ -12,6 +12,7 @@ SENTENCES = {
     "picture": N_("This is a picture. Type the table in a spreadsheet, save it as .xlsx and try again."),
     "database": N_("This is a database file. Export the table as .csv and try again."),
     "archive": N_("This is an archive. Unpack it and drop the spreadsheets that it contains."),
+    "project": N_("This is a saved project of Parcours. On the first page choose “Open a project file”."),
     "word": N_("This is a text document. Copy its table into a spreadsheet, save it as .xlsx and try again."),
     "slides": N_("This is a slide presentation. Copy its table into a spreadsheet, save it as .xlsx and try again."),
     "parquet": N_("This is a Parquet file. Save it as .xlsx or .csv and try again."),

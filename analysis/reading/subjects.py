@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from analysis.reading.headers import brackets, guesses, is_question, normalise, vocabulary
-from analysis.reading.questions import GENERAL, MEASURES, subject_of
+from analysis.reading.questions import GENERAL, MEASURES, names_measure, subject_of
 
 _BETWEEN = re.compile(r"[\s_]+")
 LEADING = re.compile(r"^(?:(?:(?:de|du|des|la|le|les|of|with|the|for|about|pour|sur)\b|[dl]['’]|:|[-–—])\s*)+", re.I)
@@ -58,7 +58,7 @@ def _is_subject(text: str) -> bool:
     words = set(normalise(text).split())
     if not words or words <= GENERAL or not any(char.isalpha() for char in text):
         return False
-    return not any(guess.field in MEASURES and guess.confidence > 0.9 for guess in guesses(text))
+    return not names_measure(text)
 
 
 def repeated_measures(headers: list[str]) -> dict[str, tuple[str, str]]:

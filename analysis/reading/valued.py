@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.reading.asked import yes_is_bad
 from analysis.reading.cells import BLANK, Ints
 from analysis.reading.column import Typed
+from analysis.reading.crossed import together
 from analysis.reading.grid import letters
 from analysis.reading.personal import personal_columns
 from analysis.reading.questions import Question, measures, subject_of
@@ -58,7 +59,7 @@ class Valued(Told):
             self.columns[header], self._places[name] = name, number
             self._keep_facts(name, header, field, typed)
             self._note_doubts(number, header, typed)
-        made = self._stage_column(made)
+        made = self._stage_column(made | self._together(made))
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
         fields = {name: self.mapping[header] for header, name in self.columns.items()}
@@ -67,6 +68,17 @@ class Valued(Told):
             place = self._places[name]
             self.noted.add("personal", "", self._headers[place])
         self._note_rows()
+
+    def _together(self, made: dict[str, pd.Series]) -> dict[str, pd.Series]:
+        """What columns that are ticked say together: the channels of a row, or who does what."""
+        found: dict[str, pd.Series] = {}
+        for field in ("channel", "owner"):
+            columns = {header: made[name] for header, name in self.columns.items() if self.mapping[header] == field and name == header}
+            if len(columns) > 1 and field not in made:
+                fresh = {name: values for name, values in together(field, columns).items() if name not in made}
+                self._places |= dict.fromkeys(fresh, self._places[next(iter(columns))])
+                found |= fresh
+        return found
 
     def _with_unit(self, number: int) -> str:
         """The header of a column with what the row of units under it says: “Impact (1-10)”."""

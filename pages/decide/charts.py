@@ -40,6 +40,11 @@ def show(
     beside(lambda: make(DESK), how=how, table=table, name=name, note=note)
 
 
+def seen(frame: pd.DataFrame, *columns: str) -> int:
+    """What a chart shows of a frame, as one number to depend on: another weight or score that shows the same draws nothing anew."""
+    return hash(pd.util.hash_pandas_object(frame[list(columns)], index=False).to_numpy().tobytes())
+
+
 def heading(finding: str, rule: str = "") -> None:
     """What a chart says, and the rule behind it."""
     st.markdown(f"#### {quoted(finding)}")
@@ -53,7 +58,10 @@ def _spec(depends: tuple[Any, ...], _make: Callable[[], Any]) -> dict[str, Any]:
 
     It was made by the library from typed values: validating it again would take longer than drawing it.
     """
-    chart: dict[str, Any] = _make().to_dict(validate=False)
+    from altair.utils.schemapi import debug_mode  # with it, each piece would be validated as it is put together
+
+    with debug_mode(False):
+        chart: dict[str, Any] = _make().to_dict(validate=False)
     title = chart.pop("title", {})
     spoken = chart.pop("description", "")
     return {"chart": chart, "said": _line(title.get("text")), "rule": _line(title.get("subtitle")), "spoken": spoken}

@@ -138,6 +138,7 @@ def _needs(project: Project, id: str, action: Action) -> None:
         st.multiselect, t("Depends on"), id, "depends_on", kept, options=list(others), format_func=others.__getitem__,
         placeholder=t("No other action"),
     )  # fmt: skip
+    planning.clashes(project, id)
 
 
 def _forecast(project: Project, id: str, action: Action) -> None:

@@ -85,7 +85,8 @@ def draw(project: Project) -> None:
         lambda width: draw_pareto(
             table, t.language, measure=known, item=item_of(by), width=width, height=HEIGHT, most=_most(width)
         ),
-        depends, how=t(_HOW), table=_written(table, project, stays), name=t("Pareto chart"),
+        (charts.seen(table, "label", "value"), measure, by, threshold), how=t(_HOW), table=_written(table, project, stays),
+        name=t("Pareto chart"),
         note=trial.line(workspace.shown()),
     )  # fmt: skip
     _holds(stays)
@@ -130,7 +131,7 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
         lambda width: draw_pareto(
             second, t.language, measure=known, item=item_of(way), width=width, height=280, most=_most(width)
         ),
-        (project.revision, measure, by, bar, way, threshold, str(within)), how=t(_HOW), table=_written(second, project),
+        (charts.seen(second, "label", "value"), measure, by, bar, way, threshold), how=t(_HOW), table=_written(second, project),
         name=t("What is inside"),
     )  # fmt: skip
 

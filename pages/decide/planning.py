@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
-from analysis.language import N_, money, number
+from analysis.language import N_, Translator, date, money, number
+from analysis.methods import CLASHES, plan_dates
 from analysis.project import edits
 from analysis.project.planning import STATUS_NAMES, change_action, moved, progress
 from pages.decide.grid import Edit
 from pages.shell import filtering, session, workspace
+from pages.shell.markdown import quoted
 
 _OPENED = "_opened_action"
+#: clashes of dates that are listed
+MOST = 5
 
 
 def today() -> dt.date:
@@ -33,10 +39,29 @@ def standing(project: Project) -> None:
             if facts[status] or status != "proposed":
                 st.metric(t(STATUS_NAMES[status]), number(facts[status], t.language), width="content")
         late = number(facts["late"], t.language)
-        st.metric(t("Late"), f":red[{late}]" if facts["late"] else late, width="content")
+        rule = t("Due before today, {date}, and neither done nor dropped.", date=date(today(), t.language))
+        st.metric(t("Late"), f":red[{late}]" if facts["late"] else late, width="content", help=rule)
         cost = money(facts["cost"], t.language, project.settings.currency)
         unpriced = t.n("{n} action without a cost", "{n} actions without a cost", facts["unpriced"]) if facts["unpriced"] else None
         st.metric(t("Total cost"), cost, width="content", help=unpriced)
+
+
+def clashes(project: Project, among: str | None = None) -> None:
+    """Dates that do not go together, said in sentences: of one action, or of all that are looked at."""
+    t, titles = session.t(), {id: action.title for id, action in project.whole.table("action").items()}
+    found = plan_dates(project.whole.actions)
+    found = found[found["id"].isin([among] if among else project.actions["id"])]
+    said = [clash_line(row, titles, t, named=among is None) for row in found.to_dict("records")]
+    if said:
+        more = [t.n("{n} more", "{n} more", len(said) - MOST)] if len(said) > MOST else []
+        st.warning("  \n".join(quoted(line) for line in [*said[:MOST], *more]), icon=":material/event_upcoming:")
+
+
+def clash_line(row: dict[Any, Any], titles: dict[str, str], t: Translator, *, named: bool) -> str:
+    day = "" if pd.isna(row["day"]) else date(row["day"].date(), t.language)
+    other = "" if pd.isna(row["other"]) else titles[row["other"]]
+    said = t(CLASHES[row["kind"]], other=other, day=day)
+    return t("{name}: {value}", name=titles[row["id"]], value=said[0].lower() + said[1:]) if named else said
 
 
 # --- acts -------------------------------------------------------------------------------------------------------

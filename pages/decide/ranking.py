@@ -79,11 +79,10 @@ def _chart(project: Project, frame: pd.DataFrame, method: str) -> None:
     """The ranking as bars, with its table and pictures."""
     t, facts = session.t(), RANKINGS[method]
     named = frame.assign(touchpoint=unique_names(frame))
-    figures = named["method_score"].astype(float).round(6)
-    seen = (tuple(named["id"]), tuple(figures), tuple(named["moved"].fillna(0)), tuple(named["touchpoint"]))
     charts.show(
         lambda width: drawn.ranking(named, t.language, name=t(facts.name), rule=t(facts.rule), top=facts.top, width=width),
-        (hash(seen), method), how=t(_HOW), table=partial(_written, project, named), name=t("Ranking"),
+        (charts.seen(named, "id", "touchpoint", "method_score", "moved", "present"), method),
+        how=t(_HOW), table=partial(_written, project, named), name=t("Ranking"),
         note=trial.line(workspace.shown()), share=1.0 if is_phone() else 0.74,
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ def draw(project: Project) -> None:
         return
     charts.show(
         lambda width: drawn.touchpoints(placed, t.language, width=width),
-        (project.revision, str(choice)),
+        (charts.seen(placed, "touchpoint", "reach", "touchpoint_value", "cost", "quadrant"),),
         how=t(_HOW),
         table=lambda: tables.reach(placed),
         name=t("360° matrix"),

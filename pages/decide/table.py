@@ -27,6 +27,7 @@ def draw(project: Project) -> None:
         f"plan_{workspace.project_id()}_{t.language}", [str(id) for id in actions["id"]], _shown(project, actions), _columns(),
         on_edits=_typed, height=min(35 * len(actions) + 38, 560), alt=t("Action plan"),
     )  # fmt: skip
+    planning.clashes(project)
     st.caption(t("Type straight into the table, or paste from Excel. Each change is kept at once; undo takes it back."))
     details.draw(project)
 

@@ -15,7 +15,8 @@ from pages.shell import session
 
 _HOW = N_(
     "Each bar goes from the start of an action to its due date; an action with one date is drawn as a day. What is overdue is outlined and "
-    "marked “!”. The dashed line is today."
+    "marked “!”. The dashed line is today. "
+    "An arrow leads from an action to one that needs it; it is orange where the dates do not go together."
 )
 
 
@@ -29,6 +30,7 @@ def draw(project: Project) -> None:
             lambda width: drawn.timeline(actions, t.language, today=day, width=width),
             (project.revision, str(day)), how=t(_HOW), table=_table(actions[dated]), name=t("Timeline"),
         )  # fmt: skip
+        planning.clashes(project)
         if not dated.all():
             with st.expander(t("Without a date"), icon=":material/event_busy:"):
                 st.dataframe(pd.DataFrame({t("Action"): actions["action"][~dated]}), hide_index=True)

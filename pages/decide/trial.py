@@ -179,7 +179,7 @@ def _quadrants(project: Project, tried: Project, t: Translator) -> list[str]:
     if not scores(project):
         return []
     before = priorities(project).set_index("id")["quadrant"]
-    frame, names = priorities(tried), quadrant_names(project, t.language)
+    frame, names = priorities(tried)[["id", "touchpoint", "stage", "quadrant"]], quadrant_names(project, t.language)
     frame = frame.assign(touchpoint=unique_names(frame))
     moved = frame[frame["quadrant"].notna() & (frame["quadrant"].fillna("") != frame["id"].map(before).fillna(""))]
     return [

@@ -1,7 +1,6 @@
 """Following a presentation on a phone: a light page that shows what is on screen, and nothing else.
 
-Codes have twelve characters, those of workshops six, so that both live under ``/p``: put :func:`routes` before the
-workshop's. A page needs no session of Streamlit; it is told of changes by server-sent events.
+A page needs no session of Streamlit; it is told of changes by server-sent events.
 """
 
 from __future__ import annotations
@@ -17,40 +16,22 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import anyio.to_thread
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.routing import BaseRoute, Route
 
 from analysis import ParcoursError
 from analysis.language import translator
 from pages.presenting.choice import read
-from pages.presenting.show import ALPHABET, LENGTH, Show, by_code
+from pages.presenting.show import Show, by_code
 from pages.presenting.told import mark_of, slides_of
 from pages.shell import workspace
 
-PREFIX = "/p"
 #: seconds between two looks, and between two signs of life on a quiet stream
 EVERY, BEAT = 0.4, 12.0
 #: how many phones may follow one presentation
 MOST = 500
 _HERE = Path(__file__).parent
 _listening: dict[str, int] = {}
-
-
-class _Code(Convertor[str]):
-    """The codes of presentations, told from those of workshops by their length; typed in small letters too."""
-
-    regex = f"[{ALPHABET}{ALPHABET.lower()}]{{{LENGTH}}}"
-
-    def convert(self, value: str) -> str:
-        return value.upper()
-
-    def to_string(self, value: str) -> str:
-        return value
-
-
-register_url_convertor("presentation", _Code())
 
 
 # --- what a phone is shown --------------------------------------------------------------------------------------
@@ -168,15 +149,6 @@ def _glance() -> _Glance:
 async def script(request: Request) -> Response:
     """The page's script; it holds nothing of anybody."""
     return Response(_text("follow.js"), media_type="text/javascript", headers={"cache-control": "no-cache"})
-
-
-def routes() -> list[BaseRoute]:
-    """To be served beside Streamlit's own pages, before the workshop's."""
-    return [
-        Route(f"{PREFIX}/{{code:presentation}}", page),
-        Route(f"{PREFIX}/{{code:presentation}}/screen", events),
-        Route(f"{PREFIX}/{{code:presentation}}/follow.js", script),
-    ]
 
 
 def _spoken(request: Request) -> str:

@@ -13,7 +13,6 @@ import anyio.to_thread
 import sqlalchemy as sa
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Route
 
 from analysis.errors import ParcoursError
 from analysis.project.views import emotion_faces, emotion_levels
@@ -21,7 +20,6 @@ from analysis.workshop import Refused, Workshop
 from analysis.workshop.answers import answer_from
 from analysis.workshop.codes import hashed, is_token, new_token, normalised
 from analysis.workshop.model import Participant
-from pages.live.door import door_routes
 from pages.live.html import address, assets, filled, framed, html, spoken
 from pages.live.hub import Hub
 from pages.live.pace import Pace
@@ -53,9 +51,13 @@ async def on_air(engine: Callable[[], sa.Engine]) -> AsyncIterator[None]:
         _hub = None
 
 
+class _OffAir(RuntimeError):
+    """The server is about to stop, or could not open its database."""
+
+
 def hub() -> Hub:
     if _hub is None:
-        raise RuntimeError("the server's lifespan has not begun")
+        raise _OffAir
     return _hub
 
 
@@ -106,7 +108,7 @@ def answering(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Re
         except Refused as reason:
             body = {"code": reason.code, "message": reason.message(spoken(request))}
             response = JSONResponse(body, _STATUS.get(reason.code, 409))
-        except sa.exc.SQLAlchemyError:
+        except (sa.exc.SQLAlchemyError, _OffAir):
             response = JSONResponse({"code": "busy", "message": words(spoken(request))["error"]}, 503, {"retry-after": "1"})
         except ClientDisconnect:
             response = Response(status_code=400)
@@ -297,19 +299,3 @@ def _entrance_page(language: str, problem: str) -> str:
     told = words(language)
     values = {"title": told["code_title"], "label": told["code_label"], "go": told["join"], "problem": told.get(problem, "")}
     return framed("entrance.html", {"lang": language} | values)
-
-
-def routes() -> list[BaseRoute]:
-    """To be served beside Streamlit's own pages."""
-    return [
-        Route("/p", entrance),
-        Route("/p/-/{file}", asset),
-        Route("/p/{code}", page),
-        Route("/p/{code}/state", state),
-        Route("/p/{code}/events", events),
-        Route("/p/{code}/join", join, methods=["POST"]),
-        Route("/p/{code}/name", name, methods=["POST"]),
-        Route("/p/{code}/vote", vote, methods=["POST"]),
-        Route("/live/{workshop}/board", board),
-        *door_routes(),
-    ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import segno
 
-from pages.live.follow import PREFIX
+from pages.live.addresses import PHONES
 from pages.live.reach import origin, reachable
 
 #: white modules around the code, without which cameras do not find it
@@ -16,7 +16,7 @@ _QUIET = 3
 
 def follow_link(code: str) -> dict[str, Any]:
     """What the screen shows: link, path and size of the QR code (a unit a module), and whether phones reach this server."""
-    link = f"{origin()}{PREFIX}/{code}"
+    link = f"{origin()}{PHONES}/{code}"
     path, size = _drawn(link)
     return {"link": link, "path": path, "size": size, "reachable": reachable()}
 

@@ -14,11 +14,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from analysis.project.database import home
+from pages.presenting.codes import ALPHABET, LENGTH
 
-#: no 0 O Q D, 1 I L, 2 Z, 5 S, 8 B, U, no vowels: as the codes of workshops, which have six of them
-ALPHABET = "34679CFGHJKMNPRTVWX"
-#: 19¹² are 2 · 10¹⁵: nobody finds one by trying
-LENGTH = 12
 #: how many presentations are remembered
 _MOST = 200
 

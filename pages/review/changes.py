@@ -9,11 +9,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.fields import label
+from analysis import Project
+from analysis.fields import FIELDS
 from analysis.language import N_, Translator, currency_name, date, number
+from analysis.project.criteria import own_criteria
+from analysis.project.importing.own_plan import HEADERS
 from analysis.project.importing.plan import KIND_NAMES
 from analysis.project.planning import STATUS_NAMES
 from analysis.reports.words import FAMILIES, word
+from pages.map.versions import field_name
 from pages.review.words import shortened
 from pages.shell import comparing
 from pages.shell.markdown import quoted
@@ -21,19 +25,24 @@ from pages.shell.markdown import quoted
 STATUS = {"changed": N_("changed"), "new": N_("new"), "gone": N_("no longer in the file")}
 #: field → its codes in words
 _WORDS = {"status": STATUS_NAMES, "family": FAMILIES}
-_FIELDS = {"value": N_("value"), "step": N_("Step")}
+_FIELDS = {
+    "value": N_("value"), "step": N_("Step"), "low": N_("low end of the scale"), "high": N_("high end of the scale"),
+    "conversion": N_("Conversion rate"),
+}  # fmt: skip
 #: who, when and where go with the value that changed
 _SILENT = ("author", "at", "source", "order")
 _WIDTHS = {"Status": 165, "Kind": 125, "What": 180, "Field": 110, "Before": 150, "After": 150, "Sheet": 125, "Cell": 60}
 #: lines of the comparison that are shown at once
 PAGE = 200
+#: cells that were not understood that are listed
+MOST_UNREAD = 10
 ONE = {"answer": N_("Answer"), "contact": N_("Contacts"), "placement": N_("Place on the map")}
 _THINGS = [*(kind for kind in KIND_NAMES if kind not in ("answer", "contact")), "placement"]
 _COUNTS = ["new", "changed", "unchanged", "removed", "unassigned"]
 
 
-def outcome(plans: Sequence[Any], t: Translator) -> None:
-    """What the import brings, in figures; then the comparison with what the project has."""
+def outcome(plans: Sequence[Any], base: Project, t: Translator) -> None:
+    """What the import brings, in figures; then the comparison with what the project has, ``base``."""
     summary = pd.concat([plan.summary for plan in plans]) if plans else pd.DataFrame()
     if summary.empty:
         st.warning(t("Nothing here can be put on a map yet: say what the columns hold, or choose another sheet."), icon=":material/help:")
@@ -46,7 +55,8 @@ def outcome(plans: Sequence[Any], t: Translator) -> None:
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
     _goals(plans, t)
-    _comparison(plans, t)
+    _unread(plans, t)
+    _comparison(plans, base, t)
 
 
 def _money(plans: Sequence[Any], t: Translator) -> None:
@@ -70,21 +80,38 @@ def _goals(plans: Sequence[Any], t: Translator) -> None:
         st.info(said, icon=":material/flag:")
 
 
+def _unread(plans: Sequence[Any], t: Translator) -> None:
+    """Cells of the plan that were not understood: the plan keeps what it holds there."""
+    cells = pd.concat([plan.unread for plan in plans], ignore_index=True)
+    if len(cells):
+        said = t.n("{n} cell was not understood: the plan keeps what it holds there.",
+                   "{n} cells were not understood: the plan keeps what it holds there.", len(cells))  # fmt: skip
+        lines = [
+            t("{cell}, {field}: “{content}”", cell=row["cell"], field=_field(row["field"], t), content=shortened(row["content"]))
+            for row in cells.head(MOST_UNREAD).to_dict("records")
+        ]
+        more = ["…"] if len(cells) > MOST_UNREAD else []
+        st.warning("  \n".join([f"**{said}**", *map(quoted, lines), *more]), icon=":material/help:")
+
+
 def _figure(kind: str, row: Any, t: Translator) -> None:
-    words = [t("to change: {n}", n=int(row["changed"]))] if row["changed"] else []
+    """So many new ones; where there are none, so many to change, and else the mark that all is as it was."""
+    new, changed = int(row["new"]), int(row["changed"])
+    words = [t("to add")] if new and row[["changed", "unchanged", "removed"]].any() else []
+    words += [t("to change: {n}", n=changed) if new else t("to change")] if changed else []
     words += [t("identical: {n}", n=int(row["unchanged"]))] if row["unchanged"] else []
     words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
     words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
     with st.container(border=True, width=160, gap=None):
         name = t(KIND_NAMES.get(kind, kind))
         st.markdown(f":small[{name}]")
-        more = "+" if words and row["new"] else ""  # beside what is there already, so many are added
-        st.metric(name, more + number(int(row["new"]), t.language), label_visibility="collapsed")
+        shown = ("+" if words and new else "") + number(new or changed, t.language) if new or changed or not row["unchanged"] else "="
+        st.metric(name, shown, label_visibility="collapsed")
         if words:
             st.caption(" · ".join(words))
 
 
-def _comparison(plans: Sequence[Any], t: Translator) -> None:
+def _comparison(plans: Sequence[Any], base: Project, t: Translator) -> None:
     """Only a second import has something to compare with."""
     lines = pd.concat([plan.changes for plan in plans], ignore_index=True)
     if not lines["status"].isin(["changed", "gone", "unchanged"]).any():
@@ -100,7 +127,7 @@ def _comparison(plans: Sequence[Any], t: Translator) -> None:
     with st.expander(t("What changes, cell by cell ({n})", n=number(total, t.language)), expanded=total <= 50):
         page = _page(len(shown), t)
         wide = {t(name): st.column_config.Column(width=width) for name, width in _WIDTHS.items()}
-        table = _table(shown.iloc[page * PAGE : (page + 1) * PAGE], t)
+        table = _table(shown.iloc[page * PAGE : (page + 1) * PAGE], base, t)
         st.dataframe(table, hide_index=True, width="stretch", column_config=wide)
         if total > len(shown):
             st.caption(t("Of {total} cells the first {n} are shown.", total=number(total, t.language), n=number(len(shown), t.language)))
@@ -115,12 +142,13 @@ def _page(count: int, t: Translator) -> int:
     return int(st.number_input(label, min_value=1, max_value=pages, value=1, key="changes_page", width=140)) - 1
 
 
-def _table(shown: pd.DataFrame, t: Translator) -> pd.DataFrame:
+def _table(shown: pd.DataFrame, base: Project, t: Translator) -> pd.DataFrame:
+    named = [_named(row, base, t) for row in shown[["kind", "item", "field"]].to_dict("records")]
     return pd.DataFrame(
         {
             t("Status"): shown["status"].map(lambda status: t(STATUS[str(status)])),
-            t("What"): shown["item"],
-            t("Field"): [_field(name, t) for name in shown["field"]],
+            t("What"): [what for what, _ in named],
+            t("Field"): [name for _, name in named],
             t("Before"): [_said(value, t, field) for field, value in zip(shown["field"], shown["before"], strict=True)],
             t("After"): [_said(value, t, field) for field, value in zip(shown["field"], shown["after"], strict=True)],
             t("Cell"): shown["cell"],
@@ -151,8 +179,21 @@ def same_people(plans: Sequence[Any], t: Translator) -> None:
             st.dataframe(pd.DataFrame(shown).head(PAGE), hide_index=True, width="stretch", height=min(38 + 35 * len(rows), 220))
 
 
+def _named(row: dict[Any, Any], base: Project, t: Translator) -> tuple[str, str]:
+    """What a line is about, and which field of it: of a score (“Checkout · impact”) the criterion, as people call it."""
+    item, field = str(row["item"]), str(row["field"])
+    what, between, code = item.rpartition(" · ")
+    if row["kind"] != "score" or not between:
+        return item, _field(field, t) if field else ""
+    own = own_criteria(base).get(code)
+    criterion = own.name if own else _field(code, t)
+    return what, criterion if field in ("", "value") else f"{criterion} · {_field(field, t)}"
+
+
 def _field(name: str, t: Translator) -> str:
-    return t(_FIELDS[name]) if name in _FIELDS else label(name, t.language)
+    if name in _FIELDS:
+        return t(_FIELDS[name])
+    return t(HEADERS[name]) if name in HEADERS and name not in FIELDS else field_name(name, t)
 
 
 def _said(value: Any, t: Translator, field: str = "") -> str:

@@ -13,8 +13,8 @@ from analysis.language import N_, Translator, number, percent
 from analysis.project.importing.money import currency_of
 from analysis.reading import corrections as correct
 from pages.review.words import shortened
-from pages.shell.intake import Pending
 from pages.shell.markdown import quoted
+from pages.shell.pending import Pending
 
 _KEEP, _OUT = "", "-"
 _SCALES = ((1, 5), (0, 5), (1, 7), (1, 10), (0, 10), (0, 20), (0, 100), (-2, 2), (1, 3), (1, 4), (1, 6), (-100, 100))

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.language import Translator
 from analysis.reading import corrections as correct
 from pages.review.words import shortened
-from pages.shell.intake import Pending
+from pages.shell.pending import Pending
 
 #: rows and columns that are shown; a header further down is chosen after these were moved to the notes
 ROWS, COLUMNS = 60, 40

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.language import Translator
 from analysis.reading import corrections as correct
 from pages.review.words import GROUPS, REASONS, shortened
-from pages.shell.intake import Pending
+from pages.shell.pending import Pending
 
 #: rows of a group that are listed
 MOST = 500

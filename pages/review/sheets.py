@@ -15,8 +15,8 @@ from analysis.reading import corrections as correct
 from pages.review.columns import samples
 from pages.review.words import KINDS, USED, balance
 from pages.shell import session
-from pages.shell.intake import Pending
 from pages.shell.markdown import quoted
+from pages.shell.pending import Pending
 
 ENCODINGS = {
     "utf-8": N_("UTF-8"), "cp1252": N_("Windows, Western Europe (1252)"), "iso8859-15": N_("ISO 8859-15"), "mac_roman": N_("Old Macintosh"),

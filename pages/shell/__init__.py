@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
 
 from pages.shell.identity import Identity
 from pages.shell.language import LanguageCookie
+from pages.shell.lifespan import Patient
 from pages.shell.lifespan import lifespan as lifespan
 from pages.shell.security import LocalOnly, SecurityHeaders
 from pages.shell.sorry import on_script_error as on_script_error
 from pages.shell.uploads import UploadAllowance
-
-#: pages served beside Streamlit's own
-ROUTES: list[BaseRoute] = []
 
 #: outermost first
 MIDDLEWARE = [
@@ -22,4 +19,5 @@ MIDDLEWARE = [
     Middleware(Identity),
     Middleware(LanguageCookie),
     Middleware(UploadAllowance),
+    Middleware(Patient),
 ]

@@ -11,17 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
-from pages.shell import session, workspace
-from pages.shell.intake import Pending
+from analysis.project import Put
+from analysis.project.placing import propose_stages
+from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.pending import Pending
 
 NEW = "_new"
 #: seconds that the page waits before it shows that comparing takes time
 PATIENCE = 1.2
-_KEY, _FRESH, _CHOSEN = "_comparing", "_fresh_project", "_import_choices"
+_KEY, _FRESH = "_comparing", "_fresh_project"
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ class Comparing:
     plans: list[Any] = field(default_factory=list)
     progress: float = 0.0
     error: Exception | None = None
+    #: the project after the import, and where its touchpoints without a stage would usually stand; None: each has one
+    after: Project | None = None
+    proposed: pd.DataFrame | None = None
 
     def start(self) -> Comparing:
         self.tables = [file.chosen() for file in self.files]
@@ -60,8 +66,17 @@ class Comparing:
             for number, (file, tables) in enumerate(zip(self.files, self.tables, strict=True)):
                 plan, project = self._planned(number, file, tables, project)
                 self.plans.append(plan)
+            self._propose()
         except Exception as error:
             self.error = error
+
+    def _propose(self) -> None:
+        """Where the touchpoints that the import brings without a stage would stand."""
+        bare = [one for one in self.commands if isinstance(one, Put) and one.kind == "placement" and one.values.get("stage", "") is None]
+        if bare:
+            self.after = self.base.apply(self.commands)
+            found = propose_stages(self.after)
+            self.proposed = found[found["placement"].isin([one.id for one in bare])]
 
     def _planned(self, number: int, file: Pending, tables: list[Any], project: Project) -> tuple[Any, Project]:
         """A file's plan, and the project after it; what has been worked out for the same choices is taken again."""
@@ -167,19 +182,18 @@ def _again() -> None:
 
 def keep(name: str) -> None:
     """Keep what a widget says: while the page compares, the widget is not there and Streamlit forgets its value."""
-    st.session_state[_CHOSEN] = st.session_state.get(_CHOSEN, {}) | {name: st.session_state[name]}
+    intake.waiting().choices[name] = st.session_state[name]
 
 
 def kept(name: str) -> Any:
     """What was kept; None: nothing has been said."""
-    return st.session_state.get(_CHOSEN, {}).get(name)
+    return intake.waiting().choices.get(name)
 
 
 def forget() -> None:
     """Let the plans go, with the contents that they hold."""
     known = st.session_state.pop(_KEY, None)
     st.session_state.pop(_FRESH, None)
-    st.session_state.pop(_CHOSEN, None)
     if known is not None:
         known.cancel.set()
 

@@ -11,6 +11,7 @@ from analysis.project import edits
 from analysis.project.importing.names import Names
 from analysis.project.indices import customers_indices, groups_line, index_line
 from analysis.project.merging import assign_labels, create_from_labels, look_alikes, merge_touchpoints, open_labels
+from pages.review import places
 from pages.review.words import KINDS
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -25,6 +26,7 @@ def holdings(project: Project) -> None:
     t = session.t()
     if not project.table("import") and not project.table("evidence"):
         st.info(t("No file has been imported into this project yet."), icon=":material/table_view:")
+        _unassigned(project, t)
         _duplicates(project, t)
         return
     _unassigned(project, t)
@@ -88,11 +90,13 @@ def _remove(id: str, title: str) -> None:
 
 def _unassigned(project: Project, t: Translator) -> None:
     """Names of touchpoints and stages in the answers that are nobody's: several at once can be given their place."""
-    found = open_labels(project)
-    if not found:
+    found, bare = open_labels(project), any(place.stage is None for _, place in project.placements_of(project.first_journey))
+    if not found and not bare:
         return
     st.subheader(t("Unassigned"), anchor=False)
-    st.caption(t("Answers are kept under these names, which the map does not know. Say what they mean."))
+    places.tray(project, t)
+    if found:
+        st.caption(t("Answers are kept under these names, which the map does not know. Say what they mean."))
     for kind in ("touchpoint", "stage"):
         labels = {one.label: one.answers for one in found if one.kind == kind}
         if labels:

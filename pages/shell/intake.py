@@ -4,130 +4,106 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, field
-from typing import Any
 
 import streamlit as st
 
-from analysis.project.importing.memory import Recollection
-from analysis.project.importing.nameless import guessed
 from pages.shell import session
 from pages.shell.markdown import quoted
+from pages.shell.pending import Pending as Pending
 from pages.shell.reading import PATIENCE, Job
-from pages.shell.uploads import release
+from pages.shell.refused import LIMIT, TURN, refusals, refused, stopped
+from pages.shell.shelf import SHELF, Waiting
+from pages.shell.uploads import here, release
 
-_PENDING, _REFUSED, _TURN, _JOBS, _STOPPED = "_pending", "_refused", "_drop_turn", "_reading", "_stopped"
-TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip", "html", "htm"]
-
-
-@dataclass
-class Pending:
-    """A file that was read: its tables as recognised or corrected, which of them are wanted.
-
-    ``data`` holds the bytes of a text file while the import is open, since another encoding or separator may be asked for.
-    """
-
-    name: str
-    book: Any
-    tables: list[Any]
-    turn: int
-    data: bytes = b""
-    wanted: list[bool] = field(default_factory=list)
-    plan: Any = None
-    #: sheets whose earlier corrections were applied, for which project; None: not asked yet
-    recalled: dict[int, Recollection] = field(default_factory=dict)
-    asked: str | None = None
-    #: tables without a header whose columns were guessed, and those of them about which the visitor has said yes
-    guessed: set[int] = field(default_factory=set)
-    agreed: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        for index, table in enumerate(self.tables):
-            found = guessed(table)
-            if found is not None:
-                self.tables[index] = found
-                self.guessed.add(index)
-        self.wanted = [_useful(table) for table in self.tables]
-
-    def to_agree(self, index: int) -> bool:
-        """Whether the visitor is still to be asked about a guess."""
-        return index in self.guessed - self.agreed and not self.tables[index].header_rows
-
-    def chosen(self) -> list[Any]:
-        return [table for table, wanted in zip(self.tables, self.wanted, strict=True) if wanted]
-
-    def replace(self, index: int, table: Any) -> None:
-        """Take a corrected table in place of the one that was read."""
-        before = self.tables[index]
-        self.tables[index] = table
-        if table.kind == "unknown":
-            self.wanted[index] = False
-        elif before.kind == "unknown":
-            self.wanted[index] = not table.hidden
-
-    def reread(self, book: Any) -> None:
-        """Another reading of the same bytes."""
-        self.book, self.plan, self.recalled, self.asked = book, None, {}, None
-        self.tables, self.guessed, self.agreed = list(book.tables), set(), set()
-        self.__post_init__()
-        self.turn += 1000  # the choices of the earlier reading are nobody's
-
-
-def _useful(table: Any) -> bool:
-    return table.kind != "unknown" and not table.hidden
+_WAITING, _ARRIVED = "_waiting", "_arrived"
 
 
 def receive(into: str | None = None) -> None:
     """A drop zone; what is dropped is read, then reviewed on the Data page. ``into``: the project that is offered first."""
     t = session.t()
-    turn = st.session_state.setdefault(_TURN, 0)
-    files = st.file_uploader(
-        t("Excel, LibreOffice or CSV files"), type=TYPES, accept_multiple_files=True, key=f"drop_{turn}",
-        help=t("Nothing leaves this computer. Up to {n} MB a file.", n=50),
+    turn = st.session_state.setdefault(TURN, 0)
+    st.file_uploader(  # of any type: what is no spreadsheet is told by its content, and in a sentence
+        t("Excel, LibreOffice or CSV files"), accept_multiple_files=True, key=f"drop_{turn}", on_change=_dropped, args=(turn, into),
+        help=t("Nothing leaves this computer. Up to {n} MB a file.", n=LIMIT),
     )  # fmt: skip
-    if files:
-        given = [(file.name, file.getvalue()) for file in files]
-        release(*files)
-        st.session_state["_into"] = into
-        take(given)
+    if st.session_state.get(_ARRIVED) and (busy() or pending()):
         session.goto("data")
-    refusals()
+    refusals()  # where nothing is to be reviewed, what was wrong is said where the files were dropped
 
 
-def refusals() -> None:
-    """Say once which files could not be read, and what to do; and which were stopped."""
-    t = session.t()
-    for name in st.session_state.pop(_STOPPED, []):
-        st.info(t("Reading “{file}” was stopped; nothing of it has been imported.", file=quoted(name)), icon=":material/block:")
-    for name, sentence in st.session_state.pop(_REFUSED, []):
-        st.error(f"**{quoted(name)}** — {sentence}", icon=":material/error:")
+def _dropped(turn: int, into: str | None) -> None:
+    """Begin to read what was dropped. A callback, since only those come to their end: a run that is broken off would lose the files."""
+    files = st.session_state.get(f"drop_{turn}") or []
+    if not files:
+        return
+    jobs = [Job(file.name, file.getvalue()).start() for file in files]
+    release(*files)
+    waiting = _ours()
+    waiting.into = waiting.target = into
+    waiting.jobs.extend(jobs)
+    SHELF.keep(waiting)
+    st.session_state[TURN] = turn + 1  # another uploader, empty again
+    st.session_state[_ARRIVED] = True
 
 
-def take(files: list[tuple[str, bytes]]) -> None:
-    """Read files; those that cannot be read are said, the others wait to be reviewed. Large ones go on beside the page."""
-    t = session.t()
-    jobs = [Job(name, data).start() for name, data in files]
-    files.clear()
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # another uploader, empty again
-    st.session_state[_JOBS] = [*st.session_state.get(_JOBS, []), *jobs]
+def _ours() -> Waiting:
+    """What waits in this visit."""
+    found: Waiting = st.session_state.setdefault(_WAITING, Waiting(session.author(), here()))
+    return found
+
+
+def restore(asked: str | None, opened: str | None) -> None:
+    """Take up what this browser left waiting when the page was reloaded: on the project of the address, else on none or the opened one."""
+    known: Waiting | None = st.session_state.get(_WAITING)
+    if known is not None and (known.files or known.jobs):
+        return
+    author, visit = session.author(), here()
+    found = SHELF.take(author, visit, asked)
+    if found is None and asked is None and opened is not None:
+        found = SHELF.take(author, visit, opened)
+    if found is not None:
+        for file in found.files:
+            file.plan = None  # it starts from a project of the other visit
+        st.session_state[_WAITING] = found
+
+
+def reminder() -> None:
+    """Elsewhere than on the Data page: what waits to be imported, and the way there."""
+    t, names = session.t(), [one.name for one in (*_ours().files, *_ours().jobs)]
+    if names and not st.session_state.get(_ARRIVED):
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key="reminder"):
+            said = t.n("{files} waits to be imported.", "{files} wait to be imported.", len(names),
+                       files=", ".join(f"**{quoted(name)}**" for name in names[:5]))  # fmt: skip
+            st.markdown(f":material/hourglass_top: {said}", width="stretch")
+            if st.button(t("Go on with it"), key="go_on", icon=":material/arrow_forward:"):
+                session.goto("data")
+
+
+def _wait() -> None:
+    """Give what was just dropped the moment that a small file takes; large ones go on beside the page."""
+    if not st.session_state.get(_ARRIVED):
+        return
     until = time.monotonic() + PATIENCE
-    with st.spinner(t("Reading…")):
-        for job in jobs:
+    with st.spinner(session.t()("Reading…")):
+        for job in list(_ours().jobs):
             job.wait(until - time.monotonic())
-    collect()
+    st.session_state[_ARRIVED] = False
 
 
 def collect() -> None:
-    """Take over what has been read since the last look, in the order in which it came."""
-    refused = st.session_state.setdefault(_REFUSED, [])
-    jobs: list[Job] = st.session_state.get(_JOBS, [])
-    while jobs and jobs[0].done:
-        job = jobs.pop(0)
-        sentence = job.refusal(session.language(), _unexpected)
+    """Take over what has been read since the last look, in the order in which it came.
+
+    A run may be broken off wherever it asks the visit's state for something: a file leaves the jobs only when it is elsewhere.
+    """
+    waiting, language = _ours(), session.language()
+    while waiting.jobs and waiting.jobs[0].done:
+        job = waiting.jobs[0]
+        sentence = job.refusal(language, _unexpected)
         if sentence is None:
-            add(job.name, job.book, job.data)
+            waiting.files.append(Pending(job.name, job.book, list(job.book.tables), job.data, job.size))
         elif not job.cancel.is_set():
-            refused.append((job.name, sentence))
+            refused(job.name, sentence)
+        waiting.jobs.pop(0)
 
 
 def _unexpected(error: Exception) -> str:
@@ -137,15 +113,15 @@ def _unexpected(error: Exception) -> str:
 
 def busy() -> bool:
     """Whether a file is still being read."""
+    _wait()
     collect()
-    return bool(st.session_state.get(_JOBS))
+    return bool(_ours().jobs)
 
 
 @st.fragment(run_every=0.6)
 def reading() -> None:
     """The files that are still being read, each with how far it is and a way to stop it."""
-    t = session.t()
-    jobs: list[Job] = st.session_state.get(_JOBS, [])
+    t, jobs = session.t(), _ours().jobs
     if not jobs or jobs[0].done:
         st.rerun()
     for place, job in enumerate(jobs):
@@ -157,23 +133,27 @@ def reading() -> None:
 
 def _stop(job: Job) -> None:
     job.stop()
-    st.session_state.setdefault(_STOPPED, []).append(job.name)
-    st.session_state[_JOBS] = [other for other in st.session_state.get(_JOBS, []) if other is not job]
+    stopped(job.name)
+    if job in (jobs := _ours().jobs):
+        jobs.remove(job)
 
 
-def add(name: str, book: Any, data: bytes = b"") -> None:
-    """Let a read file wait for its review."""
-    turn = st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    st.session_state.setdefault(_PENDING, []).append(Pending(name, book, list(book.tables), turn, data))
+def waiting() -> Waiting:
+    """What waits in this visit, with what was said of where it goes."""
+    return _ours()
 
 
 def pending() -> list[Pending]:
     """Files that wait for their review, in the order in which they came."""
-    return list(st.session_state.get(_PENDING, []))
+    return list(_ours().files)
 
 
 def forget() -> None:
     """Let everything go that was read but not imported."""
-    st.session_state.pop(_PENDING, None)
-    for job in st.session_state.pop(_JOBS, []):
-        job.stop()
+    found: Waiting | None = st.session_state.pop(_WAITING, None)
+    if found is not None:
+        SHELF.drop(found)
+        for job in found.jobs:
+            job.stop()
+        found.files.clear()  # another visit may hold it too
+        found.jobs.clear()

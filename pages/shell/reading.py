@@ -20,7 +20,7 @@ _OPENED = 0.6
 OPENING, RECOGNISING = N_("Opening the file…"), N_("Recognising its tables…")
 
 
-@dataclass
+@dataclass(eq=False)
 class Job:
     """One file being read in a thread of this server; what reads it is a process of its own."""
 
@@ -32,6 +32,7 @@ class Job:
     book: Any = None
     error: Exception | None = None
     started: float = field(default_factory=time.monotonic)
+    size: int = 0
 
     def start(self) -> Job:
         self.size = len(self.data)

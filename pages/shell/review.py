@@ -14,7 +14,7 @@ from analysis.language import N_, Translator
 from analysis.project import Put
 from analysis.project.importing.memory import recollection
 from analysis.project.model import SETTINGS
-from pages.review import changes, columns, header, rows, sheets
+from pages.review import changes, columns, header, places, rows, sheets
 from pages.review.words import KINDS as KINDS
 from pages.review.words import balance as balance
 from pages.shell import comparing, intake, session, workspace
@@ -44,7 +44,7 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
         comparing.under_way(known)
         st.button(t("Do not import"), key="forget", on_click=_forget)
         return []
-    changes.outcome(known.plans, t)
+    changes.outcome(known.plans, known.base, t)
     changes.same_people(known.plans, t)
     found = changes.gone(known.plans)
     if found:
@@ -53,6 +53,7 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
             key="remove_gone", help=t("Otherwise it stays as it is."), on_change=comparing.keep, args=("remove_gone",),
         )  # fmt: skip
     changes.both(known.plans, t)
+    places.offer(known, t)
     with st.container(horizontal=True):
         st.button(
             t("Import"), type="primary", icon=":material/check:", key="import", disabled=not known.commands, on_click=_carry_out
@@ -76,15 +77,19 @@ def _target(files: list[intake.Pending], t: Translator) -> str:
     left, right = st.columns(2)
     if st.session_state.get("target", comparing.NEW) not in options:  # somebody has deleted it
         del st.session_state["target"]
-    into = st.session_state.get("_into")
+    waiting = intake.waiting()
+    into = waiting.target
     chosen = left.selectbox(
         t("Import into"), options, index=options.index(into) if into in options else 0, key="target",
         format_func=lambda id: t("A new project") if id == comparing.NEW else names[id], disabled=len(options) == 1,
         persist_state="session",
     )  # fmt: skip
     if chosen == comparing.NEW:
-        usual = PurePath(files[0].name).stem.replace("_", " ")
-        right.text_input(t("Name of the project"), value=usual, key="new_name", max_chars=120, persist_state="session")
+        usual = waiting.name or PurePath(files[0].name).stem.replace("_", " ")
+        waiting.said_name = right.text_input(
+            t("Name of the project"), value=usual, key="new_name", max_chars=120, persist_state="session"
+        )
+    waiting.said_target = str(chosen)
     return str(chosen)
 
 
@@ -114,7 +119,7 @@ def _carry_out() -> None:
     try:
         id = store.create(_named(known.base), author=author) if target == comparing.NEW else target
         label = (N_("Import {file}"), {"file": ", ".join(file.name for file in known.files)[:200]})
-        store.apply(id, known.commands, author=author, label=label)
+        store.apply(id, [*known.commands, *places.accepted(known)], author=author, label=label)
     except ParcoursError as error:
         workspace.tell(error)
         return

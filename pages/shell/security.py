@@ -13,7 +13,7 @@ import streamlit as st
 
 from pages.shell.web import ASGIApp, Receive, Scope, Send, adding_headers, header, refuse
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @cache
@@ -96,9 +96,9 @@ class LocalOnly:
 
     def _welcome(self, scope: Scope) -> bool:
         bound = host_of(str(st.get_option("server.address") or ""))
-        if bound not in _LOOPBACK and not bound.startswith("127."):
+        if bound not in LOOPBACK and not bound.startswith("127."):
             return True
-        ours = _LOOPBACK | {bound}
+        ours = LOOPBACK | {bound}
         origin = header(scope, "origin")
         changes = scope["type"] == "websocket" or scope["method"] not in {"GET", "HEAD", "OPTIONS"}
         if changes and origin and host_of(origin.partition("://")[2]) not in ours:

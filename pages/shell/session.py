@@ -15,6 +15,8 @@ from pages.shell.identity import author as author
 from pages.shell.language import language as language
 
 PAGES = "_pages"
+#: while a page is drawn: the project that is known to exist, or nothing yet
+THERE = "_there"
 
 
 def t() -> Translator:

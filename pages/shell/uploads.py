@@ -17,7 +17,14 @@ VISIT = 200 * MEGABYTE
 _PATH = "/_stcore/upload_file/"
 
 
-def _still_open(session: str) -> bool:
+def here() -> str:
+    """The visit of this run, as Streamlit numbers it; "" where there is none."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
+
+
+def still_open(session: str) -> bool:
+    """Whether a visit has its page open."""
     return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
@@ -25,7 +32,7 @@ def _still_open(session: str) -> bool:
 class Ledger:
     """Bytes that each visit holds, file by file, and whose visits they are; Streamlit frees them at its end."""
 
-    open: Callable[[str], bool] = _still_open
+    open: Callable[[str], bool] = still_open
     held: dict[tuple[str, str], int] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
 

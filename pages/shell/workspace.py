@@ -48,9 +48,13 @@ def opened() -> str | None:
     if st.session_state.get(_OPENED) is None:
         recent = store().projects(archived=False)
         st.session_state[_OPENED] = None if recent.empty else str(recent["id"].iloc[0])
-    if st.session_state[_OPENED] is not None and not _exists(st.session_state[_OPENED]):
-        st.session_state[_OPENED] = None
-    return st.session_state[_OPENED]  # type: ignore[no-any-return]
+    id = st.session_state[_OPENED]
+    if id is not None and st.session_state.get(session.THERE) != id:  # asked of the store once a run: pages ask here often
+        if not _exists(id):
+            st.session_state[_OPENED] = id = None
+        elif session.THERE in st.session_state:
+            st.session_state[session.THERE] = id
+    return id  # type: ignore[no-any-return]
 
 
 def _exists(id: str) -> bool:

@@ -127,9 +127,8 @@ def test_a_light_system_gets_a_light_page_with_the_sidebar_in_the_brand_colour(p
 def test_the_text_is_set_in_the_font_that_we_ship(page: Any) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", name=FRENCH_TITLE)).to_be_visible()
-    page.wait_for_function(
-        "[...document.fonts].some(face => face.status == 'loaded' && face.family.includes('Figtree'))"
-    )
+    assert "Figtree" in page.get_by_role("heading", name=FRENCH_TITLE).evaluate("it => getComputedStyle(it).fontFamily")
+    assert page.evaluate("document.fonts.load('16px Figtree').then(found => found.every(face => face.status == 'loaded') && found.length)")
 
 
 def test_nothing_of_streamlit_is_offered_to_the_visitor(page: Any) -> None:

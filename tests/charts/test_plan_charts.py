@@ -30,7 +30,7 @@ def said(chart: object) -> str:
 def test_the_timeline_names_what_is_overdue_done_is_never_late(language: str, title: str) -> None:
     chart = charts.timeline(PLAN, language, today=TODAY)
     assert said(chart) == title
-    assert chart.usermeta == {"shown": 3, "overdue": 1, "undated": ["Call"]}
+    assert chart.usermeta == {"shown": 3, "overdue": 1, "arrows": 0, "undated": ["Call"]}
 
 
 def test_the_day_an_action_is_due_it_is_not_late_yet() -> None:
@@ -55,3 +55,21 @@ def test_ranges_of_ranks_count_the_solid_ones_of_the_top() -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(MissingColumns, match="due_date"):
         charts.timeline(PLAN.drop(columns="due_date"), today=TODAY)
+
+
+def test_an_arrow_leads_to_what_needs_an_action_and_is_marked_where_the_dates_do_not_go_together() -> None:
+    plan = pd.DataFrame(
+        {
+            "id": ["a", "b", "c"], "action": ["Audit", "Design", "Build"], "status": "to_do", "depends_on": [[], ["a"], ["b", "gone"]],
+            "start_date": pd.to_datetime(["2026-10-01", "2026-10-20", "2026-10-25"]),
+            "due_date": pd.to_datetime(["2026-10-20", "2026-11-05", "2026-11-25"]),
+        }
+    )  # fmt: skip
+    chart = charts.timeline(plan, "fr", today=TODAY)
+    assert chart.usermeta["arrows"] == 2
+    assert any("Les flèches" in line for line in chart.to_dict()["title"]["subtitle"])
+    ends = next(rows for rows in chart.to_dict()["datasets"].values() if "arrow" in rows[0])
+    assert [(row["place"], row["day"][:10], row["clash"]) for row in ends] == [
+        ("0000", "2026-10-21", False), ("0001", "2026-10-20", False), ("0001", "2026-11-06", True), ("0002", "2026-10-25", True),
+    ]  # fmt: skip
+    assert charts.timeline(plan.drop(columns="depends_on"), today=TODAY).usermeta["arrows"] == 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.methods import THEMES, theme_of
-from analysis.methods.remedies import PAINS, REMEDIES, remedy_for, types_of
+from analysis.methods.remedies import REMEDIES, remedy_for
+from analysis.methods.remedy_words import PAINS, types_of
 
 #: touchpoint, channel, pain point → codes that fit, and the theme
 SAID = [
@@ -87,3 +88,55 @@ def test_a_text_that_speaks_of_no_difficulty_has_no_theme() -> None:
 def test_every_remedy_speaks_of_known_difficulties() -> None:
     assert {pain for remedy in REMEDIES for pain in remedy.pains} <= set(PAINS)
     assert len(REMEDIES) >= 60
+
+
+#: of trades that nobody had in mind when the words were collected: touchpoint, channel, pain point → codes that fit
+ELSEWHERE = [
+    ("Quote", "E-mail", "Three documents and no total", "quote_plain"),
+    ("Contract", "E-mail", "Notice period hard to find", "any_find"),
+    ("Contract", "E-mail", "Eighteen pages", "contract_short any_steps"),
+    ("Discovery call", "Phone", "Asked the same questions as the form", "service_history"),
+    ("Price increase letter", "Post", "No word about what has improved", "letter_plain"),
+    ("Yearly review meeting", "Video call", "Was cancelled twice", "meeting_kept"),
+    ("Help centre", "Web site", "Screenshots of the former portal", "help_update"),
+    ("Filtres et recherche", "Site web", "Pas de filtre par matière", "finder_filters"),
+    ("Lettre d’information", "E-mail", "Trois envois par semaine", "email_less"),
+    ("Création de compte", "Site web", "Mot de passe refusé sans explication", "app_login"),
+    ("Programme de fidélité", "Compte client", "Points qui expirent sans prévenir", "loyalty_expiry"),
+    ("Message du transporteur", "SMS", "On le prend pour une arnaque", "sender_known"),
+    ("Remboursement ou échange", "Compte client", "Quatorze jours sans nouvelle", "returns_news"),
+    ("Réservation de chambre", "Site web", "Impossible de modifier les dates sans appeler", "booking_self"),
+    ("Accueil téléphonique de la mairie", "Téléphone", "On tombe toujours sur un répondeur", "phone_hours"),
+    ("Demande de passeport", "Guichet", "Cinq justificatifs à fournir", "any_steps"),
+    ("Discharge", "Hospital", "Nobody told us what to do next", "any_news"),
+    ("Test results", "Patient portal", "Results full of medical words", "web_plain any_plain"),
+    ("Borne de recharge", "Parking", "Borne hors service une fois sur trois", "any_reliable"),
+    ("Commande au drive", "App", "Produits manquants dans la commande", "quality_check"),
+    ("Onboarding e-mail", "E-mail", "Five mails in the first week", "email_less"),
+    ("Bill", "E-mail", "The bill is different every month and nobody explains why", "billing_clear"),
+    ("Newsletter", "E-mail", "Rien d’intéressant pour moi", "email_segment loyalty_segment"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("touchpoint", "channel", "pain", "codes"), ELSEWHERE, ids=[row[2][:40] for row in ELSEWHERE])
+def test_the_remedy_answers_in_other_trades_too(touchpoint: str, channel: str, pain: str, codes: str) -> None:
+    assert remedy_for(types_of(touchpoint, channel), pain).code in codes.split()
+
+
+@pytest.mark.parametrize("pain", ["Photos sur un seul gabarit", "Valid for ten days only", "Mannequins toutes de la même taille"])
+def test_against_what_nobody_knows_a_remedy_for_it_is_looked_for_and_not_guessed(pain: str) -> None:
+    assert remedy_for(types_of("Fiche produit", "Site web"), pain).code == "listen"
+
+
+def test_a_name_is_not_taken_for_another_type_by_a_part_of_a_word() -> None:
+    assert "onboarding" not in types_of("Lettre d’information", "E-mail")
+    assert "print" not in types_of("Contract", "E-mail")
+    assert "shop" not in types_of("Page d’accueil du site")
+    assert types_of("Kick-off", "Video call") == ["meeting"]
+    assert types_of("Named adviser", "", "customer_service") == ["sales"]  # a family says something only where nothing else does
+    assert types_of("Point mort", "", "customer_service") == ["service"]
+
+
+def test_each_difficulty_has_a_remedy_wherever_it_is_met() -> None:
+    for kind in PAINS:
+        assert [remedy.code for remedy in REMEDIES if "any" in remedy.types and kind in remedy.pains], kind

@@ -85,7 +85,7 @@ def test_a_header_far_down_can_be_seen_and_chosen(app):
 
 
 def intake_of(app: Any) -> intake.Pending:
-    return app.session_state["_pending"][0]
+    return app.session_state["_waiting"].files[0]
 
 
 def test_a_column_is_given_its_field_then_left_out(app):
@@ -118,7 +118,7 @@ def test_another_separator_is_chosen_and_the_bytes_go_with_the_import(app):
     widget(app.selectbox, "Séparateur").set_value(";").run()
     app.button(key="import").click().run()
     assert not app.exception
-    assert "_pending" not in app.session_state
+    assert "_waiting" not in app.session_state
     assert list(Store().load(Store().projects()["id"].iloc[0]).touchpoints["touchpoint"]) == ["Caisse, accueil", "Site, mobile"]
 
 
@@ -201,10 +201,11 @@ def test_a_second_import_shows_each_cell_and_removes_only_on_demand(visit, store
     again(app)
     app.selectbox(key="target").set_value(app.project_id).run()
     lines = next(frame.value for frame in app.dataframe if "Avant" in frame.value)
-    assert lines[["Statut", "Quoi", "Avant", "Après", "Cellule"]].to_numpy().tolist() == [
-        ["modifié", "Caisse · impact", "7", "9", "C2"],
-        ["n’est plus dans le fichier", "Parking", "", "", ""],
+    assert lines[["Statut", "Quoi", "Champ", "Avant", "Après", "Cellule"]].to_numpy().tolist() == [
+        ["modifié", "Caisse", "Impact", "7", "9", "C2"],
+        ["n’est plus dans le fichier", "Parking", "", "", "", ""],
     ]
+    assert [(metric.label, metric.value) for metric in app.metric] == [("Points de contact", "="), ("Scores", "1")]
     app.toggle(key="remove_gone").set_value(True).run()
     app.button(key="import").click().run()
     assert not app.exception
@@ -342,7 +343,7 @@ def test_what_was_read_is_freed_when_it_is_imported(app):
     del pending
     app.button(key="import").click().run()
     assert not app.exception
-    assert not [key for key in ("_pending", "_comparing", "_fresh_project", "_import_choices") if key in app.session_state]
+    assert not [key for key in ("_comparing", "_fresh_project") if key in app.session_state]
     gc.collect()
     assert (grid(), book(), plans()) == (None, None, None)
     assert sys.getrefcount(data) <= before + 1
@@ -364,6 +365,13 @@ def test_the_top_of_the_map_says_the_nps_and_what_the_map_of_a_survey_lacks(visi
     assert "This map has no touchpoints yet" in texts(app)
 
 
+def test_the_map_of_a_survey_without_stages_says_where_its_touchpoints_are(visit: Visit) -> None:
+    unplaced = filled(("avis.csv", SURVEY))
+    assert "3 points de contact n’ont pas encore d’étape" in texts(visit("journey", unplaced))
+    placed = filled(("i.csv", INVENTORY + "Achat;Caisse 2;5\n"), ("avis.csv", SURVEY))
+    assert "pas encore d’étape" not in texts(visit("journey", placed))
+
+
 def test_whether_a_bare_figure_is_a_share_is_asked(app):
     drop(app, "a.csv", "Point de contact;Taux de conversion\nSite;0,09\nAppli;0,04\nCaisse;0,12\n")
     asked = widget(app.radio, "0,12 veut dire")
@@ -378,3 +386,37 @@ def test_a_scale_that_its_header_turns_is_a_question_with_its_answer_chosen(app)
     assert any("Est-ce juste" in info.value for info in app.info)
     widget(app.radio, "Quel est le bon bout").set_value(False).run()
     assert intake_of(app).tables[0].scales["rating"] == (1, 5)
+
+
+STAGELESS = "Date;Point de contact;Note (1-5)\n" + "".join(
+    f"{n + 1:02d}/09/2026;{['Caisse', 'Site web', 'Zorglub'][n % 3]};{n % 5 + 1}\n" for n in range(21)
+)
+
+
+def test_touchpoints_without_a_stage_are_placed_with_the_import_in_one_click(app):
+    drop(app, "avis.csv", STAGELESS)
+    assert "3 points de contact n’ont pas d’étape" in texts(app)
+    assert "**Achat** — Caisse" in texts(app)
+    app.toggle(key="accept_stages").set_value(True).run()
+    app.button(key="import").click().run()
+    assert not app.exception
+    store = Store()
+    id = store.projects()["id"].iloc[0]
+    placed = store.load(id).touchpoints.set_index("touchpoint")["stage"].fillna("")
+    assert placed.to_dict() == {"Caisse": "Achat", "Site web": "Considération", "Zorglub": ""}
+    back = store.undo(id, author=store.history(id)["author"].iloc[0])
+    assert back.touchpoints.empty
+
+
+def test_touchpoints_without_a_stage_wait_in_the_tray_with_a_proposal(visit, store):
+    app = visit("data", filled(("avis.csv", STAGELESS)))
+    app.button(key="stages_accept").click().run()
+    assert not app.exception
+    again(app)
+    assert store.load(app.project_id).touchpoints["stage"].fillna("").tolist() == ["Considération", "Achat", ""]
+    lone = next(i for i, place in store.load(app.project_id).table("placement").items() if place.stage is None)
+    app.button_group(key="stages_chosen").set_value([lone]).run()
+    app.selectbox(key="stages_into").set_value(store.load(app.project_id).stages["id"].iloc[0]).run()
+    app.button(key="stages_place").click().run()
+    assert not app.exception
+    assert "Points de contact sans étape" not in texts(again(app))

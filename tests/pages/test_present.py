@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.routing import Match
 
 import analysis
 from analysis import Project, Store
@@ -22,6 +23,7 @@ from analysis.project.journeys import copy_journey
 from analysis.project.priorities import firm_ranking
 from analysis.reports.privacy import Privacy
 from pages.live import follow
+from pages.live.addresses import routes
 from pages.presenting import show
 from pages.presenting.choice import Choice, read
 from pages.presenting.deck import ClockReset, FollowAsked, Left, TellAsked, Went, keys, parse_event, texts
@@ -51,7 +53,7 @@ def get(path: str, **headers: str) -> tuple[int, str]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=follow.routes())(scope, receive, send))
+    asyncio.run(Starlette(routes=routes())(scope, receive, send))
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent).decode()
 
 
@@ -209,7 +211,12 @@ def test_a_void_code_is_answered_with_a_sentence_and_no_stream(optique: str) -> 
 
 
 def test_codes_of_workshops_are_left_to_them() -> None:
-    assert get("/p/HC3F4K") == (404, "Not Found")
+    asked = {"type": "http", "method": "GET", "headers": []}
+
+    def taker(code: str) -> str:
+        return next(route.path for route in routes() if route.matches(asked | {"path": f"/p/{code}"})[0] == Match.FULL)  # type: ignore[attr-defined]
+
+    assert [taker("HC3F4K"), taker("HC3F4KHC3F4K")] == ["/p/{code}", "/p/{code:presentation}"]
 
 
 def test_texts_of_a_project_reach_a_phone_as_data(home: Path) -> None:

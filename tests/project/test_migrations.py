@@ -113,6 +113,32 @@ def test_a_database_of_a_later_version_is_left_alone_with_a_sentence(url: str) -
     assert "update Parcours" in str(caught.value)
 
 
+def test_a_damaged_database_is_left_alone_with_a_sentence_that_names_it(tmp_path: Path) -> None:
+    file = tmp_path / "parcours.sqlite"
+    file.write_bytes(b"no database " * 500)
+    with pytest.raises(CannotOpenStore) as caught:
+        Store(f"sqlite:///{file}")
+    assert caught.value.code == "damaged_store"
+    assert str(file) in caught.value.message("fr")
+    assert file.read_bytes() == b"no database " * 500
+
+
+def test_a_place_where_nothing_can_be_kept_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("")
+    with pytest.raises(CannotOpenStore) as caught:
+        Store(f"sqlite:///{tmp_path / 'a file' / 'parcours.sqlite'}")
+    assert caught.value.code == "shut_store"
+
+
+def test_a_database_elsewhere_that_does_not_answer_is_named_without_its_password() -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(CannotOpenStore) as caught:
+        Store("postgresql://anne:secret@127.0.0.1:1/parcours")
+    assert caught.value.code == "far_store"
+    assert "127.0.0.1" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:///{tmp_path / 'parcours.sqlite'}"
     fill_0001(old_database(url, "0001"))

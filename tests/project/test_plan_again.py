@@ -155,3 +155,77 @@ def test_what_both_have_changed_is_shown_and_either_can_be_kept(kept: tuple[Stor
     ]
     owner = lambda found: store.load(id).apply(found.commands).table("action")[action].owner  # noqa: E731
     assert (owner(plan(False)), owner(plan(True))) == ("Inès", "Zoé")
+
+
+def test_a_status_in_other_words_a_cost_with_its_sign_and_a_date_as_text_are_understood() -> None:
+    before = project()
+    typed = {
+        ("Shorten the quote", "Statut"): "EN COURS (50 %)", ("Show the prices", "Statut"): "terminée", ("Shorten the quote", "Coût"): "4 500 €",
+        ("Shorten the quote", "Échéance"): "05/12/2026", ("Show the prices", "Échéance"): "15 janvier 2027",
+    }  # fmt: skip
+    plan = before.plan_import(edited(before, "fr", typed), file="plan.xlsx")
+    after = before.apply(plan.commands).actions.set_index("action")
+    assert after["status"].to_dict() == {"Shorten the quote": "in_progress", "Show the prices": "done", "Thank the loyal ones": "done"}
+    assert after.loc["Shorten the quote", "cost"] == 4500
+    assert [str(after.loc[name, "due_date"].date()) for name in ("Shorten the quote", "Show the prices")] == ["2026-12-05", "2027-01-15"]
+    assert plan.unread.empty
+
+
+def test_a_cell_that_nobody_understands_changes_nothing_and_is_listed() -> None:
+    before = project()
+    typed = {
+        ("Shorten the quote", "Statut"): "bof", ("Shorten the quote", "Coût"): "à chiffrer", ("Shorten the quote", "Échéance"): "fin mars",
+        ("Show the prices", "Dépend de"): "Nobody",
+    }  # fmt: skip
+    plan = before.plan_import(edited(before, "fr", typed), file="plan.xlsx")
+    assert set(zip(plan.unread["field"], plan.unread["content"], strict=True)) == {
+        ("status", "bof"), ("cost", "à chiffrer"), ("due_date", "fin mars"), ("depends_on", "Nobody"),
+    }  # fmt: skip
+    assert before.apply(plan.commands).actions.equals(before.actions)
+
+
+def test_what_is_needed_first_is_read_by_its_title_and_a_circle_is_not_taken_over() -> None:
+    before = project()
+    typed = {("Show the prices", "Depends on"): "shorten the quote; Thank the loyal ones", ("Shorten the quote", "Depends on"): "Show the prices"}
+    plan = before.plan_import(edited(before, "en", typed), file="plan.xlsx")
+    after = before.apply(plan.commands)
+    ids = {action.title: id for id, action in after.table("action").items()}
+    assert after.table("action")[ids["Show the prices"]].depends_on == [ids["Shorten the quote"], ids["Thank the loyal ones"]]
+    assert plan.unread[["item", "field"]].values.tolist() == [["Shorten the quote", "depends_on"]]
+    again = after.plan_import(edited(after, "fr", {}), file="plan.xlsx")
+    assert set(again.changes["status"]) == {"unchanged"}
+
+
+def test_ranges_confidence_and_who_is_consulted_come_back() -> None:
+    before = project()
+    action = next(i for i, action in before.table("action").items() if action.title == "Show the prices")
+    before = before.apply(edits.change("action", action, cost_low=800.0, cost_high=1500.0, effect_low=0.5, effect_high=1.5, confidence=60.0))
+    assert set(before.plan_import(edited(before, "en", {}), file="plan.xlsx").changes["status"]) == {"unchanged"}
+    typed = {
+        ("Show the prices", "Cost, at most"): "€1,900", ("Show the prices", "Effect, at most (points)"): 2.5,
+        ("Show the prices", "Confidence"): 0.8, ("Show the prices", "Consulted"): "Zoé, Bob",
+    }  # fmt: skip
+    after = before.apply(before.plan_import(edited(before, "en", typed), file="plan.xlsx").commands).table("action")[action]
+    assert (after.cost_low, after.cost_high, after.effect_low, after.effect_high) == (800, 1900, 0.5, 2.5)
+    assert (after.confidence, after.consulted) == (80, "Zoé, Bob")
+
+
+def test_rows_put_in_another_order_change_nothing_and_a_row_below_is_a_new_action() -> None:
+    before = project()
+    book = openpyxl.load_workbook(io.BytesIO(analysis.export(before, "xlsx", "en")))
+    sheet = next(sheet for sheet in book if "Parcours_Plan" in sheet.tables)
+    table = sheet.tables["Parcours_Plan"]
+    rows = [[cell.value for cell in row] for row in sheet[table.ref]][1:]
+    top, width = sheet[table.ref][0][0].row, len(rows[0])
+    new = [None] * width
+    new[1], new[2], new[3] = "Call back", "In progress", "Zoé"
+    for down, row in enumerate([rows[2], rows[0], rows[1], new], start=top + 1):
+        for across, value in enumerate(row, start=1):
+            sheet.cell(down, across).value = value
+    table.ref = f"{table.ref.rstrip('0123456789')}{top + 4}"
+    out = io.BytesIO()
+    book.save(out)
+    plan = before.plan_import(list(analysis.read(out.getvalue(), name="plan.xlsx").tables), file="plan.xlsx")
+    assert plan.changes["status"].value_counts().to_dict() == {"unchanged": 3, "new": 1}
+    added = before.apply(plan.commands).actions.set_index("action").loc["Call back"]
+    assert (added["status"], added["owner"]) == ("in_progress", "Zoé")

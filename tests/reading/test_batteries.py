@@ -81,6 +81,12 @@ def test_small_numbers_that_count_are_no_answers(headers: list[str], columns: li
     assert answered(headers, *columns).kind != "survey"
 
 
+def test_a_column_of_words_beside_columns_of_figures_is_an_answer_too() -> None:
+    waiting = ["Bon", "Moyen", "Mauvais"] * 10
+    mapping = answered(["Date", "Accueil", "Propreté", "Attente"], DAYS, drawn(1, 5), drawn(1, 5, seed=2), waiting).mapping
+    assert [mapping[header] for header in ("Accueil", "Propreté", "Attente")] == ["satisfaction"] * 3
+
+
 def test_one_column_of_small_numbers_is_not_enough() -> None:
     assert "satisfaction" not in answered(["Ville", "Étoiles hôtel", "Habitants"], PEOPLE, drawn(1, 5), drawn(100, 900)).mapping.values()
 

@@ -136,3 +136,27 @@ def test_a_process_that_takes_too_much_memory_is_ended():
     assert watch.reason == "memory"
     assert process.wait(20) != 0
     assert (memory_of(os.getpid()) or 0) > 10_000_000
+
+
+def test_a_comment_with_a_figure_in_it_is_no_address():
+    rows = "".join(f"Caisse;{n % 5 + 1};Réponse {10000 + n} du client\n" for n in range(20))
+    assert analysis.read(("Point de contact;Note (1-5);Commentaire\n" + rows).encode(), "a.csv").tables[0].personal == {}
+    rows = "".join(f"Caisse;{n % 5 + 1};{n} rue de Lyon 69002 Lyon\n" for n in range(20))
+    assert "address" in analysis.read(("Point de contact;Note (1-5);Lieu\n" + rows).encode(), "a.csv").tables[0].personal.values()
+
+
+def test_a_list_of_indicators_does_not_lie_on_its_side():
+    rows = "".join(f"{name};Site;{month:02d}/2026;{month};20\n" for name in ("NPS", "Taux de conversion", "CSAT") for month in range(1, 4))
+    table = analysis.read(("Indicateur;Point de contact;Mois;Valeur;Cible\n" + rows).encode(), "kpi.csv").tables[0]
+    assert (table.kind, table.transposed) == ("kpis", False)
+
+
+def test_what_an_archive_holds_beside_tables_is_said():
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("avis/points.csv", "Étape;Point de contact\nAchat;Caisse\nAchat;Site\n")
+        made.writestr("lisezmoi.pdf", "%PDF-1.7")
+        made.writestr("faux.xlsx", "%PDF-1.7 " + "x" * 200)
+        made.writestr("__MACOSX/._points.csv", "x")
+    problems = analysis.read(archive.getvalue(), "exports.zip").problems
+    assert sorted(problems.loc[problems["code"] == "skipped_member", "value"]) == ["faux", "lisezmoi.pdf"]

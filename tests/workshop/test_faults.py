@@ -37,7 +37,7 @@ def server_at(port: int, folder: Path, *options: str) -> Iterator[subprocess.Pop
             command, cwd=ROOT, env=os.environ | {"PARCOURS_HOME": str(folder / "home")}, stdout=output, stderr=output
         )
     try:
-        _wait(process, f"http://127.0.0.1:{port}/_stcore/health", log)
+        _wait(process, f"http://127.0.0.1:{port}/p", log)
         yield process
     finally:
         if process.poll() is None:

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.project.commands import Command, Put, Remove
 from analysis.project.importing.labels import Labels, key_of
 from analysis.project.importing.names import Names, folded
-from analysis.project.model import PREFIXES, REFERENCES, new_id, plain
+from analysis.project.model import LISTS, PREFIXES, REFERENCES, new_id, plain
 from analysis.project.project import Project
 
 #: what a line of the comparison can be
@@ -56,6 +56,8 @@ class Builder:
     keep_ours: bool = False
     #: what event logs call the goal that conversions are counted from
     goals: list[str] = field(default_factory=list)
+    #: cells that were not understood and change nothing: sheet, cell, item, field, content
+    unread: list[dict[str, Any]] = field(default_factory=list)
     #: what both have changed: id, item, field, exported, file, app
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     #: kind → id → fields as they will be
@@ -119,6 +121,8 @@ class Builder:
 
     def _called(self, kind: str, field: str, value: Any) -> Any:
         """A value as people know it: what an id refers to by its name."""
+        if isinstance(value, list) and field in LISTS.get(kind, {}):
+            return [getattr(self.project.table(LISTS[kind][field]).get(id), "title", id) for id in value]
         target = REFERENCES.get(kind, {}).get(field)
         if target is None or value is None:
             return value

@@ -12,53 +12,19 @@ import pandas as pd
 from analysis.methods import word_emotion
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
+from analysis.project.importing.felt import Felt
 from analysis.project.importing.inventory import add_card, place_anew, put_score
 from analysis.project.importing.labels import key_of
 from analysis.project.importing.names import folded
 from analysis.project.importing.steps import are_names, calls_steps, step_of
 from analysis.project.model import PREFIXES, new_id
 from analysis.reading.joined import header_lines
+from analysis.reading.lanes import lane_of
 
 _ARROWS = re.compile(r"^[\s→➔➜➡⇒>►▶\ufe0f]+|[\s→➔➜➡⇒>►▶\ufe0f]+$")
 _NAME_WORDS = 4
 #: how a header that stands there before is told from it
 _AGAIN = re.compile(r"(.+) \(\d+\)")
-#: kind of lane → what people write at its head
-_LANES = {
-    "touchpoints": "point de contact|touchpoint|touch point|contact|interaction",
-    "goal": "objectif|objectif client|goal|customer goal|but|attente|besoin|need",
-    "action": "action|action client|ce que fait le client|ce que je fait|what i do|ce que vit le client"
-    "|doing|doe|customer action|activite|step|etape|fait",
-    "thought": "ce que je pense|what i think|pensee|ce que pense le client|thinking|thought|think|question|pense",
-    "feeling": "ce que je ressen|what i feel|ressenti|ce que ressent le client|feeling|feel",
-    "emotion": "emotion|courbe emotionnelle|humeur|mood|emotional curve|satisfaction|score emotionnel|note",
-    "channel": "canal|canaux|channel|support|media",
-    "motivation": "motivation",
-    "frustration": "frustration",
-    "pain_point": "irritant|point de douleur|pain point|pain|probleme|difficulte|frein|point de friction|problem|friction",
-    "delight": "moment de plaisir|enchantement|delight|point fort|gain|positif",
-    "opportunity": "opportunite|opportunity|idee|amelioration|piste d amelioration|solution|idea|recommandation|improvement",
-    "quote": "verbatim|citation|quote",
-    "backstage": "coulisse|backstage|responsable|equipe|owner|service|back office",
-    "system": "outil|systeme|system|tool|si",
-    "time": "temp|duree|time|duration|delai",
-    "kpi": "kpi|indicateur|indicator|metric|mesure",
-}
-
-
-def lane_of(label: str) -> str | None:
-    """The kind of lane that a row's head names, or None.
-
-    >>> lane_of("Irritants"), lane_of("Pain points"), lane_of("Ce que fait le client")
-    ('pain_point', 'pain_point', 'action')
-    """
-    wanted = folded(label)
-    if not wanted:
-        return None
-    for kind, known in _LANES.items():
-        if wanted in {folded(text) for text in known.split("|")}:
-            return kind
-    return None
 
 
 @dataclass
@@ -81,16 +47,21 @@ def add_grid(builder: Builder, table: Any, record: str) -> int:
         return 0
     stages = _stages(builder, table)
     divided = _steps_row(table, stages)
-    count, kind = 0, "action"
+    count, kind, felt = 0, "action", Felt("", [])
     for position in frame.index:
         label = cleaned(frame.iat[position, 0])
         if position == divided:
             count += sum(_divide(builder, table, position, stage) for stage in stages)
             continue
         if label:
-            kind = _kind(builder, label, [text for stage in stages for _, text in _cells(table, position, stage)])
+            told = [text for stage in stages for _, text in _cells(table, position, stage)]
+            felt = Felt(label, told)
+            kind = _kind(builder, label, told, felt)
         for stage in stages:
-            count += _add_cell(builder, table, record, position, kind, stage)
+            if kind == "emotion":
+                count += _add_emotion(builder, table, position, stage, felt)
+            else:
+                count += _add_cell(builder, table, record, position, kind, stage)
     return count
 
 
@@ -183,11 +154,13 @@ def _unadorned(name: str) -> str:
     return _ARROWS.sub("", name) or name
 
 
-def _kind(builder: Builder, label: str, cells: list[Any]) -> str:
-    """The kind of lane: what its head says; where faces stand in all its cells, the emotion."""
+def _kind(builder: Builder, label: str, cells: list[Any], felt: Felt) -> str:
+    """The kind of lane: what its head says; where faces, signs or marks stand in its cells, the emotion."""
     found = lane_of(label)
     told = [text for cell in cells for text in words.texts_of(cell)]
     if found in (None, "feeling") and told and all(not any(map(str.isalnum, text)) and word_emotion(text) is not None for text in told):
+        return "emotion"
+    if found == "feeling" and (felt.signed or felt.figures):
         return "emotion"
     if found is not None and found != "emotion":
         show_lane(builder, found)
@@ -217,8 +190,6 @@ def _own_lane(builder: Builder, label: str) -> str:
 
 def _add_cell(builder: Builder, table: Any, record: str, position: int, kind: str, stage: _Stage) -> int:
     cells = _cells(table, position, stage)
-    if kind == "emotion":
-        return _add_emotion(builder, table, position, stage, cells) if cells else 0
     for place, cell in cells:
         step = None if _over_several(table, position, stage, place) else stage.steps.get(place)
         for text in words.texts_of(cell):
@@ -250,11 +221,14 @@ def _add_touchpoint(builder: Builder, table: Any, name: str, stage: str | None, 
     builder.homes[id] = stage
 
 
-def _add_emotion(builder: Builder, table: Any, position: int, stage: _Stage, cells: list[tuple[int, str]]) -> int:
+def _add_emotion(builder: Builder, table: Any, position: int, stage: _Stage, felt: Felt) -> int:
     """The emotion of a stage; of several, as where its steps have one each, their mean. What is no emotion is a card."""
-    told = [text for _, cell in cells for text in words.texts_of(cell)]
-    values = [_felt(text) for text in told] or [_felt(cells[0][1])]
-    known = [value for value in values if value is not None and -2 <= value <= 2]
+    cells = _cells(table, position, stage)
+    told = [text for _, cell in cells for text in felt.texts(cell)]
+    if not told:
+        return 0
+    values = [felt.value(text) for text in told]
+    known = [value for value in values if value is not None]
     if stage.id is None or len(known) < len(values):
         add_card(builder, table, "emotion", "feeling", " ".join(told), stage.id, None)
         return 1
@@ -262,13 +236,3 @@ def _add_emotion(builder: Builder, table: Any, position: int, stage: _Stage, cel
     score = {"value": float(sum(known) / len(known)), "low": -2.0, "high": 2.0, "text": " ".join(told)}
     put_score(builder, table, stage.id, "emotion", "words", score, _unadorned(stage.name), cell)
     return 1
-
-
-def _felt(text: str) -> float | None:
-    felt = word_emotion(text)
-    if felt is not None:
-        return felt
-    try:
-        return float(text.replace(",", ".").replace("−", "-"))
-    except ValueError:
-        return None

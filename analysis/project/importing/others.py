@@ -13,7 +13,10 @@ from analysis.project.importing.inventory import found_or_made
 from analysis.project.importing.names import Names
 from analysis.project.model import PREFIXES, new_id
 
-_ACTION_TEXTS = {"owner": "owner", "team": "team", "kpi": "kpi", "description": "description", "comment": "notes"}
+_ACTION_TEXTS = {
+    "owner": "owner", "team": "team", "kpi": "kpi", "description": "description", "comment": "notes", "accountable": "accountable",
+    "consulted": "consulted", "informed": "informed",
+}  # fmt: skip
 _ACTION_NUMBERS = {"cost": "cost", "effort": "effort", "impact": "impact", "progress": "progress", "kpi_target": "kpi_target"}
 _ACTION_DATES = {"start_date": "start_date", "due_date": "due_date", "end_date": "due_date"}
 _PERSONA_TEXTS = {"description": "description", "need": "goals", "pain": "frustrations", "comment": "quote", "channel": "channels"}

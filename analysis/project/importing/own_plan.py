@@ -7,15 +7,20 @@ both have changed is told apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analysis.language import LANGUAGES, N_, translator
+from analysis.project.circles import circle
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
+from analysis.project.importing.names import Names
 from analysis.project.model import PREFIXES, new_id
+from analysis.project.plan import needs_in_words
 from analysis.project.project import Project
 
 #: field of an action → column of `Project.actions`, header of the workbook, what its cells hold
@@ -40,9 +45,17 @@ _COLUMNS = {
     "informed": ("informed", N_("Informed"), "text"),
     "notes": ("notes", N_("Notes"), "text"),
     "progress": ("progress", N_("Progress"), "number"),
+    "cost_low": ("cost_low", N_("Cost, at least"), "number"),
+    "cost_high": ("cost_high", N_("Cost, at most"), "number"),
+    "effect_low": ("effect_low", N_("Effect, at least (points)"), "number"),
+    "effect_high": ("effect_high", N_("Effect, at most (points)"), "number"),
+    "confidence": ("confidence", N_("Confidence"), "number"),
+    "depends_on": ("needs", N_("Depends on"), "text"),
     "touchpoint": ("touchpoint", N_("Touchpoint"), "text"),
     "stage": ("stage", N_("Stage"), "text"),
 }
+#: field of an action → its header in the workbook
+HEADERS = {field: header for field, (_, header, _) in _COLUMNS.items()}
 #: what both sides have changed: field is empty where one of them removed the action
 CONFLICTS = ("id", "item", "field", "exported", "file", "app")
 _STATUSES = {
@@ -87,27 +100,80 @@ def add_own_plan(builder: Builder, table: Any, record: str) -> int:
             builder.leave(table, position, "no_name")  # emptied, or removed from the project since
             continue
         values = _changed(exported.get(id, {}), row, columns)
+        values = _understood(builder, table, position, title, values, columns)
         values = _agreed(builder, id, title, values, exported.get(id, {}), now.get(id, {}))
         values = _linked(builder, table, row, columns, values)
+        values = _waiting(builder, table, position, id, title, values, columns)
         cells = {field: table.cell(position, columns[field]) for field in values}
         builder.put("action", id or new_id(PREFIXES["action"]), values, item=title, sheet=table.sheet, cells=cells)
     _note_gone(builder, table, exported, now, seen)
     return len(seen)
 
 
+def _understood(
+    builder: Builder, table: Any, position: Any, title: str, values: dict[str, Any], columns: dict[str, str]
+) -> dict[str, Any]:
+    """Without the cells of which nobody can tell what they say: they change nothing, and are listed. An emptied cell says something."""
+    kept = {}
+    for field, value in values.items():
+        if value is None and not _is_blank(table, position, columns[field]):
+            _unread(builder, table, position, title, field, columns)
+        else:
+            kept[field] = value
+    return kept
+
+
+def _unread(builder: Builder, table: Any, position: Any, title: str, field: str, columns: dict[str, str]) -> None:
+    address = table.cell(position, columns[field])
+    line = {"sheet": table.sheet, "cell": address, "item": title, "field": field, "content": _raw(table, address)}
+    builder.unread.append(line)
+
+
+def _waiting(
+    builder: Builder, table: Any, position: Any, id: str, title: str, values: dict[str, Any], columns: dict[str, str]
+) -> dict[str, Any]:
+    """Titles of the actions that are needed first as their ids; a title that is nobody's, or a circle, is listed and changes nothing."""
+    if "depends_on" not in values:
+        return values
+    titles = Names({id: action.title for id, action in builder.project.table("action").items()})
+    told = [part for part in re.split(r"[;\n]", str(values["depends_on"])) if part.strip()]
+    found = [one for part in told if (one := titles.find(part.strip()))]
+    if len(found) < len(told) or _in_circle(builder, id, found):
+        _unread(builder, table, position, title, "depends_on", columns)
+        return {field: value for field, value in values.items() if field != "depends_on"}
+    return values | {"depends_on": found}
+
+
+def _in_circle(builder: Builder, id: str, needed: list[str]) -> bool:
+    """Whether an action would come to wait for itself, with what the file says of the others so far."""
+    if not id:
+        return False
+    said = builder.state.get("action", {}) | {id: {"depends_on": needed}}
+    actions = {
+        other: replace(action, depends_on=said.get(other, {}).get("depends_on", action.depends_on))
+        for other, action in builder.project.table("action").items()
+    }
+    return bool(circle(actions, id))
+
+
 def _is_blank(table: Any, position: Any, column: str) -> bool:
     """Whether the cell itself is empty in the source."""
-    address = table.cell(position, column)
+    return _raw(table, table.cell(position, column)) == ""
+
+
+def _raw(table: Any, address: str) -> str:
+    """The text of a cell as it stands in the source."""
     letters = address.rstrip("0123456789")
     across = sum((ord(letter) - 64) * 26**place for place, letter in enumerate(reversed(letters)))
     down = int(address[len(letters) :])
     raw = table.raw
-    return bool(down <= len(raw) and across <= raw.shape[1] and cleaned(raw.iat[down - 1, across - 1]) == "")
+    return cleaned(raw.iat[down - 1, across - 1]) if down <= len(raw) and across <= raw.shape[1] else ""
 
 
 def _shown(project: Project) -> dict[str, dict[Any, Any]]:
     """id → the action as the workbook shows it."""
-    return {str(row["id"]): row for row in project.actions.to_dict("records")}
+    actions = project.actions
+    return {str(row["id"]): row for row in actions.assign(needs=needs_in_words(project)).to_dict("records")}
 
 
 def _agreed(builder: Builder, id: str, title: str, values: dict[str, Any], exported: dict[Any, Any], now: dict[Any, Any]) -> dict[str, Any]:
@@ -156,14 +222,14 @@ def _note_gone(builder: Builder, table: Any, exported: dict[str, Any], now: dict
     for id, row in exported.items():
         if id in now and id not in seen:
             title = str(now[id]["action"])
-            if _told(row) != _told(now[id]):
+            if _said(row) != _said(now[id]):
                 _conflict(builder, id, title, "", exported=title, file=None, app=title)
                 if builder.keep_ours:
                     continue
             builder.remove("action", id, item=title, sheet=table.sheet, command=builder.remove_gone)
 
 
-def _told(row: dict[Any, Any]) -> list[Any]:
+def _said(row: dict[Any, Any]) -> list[Any]:
     return [_value(row.get(name), kind) for name, _, kind in _COLUMNS.values()]
 
 
@@ -183,7 +249,7 @@ def _changed(shown: dict[Any, Any], row: dict[Any, Any], columns: dict[str, str]
     for field, column in columns.items():
         name, _, kind = _COLUMNS[field]
         old, new = _value(shown.get(name), kind), _value(row.get(column), kind)
-        if old != new and not (field == "status" and new is None):
+        if old != new and not (field == "status" and cleaned(row.get(column)) == ""):
             found[field] = "" if new is None and kind == "text" else new
     return found if shown else {field: value for field, value in found.items() if value not in (None, "")}
 
@@ -201,9 +267,9 @@ def _value(value: Any, kind: str) -> Any:
     return _status(cleaned(value)) if kind == "status" else cleaned(value)
 
 
-def _status(text: str) -> str:
+def _status(text: str) -> str | None:
     """The code of a status, by the names that the workbook offers, else by what people write."""
     for code, name in _STATUSES.items():
         if text == code or text in [translator(language)(name) for language in LANGUAGES]:
             return code
-    return words.status(text)
+    return words.known_status(text)

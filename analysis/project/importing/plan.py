@@ -30,8 +30,9 @@ from analysis.reading.book import Steps
 if TYPE_CHECKING:
     from analysis.project.project import Project
 
+Gatherer = Callable[[Builder, Any, str], int]
 #: kind of table → how it is gathered, in the order in which kinds need each other
-_GATHER: dict[str, Callable[[Builder, Any, str], int]] = {
+_GATHER: dict[str, Gatherer] = {
     "touchpoints": add_inventory,
     "journey_grid": add_grid,
     "personas": add_personas,
@@ -48,6 +49,7 @@ CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", 
 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
 ASKED = ("sheet", "cell", "content")
+UNREAD = ("sheet", "cell", "item", "field", "content")
 
 #: what people call a line of the summary
 KIND_NAMES = {
@@ -84,6 +86,7 @@ class ImportPlan:
     asked : DataFrame sheet, cell, content: rows of which it cannot be told whether they are of people the project knows.
     goals : names of the events of a log from which conversions are counted; empty where none is one.
     conflicts : DataFrame id, item, field, exported, file, app: what was changed in an exported plan and in the app since.
+    unread : DataFrame sheet, cell, item, field, content: cells of an exported plan that were not understood, and change nothing.
     """
 
     commands: list[Command]
@@ -98,6 +101,7 @@ class ImportPlan:
     currencies: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CURRENCIES)))
     conflicts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CONFLICTS)))
     goals: list[str] = field(default_factory=list)
+    unread: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(UNREAD)))
 
 
 def plan_import(
@@ -135,7 +139,6 @@ def plan_import(
     >>> book = analysis.read("touchpoints.xlsx")  # doctest: +SKIP
     >>> project = project.apply(project.plan_import(book.tables).commands)  # doctest: +SKIP
     """
-    steps = Steps(on_progress, cancel)
     builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone, same_people=same_people)
     builder.former, builder.keep_ours = former, keep_ours
     every = list(tables)
@@ -144,27 +147,41 @@ def plan_import(
     skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
     records = records_of(project, usable, file)
     currencies = settle(builder, usable) if own is None else []
-    work = [(table, gather) for kind, gather in _gatherers(own) for table in usable if table.kind == kind]
-    read: list[tuple[Any, str, dict[str, set[str]]]] = []
+    read = _gathered(builder, usable, _gatherers(own), records, Steps(on_progress, cancel))
+    if own is None:
+        note_gone(builder, read)
+    return _told(builder, skipped, currencies)
+
+
+def _gathered(
+    builder: Builder, tables: list[Any], gatherers: list[tuple[str, Gatherer]], records: dict[int, str], steps: Steps
+) -> list[tuple[Any, str, dict[str, set[str]]]]:
+    """Gather the tables, kind after kind: each with its record and what it names."""
+    work = [(table, gather) for kind, gather in gatherers for table in tables if table.kind == kind]
+    read = []
     for done, (table, gather) in enumerate(work):
         builder.on_step = lambda share, done=done: steps.at((done + share) / len(work))
         builder.at(0.0)
-        _gather(builder, table, gather, file, records[id(table)])
+        _gather(builder, table, gather, builder.file, records[id(table)])
         read.append((table, records[id(table)], builder.brought))
-    if own is None:
-        note_gone(builder, read)
+    return read
+
+
+def _told(builder: Builder, skipped: list[dict[str, Any]], currencies: list[dict[str, Any]]) -> ImportPlan:
+    """What the builder has gathered, as frames."""
     changes = pd.concat([pd.DataFrame(builder.changes, columns=list(CHANGES)), *builder.many], ignore_index=True)
     unassigned = pd.DataFrame(builder.unassigned, columns=["kind", "label", "rows", "sheet", "suggestions"])
-    left_out = pd.DataFrame(builder.left_out, columns=list(LEFT_OUT))
     return ImportPlan(
-        builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped, left_out,
+        builder.finished(), _summary(changes, unassigned), changes, unassigned, skipped,
+        left_out=pd.DataFrame(builder.left_out, columns=list(LEFT_OUT)),
         cells=pd.DataFrame(builder.cells, columns=list(CHANGES)), cell_count=builder.cell_count,
         asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
         conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)), goals=list(dict.fromkeys(builder.goals)),
+        unread=pd.DataFrame(builder.unread, columns=list(UNREAD)),
     )  # fmt: skip
 
 
-def _gatherers(own: Any | None) -> list[tuple[str, Callable[[Builder, Any, str], int]]]:
+def _gatherers(own: Any | None) -> list[tuple[str, Gatherer]]:
     return list(_GATHER.items()) if own is None else [(own.kind, add_own_plan)]
 
 
@@ -173,7 +190,7 @@ def asked_for(table: Any) -> bool:
     return bool(table.corrections.shown)
 
 
-def _gather(builder: Builder, table: Any, gather: Callable[[Builder, Any, str], int], file: str, record: str) -> None:
+def _gather(builder: Builder, table: Any, gather: Gatherer, file: str, record: str) -> None:
     before = len(builder.commands)
     builder.brought, builder.labels, builder.series = {}, Labels(), []
     rows = gather(builder, table, record)

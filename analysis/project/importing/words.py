@@ -43,15 +43,22 @@ _PHASES = {
     "mature": "maturite mature maturity",
     "declining": "declin declining decline",
 }
+#: words of a status, as they are folded; a feminine or plural ending is one of theirs too
 _STATUSES = {
-    "proposed": "propose|proposed|idee|idea|a valider|suggested|backlog",
-    "to_do": "a faire|to do|todo|planifie|planned|prevu|non commence|not started|open|ouvert|nouveau|new|a lancer|valide",
-    "in_progress": "en cours|in progress|doing|commence|started|demarre|wip|ongoing",
-    "done": "fait|done|termine|finished|completed|complete|clo|closed|realise|acheve|livre|ok",
-    "dropped": "abandonne|dropped|annule|cancelled|canceled|rejete|rejected|refuse",
+    "proposed": "propose|proposed|proposition|idee|idea|a valider|a l etude|a etudier|a decider|suggested|to be decided|backlog",
+    "to_do": "a faire|to do|todo|planifie|planned|prevu|programme|scheduled|non commence|pas commence|pas demarre|not started|open|ouvert"
+    "|nouveau|nouvelle|new|a lancer|a demarrer|valide|approved|en attente|waiting|pending|on hold|en pause|reporte|postponed|0",
+    "in_progress": "en cour|en cours de realisation|in progress|doing|commence|started|demarre|lance|launched|entame|wip|ongoing|under way"
+    "|underway|running|en retard",
+    "done": "fait|done|termine|fini|finished|completed|complete|clo|closed|cloture|realise|acheve|livre|delivered|solde|ok|100",
+    "dropped": "abandonne|dropped|abandoned|annule|cancelled|canceled|rejete|rejected|refuse|refused|stopped|stoppe|arrete|sans suite",
 }
 #: what is written where there is nothing to say
 _NOTHING_SAID = {"ras", "r.a.s", "rien", "rien a signaler", "aucun", "aucune", "neant", "nothing", "nothing to report", "none", "nil"}
+
+
+#: what stands in brackets; an ending that a word of a status may have
+_ASIDE, _FEMININE = re.compile(r"\(.*?\)"), re.compile(r"es?$", re.IGNORECASE)
 
 
 def _keyed(table: dict[str, str], text: str) -> str | None:
@@ -78,7 +85,17 @@ def phase(text: str) -> str:
 
 def status(text: str) -> str:
     """The key of an action's status; what is not known is still to do."""
-    return _keyed(_STATUSES, text) or "to_do"
+    return known_status(text) or "to_do"
+
+
+def known_status(text: str) -> str | None:
+    """The key of an action's status, as people write it; None for a word that is none.
+
+    >>> known_status("TERMINÉE"), known_status("En cours (50 %)"), known_status("à voir")
+    ('done', 'in_progress', None)
+    """
+    said = _ASIDE.sub(" ", text).strip()
+    return _keyed(_STATUSES, said) or _keyed(_STATUSES, _FEMININE.sub("", said))
 
 
 def online(value: Any) -> bool | None:

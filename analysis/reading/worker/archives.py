@@ -15,15 +15,21 @@ from analysis.reading.worker.refusal import Refusal
 
 _TABLES = re.compile(r"(?i)\.(csv|tsv|txt|tab|xlsx|xlsm|xls|xlsb|ods)$")
 _MOST_MEMBERS = 50
+#: members that are not read and are named one by one
+_MOST_NAMED = 100
+#: what a project that was saved holds
+_OURS = {"manifest.json", "project.json"}
 _MOST_BYTES = 120_000_000
 
 
-def members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of every member that looks like a table."""
+def members(data: bytes, skipped: list[str]) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of every member that looks like a table; the names of the others are put among the ``skipped``."""
     archive = zipfile.ZipFile(BytesIO(data))
-    named = [info for info in archive.infolist() if _TABLES.search(info.filename) and not _is_clutter(info.filename)]
+    inside = [info for info in archive.infolist() if not info.is_dir() and not _is_clutter(info.filename)]
+    named = [info for info in inside if _TABLES.search(info.filename)]
     if not named:
-        raise Refusal("unsupported", "archive")
+        raise Refusal("unsupported", "project" if {info.filename for info in inside} >= _OURS else "archive")
+    skipped += [info.filename for info in inside if info not in named[:_MOST_MEMBERS]]
     if sum(info.file_size for info in named) > _MOST_BYTES:
         raise Refusal("too_large", "expands", size=round(sum(info.file_size for info in named) / 1e6))
     for info in named[:_MOST_MEMBERS]:
@@ -56,11 +62,13 @@ def read_zip(data: bytes, options: dict[str, Any], open_file: Any) -> tuple[dict
     sheets: list[Sheet] = []
     about: dict[str, Any] = {"kind": "zip", "notes": []}
     refused: Refusal | None = None
-    for name, content in members(data):
+    skipped: list[str] = []
+    for name, content in members(data, skipped):
         try:
             told, found = open_file(content, {**options, "name": name, "inside": True})
         except Refusal as refusal:
             refused = refusal
+            skipped.append(name)
             continue
         for sheet in found:
             sheet.name = sheet.name or name
@@ -70,4 +78,4 @@ def read_zip(data: bytes, options: dict[str, Any], open_file: Any) -> tuple[dict
         sheets += found
     if not sheets:
         raise refused or Refusal("empty")
-    return about, sheets
+    return {**about, "skipped": skipped[:_MOST_NAMED]}, sheets

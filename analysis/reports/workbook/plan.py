@@ -9,6 +9,7 @@ from openpyxl.styles import Font, PatternFill
 from analysis.language import money
 from analysis.methods import DECISIONS
 from analysis.project.forecast import budget_of, returns, under_budget
+from analysis.project.plan import needs_in_words
 from analysis.reports import words
 from analysis.reports.content import Content
 from analysis.reports.palette import STATUS_COLOURS
@@ -52,6 +53,7 @@ def frame_of(content: Content) -> pd.DataFrame:
         position=range(1, len(frame) + 1),
         decision=pd.Series(decisions, index=frame.index, dtype="string"),
         revision=content.project.whole.revision or None,
+        needs=needs_in_words(content.project),
         number=frame["touchpoint_id"].map(content.numbers).astype("string"),
         quadrant=content.quadrants(frame["quadrant"]),
         status=words.in_words(frame["status"], words.STATUSES, content.t),
@@ -79,6 +81,11 @@ def columns_of(content: Content) -> list[Column]:
         Column("kpi_baseline", t("Baseline"), "number", 10),
         Column("kpi_target", t("Target"), "number", 10),
         Column("reason", t("Why"), "wrap", 38),
+        Column("accountable", t("Accountable")),
+        Column("consulted", t("Consulted"), "wrap"),
+        Column("informed", t("Informed"), "wrap"),
+        Column("needs", t("Depends on"), "wrap", 30),
+        Column("progress", t("Progress"), "percent", 10),
     ]
     extra = {
         "team": Column("team", t("Team"), "wrap"),
@@ -89,10 +96,11 @@ def columns_of(content: Content) -> list[Column]:
         "p90": Column("p90", t("Return of the first year: high (P90)"), "money", 14),
         "payback": Column("payback", t("Chance to pay back within a year"), "percent", 13),
         "decision": Column("decision", _decision_header(content), width=16),
-        "progress": Column("progress", t("Progress"), "percent", 10),
-        "accountable": Column("accountable", t("Accountable")),
-        "consulted": Column("consulted", t("Consulted")),
-        "informed": Column("informed", t("Informed")),
+        "cost_low": Column("cost_low", t("Cost, at least"), "money", 12),
+        "cost_high": Column("cost_high", t("Cost, at most"), "money", 12),
+        "effect_low": Column("effect_low", t("Effect, at least (points)"), "number", 12),
+        "effect_high": Column("effect_high", t("Effect, at most (points)"), "number", 12),
+        "confidence": Column("confidence", t("Confidence"), "percent", 10),
         "notes": Column("notes", t("Notes"), "wrap", 30),
     }
     used = frame_of(content)

@@ -1,0 +1,81 @@
+"""Columns that are ticked: a channel each with crosses under it, or a person each with the letters of a RACI matrix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from importlib.resources import files
+
+import pandas as pd
+
+from analysis.reading.headers import Guess, normalise
+from analysis.reading.recognise import Sample
+from analysis.reading.words import plain, yes_or_no
+
+_MARKS = frozenset(["x", "xx", "✓", "✔", "✔️", "●", "•", "■", "◼", "⚫", "★", "1", "v", "☑", "✅"])
+_NO_MARKS = frozenset(["0", "-", "–", "—", "○", "☐", "□", "✗", "✘"])
+_LETTERS = re.compile(r"^[RACIS](?:\s*[/,;+& -]?\s*[RACIS])*$", re.I)
+#: letter of a RACI matrix → field of an action
+_ROLES = {"r": "owner", "a": "accountable", "c": "consulted", "i": "informed"}
+_FEWEST = 2
+
+
+@lru_cache(maxsize=1)
+def _channels() -> frozenset[str]:
+    """Names of channels, as headers are normalised."""
+    return frozenset((files("analysis.reading") / "vocabulary" / "channels.tsv").read_text("utf-8").splitlines()[1:])
+
+
+def ticked(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses, with columns of crosses under names of channels as channels, and columns of R, A, C and I as who does what."""
+    marked = [n for n, seen in enumerate(samples) if seen.filled and all(map(_is_mark, seen.words))]
+    channels = [n for n in marked if normalise(headers[n]) in _channels()]
+    lettered = [n for n, seen in enumerate(samples) if seen.filled and all(_LETTERS.match(word.strip()) for word in seen.words)]
+    letters = {word.strip().casefold()[:1] for n in lettered for word in samples[n].words}
+    said = {n: "channel" for n in channels if len(channels) >= _FEWEST}
+    if said:
+        said |= {n: "channel" for n in marked if min(channels) < n < max(channels)}
+    if len(lettered) >= _FEWEST and "r" in letters and len(letters) > 1:
+        said |= dict.fromkeys(lettered, "owner")
+    others = {field for n, one in enumerate(found) if one and n not in said and (field := one.field) in said.values()}
+    return [Guess(said[n], 0.85) if n in said and said[n] not in others else one for n, one in enumerate(found)]
+
+
+def _is_mark(word: str) -> bool:
+    text = plain(word)
+    return text in _MARKS or text in _NO_MARKS or yes_or_no(word) is not None
+
+
+def together(field: str, columns: dict[str, pd.Series]) -> dict[str, pd.Series]:
+    """What columns of one field say together: the channels that are ticked in each row, or who does what.
+
+    Parameters
+    ----------
+    field : ``channel`` or ``owner``.
+    columns : header → its texts; nothing is made of columns that hold anything but ticks or letters.
+
+    Examples
+    --------
+    >>> made = together("channel", {"Web": pd.Series(["x", None]), "Boutique": pd.Series(["x", "X"])})
+    >>> made["channel"].tolist()
+    ['Web, Boutique', 'Boutique']
+    """
+    told = {header: [("" if pd.isna(one) else str(one).strip()) for one in values] for header, values in columns.items()}
+    words = [word for texts in told.values() for word in texts if word]
+    if field == "channel" and words and all(map(_is_mark, words)):
+        return {"channel": _joined(told, lambda word: plain(word) in _MARKS or yes_or_no(word) is True)}
+    if field == "owner" and words and all(map(_LETTERS.match, words)):
+        made = {name: _joined(told, partial(_has, letter)) for letter, name in _ROLES.items()}
+        return {name: values for name, values in made.items() if values.notna().any()}
+    return {}
+
+
+def _has(letter: str, word: str) -> bool:
+    return letter in word.casefold()
+
+
+def _joined(told: dict[str, list[str]], counts: Callable[[str], bool]) -> pd.Series:
+    rows = zip(*told.values(), strict=True)
+    texts = [", ".join(header for header, word in zip(told, row, strict=True) if word and counts(word)) or None for row in rows]
+    return pd.Series(texts, dtype=pd.StringDtype("pyarrow"))

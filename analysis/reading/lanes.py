@@ -1,0 +1,102 @@
+"""The rows of a journey map drawn in a spreadsheet, by what stands at their head: “Irritants”, “Ce qu'il ressent”, “Backstage”."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from analysis.reading.headers import guesses, normalise
+
+_LITTLE = re.compile(r"\b(?:de|du|des|la|le|les|un|une|the|your|vos|nos|our|leurs?|their|his|her|its)\b|\b(?:l|d)'(?=\w)|\bcustomer's\b")
+_FIELDS = {
+    "touchpoints": "touchpoint", "goal": "need", "action": "step", "thought": "thought", "feeling": "emotion", "emotion": "emotion",
+    "channel": "channel", "motivation": "need", "frustration": "pain", "pain_point": "pain", "delight": "delight",
+    "opportunity": "opportunity", "quote": "comment", "backstage": "backstage", "system": "system", "time": "duration", "kpi": "kpi",
+}  # fmt: skip
+#: rows of figures that a journey grid may have beside its lanes
+_MEASURED = {"satisfaction", "rating", "emotion_score", "nps", "ces", "importance", "duration", "complaints", "frequency"}
+#: what the rows of a journey map drawn in a spreadsheet are
+LANES = frozenset(_FIELDS.values()) | _MEASURED | {"owner", "evidence", "description", "team", "moment_of_truth", "action"}
+#: the lanes that make a map of a sheet
+_OF_A_MAP = {"touchpoint", "step", "thought", "emotion", "pain", "delight", "opportunity", "backstage", "action", "channel", "need"}
+
+
+def _folded(text: str) -> str:
+    words = _LITTLE.sub(" ", normalise(text).replace("&", "and").replace("’", "'")).split()
+    return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, str]:
+    """What stands at the head of a row, folded → its kind of lane, ``own`` of lanes without one, ``person`` of facts about people."""
+    text = (files("analysis.reading") / "vocabulary" / "lanes.tsv").read_text("utf-8")
+    lines = [line.split("\t") for line in text.splitlines()[1:]]
+    return {_folded(head): kind for kind, head in reversed(lines)}
+
+
+def lane_of(label: str) -> str | None:
+    """The kind of lane that a row's head names, or None.
+
+    >>> lane_of("Irritants"), lane_of("Objectifs du client"), lane_of("Ressenti (de 1 à 5)"), lane_of("Frontstage")
+    ('pain_point', 'goal', 'feeling', None)
+    """
+    kind = _kind(label)
+    return kind if kind in _FIELDS else None
+
+
+def _kind(label: str) -> str | None:
+    return _heads().get(_folded(_without_scale(label))) if 1 < len(label.strip()) < 60 else None
+
+
+def _without_scale(label: str) -> str:
+    return re.sub(r"\s*[:=]?\s*(?:/\s?\d+|\bsur \d+|\bout of \d+|[-−–+]?\d\s?(?:à|to|-|–)\s?[+]?\d+|%)\s*$", "", label.strip())
+
+
+def side_field(text: str) -> str | None:
+    """The field that a first cell of a row names, when it does so word for word.
+
+    >>> side_field("Points de contact"), side_field("Anne")
+    ('touchpoint', None)
+    """
+    found = guesses(text.strip()) if 1 < len(text) < 60 else ()
+    return found[0].field if found and found[0].confidence >= 0.87 else None
+
+
+def lane_field(text: str) -> str | None:
+    """The same, of the rows of a journey map too.
+
+    >>> lane_field("Ce qu'il ressent"), lane_field("Line of visibility"), lane_field("Anne")
+    ('emotion', 'description', None)
+    """
+    kind = _kind(text)
+    return side_field(text) or (None if kind in (None, "person") else _FIELDS.get(kind or "", "description"))
+
+
+def says_of_people(text: str) -> bool:
+    """Whether a label is about a person: “Âge”, “Métier”.
+
+    >>> says_of_people("Âge"), says_of_people("Irritants")
+    (True, False)
+    """
+    return _kind(text) == "person"
+
+
+def heads_row(text: str) -> bool:
+    """Whether a text is a field, a lane, or a fact about people.
+
+    >>> heads_row("Âge"), heads_row("Sophie")
+    (True, False)
+    """
+    return lane_field(text) is not None or says_of_people(text)
+
+
+def are_lanes(told: list[str], corner: str | None) -> bool:
+    """Whether the fields down the side of a sheet are lanes of a journey map, and not those of a table that was turned.
+
+    >>> are_lanes(["step", "touchpoint", "satisfaction"], None), are_lanes(["stage", "impact", "effort"], "touchpoint")
+    (True, False)
+    """
+    if corner in ("touchpoint", "persona", "action", "kpi"):
+        return False
+    return all(field in LANES for field in told) and len(_OF_A_MAP & set(told)) >= 2

@@ -1,0 +1,51 @@
+"""What a column called “Nom” names: what the sheet, or the title over the table, says that the table is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.reading.headers import Guess, normalise
+from analysis.reading.lanes import says_of_people
+from analysis.reading.recognise import Sample
+
+#: headers that say that a column names things, and not which
+_NAMES = re.compile(
+    r"^(?:noms?|names?|libelle|intitule|titre|title|designation|label|element|item|denomination|nom complet|prenom|first name)$"
+)
+_TITLES = (
+    ("touchpoint", re.compile(r"\b(?:points? de contacts?|touch ?points?|points? d'interaction)\b")),
+    ("persona", re.compile(r"\bpersonas?\b")),
+    ("kpi", re.compile(r"\b(?:indicateurs?|kpis?|metrics?|tableau de bord|dashboard)\b")),
+    ("action", re.compile(r"\b(?:plan d'actions?|actions?|action plan|feuille de route|roadmap|to ?do|chantiers?)\b")),
+)
+_LONGEST_TITLE = 80
+
+
+def named_by_title(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample], titles: Sequence[str]
+) -> list[Guess | None]:
+    """The guesses, where a column of names, or the first one without a header, holds what a title of the table names."""
+    fields = {one.field for one in found if one}
+    place = next((n for n, header in enumerate(headers) if _NAMES.match(normalise(header)) and _told(samples[n])), None)
+    about = _about_people(headers, fields) or next((field for title in titles if (field := _titled(title))), None)
+    if about == "persona" and place is None and found and (found[0] is None or normalise(headers[0]) == "a") and _told(samples[0]):
+        place = 0
+    if place is None or about is None or fields & {"touchpoint", "persona", "kpi", "action", "customer_id", "email", "phone"}:
+        return found
+    return [*found[:place], Guess(about, 0.85), *found[place + 1 :]]
+
+
+def _titled(title: str) -> str | None:
+    text = normalise(title) if len(title) <= _LONGEST_TITLE else ""
+    return next((field for field, pattern in _TITLES if pattern.search(text)), None)
+
+
+def _about_people(headers: Sequence[str], fields: set[str]) -> str | None:
+    """Wishes and frustrations beside an age or a profession are those of personas."""
+    wishes = fields & {"need", "kpi_target"} and "pain" in fields
+    return "persona" if wishes and any(map(says_of_people, headers)) and not fields & {"stage", "date", "company"} else None
+
+
+def _told(seen: Sample) -> bool:
+    return seen.filled > 0 and seen.textual and seen.distinct >= 0.8 * seen.filled

@@ -1,0 +1,73 @@
+"""Headers told by how they are made: “Ouvert le”, “Résolu le”, “N° de dossier”, “Budget 2026”, “TouchpointID”."""
+
+from __future__ import annotations
+
+import re
+
+_OPENED = (
+    "ouvert|cree|recu|signale|soumis|depose|enregistre|saisi|emis|declare|envoye|demande|publie|poste|survenu|opened|created|received|reported"
+    "|submitted|raised|logged|registered|entered|sent|requested|posted|published|occurred"
+)
+_CLOSED = "ferme|clos|cloture|resolu|traite|termine|acheve|closed|resolved|solved|completed|finished|ended|fixed"
+_WHEN = r"(?:le|at|on|time|date|datetime|timestamp)"
+_DAY = r"^date (?:et heure )?(?:de |d'|du |de la |de l')?"
+_BEGINNINGS = (
+    "ouverture|creation|reception|signalement|depot|soumission|enregistrement|saisie|emission|declaration|envoi|demande|appel|incident|plainte"
+    "|reclamation|publication|evenement|survenue|constat"
+)
+_ENDINGS = "fermeture|cloture|resolution|traitement|solution"
+#: field → how a moment of it is called
+_MOMENTS = (
+    ("date", re.compile(rf"^(?:.+ )?(?:{_OPENED})e?s? {_WHEN}$|^(?:{_OPENED})e?s?$|{_DAY}(?:{_BEGINNINGS})(?: .+)?$")),
+    ("end_date", re.compile(rf"^(?:.+ )?(?:{_CLOSED})e?s? {_WHEN}$|{_DAY}(?:{_ENDINGS})(?: .+)?$")),
+)
+_THINGS = (
+    "ticket|reclamation|dossier|demande|commande|incident|cas|facture|contrat|avis|plainte|sav|intervention|bon|devis|sinistre|signalement"
+    "|case|order|request|issue|complaint|record|claim|conversation|call|appel"
+)
+_CODES = re.compile(
+    rf"^(?:n°|n|no|nr|num|numero|ref|reference|code) ?(?:de |du |d'|de la )?(?:{_THINGS})s?$"
+    rf"|^(?:{_THINGS})s? (?:key|number|no|nr|num|#|ref|reference|code)$"
+)
+_YEAR = re.compile(r"^(?P<rest>.*[a-z%)]) ?\(?(?P<year>(?:19|20)\d\d)\)?$")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ])")
+
+
+def moment_field(text: str) -> str | None:
+    """The date that a normalised header names by what happened then.
+
+    >>> moment_field("ouvert le"), moment_field("date de resolution"), moment_field("date cible")
+    ('date', 'end_date', None)
+    """
+    return next((field for field, pattern in _MOMENTS if pattern.match(text)), None)
+
+
+def is_code(text: str) -> bool:
+    """Whether a normalised header numbers things of daily business.
+
+    >>> is_code("issue key"), is_code("n° reclamation"), is_code("n° de telephone")
+    (True, True, False)
+    """
+    return bool(_CODES.match(text))
+
+
+def without_year(text: str) -> tuple[str, int] | None:
+    """A normalised header without the year at its end, and that year.
+
+    >>> without_year("objectif 2026"), without_year("2026")
+    (('objectif', 2026), None)
+    """
+    found = _YEAR.match(text)
+    return (found["rest"].strip(" ("), int(found["year"])) if found else None
+
+
+def parted(header: str) -> str | None:
+    """A header of words written together, with spaces between them.
+
+    >>> parted("TouchpointID"), parted("OrderDate"), parted("Date")
+    ('Touchpoint ID', 'Order Date', None)
+    """
+    if " " in header or not 4 <= len(header) <= 60 or not header.isalnum():
+        return None
+    made = _CAMEL.sub(" ", header)
+    return made if made != header else None
