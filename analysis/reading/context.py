@@ -80,6 +80,25 @@ def without_words(found: list[Guess | None], samples: Sequence[Sample]) -> list[
     return [None if one and one.field == "kpi_value" and seen.filled and seen.textual else one for one, seen in pairs]
 
 
+#: what a survey with a row a mark calls the thing that was judged
+_THEMES = frozenset(
+    "theme thematique critere rubrique aspect item dimension topic criterion criteria sujet domaine poste".split()  # noqa: SIM905
+)
+
+
+def with_theme(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of a table with a row a mark, where a column of themes that come back says what each mark is about."""
+    fields = [guess.field for guess in found if guess]
+    scores = [field for field in fields if field in ("rating", "satisfaction", "nps", "ces")]
+    if len(scores) != 1 or set(fields) & {"touchpoint", "question", "action", "impact", "effort"}:
+        return found
+    for place, (header, seen) in enumerate(zip(headers, samples, strict=True)):
+        again = seen.textual and 2 <= seen.distinct <= 0.34 * seen.filled
+        if again and normalise(header).rstrip("s") in _THEMES:
+            return [*found[:place], Guess("touchpoint", 0.85), *found[place + 1 :]]
+    return found
+
+
 def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:
     """Of a ticket, the subject is its description, and what is called “Description” beside it what the customer wrote."""
     if not {"description", "id"} <= fields or "comment" in fields:

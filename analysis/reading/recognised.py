@@ -12,7 +12,7 @@ import numpy as np
 from analysis.reading.asked import with_nps, with_remarks, with_yes_no
 from analysis.reading.batteries import may_be_answers, subjects_of, thing_of, with_answers
 from analysis.reading.cells import BLANK
-from analysis.reading.context import in_context, with_latest, with_latest_score, with_side, with_touchpoint, without_words
+from analysis.reading.context import in_context, with_latest, with_latest_score, with_side, with_theme, with_touchpoint, without_words
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
@@ -109,7 +109,7 @@ class Recognised:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
             found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
-            found = ticked(headers, as_log(found, samples), samples)
+            found = ticked(headers, as_log(with_theme(headers, found, samples), samples), samples)
             found = self._with_latest(headers, found, samples)
             self.phases = rows_are_phases(headers, found, samples, len(self._sources))
             found, named = (found, None) if self.phases else with_touchpoint(headers, found, samples, len(self._sources))
