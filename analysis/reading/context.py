@@ -14,11 +14,12 @@ from analysis.fields import FIELDS
 from analysis.reading.dates import parse_date
 from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
+from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
 from analysis.reading.recognise import Sample, is_dated
 from analysis.reading.sides import is_customer, is_staff
 from analysis.reading.worded import moment_field
-from analysis.reading.words import plain
+from analysis.reading.words import is_missing, plain
 
 _BASELINES = frozenset(["baseline", "base", "reference", "depart"])
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
@@ -27,10 +28,13 @@ _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
     """The guesses of a table's columns, corrected where the table is one of indicators."""
     fields = {guess.field for guess in found if guess}
-    found = _with_texts(headers, found, fields)
+    found = reported(headers, _with_texts(headers, found, fields))
     if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
+    if "kpi" in fields and not fields & {"kpi_value", "kpi_target", "action", "effort", "impact"}:
+        found = _with_value(headers, found)
+        fields = {guess.field for guess in found if guess}
     figures = fields & {"kpi_value", "kpi_target"} or sum(map(is_period, headers)) > 1
     if "kpi" not in fields or not figures or fields & {"action", "effort"}:
         return found
@@ -90,6 +94,13 @@ def _are_to_do(found: Sequence[Guess | None], fields: Mapping[str, int]) -> bool
     return len(fields.keys() & _TO_DO) >= enough and not fields.keys() & others
 
 
+def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+    """Beside an indicator, “Value” is no amount of money: it is what the indicator stands at."""
+    told = [next((one for one in guesses(header)[:3] if one.field == "kpi_value" and one.confidence >= 0.85), None) for header in headers]
+    place = next((n for n, one in enumerate(told) if one is not None), None)
+    return found if place is None else [*found[:place], Guess("kpi_value", 0.95), *found[place + 1 :]]
+
+
 def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
     """“Baseline” alone is the value of an indicator; beside “Current” it is where the indicator comes from."""
     place = next((n for n, one in enumerate(found) if one and one.field == "kpi_value" and normalise(headers[n]) in _BASELINES), None)
@@ -107,6 +118,23 @@ def without_words(found: list[Guess | None], samples: Sequence[Sample]) -> list[
         return found
     pairs = zip(found, samples, strict=True)
     return [None if one and one.field == "kpi_value" and seen.filled and seen.textual else one for one, seen in pairs]
+
+
+#: the words that reporters ask by, and what each tells in a list of what customers said
+_REPORTED = {
+    "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
+    "why": "comment", "pourquoi": "comment", "where": "channel", "ou": "channel",
+}  # fmt: skip
+
+
+def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
+    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
+    told = [_REPORTED.get(normalise(header)) for header in headers]
+    fields = {guess.field for guess in found if guess}
+    scored = fields & {"rating", "satisfaction", "nps", "ces"}
+    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+        return found
+    return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
 
 
 def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:
@@ -152,6 +180,7 @@ _JUDGED = {
 #: fields that a column of names may have been taken for
 _LOOSE = {"step", "need", "description", "system", "team", "event", "source", "channel"}
 _LONGEST_NAME = 70
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def with_touchpoint(
@@ -206,12 +235,42 @@ def with_latest(
     if series >= 2 and bare and samples[0].textual and samples[0].filled and not fields & _NO_SERIES:
         found = [Guess("kpi", 0.7), *found[1:]]
         fields = {guess.field for guess in found if guess}
-    if "kpi" not in fields or fields & {"kpi_value", "action", "date", "period"}:
+    measured = "touchpoint" in fields and "kpi" not in fields and not fields & _JUDGED - {"stage", "family", "online"}
+    if not ("kpi" in fields or measured) or fields & {"kpi_value", "action", "date", "period"}:
         return found, None
     periods = [n for n, header in enumerate(headers) if found[n] is None and _heads_series(header)]
     told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
     if len(told) < 2:
         return found, None
+    if measured and not all(_is_mark(word) for n in told for word in samples[n].words):
+        return found, None
     found = list(found)
-    found[told[-1]] = Guess("kpi_value", 0.6)
+    found[told[-1]] = Guess("satisfaction" if measured else "kpi_value", 0.6)
     return found, told[-1]
+
+
+def with_latest_score(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]
+) -> tuple[list[Guess | None], int | None]:
+    """The guesses, where “NPS 2023” and “NPS 2024” are one measure of two years: the last is taken, and which column that is."""
+    years = {n: int(year[0]) for n, header in enumerate(headers) if (year := _YEAR.search(header))}
+    found = list(found)
+    for n, guess in enumerate(found):
+        if guess is None or n not in years or guess.field not in ("nps", "satisfaction", "rating", "ces"):
+            continue
+        same = [
+            m
+            for m in years
+            if m == n or (found[m] is None and _YEAR.sub("", headers[m]) == _YEAR.sub("", headers[n]) and samples[m].filled)
+        ]
+        last = max(same, key=lambda m: years[m])
+        if len(same) > 1:
+            found[n], found[last] = (None, guess) if last != n else (guess, guess)
+            return found, last
+    return found, None
+
+
+def _is_mark(word: str) -> bool:
+    """A figure up to 10, as means of answers are."""
+    number = parse_number(word, ",")
+    return is_missing(word) or (number is not None and not number.percent and 0 <= number.value <= 10)

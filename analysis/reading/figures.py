@@ -18,13 +18,13 @@ from analysis.reading.loose import PER_PERIOD, Loose, read_loosely
 from analysis.reading.multiples import times_a_year, times_of
 from analysis.reading.numbers import Number
 from analysis.reading.scales import stated_scale
-from analysis.reading.words import plain
+from analysis.reading.words import degree, plain
 
 #: figures that all stay below this under a header of rates may be shares (0.09: 9 %) or percentages (0.09 %)
 _BARE = 0.2
 #: headers of unknown columns under which 0.12 means 12 %
 _SAYS_SHARE = re.compile(r"%|\b(?:taux|pourcentages?|part (?:de|des|du)|percent(?:age)?s?|rate|share of)\b", re.I)
-_NUMBERED = re.compile(r"^\s*(\d{1,3})\s*[-–—:=.)]\s*[^\W\d]")
+_NUMBERED = re.compile(r"^\s*(\d{1,3})\s*[-–—:=.)]\s*[<>\"'(]*\s*[^\W\d]")
 #: fields of which “none at all” is a degree
 _HOW_MUCH = ("impact", "effort", "importance", "fit")
 _EPOCH = dt.datetime(1970, 1, 1)
@@ -111,9 +111,15 @@ class Figures:
     def _numbered(self, read: list[Number | None]) -> None:
         """``8 - Satisfait`` is an 8 where the figures before the words go beyond 5; up to 5 the words tell which end is good."""
         found = {n: int(said[1]) for n, word in enumerate(self.column.words) if (said := _NUMBERED.match(word))}
-        if found and max(found.values()) > 5:
+        bare = any(read[n] is not None for n in range(len(read))) or bool((self.column.kinds == NUMBER).any())
+        if found and (max(found.values()) > 5 or (bare and not self._low_is_good(found))):
             for number, value in found.items():
                 read[number] = read[number] or Number(float(value))
+
+    def _low_is_good(self, found: dict[int, int]) -> bool:
+        """Whether of labelled ends (“1 - Very satisfied”, 2, 3, “4 - Not at all”) the low one is the good one."""
+        told = [(number, said) for n, number in found.items() if (said := degree(self.column.words[n])) is not None]
+        return len(told) > 1 and min(told)[1] > max(told)[1]
 
     def _degrees(self, read: list[Number | None]) -> list[float | None] | None:
         """What the words of a column of scores stand for, from 1 to 5."""

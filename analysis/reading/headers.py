@@ -220,7 +220,14 @@ def _singulars() -> dict[str, str]:
 
 #: what a question asks, told by its words (accents and case removed)
 _QUESTIONS = (
-    (re.compile(r"recommand|recommend|\bnps\b|conseiller(?:iez|ez)"), "nps"),
+    (
+        re.compile(
+            r"recommand|recommend|\bnps\b|conseiller(?:iez|ez)|parler(?:iez|ez) vous (?:de |d')"
+            r"|\brefer (?:us|our|a friend|friends|someone|others)\b|bouche a oreille positif"
+            r"|positive word of mouth|\btell (?:a friend|your friends|others) about"
+        ),
+        "nps",
+    ),
     (re.compile(r"satisf|content(?:e|s)? de|avez[- ]vous apprecie|how happy|pleased"), "satisfaction"),
     (re.compile(r"facile|facilement|\beasy\b|\beasily\b|simplicite|effort"), "ces"),
     (re.compile(r"important|importance"), "importance"),
@@ -228,7 +235,7 @@ _QUESTIONS = (
         re.compile(
             r"pourquoi|\bwhy\b|precise[rz]|commentaire|comment pourrions|suggestion|remarque"
             r"|ameliore|improve|tell us|\breasons? for|\braisons?\b|verbatim|do better"
-            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|add anything"
+            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|add anything|\b(?:any|other|further|additional) comments?\b|\bfeedback\b"
         ),
         "comment",
     ),

@@ -48,7 +48,7 @@ _NUMBER = re.compile(
 )
 _OUT_OF = re.compile(
     rf"^\s*([-+]?\d+(?:[.,]\d+)?)[{_SPACES}]*(?:/|sur|out of|of|von)"
-    rf"[{_SPACES}]*(\d{{1,3}})\s*(?:étoiles?|stars?|points?|pts)?\.?\s*$",
+    rf"[{_SPACES}]*(\d{{1,3}})\s*(?:étoiles?|stars?|points?|pts|bubbles?|bulles?|ronds?)?\.?\s*$",
     re.I,
 )
 #: "4 étoiles" are four of five

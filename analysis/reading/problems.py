@@ -58,6 +58,31 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Read as indicators with a column for each period; addresses are those of the file."),
     ),
     "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
+    "tallied": (
+        WARNING,
+        N_("These columns count how many people gave each answer: {value}."),
+        N_("Each count is imported as so many answers, on a scale from 1 to 5."),
+    ),
+    "tallied_shares": (
+        WARNING,
+        N_("The answers are given as shares, and no column says of how many people."),
+        N_("Counted as a hundred answers each."),
+    ),
+    "latest_mark": (
+        WARNING,
+        N_("Each period has a column of the same scores: “{value}”, the last one, was taken."),
+        N_("The other periods are kept under their own names."),
+    ),
+    "legend": (
+        INFO,
+        N_("Another sheet says what the codes in the header mean: {n} columns."),
+        N_("Its words stand beside the codes."),
+    ),
+    "yes_no": (
+        WARNING,
+        N_("A question answered with yes or no was taken for how satisfied people are: “{value}”."),
+        N_("Yes is the good answer, unless it asks for trouble. Choose another field for it under Columns if that is wrong."),
+    ),
     "records": (
         INFO,
         N_("Each thing of this sheet stands in a block of lines, its labels beside its values."),

@@ -40,12 +40,14 @@ def add_kpis(builder: Builder, table: Any, record: str) -> int:
     frame = _in_order(frame)
     series: dict[_Key, list[tuple[dt.date, float]]] = {}
     latest: dict[tuple[str, str, str], tuple[Any, dict[Any, Any]]] = {}
+    told = 0
     for position, row in zip(frame.index, frame.to_dict("records"), strict=True):
         name = cleaned(row["kpi"])
         if name and any(_number(row.get(field)) is not None for field in ("kpi_value", "kpi_baseline", "kpi_target")):
             row["unit"] = cleaned(row.get("unit")) or _unit_of(table, position, _told(row))
             key = folded(name), folded(cleaned(row.get("touchpoint"))), folded(cleaned(row.get("stage")))
             latest[key] = (position, row)
+            told += 1
             series.setdefault(key, []).extend(_points(row, months))
         else:
             builder.leave(table, position, "no_indicator")
@@ -54,7 +56,7 @@ def add_kpis(builder: Builder, table: Any, record: str) -> int:
         touchpoint, stage = _add(builder, table, record, position, row)
         _keep_series(known, row, touchpoint, stage, series[key])
     builder.series = list(known.values())[:_MOST_SERIES]
-    return len(latest)
+    return told
 
 
 def _unit_of(table: Any, position: Any, field: str) -> str:
