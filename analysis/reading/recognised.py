@@ -14,9 +14,9 @@ from analysis.reading.batteries import may_be_answers, subjects_of, thing_of, wi
 from analysis.reading.cells import BLANK
 from analysis.reading.context import (
     in_context,
-    with_ideas,
     with_latest,
     with_latest_score,
+    with_plan,
     with_side,
     with_theme,
     with_touchpoint,
@@ -119,8 +119,9 @@ class Recognised:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
             found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
-            found = ticked(headers, as_log(with_theme(headers, found, samples), samples), samples)
-            found = self._with_latest(headers, with_ideas(with_when(found, samples), samples), samples)
+            found = with_plan(headers, with_theme(headers, found, samples), samples)
+            found = with_when(ticked(headers, as_log(found, samples), samples), samples)
+            found = self._with_latest(headers, found, samples)
             self.on_side = on_side(headers, found, samples, len(self._sources))
             found, named = (found, None) if self.on_side == PHASES else with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
@@ -212,10 +213,11 @@ class Recognised:
         """Rows that only name the stage of the touchpoints under them are set aside, their names kept as the stage."""
         places = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
         self._headings: dict[int, int] = {}
-        if "touchpoint" not in places or self.lanes or not self._layout.header:
+        named = next((places[field] for field in ("touchpoint", "kpi", "action") if field in places), None)
+        if named is None or self.lanes or not self._layout.header:
             return
         stage = places.get("stage")
-        where = [stage] if stage is not None else [places["touchpoint"], self._used[0]]
+        where = [stage] if stage is not None else [named, self._used[0]]
         found = stage_headings(self.grid, self._sources, where)
         if stage is not None and found:
             full = self._sources[~np.isin(self._sources, list(found))]
@@ -227,11 +229,11 @@ class Recognised:
 
     def _sides(self, headers: list[str]) -> tuple[list[str | None], bool]:
         """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
-        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
+        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 2 or self._wanted is not None:
             return [], False
         if people_across(headers):
             return [], True
-        place = self._side_column()
+        place = self._side_column() if len(self._used) > 2 else 0
         if self.mapping[headers[place]] == "kpi":  # “NPS”, “Satisfaction”: indicators are called like fields
             return [], False
         texts = [self.grid.text(int(row), self._used[place]).strip() for row in self._sources]
@@ -244,6 +246,8 @@ class Recognised:
         if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
+        if len(self._used) == 2 and not (people and corner == "persona"):  # labels beside values: one persona at most
+            return [], False
         of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
         if not of_people and are_lanes(told[phases:], corner):
