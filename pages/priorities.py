@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.language import N_
 from analysis.project.measures import available_measures
-from pages.decide import before_after, budget, firmness, gaps, heatmap, pareto, ranking, reach, trial
+from pages.decide import before_after, budget, firmness, gaps, heatmap, pareto, ranking, reach, trial, weights
 from pages.decide import matrix as matrix_page
 from pages.decide.empty import empty, nothing_to_rank, ways
 from pages.decide.screen import measured
@@ -27,6 +27,9 @@ VIEWS = {
 
 #: views that show what is tried out; the ranking says it beside its sliders, so that they stay where they are
 TRIED = ("matrix", "pareto", "firmness", "reach", "budget")
+
+#: views that the weights change; here they can be moved
+WEIGHED = ("firmness", "budget")
 
 #: what a view is made of, and so lacks while there is no touchpoint; the others count and compare answers
 NEEDS = {
@@ -50,6 +53,8 @@ if told:
     )  # fmt: skip
     view = view if view in views else views[0]
     if view in told or view not in NEEDS:
+        if view in WEIGHED:
+            weights.fold(project)
         if view in TRIED:
             trial.banner(project)
         VIEWS[view][1](trial.of(project) if view in TRIED else project)

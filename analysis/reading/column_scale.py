@@ -8,10 +8,11 @@ from analysis.fields import Field
 from analysis.reading.cells import TEXT
 from analysis.reading.column import Column, Floats
 from analysis.reading.numbers import Number
-from analysis.reading.scales import settle, stated_scale
+from analysis.reading.scales import CODES, settle, stated_scale
 
 Scale = tuple[float, float]
 _MOST_LISTED = 200
+_NO_ANSWERS = sorted(map(float, CODES))
 
 
 class ColumnScale:
@@ -32,6 +33,7 @@ class ColumnScale:
             stated = (0.0, float(tops.pop() or 0))
         if words and any(word is not None for word in words):
             return self._with_words(values, words, stated, known)
+        self._without_codes(values, stated)
         plain = values[~np.isnan(values)]
         if not len(plain):
             return settle(stated, 1, 1, known.scale)
@@ -39,6 +41,17 @@ class ColumnScale:
         if scale is not None:
             self._doubt_outside(values, scale)
         return scale
+
+    def _without_codes(self, values: Floats, stated: Scale | None) -> None:
+        """99 and its like beside figures up to 10 say that somebody did not answer."""
+        low, high = sorted(stated or (0.0, 10.0))
+        codes = np.isin(values, _NO_ANSWERS) & ((values < low) | (values > high))
+        rest = values[~codes & ~np.isnan(values)]
+        if not codes.any() or high > 10 or codes.sum() > len(rest) or len(np.unique(rest)) < 2 or rest.min() < low or rest.max() > high:
+            return
+        for place in np.flatnonzero(codes).tolist()[:_MOST_LISTED]:
+            self.column.doubt("dont_know", place, f"{values[place]:g}")
+        values[codes] = np.nan
 
     def _with_words(self, values: Floats, words: list[float | None], stated: Scale | None, known: Field) -> Scale | None:
         """The scale of a column of degrees in words; beside numbers on a longer scale the words are placed on it."""

@@ -6,15 +6,19 @@ where nothing is called touchpoint, the names of what the other columns judge ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
+from analysis.reading.dates import parse_date
 from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
+from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
 from analysis.reading.recognise import Sample
 from analysis.reading.sides import is_customer, is_staff
+from analysis.reading.words import is_missing, plain
 
 _BASELINES = frozenset(["baseline", "base", "reference", "depart"])
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
@@ -23,7 +27,7 @@ _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
     """The guesses of a table's columns, corrected where the table is one of indicators."""
     fields = {guess.field for guess in found if guess}
-    found = _with_texts(headers, found, fields)
+    found = reported(headers, _with_texts(headers, found, fields))
     if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
@@ -42,6 +46,31 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
         else:
             corrected.append(guess)
     return corrected
+
+
+_WHEN = re.compile(
+    r"^(?:avant|pendant|apres|before|during|after|pre|post|durant)(?:[ -](?:vente|achat|visite|sales?|purchase|visit|sejour|stay))?$"
+    r"|^(?:vente|achat|sale|purchase)$"
+)
+
+
+def with_when(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """Beside touchpoints, a column that says before, during and after gives their stages, whatever its header."""
+    fields = {one.field for one in found if one}
+    if "touchpoint" not in fields or "stage" in fields:
+        return found
+    moments = (set(map(plain, seen.words)) for seen in samples)
+    place = next((n for n, told in enumerate(moments) if len(told) > 1 and all(map(_WHEN.match, told))), None)
+    return found if place is None else [*found[:place], Guess("stage", 0.85), *found[place + 1 :]]
+
+
+def with_ideas(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """Ideas with their effort, and neither touchpoint nor action, are the actions that are to be chosen from."""
+    fields = {one.field: n for n, one in enumerate(found) if one}
+    ideas = samples[fields["opportunity"]] if {"opportunity", "effort"} <= set(fields) else None
+    if ideas is None or set(fields) & {"touchpoint", "action", "step"} or ideas.distinct < 0.9 * ideas.filled:
+        return found
+    return [replace(one, field="action") if one and one.field == "opportunity" else one for one in found]
 
 
 def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
@@ -70,6 +99,23 @@ def without_words(found: list[Guess | None], samples: Sequence[Sample]) -> list[
     return [None if one and one.field == "kpi_value" and seen.filled and seen.textual else one for one, seen in pairs]
 
 
+#: the words that reporters ask by, and what each tells in a list of what customers said
+_REPORTED = {
+    "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
+    "why": "comment", "pourquoi": "comment", "where": "channel", "ou": "channel",
+}  # fmt: skip
+
+
+def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
+    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
+    told = [_REPORTED.get(normalise(header)) for header in headers]
+    fields = {guess.field for guess in found if guess}
+    scored = fields & {"rating", "satisfaction", "nps", "ces"}
+    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+        return found
+    return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
+
+
 def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:
     """Of a ticket, the subject is its description, and what is called “Description” beside it what the customer wrote."""
     if not {"description", "id"} <= fields or "comment" in fields:
@@ -96,6 +142,12 @@ def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
     return found
 
 
+#: headers over the names of indicators, where periods stand beside
+PERIOD_NAMES = frozenset(
+    ["mois", "month", "trimestre", "quarter", "periode", "period", "semaine", "week", "annee", "year", "exercice", "date"]
+)
+#: what no table of indicators has
+_NO_SERIES = {"kpi", "touchpoint", "action", "persona", "customer_id", "question"}
 #: what is said of touchpoints, and of little else
 _JUDGED = {
     "stage", "satisfaction", "rating", "nps", "ces", "impact", "effort", "importance", "emotion", "emotion_score", "pain", "delight",
@@ -104,6 +156,7 @@ _JUDGED = {
 #: fields that a column of names may have been taken for
 _LOOSE = {"step", "need", "description", "system", "team", "event", "source", "channel"}
 _LONGEST_NAME = 70
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def with_touchpoint(
@@ -141,15 +194,59 @@ def _few(seen: Sample) -> bool:
     return seen.textual and seen.distinct < 0.8 * seen.filled
 
 
-def with_latest(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> tuple[list[Guess | None], int | None]:
-    """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures."""
+def _heads_series(header: str) -> bool:
+    return is_period(header) or parse_date(header) is not None
+
+
+def with_latest(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample], corner: str
+) -> tuple[list[Guess | None], int | None]:
+    """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures.
+
+    Where the ``corner`` is blank, the column under it names the indicators.
+    """
     fields = {guess.field for guess in found if guess}
-    if "kpi" not in fields or fields & {"kpi_value", "action", "date", "period"}:
+    series = sum(found[n] is None and _heads_series(header) and samples[n].numbers >= 0.5 for n, header in enumerate(headers))
+    bare = not corner or normalise(corner) in PERIOD_NAMES
+    if series >= 2 and bare and samples[0].textual and samples[0].filled and not fields & _NO_SERIES:
+        found = [Guess("kpi", 0.7), *found[1:]]
+        fields = {guess.field for guess in found if guess}
+    measured = "touchpoint" in fields and "kpi" not in fields and not fields & _JUDGED - {"stage", "family", "online"}
+    if not ("kpi" in fields or measured) or fields & {"kpi_value", "action", "date", "period"}:
         return found, None
-    periods = [n for n, header in enumerate(headers) if found[n] is None and is_period(header)]
+    periods = [n for n, header in enumerate(headers) if found[n] is None and _heads_series(header)]
     told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
     if len(told) < 2:
         return found, None
+    if measured and not all(_is_mark(word) for n in told for word in samples[n].words):
+        return found, None
     found = list(found)
-    found[told[-1]] = Guess("kpi_value", 0.6)
+    found[told[-1]] = Guess("satisfaction" if measured else "kpi_value", 0.6)
     return found, told[-1]
+
+
+def with_latest_score(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]
+) -> tuple[list[Guess | None], int | None]:
+    """The guesses, where “NPS 2023” and “NPS 2024” are one measure of two years: the last is taken, and which column that is."""
+    years = {n: int(year[0]) for n, header in enumerate(headers) if (year := _YEAR.search(header))}
+    found = list(found)
+    for n, guess in enumerate(found):
+        if guess is None or n not in years or guess.field not in ("nps", "satisfaction", "rating", "ces"):
+            continue
+        same = [
+            m
+            for m in years
+            if m == n or (found[m] is None and _YEAR.sub("", headers[m]) == _YEAR.sub("", headers[n]) and samples[m].filled)
+        ]
+        last = max(same, key=lambda m: years[m])
+        if len(same) > 1:
+            found[n], found[last] = (None, guess) if last != n else (guess, guess)
+            return found, last
+    return found, None
+
+
+def _is_mark(word: str) -> bool:
+    """A figure up to 10, as means of answers are."""
+    number = parse_number(word, ",")
+    return is_missing(word) or (number is not None and not number.percent and 0 <= number.value <= 10)

@@ -57,6 +57,10 @@ _SERIAL = re.compile(r"^[2-7]\d{4}(?:[.,]\d+)?$")
 _COMPACT = re.compile(r"^(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])$")
 
 
+#: "01/03/2024 - 09:00", between a day and its time
+_DASHED = re.compile(r"(?<=\d) [-–—,|] (?=\d{1,2}[:h]\d{2})")
+
+
 @lru_cache(maxsize=8192)
 def parse_date(text: str, day_first: bool = True) -> dt.datetime | None:
     """One date, with its time where it has one (zones are dropped: the clock of the file is kept).
@@ -66,7 +70,7 @@ def parse_date(text: str, day_first: bool = True) -> dt.datetime | None:
     """
     if len(text) > 100:
         return None
-    text = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    text = _DASHED.sub(" ", " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split()))
     if text[:3].casefold() == "le ":
         text = text[3:]
     if len(text) < 6 or len(text) > 45 or not any(char.isdigit() for char in text):

@@ -12,19 +12,19 @@ from analysis.fields import Field
 from analysis.reading.cells import BOOLEAN, DATE, DURATION, MOMENT, NUMBER, TEXT, TIME
 from analysis.reading.column import Column, Floats, Typed
 from analysis.reading.column_scale import ColumnScale
-from analysis.reading.durations import minutes_per_unit, parse_duration
+from analysis.reading.durations import has_parts, minutes_per_unit, parse_compound, parse_duration
 from analysis.reading.levels import graded
 from analysis.reading.loose import PER_PERIOD, Loose, read_loosely
 from analysis.reading.multiples import times_of
 from analysis.reading.numbers import Number
 from analysis.reading.scales import stated_scale
-from analysis.reading.words import plain
+from analysis.reading.words import degree, plain
 
 #: figures that all stay below this under a header of rates may be shares (0.09: 9 %) or percentages (0.09 %)
 _BARE = 0.2
 #: headers of unknown columns under which 0.12 means 12 %
 _SAYS_SHARE = re.compile(r"%|\b(?:taux|pourcentages?|part (?:de|des|du)|percent(?:age)?s?|rate|share of)\b", re.I)
-_NUMBERED = re.compile(r"^\s*(\d{1,3})\s*[-–—:=.)]\s*[^\W\d]")
+_NUMBERED = re.compile(r"^\s*(\d{1,3})\s*[-–—:=.)]\s*[<>\"'(]*\s*[^\W\d]")
 #: fields of which “none at all” is a degree
 _HOW_MUCH = ("impact", "effort", "importance", "fit")
 _EPOCH = dt.datetime(1970, 1, 1)
@@ -53,6 +53,8 @@ class Figures:
         read = self._durations() if self._is("duration") else column.numbers()
         if self._is("score") and column.has_text:
             self._numbered(read)
+        if self._is("number") and column.has_text:
+            self._lasting(read)
         words = self._degrees(read)
         self._read_loosely(read, words)
         if self._is("score") and column.has_text:
@@ -97,12 +99,27 @@ class Figures:
             for minutes, number in zip(told, bare, strict=True)
         ]
 
+    def _lasting(self, read: list[Number | None]) -> None:
+        """``6m30`` among the values of indicators is six minutes and a half; beside it ``5m`` is five, and not five millions."""
+        lasting = {number: minutes for number, word in enumerate(self.column.words) if (minutes := parse_compound(word)) is not None}
+        if not any(has_parts(self.column.words[number]) for number in lasting):
+            return
+        for number, minutes in lasting.items():
+            self._loose[number] = Loose(Number(minutes), "as_minutes")
+            read[number] = Number(minutes)
+
     def _numbered(self, read: list[Number | None]) -> None:
         """``8 - Satisfait`` is an 8 where the figures before the words go beyond 5; up to 5 the words tell which end is good."""
         found = {n: int(said[1]) for n, word in enumerate(self.column.words) if (said := _NUMBERED.match(word))}
-        if found and max(found.values()) > 5:
+        bare = any(read[n] is not None for n in range(len(read))) or bool((self.column.kinds == NUMBER).any())
+        if found and (max(found.values()) > 5 or (bare and not self._low_is_good(found))):
             for number, value in found.items():
                 read[number] = read[number] or Number(float(value))
+
+    def _low_is_good(self, found: dict[int, int]) -> bool:
+        """Whether of labelled ends (“1 - Very satisfied”, 2, 3, “4 - Not at all”) the low one is the good one."""
+        told = [(number, said) for n, number in found.items() if (said := degree(self.column.words[n])) is not None]
+        return len(told) > 1 and min(told)[1] > max(told)[1]
 
     def _degrees(self, read: list[Number | None]) -> list[float | None] | None:
         """What the words of a column of scores stand for, from 1 to 5."""
@@ -143,7 +160,7 @@ class Figures:
             if made is None:
                 continue
             code = "per_year" if loose.why == PER_PERIOD and made.value != loose.number.value else loose.why
-            shown = f"{made.value:g}" + (" min" if self._is("duration") else "%" if made.percent else "")
+            shown = f"{made.value:g}" + (" min" if self._is("duration") or code == "as_minutes" else "%" if made.percent else "")
             for place in self.column.places_of(number):
                 self.column.doubt(code, place, self.column.words[number], read=shown)
 

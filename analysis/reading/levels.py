@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.reading.ladders import ladder
 from analysis.reading.words import _table, degree, plain
 
 _LEVELS = {words: float(meaning) for meaning, words in _table("levels.tsv")}
@@ -13,6 +14,7 @@ _LETTERS: tuple[tuple[str, dict[str, float]], ...] = (
     ("hl", {"h": 4.0, "m": 3.0, "l": 2.0, "vh": 5.0, "vl": 1.0}),
     ("sx", {"xxs": 1.0, "xs": 1.0, "s": 2.0, "m": 3.0, "l": 4.0, "xl": 5.0, "xxl": 5.0}),
     ("be", {"b": 2.0, "f": 2.0, "m": 3.0, "e": 4.0, "h": 4.0}),
+    ("acd", {"a": 5.0, "b": 4.0, "c": 3.0, "d": 2.0, "e": 1.0}),
     ("+", {"-": 1.0, "+": 2.0, "++": 3.0, "+++": 4.0, "++++": 5.0}),
 )
 _EASE = re.compile(r"\b(?:facile|difficile|easy|difficult|hard|simple|complex\w*)")
@@ -40,6 +42,9 @@ def graded(words: Sequence[str], field: str) -> list[float | None]:
     ([4.0, 2.0], [2.0, 4.0], [4.0, 3.0, 2.0])
     """
     letters = _letters_of(words)
+    steps = {} if letters or field in ("effort", "impact", "reach") else ladder(words)
+    if steps:
+        return [steps.get(word) for word in words]
     found = [letters.get(plain(word)) if letters else _graded(word, field) for word in words]
     return [6 - value if value is not None and letters and field == "ces" else value for value in found]
 
@@ -59,6 +64,16 @@ def _ease(word: str) -> float | None:
     if not _EASE.search(word):
         return None
     return _EASE_ALONE.get(word, degree(word))
+
+
+def marked_in_letters(words: Sequence[str]) -> bool:
+    """Whether a column holds the letters A to E, as marks are given: three of them at least.
+
+    >>> marked_in_letters(["A", "C", "B", "E"]), marked_in_letters(["A", "B"])
+    (True, False)
+    """
+    used = {plain(word) for word in words if word.strip()}
+    return len(used) > 2 and used <= set("abcde")
 
 
 def _letters_of(words: Sequence[str]) -> dict[str, float]:

@@ -25,9 +25,7 @@ _OVER = re.compile(
     r"^(?:>=?|≥|⩾|<=?|≤|⩽|\+ de|- de|plus (?:de|d')|moins (?:de|d')|au moins|au plus|jusqu'a|a partir de|des|min(?:imum)?\.?|"
     r"max(?:imum)?\.?|more than|less than|over|under|at least|at most|up to|from|below|above)\s*"
 )
-_OVER_AFTER = re.compile(
-    r"\s*(?:\+|et plus|ou plus|et \+|or more|and more|minimum|mini?\.?|maximum|maxi?\.?|au moins|ou moins|or less)$"
-)
+_OVER_AFTER = re.compile(r"\s*(?:\+|et plus|ou plus|et \+|or more|and more|minimum|mini?\.?|maximum|maxi?\.?|au moins|ou moins|or less)$")
 _RANGE = re.compile(
     r"^(?:entre |de |between |from )?(?P<low>\S.*?)\s*(?:-|–|—|à|\ba\b|\bet\b|\bou\b|\bto\b|\band\b|\bor\b|\.\.+|…|→)\s*(?P<high>\S.*)$"
 )
@@ -43,7 +41,7 @@ _REMARK = re.compile(
     r"(?:\((?P<inside>[^)]*[a-z][^)]*)\)|[-–:;,]\s+(?P<after>[a-z].*))$"
 )
 _LABEL = re.compile(
-    r"^(?:note|score|notation|rating|total|valeur|value|niveau|level|cout|prix|montant|nb|nombre)\s*[:=]?\s*(?P<figure>[-+]?\d.*)$"
+    r"^(?:note|score|notation|rating|overall|total|valeur|value|niveau|level|cout|prix|montant|nb|nombre)\s*[:=]?\s*(?P<figure>[-+]?\d.*)$"
 )
 _BRACKETED = re.compile(r"^[a-z][a-z' ]*\((?P<figure>\d{1,3}(?:[.,]\d+)?)\)$")
 _TENS = {

@@ -48,7 +48,7 @@ _NUMBER = re.compile(
 )
 _OUT_OF = re.compile(
     rf"^\s*([-+]?\d+(?:[.,]\d+)?)[{_SPACES}]*(?:/|sur|out of|of|von)"
-    rf"[{_SPACES}]*(\d{{1,3}})\s*(?:étoiles?|stars?|points?|pts)?\.?\s*$",
+    rf"[{_SPACES}]*(\d{{1,3}})\s*(?:étoiles?|stars?|points?|pts|bubbles?|bulles?|ronds?)?\.?\s*$",
     re.I,
 )
 #: "4 étoiles" are four of five
@@ -100,6 +100,8 @@ def parse_number(text: str, decimal: str = ".") -> Number | None:
     found = _NUMBER.match(text)
     if not found or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
         return None
+    if found["multiple"] == "m" and not (found["before"] or found["after"]):
+        return None  # “5m”: minutes, metres or millions
     value = _value(found["digits"].strip(_SPACES), decimal)
     if value is None:
         return None

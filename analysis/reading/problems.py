@@ -47,11 +47,41 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Columns that hold answers on one scale were taken for how satisfied people are: {value}."),
         N_("Choose another field for them under Columns if that is wrong."),
     ),
-    "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
     "phases_down": (
         INFO,
         N_("Each row of this sheet is a phase of the journey, its columns what is said of it."),
         N_("Read as a journey map; addresses are those of the file."),
+    ),
+    "periods_down": (
+        INFO,
+        N_("Each row of this sheet is a period, each of its columns an indicator."),
+        N_("Read as indicators with a column for each period; addresses are those of the file."),
+    ),
+    "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
+    "tallied": (
+        WARNING,
+        N_("These columns count how many people gave each answer: {value}."),
+        N_("Each count is imported as so many answers, on a scale from 1 to 5."),
+    ),
+    "tallied_shares": (
+        WARNING,
+        N_("The answers are given as shares, and no column says of how many people."),
+        N_("Counted as a hundred answers each."),
+    ),
+    "latest_mark": (
+        WARNING,
+        N_("Each period has a column of the same scores: “{value}”, the last one, was taken."),
+        N_("The other periods are kept under their own names."),
+    ),
+    "legend": (
+        INFO,
+        N_("Another sheet says what the codes in the header mean: {n} columns."),
+        N_("Its words stand beside the codes."),
+    ),
+    "yes_no": (
+        WARNING,
+        N_("A question answered with yes or no was taken for how satisfied people are: “{value}”."),
+        N_("Yes is the good answer, unless it asks for trouble. Choose another field for it under Columns if that is wrong."),
     ),
     "records": (
         INFO,
@@ -88,6 +118,7 @@ CODES: dict[str, tuple[str, str, str]] = {
     "range_middle": (WARNING, N_("“{value}” gives a range."), N_("Read as its middle, {read}.")),
     "per_period": (WARNING, N_("“{value}” is an amount for each period."), N_("Read as {read}, not multiplied.")),
     "counted_in": (INFO, N_("The header says that {value} is counted in thousands or millions."), N_("Read as {read}.")),
+    "as_minutes": (INFO, N_("“{value}” is a duration."), N_("Read as {read}.")),
     "per_year": (INFO, N_("“{value}” is not told by the year."), N_("Brought to a year: {read}.")),
     "remark": (INFO, N_("Words stand beside the figure in “{value}”."), N_("Read as {read}; the text is kept beside.")),
     "free": (INFO, N_("“{value}” means that it costs nothing."), N_("Read as {read}.")),

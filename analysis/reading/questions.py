@@ -18,6 +18,17 @@ _INSIDE = re.compile(
     r"(?P<what>[^?(\[]{3,60}?)\s*(?:\?|\(|\[|$)",
     re.I,
 )
+#: “How satisfied are you with the following? - Mobile app”: after the question, what each column of it is about
+_AFTER = re.compile(r"\?\s*(?:[-–—:|>/]\s*)?(?P<what>[^\W\d][^?\d()\[\]]{1,80})$")
+_INSTRUCTS = re.compile(
+    r"^(?:note[rz]|merci|veuillez|please|rate|precise|pourquoi|why|group|groupe|other|autre|si |if |sur |on a|from|de \d|commentaire"
+    r"|comments?|score|scale|echelle)"
+)
+#: words that stand for what the columns of a grid name one by one
+_PLACEHOLDER = re.compile(
+    r"^(?:(?:each|all|any|every|chacun|chacune|chaque|tous|toutes|the|of|de|des|du|les?|la|l'|nos|our|ces|these|this|elements?|points?|aspects?|items?|"
+    r"criteres?|domaines?|areas?|statements?|affirmations?|services?|prestations?|following|suivante?s?|ci dessous|below)\s*)+$"
+)
 #: “Q1 - Attente”: the number of a question is not what it is about
 _NUMBERED = re.compile(r"^(?:q|question)?\s*\d{1,3}$", re.I)
 #: words that name the whole rather than one touchpoint
@@ -89,10 +100,14 @@ def subject_of(header: str) -> str | None:
     >>> subject_of("How satisfied are you with the delivery?")
     'the delivery'
     """
-    for pattern in (_BRACKETED, _ABOUT, _INSIDE):
+    for pattern in (_BRACKETED, _AFTER, _ABOUT, _INSIDE):
         found = pattern.search(header)
         if found:
             what = " ".join(found["what"].split()).strip(" «»\"'“”")
+            if pattern is _AFTER and _INSTRUCTS.match(normalise(what)):
+                continue
+            if _PLACEHOLDER.match(normalise(what)):
+                continue
             if what and not _NUMBERED.match(what) and not set(normalise(what).split()) <= GENERAL and not names_measure(what):
                 return what
     return None

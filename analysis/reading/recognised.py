@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -9,29 +10,52 @@ from typing import Any
 
 import numpy as np
 
-from analysis.reading.batteries import subjects_of, with_answers
+from analysis.reading.asked import with_nps, with_remarks, with_yes_no
+from analysis.reading.batteries import may_be_answers, subjects_of, thing_of, with_answers
 from analysis.reading.cells import BLANK, TEXT
-from analysis.reading.context import in_context, with_latest, with_side, with_touchpoint, without_words
+from analysis.reading.context import (
+    in_context,
+    with_ideas,
+    with_latest,
+    with_latest_score,
+    with_side,
+    with_touchpoint,
+    with_when,
+    without_words,
+)
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
 from analysis.reading.happened import as_log
-from analysis.reading.headers import Guess, guesses, is_question
+from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
-from analysis.reading.phases import rows_are_phases
+from analysis.reading.numbers import parse_number
+from analysis.reading.phases import PHASES, on_side
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
-from analysis.reading.recognise import match, sample
+from analysis.reading.recognise import Sample, match, sample
 from analysis.reading.rows import NOTE
 from analysis.reading.stages import stage_headings
 from analysis.reading.subjects import matrix_subjects, repeated_measures
+from analysis.reading.tallies import Tallies, tallies
 from analysis.reading.titled import named_by_title
+from analysis.reading.words import is_missing
 
 #: what is said of columns, which a journey grid has not
 _OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period"}
+_STATEMENTS = re.compile(
+    r"^(?:questions?(?: ?text)?|questiontext|statements?|items?|criteres?|criteria|criterion|affirmations?|enonces?|themes?|aspects?"
+    r"|points? de contact|touchpoints?)\b"
+)
+_NUMBERED = re.compile(r"^[CEIJNPRSUV] ?\d{1,3}$")
+_PERSON = re.compile(
+    r"^(?:clients?|patients?|repondante?|repondants?|respondent|participante?|participants?|personne|person|people|customer|guest|visiteur"
+    r"|visitor|usager|user|eleve|student|adherent|member|panel\w*|interview\w*|entretien|sujet|subject|fiche|bulletin|reponse|response"
+    r"|answer) ?(?:n°|#|no)? ?\d{1,4}$"
+)
 #: more columns are shown, not typed
 _MOST_TYPED = 2000
 
@@ -70,7 +94,11 @@ class Recognised:
         if not header:
             self.noted.add("no_header")
         names: dict[str, None] = {}
-        for column, text in enumerate(joined_headers(self.grid, header, whole=self.header_corrected)):
+        titles = self.grid.facts.get("titles") or {}
+        if titles and header:
+            self.noted.add("legend", n=len(titles))
+        for column, code in enumerate(joined_headers(self.grid, header, whole=self.header_corrected)):
+            text = titles.get(code, code)
             names[self._unique(text or letters(self.grid.sheet_column(column)), names, column)] = None
         return list(names)
 
@@ -86,30 +114,36 @@ class Recognised:
 
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
-        self.phases = False
+        self.on_side = ""
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
         if len(used) > _MOST_TYPED:
             self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
             used = used[:_MOST_TYPED]
         self._used = used
+        self._yes_no: set[str] = set()
+        self._taken: list[str] = []
+        self.tallies = Tallies()
         headers = [self._headers[number] for number in used]
         if self._wanted is not None:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
-            found = with_side(in_context(headers, found), samples)
-            found = ticked(headers, as_log(found, samples), samples)
-            found, latest = with_latest(headers, found, samples)
+            found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
+            found = with_ideas(with_when(ticked(headers, as_log(found, samples), samples), samples), samples)
+            found, latest = with_latest(headers, found, samples, "" if self._unnamed(used[0]) else headers[0])
             if latest is not None:
-                self.noted.add("latest_period", "", headers[latest], headers[latest])
-            self.phases = rows_are_phases(headers, found, samples, len(self._sources))
-            found, named = (found, None) if self.phases else with_touchpoint(headers, found, samples, len(self._sources))
+                taken = found[latest]
+                code = "latest_mark" if taken and taken.field == "satisfaction" else "latest_period"
+                self.noted.add(code, "", headers[latest], headers[latest])
+            found, last = with_latest_score(headers, found, samples)
+            if last is not None:
+                self.noted.add("latest_mark", "", headers[last], headers[last])
+            self.on_side = on_side(headers, found, samples, len(self._sources))
+            found, named = (found, None) if self.on_side == PHASES else with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
-            found, answers = with_answers(headers, found, samples, len(self._sources))
-            if answers:
-                self.noted.add("taken_for_answers", "", answers[0], ", ".join(answers)[:200])
+            found, answers = self._with_answers(headers, found, samples)
             self._offer_stage(headers, found, enough=bool(answers))
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
@@ -127,6 +161,8 @@ class Recognised:
         self.lanes, self.transposed = self._sides(headers)
         if self.grid.facts.get("results") and not self.corrections.kind:  # of our own workbook: only shown
             self.lanes, self.transposed, self.kind = [], False, "unknown"
+        if self.tallies.degrees:
+            self.kind = "survey"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":
             headers = [self._headers[number] for number in self._used]
@@ -140,12 +176,39 @@ class Recognised:
         texts = [next(text for text in self.grid.row_texts(row) if text) for row in reversed(over[-5:])]
         return [*texts, self.name, self.sheet]
 
+    def _with_answers(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> tuple[list[Guess | None], list[str]]:
+        """The guesses, with what people answered although no header names a measure, and the columns of scores among these."""
+        rows = len(self._sources)
+        self.tallies = tallies(headers, samples)
+        if self.tallies.degrees:
+            counted = [headers[place] for place in self.tallies.degrees]
+            self.noted.add("tallied", "", counted[0], ", ".join(counted)[:200])
+            if self.tallies.shares and self.tallies.base is None:
+                self.noted.add("tallied_shares", "", counted[0], counted[0])
+            apart = {*self.tallies.degrees, self.tallies.base}
+            return [None if place in apart else guess for place, guess in enumerate(found)], []
+        if people_across(headers):
+            return found, []
+        found, answers = with_answers(headers, found, samples, rows)
+        self._taken = answers
+        if answers:
+            self.noted.add("taken_for_answers", "", answers[0], ", ".join(answers)[:200])
+        if may_be_answers(headers, found, samples, rows):
+            found, yes_no = with_yes_no(headers, found, samples)
+            self._yes_no = {headers[place] for place in yes_no}
+            for place in yes_no:
+                self.noted.add("yes_no", "", headers[place], headers[place])
+            found = with_remarks(headers, found, samples)
+        return found, answers
+
     @cached_property
     def _subjects(self) -> dict[str, str]:
         """Columns of one measure → what each measures, where the header alone does not tell."""
         headers = [self._headers[n] for n in self._used]
         found = {header: about for header, (_, about) in repeated_measures(headers).items()}
-        found |= subjects_of(headers, [self.mapping[header] for header in headers])
+        found |= subjects_of(headers, [self.mapping[header] for header in headers], self._taken)
+        for header in self._yes_no:
+            found.setdefault(header, subject_of(header) or thing_of(header) or header)
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)
@@ -172,11 +235,13 @@ class Recognised:
         """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
         if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
             return [], False
+        if people_across(headers):
+            return [], True
         place = self._side_column()
-        texts = [self.grid.text(int(row), self._used[place]).strip() for row in self._sources]
-        down = [lane_field(text) for text in texts]
         if self.mapping[headers[place]] == "kpi":  # “NPS”, “Satisfaction”: indicators are called like fields
             return [], False
+        texts = [self.grid.text(int(row), self._used[place]).strip() for row in self._sources]
+        down = [lane_field(text) for text in texts]
         told = [field for field in down if field]
         across = sum(guess >= 0.9 for guess in self.confidence.values())
         labels = sum(map(bool, texts))
@@ -237,7 +302,9 @@ class Recognised:
         if is_question(self._headers[number]) or len(rows) < 5 or (kinds == TEXT).mean() < 0.5:
             return 0.0
         encoded = cells.encoded(rows, keep=True)
-        words = [word for word in encoded.dictionary.to_pylist() if word]
+        words = [word for word in encoded.dictionary.to_pylist() if word and not is_missing(word) and "\n" not in word]
+        if sum(parse_number(word) is not None for word in words) > 0.5 * len(words):  # codes and figures name no stage
+            return 0.0
         if not 2 <= len(words) <= 15 or len(words) > len(rows) / 3:
             return 0.0
         length = sum(map(len, words)) / len(words)
@@ -245,6 +312,20 @@ class Recognised:
         counts = np.bincount(encoded.indices.to_numpy(zero_copy_only=False))
         even = 1 - counts.max() / counts.sum()
         return 1.0 + spaced + even + min(length, 12) / 24 if length <= 40 else 0.0
+
+
+def people_across(headers: list[str]) -> bool:
+    """Whether the columns of a table are people: “Client 1”, “Client 2”, “Client 3” after the questions that they answered.
+
+    >>> people_across(["Question", "Patient 1", "Patient 2", "Patient 3"]), people_across(["Q1", "Q2", "Q3", "Q4"])
+    (True, False)
+    """
+    people = [header for header in headers[1:] if _PERSON.match(normalise(header))]
+    if len(people) >= 3 and len(people) >= 0.8 * (len(headers) - 1):
+        return True
+    numbered = [header for header in headers[1:] if _NUMBERED.match(header)]
+    asked = any(_STATEMENTS.match(normalise(header)) for header in headers if header not in numbered)
+    return asked and len(numbered) >= 3 and len(numbered) >= 0.6 * (len(headers) - 1) and len({header[0] for header in numbered}) == 1
 
 
 def _written(header: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import numpy as np
@@ -11,19 +12,23 @@ from analysis.reading.cells import BLANK, SPACES, TEXT, Cells
 from analysis.reading.grid import Grid
 from analysis.reading.headers import normalise
 from analysis.reading.lanes import side_field
+from analysis.reading.subjects import measured_subject
 
 #: fewer blocks are no layout; longer sheets are tables of two columns
 _FEWEST, _MOST_LINES = 2, 5000
 #: so many different labels name fields
 _FIELDS = 2
+_LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:=]{0,60}?)\s*[:=]\s*(?P<value>.*)$", re.S)
 
 
-def as_records(grid: Grid) -> Grid | None:
+def as_records(grid: Grid | None) -> Grid | None:
     """The sheet as a table with a row a block, as texts, or nothing when it is not laid out so.
 
     Every cell must have its place: lines of one cell above the first block (titles), and labels with one value beside them.
     Addresses stay those of the file.
     """
+    if grid is None:
+        return None
     rows = np.flatnonzero(grid.filled).tolist()
     used = [number for number, column in enumerate(grid.columns) if (column.kinds != BLANK).any()]
     if len(used) != 2 or not 2 * _FEWEST <= len(rows) <= _MOST_LINES:
@@ -45,6 +50,26 @@ def as_records(grid: Grid) -> Grid | None:
     return _made(grid, left, right, titles, blocks, names, labels)
 
 
+def labelled(grid: Grid) -> Grid | None:
+    """A sheet of lines such as “Note accueil : 4/5” as one of two columns, the labels and the values; nothing for other sheets."""
+    used = [column for column in grid.columns if (column.kinds != BLANK).any()]
+    if not used or (len(used) > 1 and not grid.facts.get("text")) or (grid.filled > 1).sum() > 0.5 * (grid.filled > 0).sum():
+        return None
+    if not 2 * _FEWEST <= int((grid.filled > 0).sum()) <= _MOST_LINES:
+        return None
+    number = grid.columns.index(used[0])
+    whole = [", ".join(text for text in grid.row_texts(row) if text) for row in range(grid.height)]  # a comma of a sentence is no separator
+    lines = [_LABELLED.match(text) for text in whole]
+    if sum(line is not None for line in lines) < 0.8 * int((grid.filled > 0).sum()):
+        return None
+    sides = [[line[side] if line else "" for line in lines] for side in ("label", "value")]
+    for row, line in enumerate(lines):
+        if line is None:
+            sides[0][row] = whole[row]
+    places = {(row, side): (row, number) for row in range(grid.height) for side in (0, 1)}
+    return Grid(grid.name, [_cells(texts) for texts in sides], grid.height, grid.hidden, facts={"records": grid, "places": places})
+
+
 def _first_label(labels: dict[int, str], paired: list[int]) -> str | None:
     """The label that starts a block: the first of those that come back."""
     counts = Counter(labels[row] for row in paired)
@@ -55,14 +80,12 @@ def _regular(names: list[str], blocks: list[list[str]]) -> bool:
     """Blocks with the same labels, each once, of which some name fields: no list that happens to repeat a word."""
     if len(blocks) < _FEWEST or len(names) < 2 or any(len(set(block)) < len(block) for block in blocks):
         return False
-    known = sum(side_field(name) is not None for name in names)
+    known = sum(side_field(name) is not None or measured_subject(name) is not None for name in names)
     usual = sum(sum(name in block for block in blocks) >= 0.5 * len(blocks) for name in names)
     return known >= max(_FIELDS, 0.4 * len(names)) and usual >= 0.6 * len(names)
 
 
-def _made(
-    grid: Grid, left: int, right: int, titles: list[int], blocks: list[list[int]], names: list[str], labels: dict[int, str]
-) -> Grid:
+def _made(grid: Grid, left: int, right: int, titles: list[int], blocks: list[list[int]], names: list[str], labels: dict[int, str]) -> Grid:
     lines: list[list[str]] = []
     places: dict[tuple[int, int], tuple[int, int]] = {}
 

@@ -142,16 +142,22 @@ def _sums(grid: Grid, row: int, others: Ints) -> bool:
     if len(others) < 2:
         return False
     tried = right = 0
-    for column in grid.columns:
-        total = figure(column, row)
+    totals = [figure(column, row) for column in grid.columns]
+    half = 0.5 * 10.0 ** -max((_decimals(total) for total in totals if total is not None), default=0)  # means are often rounded
+    for column, total in zip(grid.columns, totals, strict=True):
         if total is None or total == 0:
             continue
         values = [value for value in (figure(column, other) for other in others.tolist()[:20_000]) if value is not None]
         if len(values) > 1:
             tried += 1
             near = 0.005 * abs(total)
-            right += abs(sum(values) - total) <= near or abs(sum(values) / len(values) - total) <= near
+            rounded = max(near, half + 1e-9) if half < 0.5 else near
+            right += abs(sum(values) - total) <= near or abs(sum(values) / len(values) - total) <= rounded
     return tried > 0 and right >= 0.6 * tried
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
 def figure(cells: Cells, row: int) -> float | None:

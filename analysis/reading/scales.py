@@ -10,6 +10,10 @@ _BETWEEN = re.compile(rf"(?:entre|between|de|from)\s+{_NUM}\s+(?:et|and|à|to)\s
 _ENDS = re.compile(rf"(?<![\d.,]){_NUM}\s*[=:]\s*[^\d,;/]+.*?(?<![\d.,]){_NUM}\s*[=:]\s*\D", re.I | re.S)
 _ENDS_AFTER = re.compile(rf"\(?{_NUM}\)?\s*[=:]\s*\w[^()]*?[,;/–-]\s*{_NUM}\s*[=:]", re.I | re.S)
 _OUT_OF = re.compile(r"(?:/|\bsur\b|\bout of\b)\s*(\d{1,3})(?!\d)(?!\s*(?:/|jours|mois|ans|h\b|semaine|days|months|years))", re.I)
+#: figures by which files say that somebody did not answer, on scales that end at 10
+CODES = frozenset({"99", "98", "97", "96", "95", "88", "77", "999", "998", "-1", "-9", "-99"})
+#: "de 1 (mauvais) à 6 (excellent)"
+_WORDS_IN_BRACKETS = re.compile(r"\([^()\d]*\)")
 _SENSIBLE = {
     (0, 1),
     (1, 3),
@@ -48,7 +52,7 @@ def stated_scale(header: str) -> tuple[float, float] | None:
     >>> stated_scale("Effort (1 à 10)"), stated_scale("(1 = pas du tout, 5 = tout à fait)")
     ((1.0, 10.0), (1.0, 5.0))
     """
-    found = _ends(header)
+    found = _ends(header) or _ends(_WORDS_IN_BRACKETS.sub(" ", header))
     if found:
         return found
     out_of = _OUT_OF.search(header)
@@ -87,6 +91,8 @@ def settle(stated: tuple[float, float] | None, low: float, high: float, usual: t
         if start == 0 and end in (3, 4, 5, 6, 7) and low >= 1:
             start = 1.0
         return start, end
+    if (low, high) == (0.0, 1.0) and usual is not None and usual[1] <= 10:  # yes and no
+        return 0.0, 1.0
     if usual is not None and usual[0] <= low and high <= usual[1]:
         return _narrower(low, high, usual)
     for candidate in (

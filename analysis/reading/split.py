@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from analysis.reading.blocks import LABEL, VALUE, signature
 from analysis.reading.cells import BLANK, SPACES, Ints
 from analysis.reading.grid import Grid
-from analysis.reading.headers import guesses, known
+from analysis.reading.headers import guesses, known, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.layout import find_header, header_score
 
@@ -74,7 +74,7 @@ def _below_each_other(grid: Grid) -> list[Grid]:
     if not header or grid.height < 4:
         return [grid]
     header = _earlier(grid, header) or header
-    starts = sorted({*_repeated(grid, header), *_further(grid, header)})
+    starts = sorted({*_repeated(grid, header), *_further(grid, header)} - set(_again(grid, header)))
     if not starts:
         return [grid]
     edges = [0, *[_with_titles(grid, start, header[-1]) for start in starts], grid.height]
@@ -106,6 +106,21 @@ def repeats(grid: Grid, header: list[int]) -> Ints:
         same += pc.equal(texts, word).to_numpy(zero_copy_only=False).astype(np.int64)
     rows = np.flatnonzero(same >= max(2, 0.8 * len(words[:8])))
     return rows[rows > header[-1]]
+
+
+def _again(grid: Grid, header: list[int]) -> list[int]:
+    """Rows that say all of the header again without a title of their own: one table, whose header was written several times."""
+    words = [normalise(text) for text in grid.row_texts(header[-1])]
+    if len([word for word in words if word]) < 3 or len(header) > 1:
+        return []
+    same = [row for row in repeats(grid, header).tolist() if [normalise(text) for text in grid.row_texts(row)] == words]
+    return [row for row in same if not _titled(grid, row)]
+
+
+def _titled(grid: Grid, row: int) -> bool:
+    """Whether a line of one text stands over this one, blank lines between or not."""
+    above = next((other for other in range(row - 1, -1, -1) if grid.filled[other]), None)
+    return above is not None and grid.filled[above] == 1
 
 
 def _repeated(grid: Grid, header: list[int]) -> list[int]:

@@ -9,9 +9,12 @@ from analysis.reading.headers import brackets, guesses, is_question, normalise, 
 from analysis.reading.questions import GENERAL, MEASURES, names_measure, subject_of
 
 _BETWEEN = re.compile(r"[\s_]+")
-_LEADING = re.compile(r"^(?:(?:de|du|des|de la|de l['’]|d['’]|la|le|les|l['’]|of|with|the|for|about|pour|sur|:|[-–—])\s*)+", re.I)
+LEADING = re.compile(r"^(?:(?:(?:de|du|des|la|le|les|of|with|the|for|about|pour|sur)\b|[dl]['’]|:|[-–—])\s*)+", re.I)
 #: how forms name the columns of a grid of answers
 _OF_A_GRID = re.compile(r"^(?P<measure>[^\[\]]{2,60}?)\s*\[(?P<what>[^\[\]]{2,80})\]\s*$")
+_ASKING = re.compile(
+    r"(?:please |merci d'|merci de |veuillez )?(?:rate|evaluez|evaluer|notez|noter|jugez|indiquez|indiquer|score)\b|.*\b(?:satisf|rating)"
+)
 _SCORED = frozenset(MEASURES) - {"comment"}
 
 
@@ -32,10 +35,18 @@ def measured_subject(header: str) -> tuple[str, str] | None:
     for count in range(min(3, len(words) - 1), 0, -1):
         for measure, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
             field = _measure(" ".join(measure))
-            about = _LEADING.sub("", " ".join(rest)).strip(" :-–—/")
+            about = LEADING.sub("", " ".join(rest)).strip(" :-–—/")
             if field and _is_subject(about):
                 return field, about
     return None
+
+
+def _general_measure(header: str) -> str:
+    """The measure of a header that judges the whole: "Satisfaction globale (/10)"; empty for others."""
+    words = normalise(header).split()
+    measures = {word: field for word in words if (field := _measure(word))}
+    whole = len(words) > 1 and len(measures) == 1 and set(words) - GENERAL <= set(measures)
+    return next(iter(measures.values())) if whole else ""
 
 
 def _measure(text: str) -> str | None:
@@ -61,7 +72,18 @@ def repeated_measures(headers: list[str]) -> dict[str, tuple[str, str]]:
         return {}
     measured = {header: found for header in headers if (found := measured_subject(header))}
     often = Counter(measure for measure, _ in measured.values())
-    return {header: found for header, found in measured.items() if often[found[0]] > 1}
+    often.update(_general_measure(header) for header in headers if header not in measured)
+    several = sum(often[measure] for measure in _SCORED) > 2  # “Importance du prix”, “Importance du conseil”, “Satisfaction conseil”
+    return {header: found for header, found in measured.items() if often[found[0]] > 1 or several}
+
+
+def asks(text: str) -> bool:
+    """Whether a label over several columns is the question that they answer: “Please rate the following”."""
+    return is_question(text) or bool(_ASKING.match(normalise(text)))
+
+
+def _scored(header: str) -> bool:
+    return subject_of(header) is None and any(guess.field in _SCORED for guess in guesses(header))
 
 
 def matrix_subjects(upper: list[str], lower: list[str], headers: list[str]) -> dict[str, str]:
@@ -70,5 +92,5 @@ def matrix_subjects(upper: list[str], lower: list[str], headers: list[str]) -> d
     return {
         header: low
         for header, up, low in zip(headers, upper, lower, strict=True)
-        if up and low and often[up] > 1 and subject_of(header) is None and any(guess.field in _SCORED for guess in guesses(header))
+        if up and low and often[up] > 1 and (asks(up) or _scored(header))
     }

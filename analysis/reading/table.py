@@ -11,7 +11,9 @@ import pandas as pd
 from analysis.reading.cells import Ints
 from analysis.reading.corrections import Corrections
 from analysis.reading.grid import Address, Grid
+from analysis.reading.rowwise import RowQuestion, row_questions
 from analysis.reading.stages import stages_of
+from analysis.reading.tallies import tallied
 from analysis.reading.valued import Valued
 
 
@@ -65,6 +67,21 @@ class Table(Valued):
         """For each row of :attr:`frame`, the row of :attr:`raw` it came from."""
         return self._sources
 
+    @property
+    def numbers(self) -> dict[int, str]:
+        """Position of a column in :attr:`raw` → its name in :attr:`frame`."""
+        return {number: name for name, number in self._places.items()}
+
+    @cached_property
+    def row_questions(self) -> list[RowQuestion]:
+        """Of a survey with a row an answer: its questions, each with its answers."""
+        return row_questions(self) if self.kind == "survey" else []
+
+    @cached_property
+    def tallied(self) -> pd.DataFrame:
+        """Of a survey that was already counted: row, column, degree from 1 to 5, and how many people gave it (count)."""
+        return tallied(self)
+
     def cell(self, row: int, column: str) -> Address:
         """Address in the source of a cell of :attr:`frame`; its ``note`` is what is attached to the cell, if anything.
 
@@ -87,6 +104,10 @@ class Table(Valued):
         address = Address(self.grid.address(place, at))
         address.note = self.grid.note(place, at)
         return address
+
+    def place_of(self, column: str) -> int:
+        """Position in :attr:`raw` of a column of :attr:`frame`."""
+        return self._places[column]
 
     def recast(self, mapping: Mapping[str, str | None]) -> Table:
         """The same cells under a mapping corrected by the user; headers that it does not name stay as they are."""

@@ -31,8 +31,10 @@ class Told(Recognised):
         taken = {field for field in self.mapping.values() if field}
         if self.kind in ("unknown", "journey_grid") or self.transposed or self._wanted is not None or not self._layout.header:
             return
-        for number in self._used:
+        for place, number in enumerate(self._used):
             header = self._headers[number]
+            if place in self.tallies.degrees or place == self.tallies.base:
+                continue
             if self.mapping[header] is None and header not in self.questions and not self._unnamed(number):
                 wanted = [guess.field for guess in guesses(header) if guess.confidence >= 0.8]
                 code = "second_column" if wanted and wanted[0] in taken else "not_recognised"

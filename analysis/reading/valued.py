@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from analysis.reading.asked import yes_is_bad
 from analysis.reading.cells import BLANK, Ints
 from analysis.reading.column import Typed
 from analysis.reading.crossed import together
@@ -130,7 +131,8 @@ class Valued(Told):
         if not typed.numeric or typed.scale is None:
             return
         good = field is None or field in GOOD_WHEN_HIGH
-        if header not in self.corrections.scales and good and typed.scale[0] < typed.scale[1] and says_low_is_good(header):
+        said = says_low_is_good(header) or (header in self._yes_no and yes_is_bad(header))
+        if header not in self.corrections.scales and good and typed.scale[0] < typed.scale[1] and said:
             typed.scale = (typed.scale[1], typed.scale[0])
             self.noted.add("low_is_good", "", header, header)
         if typed.scale[0] > typed.scale[1] and any(code in ("words_as_score", "words_with_numbers") for code, *_ in typed.doubts):

@@ -40,7 +40,8 @@ _FACES = {
 }
 #: longer texts are no words that stand for values
 _LONGEST = 100
-_STARS = re.compile(r"^(?P<full>[★⭐\ufe0f\u2605]+)(?P<empty>[☆✩\u2606]*)$")
+_GENDER = re.compile(r"(?<=[a-z])(?:\((?:e|ne|le|te|se|es|s|e\)\(s)\)|[·⋅.](?:e|ne|le|te|se)(?:[·⋅.]?s)?|[-/](?:e|ne|le|te|se)s?)(?![a-z])")
+_STARS = re.compile(r"^(?P<full>(?:[★⭐\ufe0f\u2605]+|\*{1,5}))(?P<empty>[☆✩\u2606]*)$")
 
 
 @lru_cache(maxsize=65536)
@@ -67,6 +68,15 @@ _UNKNOWN = frozenset(plain(words) for meaning, words in _table("no_answer.tsv") 
 _NOTHING = frozenset(plain(words) for meaning, words in _table("no_answer.tsv") if meaning == "nothing")
 
 
+def without_gender(text: str) -> str:
+    """ "satisfait(e)", "satisfait·e·s", "satisfait-e": as of one gender.
+
+    >>> without_gender("tres satisfait(e)"), without_gender("content.e.s")
+    ('tres satisfait', 'content')
+    """
+    return _GENDER.sub("", text) if any(mark in text for mark in "(·⋅.-/") else text
+
+
 def degree(text: str) -> float | None:
     """The degree from 1 to 5 that a word, a row of stars or a face stands for; nothing for other texts.
 
@@ -83,7 +93,7 @@ def degree(text: str) -> float | None:
     face = text.replace("\ufe0f", "")
     if face in _FACES:
         return float(_FACES[face])
-    words = plain(text)
+    words = without_gender(plain(text))
     value = _VALUES.get(words)
     if value is None and (numbered := re.fullmatch(r"(\d{1,2})\s*[-–:=.)(]\s*([^\d].*?)\)?", words)):
         value = _VALUES.get(numbered[2].strip())

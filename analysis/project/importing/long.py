@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,10 @@ from analysis.language import N_, translator
 from analysis.project.evidence import block
 from analysis.project.importing.builder import Builder
 from analysis.project.importing.columns import TEXT, contents, filled, masked_texts, numbered, pseudonyms, texts
+from analysis.reading.batteries import thing_of
+from analysis.reading.questions import subject_of
 from analysis.reading.sides import is_staff
+from analysis.reading.words import is_missing
 
 #: field of the table → measure of the evidence
 MEASURES = {
@@ -32,6 +35,8 @@ _ABOUT = {
 #: what stands in a block under another name than in the table
 _COMMON = {"date": "date", "stage_label": "stage", "touchpoint_label": "touchpoint", "persona": "persona", "side": "side"}
 _MOST_VALUES = 30
+#: longer texts say something
+_SHORT = 20
 _WHO = ("customer_id", "id", "email")
 
 
@@ -70,16 +75,17 @@ def long_form(builder: Builder, table: Any) -> LongForm:
     who = who_answered(frame)
     parts = [_measured(frame[question[0]], *question) for question in questions_of(table)] if len(frame) else []
     parts += [_commented(frame[column], column, label) for column, label in comments_of(table)] if len(frame) else []
+    parts += _row_by_row(table) + _counted(table) if len(frame) else []
     parts = [part for part in parts if len(part.rows)]
     if not parts:
         return LongForm(pd.DataFrame(), pd.Series(dtype=TEXT), who is None)
     builder.at(0.1)
     common = _common(builder, table, frame, who)
     builder.at(0.5)
-    return _together(builder, parts, common, who is None)
+    return _together(builder, table, parts, common, who is None)
 
 
-def _together(builder: Builder, parts: list[_Part], common: pd.DataFrame, by_content: bool) -> LongForm:
+def _together(builder: Builder, table: Any, parts: list[_Part], common: pd.DataFrame, by_content: bool) -> LongForm:
     rows = np.concatenate([part.rows for part in parts])
     order = np.argsort(rows, kind="stable")
     lengths = [len(part.rows) for part in parts]
@@ -99,6 +105,9 @@ def _together(builder: Builder, parts: list[_Part], common: pd.DataFrame, by_con
     nothing = pd.array([None], dtype=TEXT)
     said = [pd.Series(nothing.take(np.zeros(len(part.rows), dtype=int))) if part.texts is None else part.texts for part in parts]
     whole["text"] = pd.concat(said, ignore_index=True).take(order).reset_index(drop=True)
+    if _counted(table):  # as many people as answers
+        nth = whole.groupby(["respondent"]).cumcount().astype(str)
+        whole["respondent"] = pseudonyms((whole["respondent"] + "#" + nth).tolist(), bytes.fromhex(builder.project.settings.key))
     builder.at(0.7)
     return LongForm(block(whole), spread([part.column for part in parts]), by_content)
 
@@ -157,9 +166,45 @@ def _measured(values: pd.Series, column: str, measure: str, label: str | None, e
     return _Part(column, measure, np.flatnonzero(told), label, values[told].to_numpy(dtype=float), ends=ends)
 
 
+def _row_by_row(table: Any) -> list[_Part]:
+    """The answers of a survey with a row an answer, question by question."""
+    found = []
+    for asked in getattr(table, "row_questions", None) or ():
+        if asked.measure == "comment":
+            part = _commented(asked.values, "answer", asked.touchpoint)
+        else:
+            ends = (float(asked.scale[0]), float(asked.scale[1]))
+            part = _measured(asked.values, "answer", MEASURES.get(asked.measure, asked.measure), asked.touchpoint, ends)
+        found.append(replace(part, rows=asked.rows[part.rows]))
+    return found
+
+
+def _counted(table: Any) -> list[_Part]:
+    """The answers of a survey that was already counted: as many as each count says."""
+    if not getattr(getattr(table, "tallies", None), "degrees", None):
+        return []
+    found = []
+    for line in table.tallied.itertuples():
+        rows = np.full(int(line.count), line.row, dtype=np.int64)
+        label = _row_label(table, line.row)
+        found.append(_Part(line.column, "satisfaction", rows, label, np.full(len(rows), line.degree), ends=(1.0, 5.0)))
+    return found
+
+
+def _row_label(table: Any, row: int) -> str | None:
+    """What a row of a counted survey is about: its touchpoint, else what its question or its first text names."""
+    frame = table.frame
+    if "touchpoint" in frame:
+        return None  # told by the row itself
+    name = "question" if "question" in frame else next((name for name in frame.columns if frame[name].dtype == "string"), None)
+    text = str(frame[name].iloc[row]) if name is not None and not pd.isna(frame[name].iloc[row]) else ""
+    return subject_of(text) or thing_of(text) or None
+
+
 def _commented(values: pd.Series, column: str, label: str | None) -> _Part:
     said = texts(values)
-    told = (said != "").to_numpy(dtype=bool)
+    nothing = {text for text in said.unique() if len(text) <= _SHORT and is_missing(text)}  # “NA”, “-”: nobody wrote that
+    told = ((said != "") & ~said.isin(nothing)).to_numpy(dtype=bool)
     return _Part(column, "comment", np.flatnonzero(told), label, texts=masked_texts(said[told]))
 
 
@@ -170,13 +215,20 @@ def _common(builder: Builder, table: Any, frame: pd.DataFrame, who: str | None) 
     """Who, when, where in the journey; one line a row of the sheet."""
     common = pd.DataFrame({"row": np.arange(1, len(frame) + 1)}, index=frame.index)
     common["respondent"] = _respondents(builder, frame, who).set_axis(frame.index)
-    for ours, theirs in _COMMON.items():
+    for ours, theirs in (_COMMON | {"date": _when(frame)}).items():
         if theirs in frame:
             common[ours] = frame[theirs] if ours == "date" else filled(frame[theirs])
     if "side" in common:
         staff = common["side"].isin([word for word in common["side"].dropna().unique() if is_staff(word)]).to_numpy(dtype=bool)
         common["side"] = pd.array(["customer", "staff"], dtype=TEXT).take(staff.astype(int))
     return _with_attributes(builder, common, table, frame.drop(columns=who) if who else frame)
+
+
+def _when(frame: pd.DataFrame) -> str:
+    """The column that says when people answered: the date, else the end of the answers, else their start, else the only one of moments."""
+    told = [name for name in ("date", "end_date", "start_date") if name in frame and pd.api.types.is_datetime64_any_dtype(frame[name])]
+    moments = [str(name) for name in frame.columns if pd.api.types.is_datetime64_any_dtype(frame[name])]
+    return told[0] if told else moments[0] if len(moments) == 1 else "date"
 
 
 def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
@@ -213,9 +265,9 @@ def _tells_apart(ids: pd.Series) -> bool:
 
 def _answers_each_once(frame: pd.DataFrame, name: str) -> bool:
     """Whether a column is who answered in a long form: a person stands once for each touchpoint (and stage), so several times in all."""
-    if "touchpoint" not in frame or frame[name].notna().mean() <= 0.9:
+    if not {"touchpoint", "question"} & set(frame.columns) or frame[name].notna().mean() <= 0.9:
         return False
-    pairs = frame[[column for column in (name, "touchpoint", "stage") if column in frame]]
+    pairs = frame[[column for column in (name, "touchpoint", "stage", "question") if column in frame]]
     return bool(frame[name].nunique() > 1 and pairs.duplicated().mean() < 0.1)
 
 

@@ -1,0 +1,117 @@
+"""Surveys that were already counted: a column an answer (“Very satisfied”, “Satisfied”…), a row a question, and how many people gave it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.reading.column import Floats
+from analysis.reading.headers import brackets, normalise
+from analysis.reading.ladders import ladder
+from analysis.reading.numbers import parse_number
+from analysis.reading.recognise import Sample
+from analysis.reading.words import degree
+
+if TYPE_CHECKING:
+    from analysis.reading.table import Table
+
+_FEWEST, _MOST_STEPS = 3, 11
+#: more are no answers to a question
+_MOST = 1_000_000
+_AROUND = re.compile(r"^(?:nb|nombre|number|count|n|%|part|percent\w*|pourcentage)\s+(?:de |d'|of )?|\s+(?:nb|n|%|count|percent\w*)$")
+_BASE = re.compile(
+    r"^(?:n|nb|nombre|total|totaux|effectifs?|base|responses?|reponses?|repondants?|respondents?|answers?|votes?|count|number)\b"
+)
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """Column → the degree from 1 to 5 that it counts; the column that says how many answered, if any; whether figures are shares."""
+
+    degrees: dict[int, float] = field(default_factory=dict)
+    base: int | None = None
+    shares: bool = False
+
+
+def tallies(headers: Sequence[str], samples: Sequence[Sample]) -> Tallies:
+    """What a table of counted answers counts; nothing (no degrees) for other tables.
+
+    Three different answers of one scale at least, on both sides of its middle, over figures that can be counts or shares.
+    """
+    said = {n: _said(header) for n, header in enumerate(headers) if _counted(samples[n])}
+    degrees = next((found for run in _runs(list(said)) if (found := _scale({n: said[n] for n in run}))), {})
+    if not degrees:
+        return Tallies()
+    base = next((n for n, word in said.items() if n not in degrees and _BASE.match(normalise(headers[n]))), None)
+    return Tallies(degrees, base, _shares(headers, samples, list(degrees)))
+
+
+def _runs(columns: list[int]) -> Iterator[list[int]]:
+    """The columns, and parts of them that stand side by side, longest first."""
+    for length in range(min(len(columns), _MOST_STEPS), _FEWEST - 1, -1):
+        for first in range(len(columns) - length + 1):
+            yield columns[first : first + length]
+
+
+def _scale(said: dict[int, str]) -> dict[int, float]:
+    """The degree of each answer, where all are different steps of one scale that reaches to both sides of its middle."""
+    steps = ladder(said.values())
+    degrees = {n: told for n, word in said.items() if (told := steps.get(word) or _degree(word)) is not None}
+    whole = len(degrees) == len(said) == len(set(degrees.values()))
+    return degrees if whole and min(degrees.values()) < 3 < max(degrees.values()) else {}
+
+
+def _said(header: str) -> str:
+    """The answer that a header names, without what says that it is counted."""
+    text = header
+    for inside in brackets(header):
+        text = text.replace(f"({inside})", " ")
+    return _AROUND.sub("", normalise(text)).strip()
+
+
+def _degree(word: str) -> float | None:
+    read = parse_number(word) if word else None
+    if read is not None:
+        return read.value if read.out_of == 5 and 1 <= read.value <= 5 else None
+    return degree(word)
+
+
+def _counted(seen: Sample) -> bool:
+    return seen.filled > 0 and seen.numbers >= 0.9 and not seen.dates
+
+
+def _shares(headers: Sequence[str], samples: Sequence[Sample], columns: list[int]) -> bool:
+    told = any("%" in word for n in columns for word in samples[n].words) or any("%" in headers[n] for n in columns)
+    below = all((read := parse_number(word)) is None or read.value <= 1 for n in columns for word in samples[n].words)
+    return told or (below and any(samples[n].shares for n in columns))
+
+
+def tallied(table: Table) -> pd.DataFrame:
+    """One line for each count of the table: row, column (of the frame), degree, count; shares become answers of those who answered.
+
+    Where nothing tells how many answered, shares are counted as of a hundred.
+    """
+    names = [table.columns.get(header, "") for header in table.mapping]
+    lines = []
+    for place, told in table.tallies.degrees.items():
+        if not names[place] or not pd.api.types.is_numeric_dtype(table.frame[names[place]]):
+            continue
+        figures = table.frame[names[place]].to_numpy(dtype=float, na_value=np.nan)
+        counts = _answers(table, figures, names) if table.tallies.shares else figures
+        some = np.flatnonzero((counts > 0) & (counts < _MOST))
+        lines += [(row, names[place], told, round(float(counts[row]))) for row in some.tolist()]
+    return pd.DataFrame(lines, columns=["row", "column", "degree", "count"])
+
+
+def _answers(table: Table, shares: Floats, names: list[str]) -> Floats:
+    """How many answers the shares of a column are, row by row."""
+    whole = 100.0 if np.nanmax(shares, initial=0.0) > 1 else 1.0
+    people = np.full(len(shares), 100.0)
+    if (base := table.tallies.base) is not None and names[base] and pd.api.types.is_numeric_dtype(table.frame[names[base]]):
+        people = table.frame[names[base]].to_numpy(dtype=float, na_value=np.nan)
+    return np.asarray(shares / whole * people, dtype=np.float64)
