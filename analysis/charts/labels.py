@@ -79,12 +79,15 @@ def place(
         names = [shortened(text, width, size) for text in texts]
         if _more_than(area, names, each, size):
             continue
-        orders = _orders(points, names)
-        for order in orders:
+        first, *others = _orders(points, names)
+        found = _placed(points, names, area, each, size, _Ground.of(taken), 5.5, first, avoid)
+        best = max(best, found, key=len)
+        for order in others if _NEARLY * len(points) <= len(found) < len(points) else []:
             found = _placed(points, names, area, each, size, _Ground.of(taken), 5.5, order, avoid, whole=True)
             if len(found) == len(points):
-                return Placement([found[index] for index in range(len(points))])
-        best = max(best, _placed(points, names, area, each, size, _Ground.of(taken), 5.5, orders[0], avoid), key=len)
+                break
+        if len(found) == len(points):
+            return Placement([found[index] for index in range(len(points))])
     return _with_numbers(points, best if 2 * len(best) >= len(points) else {}, area, each, size, taken)
 
 
@@ -108,9 +111,9 @@ def _with_numbers(
 
 
 def _more_than(area: tuple[float, float], texts: Sequence[str], radii: Sequence[float], size: float) -> bool:
-    """Whether texts and points, side by side without any gap, would cover more than there is: then no order needs to be tried."""
+    """Whether texts and points would cover more than can be shared out without them meeting: then no order needs to be tried."""
     letters = sum(text_width(text, size) + 4 for text in texts) * size * 1.24
-    return letters + sum(math.pi * r * r for r in radii) > area[0] * area[1]
+    return letters + sum(math.pi * r * r for r in radii) > _FULL * area[0] * area[1]
 
 
 def _centred(point: tuple[float, float], text: str, size: float) -> Label:
@@ -262,6 +265,10 @@ def _meet(one: tuple[tuple[float, float], tuple[float, float]], two: tuple[tuple
     return side(*one, two[0]) * side(*one, two[1]) < 0 and side(*two, one[0]) * side(*two, one[1]) < 0
 
 
+#: names have never been placed where they and their points would cover more of the plot than this
+_FULL = 0.45
+#: where fewer of the names find a place in one order, another order places not all of them either
+_NEARLY = 0.9
 #: so many discs stand on one circle
 _CIRCLE = 6
 

@@ -50,7 +50,7 @@ def test_a_consultants_five_what_ifs_are_answered_in_a_row_on_one_page(place: tu
     expect(page.locator(".st-key-what_if")).to_have_count(0)
     asked: list[tuple[str, Any, str]] = [
         ("What if cost counted double?", lambda: slide(page, "Cost of the improvement ↓", 2), "Cost of the improvement: weight 1 → 2"),
-        ("And with loyal customers only?", lambda: loyal(page), "Segment: Loyal · n = 1,666"),
+        ("And with loyal customers only?", lambda: loyal(page), "Segment: Loyal · n = 2,155"),
         ("And in the last quarter?", lambda: quarter(page), "Segment: Loyal · 1 Jul 2026 to 30 Sept 2026"),
         ("With a budget of 20 k€?", lambda: budget(page), "of the budget is left"),
         ("If the effort of this one were 4?", lambda: effort(page), "Use: phone 236, Effort 6 → 4"),
