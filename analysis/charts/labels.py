@@ -196,7 +196,7 @@ def _free(
         box = _box(label, size)
         if box[0] < 0 or box[1] < 0 or box[2] > area[0] or box[3] > area[1]:
             continue
-        if any(_overlap(box, other) for other in used) or _overlaps(box, blocks):
+        if _overlaps(box, blocks) or any(_overlap(box, other) for other in used):
             continue
         if any(_crosses(line, box) for line in lines):
             continue
