@@ -110,6 +110,23 @@ def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | N
     return found if place is None else [*found[:place], Guess("kpi_value", 0.95), *found[place + 1 :]]
 
 
+#: the words that reporters ask by, and what each tells in a list of what customers said
+_REPORTED = {
+    "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
+    "why": "comment", "pourquoi": "comment", "where": "channel", "ou": "channel",
+}  # fmt: skip
+
+
+def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
+    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
+    told = [_REPORTED.get(normalise(header)) for header in headers]
+    fields = {guess.field for guess in found if guess}
+    scored = fields & {"rating", "satisfaction", "nps", "ces"}
+    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+        return found
+    return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
+
+
 def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
     """“Baseline” alone is the value of an indicator; beside “Current” it is where the indicator comes from."""
     place = next((n for n, one in enumerate(found) if one and one.field == "kpi_value" and normalise(headers[n]) in _BASELINES), None)
@@ -129,21 +146,23 @@ def without_words(found: list[Guess | None], samples: Sequence[Sample]) -> list[
     return [None if one and one.field == "kpi_value" and seen.filled and seen.textual else one for one, seen in pairs]
 
 
-#: the words that reporters ask by, and what each tells in a list of what customers said
-_REPORTED = {
-    "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
-    "why": "comment", "pourquoi": "comment", "where": "channel", "ou": "channel",
-}  # fmt: skip
+#: what a survey with a row a mark calls the thing that was judged
+_THEMES = frozenset(
+    "theme thematique critere rubrique aspect item dimension topic criterion criteria sujet domaine poste".split()  # noqa: SIM905
+)
 
 
-def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
-    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
-    told = [_REPORTED.get(normalise(header)) for header in headers]
-    fields = {guess.field for guess in found if guess}
-    scored = fields & {"rating", "satisfaction", "nps", "ces"}
-    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+def with_theme(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of a table with a row a mark, where a column of themes that come back says what each mark is about."""
+    fields = [guess.field for guess in found if guess]
+    scores = [field for field in fields if field in ("rating", "satisfaction", "nps", "ces")]
+    if len(scores) != 1 or set(fields) & {"touchpoint", "question", "action", "impact", "effort"}:
         return found
-    return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
+    for place, (header, seen) in enumerate(zip(headers, samples, strict=True)):
+        again = seen.textual and 2 <= seen.distinct <= 0.34 * seen.filled
+        if again and normalise(header).rstrip("s") in _THEMES:
+            return [*found[:place], Guess("touchpoint", 0.85), *found[place + 1 :]]
+    return found
 
 
 def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:
