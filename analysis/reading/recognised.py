@@ -251,9 +251,17 @@ class Recognised:
         of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
         if not of_people and are_lanes(told[phases:], corner):
+            if place:
+                self._note_groups()
             self._used = self._used[place:]
             return down, False
         return [], True
+
+    def _note_groups(self) -> None:
+        """Say that the first column, which only groups the lanes, is on no map."""
+        column = self._used[0]
+        row = next(int(row) for row in self._sources if self.grid.text(int(row), column).strip())
+        self.noted.add("lane_groups", self.grid.address(row, column), "", self.grid.text(row, column).strip())
 
     def _side_column(self) -> int:
         """Which of the first two columns heads the rows: where the first only groups lanes, their names stand in the second."""
