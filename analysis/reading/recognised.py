@@ -22,7 +22,7 @@ from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
-from analysis.reading.people import people_across
+from analysis.reading.people import people_across, with_people
 from analysis.reading.phases import rows_are_phases
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
@@ -107,7 +107,8 @@ class Recognised:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
+            found = with_people(without_words(match(headers, samples), samples), samples)
+            found = named_by_title(headers, found, samples, self._titles())
             found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
             found = ticked(headers, as_log(with_theme(headers, found, samples), samples), samples)
             found = self._with_latest(headers, found, samples)
