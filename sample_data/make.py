@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from content import harbourline, lumen  # noqa: E402
-from workbooks import MADE, clean, messy  # noqa: E402
+from workbooks import MADE, clean, messy, piped  # noqa: E402
 
 import analysis  # noqa: E402
 from analysis.project import Change, Project, Store, edits, log  # noqa: E402
@@ -59,7 +59,21 @@ def decided(project: Project, content: ModuleType) -> list[Command]:
     for id, action in project.table("action").items():
         pains = [i for i, card in project.table("card").items() if card.kind == "pain_point" and card.touchpoint == action.touchpoint]
         commands.append(Change("action", id, {"cards": pains}))
-    return commands
+    return [*commands, *planned(project, content)]
+
+
+def planned(project: Project, content: ModuleType) -> list[Command]:
+    """Who stands for what in each action, what it may bring and cost, what it needs first; the budget, and what all returns rest on."""
+    ids = {action.title: id for id, action in project.table("action").items()}
+    fields = ("effect_low", "effect_high", "confidence", "cost_low", "cost_high")
+    commands: list[Command] = []
+    for title, accountable, consulted, informed, *amounts, needs in piped(content.PLAN):
+        values = {"accountable": accountable, "consulted": consulted or "", "informed": informed or ""}
+        numbers = {name: float(amount) for name, amount in zip(fields, amounts, strict=True) if amount is not None}
+        commands.append(Change("action", ids[title], values | numbers | {"depends_on": [ids[one] for one in (needs or "").split("; ") if one]}))
+    (low, high), (least, most) = content.MONEY["customers"], content.MONEY["conversion"]
+    forecast = {"customers_low": low, "customers_high": high, "conversion_low": least, "conversion_high": most}
+    return [*commands, *edits.set_view(project, budget=content.MONEY["budget"], forecast=forecast)]
 
 
 def at_one_moment(project: Project) -> Project:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -69,9 +70,15 @@ def _row(project: Project, id: str, action: Any, known: dict[Any, dict[Any, Any]
         for name in ("impact", "effort"):
             if row[name] is None and not pd.isna(of[name]):
                 row[name] = float(of[name])
-    if row["cost"] is None and row["cost_low"] is not None and row["cost_high"] is not None:
-        row["cost"] = (row["cost_low"] + row["cost_high"]) / 2
+    row["cost"] = planned_cost(row)
     return {name: None if value == "" else value for name, value in row.items()}
+
+
+def planned_cost(action: Mapping[str, Any]) -> float | None:
+    """What an action is planned to cost: as it was set, else the middle of the range that it may cost."""
+    cost, low, high = (action.get(name) for name in ("cost", "cost_low", "cost_high"))
+    middle = None if low is None or high is None else (float(low) + float(high)) / 2
+    return middle if cost is None else float(cost)
 
 
 def _time(value: Any) -> pd.Timestamp | None:

@@ -110,7 +110,7 @@ def change_action(id: str, column: str, value: Any, language: str) -> list[Comma
         return [Change("action", id, {column: _date(value, column)})]
     if column == "status" and value not in STATUSES:
         raise InvalidCommand("bad_value", value=str(value), field="status")
-    if column == "depends_on":
+    if column in ("depends_on", "cards"):
         return [Change("action", id, {column: [str(other) for other in value or []]})]
     if value is None and column not in _LINKS:
         value = ""

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.project.frames import typed_frame
 from analysis.project.model import to_json
+from analysis.project.plan import planned_cost
 
 if TYPE_CHECKING:
     from analysis.project.draft import Delta
@@ -104,7 +105,7 @@ def _row(day: dt.date, plan: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _cost(actions: Sequence[Mapping[str, Any]]) -> float:
-    return float(sum(float(action.get("cost") or 0) for action in actions))
+    return float(sum(planned_cost(action) or 0.0 for action in actions))
 
 
 def _day(at: Any, zone: str) -> dt.date:

@@ -109,8 +109,14 @@ def _by_values(guess: Guess, seen: Sample) -> float:
         "persona",
         "channel",
     ):
-        return 1.0 if seen.numbers < 0.7 else 0.55
+        return 1.0 if max(seen.numbers, seen.dates) < 0.7 and not is_dated(seen) else 0.55
     return 1.0
+
+
+def is_dated(seen: Sample) -> bool:
+    """Whether all of the first values are days or periods."""
+    words = seen.words[:8]
+    return len(words) > 1 and all(parse_date(word) is not None or first_day(word) is not None for word in words)
 
 
 def _dated(word: str) -> bool:

@@ -9,10 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from analysis.reading.asked import with_nps, with_remarks, with_yes_no
-from analysis.reading.batteries import may_be_answers, subjects_of, thing_of, with_answers
+from analysis.reading.asked import plain_question, with_nps, with_remarks, with_yes_no
+from analysis.reading.batteries import may_be_answers, subjects_of, with_answers
 from analysis.reading.cells import BLANK
-from analysis.reading.context import in_context, with_latest, with_latest_score, with_side, with_theme, with_touchpoint, without_words
+from analysis.reading.context import (
+    in_context,
+    with_latest,
+    with_latest_score,
+    with_plan,
+    with_side,
+    with_theme,
+    with_touchpoint,
+    with_when,
+    without_words,
+)
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
@@ -23,7 +33,7 @@ from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
 from analysis.reading.people import people_across, with_people
-from analysis.reading.phases import rows_are_phases
+from analysis.reading.phases import PHASES, on_side
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
 from analysis.reading.recognise import Sample, match, sample
@@ -93,7 +103,7 @@ class Recognised:
 
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
-        self.phases = False
+        self.on_side = ""
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
         if len(used) > _MOST_TYPED:
             self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
@@ -110,10 +120,11 @@ class Recognised:
             found = with_people(without_words(match(headers, samples), samples), samples)
             found = named_by_title(headers, found, samples, self._titles())
             found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
-            found = ticked(headers, as_log(with_theme(headers, found, samples), samples), samples)
+            found = with_plan(headers, with_theme(headers, found, samples), samples)
+            found = with_when(ticked(headers, as_log(found, samples), samples), samples)
             found = self._with_latest(headers, found, samples)
-            self.phases = rows_are_phases(headers, found, samples, len(self._sources))
-            found, named = (found, None) if self.phases else with_touchpoint(headers, found, samples, len(self._sources))
+            self.on_side = on_side(headers, found, samples, len(self._sources))
+            found, named = (found, None) if self.on_side == PHASES else with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             found, answers = self._with_answers(headers, found, samples)
@@ -145,7 +156,7 @@ class Recognised:
 
     def _with_latest(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
         """The guesses, where one thing has a column a period: the last one."""
-        found, latest = with_latest(headers, found, samples)
+        found, latest = with_latest(headers, found, samples, "" if self._unnamed(self._used[0]) else headers[0])
         if latest is not None:
             taken = found[latest]
             code = "latest_mark" if taken and taken.field == "satisfaction" else "latest_period"
@@ -193,7 +204,7 @@ class Recognised:
         found = {header: about for header, (_, about) in repeated_measures(headers).items()}
         found |= subjects_of(headers, [self.mapping[header] for header in headers], self._taken)
         for header in self._yes_no:
-            found.setdefault(header, subject_of(header) or thing_of(header) or header)
+            found[header] = plain_question(header)
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)
@@ -203,10 +214,11 @@ class Recognised:
         """Rows that only name the stage of the touchpoints under them are set aside, their names kept as the stage."""
         places = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
         self._headings: dict[int, int] = {}
-        if "touchpoint" not in places or self.lanes or not self._layout.header:
+        named = next((places[field] for field in ("touchpoint", "kpi", "action") if field in places), None)
+        if named is None or self.lanes or not self._layout.header:
             return
         stage = places.get("stage")
-        where = [stage] if stage is not None else [places["touchpoint"], self._used[0]]
+        where = [stage] if stage is not None else [named, self._used[0]]
         found = stage_headings(self.grid, self._sources, where)
         if stage is not None and found:
             full = self._sources[~np.isin(self._sources, list(found))]
@@ -218,13 +230,13 @@ class Recognised:
 
     def _sides(self, headers: list[str]) -> tuple[list[str | None], bool]:
         """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
-        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
+        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 2 or self._wanted is not None:
             return [], False
         if people_across(headers):
             return [], True
-        if self.mapping[headers[0]] == "kpi":  # “NPS”, “Satisfaction”: indicators are called like fields
+        place = self._side_column() if len(self._used) > 2 else 0
+        if self.mapping[headers[place]] == "kpi":  # “NPS”, “Satisfaction”: indicators are called like fields
             return [], False
-        place = self._side_column()
         texts = [self.grid.text(int(row), self._used[place]).strip() for row in self._sources]
         down = [lane_field(text) for text in texts]
         told = [field for field in down if field]
@@ -235,6 +247,8 @@ class Recognised:
         if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
+        if len(self._used) == 2 and not (people and corner == "persona"):  # labels beside values: one persona at most
+            return [], False
         of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
         if not of_people and are_lanes(told[phases:], corner):

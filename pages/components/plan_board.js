@@ -28,14 +28,14 @@ function cardNode(S, id) {
   const node = h("article", { class: "card", tabindex: 0, "data-id": id, "aria-roledescription": "card" },
     h("button", { class: "handle", type: "button", tabindex: -1, "aria-hidden": "true" }, "⠿"),
     h("div", { class: "body" }, h("div", { class: "name" }), h("div", { class: "facts" }), h("div", { class: "bar", hidden: true }, h("i")), h("div", { class: "due" })),
-    h("button", { class: "open", type: "button" }));
+    h("div", { class: "acts" }, h("button", { class: "open", type: "button" }), h("select", { class: "goal" })));
   return node;
 }
 
 function drawCard(S, card) {
   let node = S.cards.get(card.id);
   if (!node) { node = cardNode(S, card.id); S.cards.set(card.id, node); }
-  const [handle, body, open] = node.children, [name, facts, bar, due] = body.children, { text } = S.data;
+  const [handle, body, acts] = node.children, [open, goal] = acts.children, [name, facts, bar, due] = body.children, { text } = S.data;
   setText(name, card.title);
   setText(facts, card.facts ?? "");
   facts.hidden = !card.facts;
@@ -49,8 +49,17 @@ function drawCard(S, card) {
   node.classList.toggle("opened", S.data.opened === card.id);
   node.classList.toggle("overdue", Boolean(card.late));
   const column = S.data.columns.find((other) => other.id === columnOf(S, card));
+  drawGoal(S, goal, column);
   setAttr(node, "aria-label", [card.title, column?.name, card.facts, card.due].filter(Boolean).join(", "));
   return node;
+}
+
+// where there is no mouse, a card changes its column by a choice as well as by its handle
+function drawGoal(S, goal, column) {
+  const names = S.data.columns.map((other) => other.name);
+  if (goal.options.length !== names.length || names.some((name, at) => goal.options[at].text !== name)) goal.replaceChildren(...S.data.columns.map((other) => h("option", { value: other.id }, other.name)));
+  setAttr(goal, "aria-label", S.data.text.status);
+  goal.value = column?.id ?? "";
 }
 
 function render(S) {
@@ -81,7 +90,7 @@ function render(S) {
 // ---- hands ------------------------------------------------------------------------------------------------------------
 
 function down(S, event) {
-  if (event.button !== 0 || S.drag || event.target.closest(".open")) return;
+  if (event.button !== 0 || S.drag || event.target.closest(".acts")) return;
   const node = event.target.closest(".card");
   if (!node || (event.pointerType === "touch" && !event.target.closest(".handle"))) return;   // elsewhere a finger scrolls
   const box = node.getBoundingClientRect();
@@ -151,10 +160,10 @@ function keyDown(S, event) {
   if (key === "Escape" && S.drag) { stop(S); render(S); }
   else if (command && key.toLowerCase() === "z") emit(S, { kind: event.shiftKey ? "redo" : "undo" }, S.data.text[event.shiftKey ? "redo" : "undo"]);
   else if (command && key.toLowerCase() === "y") emit(S, { kind: "redo" }, S.data.text.redo);
-  else if (!node || event.target.closest(".open")) return;
+  else if (!node || event.target.closest(".acts")) return;
   else if (key === "ArrowLeft" || key === "ArrowRight") sideways(S, node.dataset.id, key === "ArrowRight" ? 1 : -1);
   else if (key === "ArrowUp" || key === "ArrowDown") (key === "ArrowDown" ? node.nextElementSibling : node.previousElementSibling)?.focus();
-  else if (key === "Enter" || key === " " || key.toLowerCase() === "o") emit(S, { kind: "open", id: node.dataset.id });
+  else if (key === "Enter" || key === " " || key.toLowerCase() === "o") openCard(S, node.dataset.id);
   else return;
   event.preventDefault();
   event.stopPropagation();
@@ -164,6 +173,23 @@ function sideways(S, id, step) {
   const card = S.data.cards.find((other) => other.id === id);
   const places = S.data.columns.map((column) => column.id), next = places[places.indexOf(columnOf(S, card)) + step];
   if (next) { moveTo(S, id, next); S.cards.get(id)?.scrollIntoView({ block: "nearest", inline: "nearest" }); }
+}
+
+function openCard(S, id) {
+  emit(S, { kind: "open", id });
+  S.follow = id;
+}
+
+// the details stand below the board: they come into sight once they are those of the card
+function toDetails(S) {
+  if (!S.follow || S.data.opened !== S.follow) return;
+  S.follow = null;
+  setTimeout(() => {
+    const panel = document.querySelector(".st-key-details"), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!panel) return;
+    panel.style.scrollMarginTop = "5rem";   // the bar at the top of the window
+    panel.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  }, 350);
 }
 
 // on a narrow screen the first cards may stand out of sight: the board opens where they are
@@ -188,8 +214,9 @@ function create(parent, data) {
   const on = (name, run) => root.addEventListener(name, (event) => run(S, event));
   on("pointerdown", down); on("pointermove", moved); on("pointerup", up); on("keydown", keyDown);
   on("pointercancel", (state, event) => { if (state.drag?.pointer === event.pointerId) { stop(state); render(state); } });
-  on("click", (state, event) => { const node = event.target.closest(".card"); if (node && event.target.closest(".open")) emit(state, { kind: "open", id: node.dataset.id }); });
-  on("dblclick", (state, event) => { const node = event.target.closest(".card"); if (node && !event.target.closest(".open")) emit(state, { kind: "open", id: node.dataset.id }); });
+  on("click", (state, event) => { const node = event.target.closest(".card"); if (node && event.target.closest(".open")) openCard(state, node.dataset.id); });
+  on("dblclick", (state, event) => { const node = event.target.closest(".card"); if (node && !event.target.closest(".acts")) openCard(state, node.dataset.id); });
+  on("change", (state, event) => { const node = event.target.closest(".card"); if (node && event.target.matches(".goal")) moveTo(state, node.dataset.id, event.target.value); });
   return S;
 }
 
@@ -202,6 +229,7 @@ export default function (component) {
   S.data = data;
   render(S);
   if (!S.shown) toFirstCard(S);
+  toDetails(S);
   return () => {
     if (instances.get(parentElement) !== S) return;
     S.outbox.close();

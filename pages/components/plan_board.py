@@ -134,9 +134,13 @@ def _texts(language: str) -> dict[str, str]:
         "empty": t("Nothing here"),
         "handle": t("Move this card"),
         "open": t("Details"),
+        "status": t("Status"),
         "late": t("late"),
         "did_move": t("{card}: now in {column}"),
         "undo": t("Undo"),
         "redo": t("Redo"),
-        "keys": t("Drag a card to another column (on a phone: by its handle), or use the arrow keys. Enter opens it, Ctrl+Z undoes."),
+        "keys": t(
+            "Drag a card to another column (on a phone: by its handle or by its list), or use the arrow keys. "
+            "Enter opens it, Ctrl+Z undoes."
+        ),
     }

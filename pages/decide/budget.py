@@ -88,6 +88,13 @@ def _chosen(project: Project, decided: pd.DataFrame) -> None:
             t.n("{n} action has no cost: it is listed, not chosen.", "{n} actions have no cost: they are listed, not chosen.", without),
             icon=":material/info:",
         )
+    open_ones = ~decided["decision"].isin(["kept", "dropped", "no_cost"])
+    if worthless := int((open_ones & decided["score"].isna()).sum()):
+        st.info(
+            t.n("{n} action has no score: it counts as bringing nothing, and is chosen only where another needs it.",
+                "{n} actions have no score: they count as bringing nothing, and are chosen only where another needs them.", worthless),
+            icon=":material/info:",
+        )  # fmt: skip
     st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 560), alt=t("Actions under the budget"))
 
 

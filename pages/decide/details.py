@@ -9,12 +9,13 @@ import streamlit as st
 
 from analysis import ParcoursError, Project
 from analysis.language import N_, money, number, percent
+from analysis.project.answering import answerable, people
 from analysis.project.forecast import MISSING, assumptions, returns, set_assumption
 from analysis.project.model import STATUSES, Action
 from analysis.project.planning import STATUS_NAMES
 from pages.decide import planning
 from pages.decide.synced import synced
-from pages.shell import session, workspace
+from pages.shell import series, session, workspace
 from pages.shell.markdown import quoted
 
 
@@ -24,7 +25,7 @@ def draw(project: Project) -> None:
     titles = project.table("action")
     place = {id: n for n, id in enumerate(ids, start=1)}
     st.selectbox(
-        t("Details of an action"), ids, key=synced("opened_action", planning.opened(project)), index=None,
+        t("Details of an action"), ids, key=synced("opened_action", planning.opened(project), hidden=True), index=None,
         placeholder=t("Choose an action"),
         format_func=lambda id: f"{place.get(id, '')}. {titles[id].title}" if id in titles else "", on_change=_chosen,
     )  # fmt: skip
@@ -45,7 +46,7 @@ def panel(project: Project, id: str, place: int, count: int) -> None:
     _effect(project, id, action)
     _needs(project.whole, id, action)
     _forecast(project, id, action)
-    _why(project, action)
+    _why(project, id, action)
 
 
 def _acts(id: str, action: Action, place: int, count: int) -> None:
@@ -75,7 +76,7 @@ def _acts(id: str, action: Action, place: int, count: int) -> None:
 
 def _field(widget: Any, label: str, id: str, field: str, value: Any, **options: Any) -> None:
     key = f"action_{id}_{field}"
-    widget(label, key=synced(key, value), on_change=planning.keep_field, args=(id, field, key), **options)
+    widget(label, key=synced(key, value, hidden="options" in options), on_change=planning.keep_field, args=(id, field, key), **options)
 
 
 def _amount(place: Any, label: str, id: str, field: str, value: float | None, **options: Any) -> None:
@@ -100,22 +101,42 @@ def _what(project: Project, id: str, action: Action) -> None:
 
 def _who_and_when(id: str, action: Action) -> None:
     t, (one, two, three, four) = session.t(), st.columns(4)
-    _field(one.text_input, t("Owner"), id, "owner", action.owner, max_chars=120)
-    _field(two.text_input, t("Team"), id, "team", action.team, max_chars=120)
-    for place, label, field in ((three, t("Start"), "start_date"), (four, t("Due"), "due_date")):
-        _field(place.date_input, label, id, field, getattr(action, field), format="DD/MM/YYYY")
-    one, two, three = st.columns(3)
     names = t("Names, separated by commas")
-    _field(one.text_input, t("Accountable"), id, "accountable", action.accountable, max_chars=200, help=t("Answers for the result."))
-    _field(two.text_input, t("Consulted"), id, "consulted", action.consulted, max_chars=200, placeholder=names)
-    _field(three.text_input, t("Informed"), id, "informed", action.informed, max_chars=200, placeholder=names)
+    roles = {
+        "owner": (t("Owner"), "R", t("Does it.")), "accountable": (t("Accountable"), "A", t("Answers for the result: one person.")),
+        "consulted": (t("Consulted"), "C", t("Is asked before.")), "informed": (t("Informed"), "I", t("Is told afterwards.")),
+    }  # fmt: skip
+    for place, (field, (name, letter, role)) in zip((one, two, three, four), roles.items(), strict=True):
+        hint = "" if field == "accountable" else names
+        _field(
+            place.text_input, f"{name} ({letter})", id, field, getattr(action, field), max_chars=200, placeholder=hint, help=role
+        )  # fmt: skip
+    if warned := _roles_said(action):
+        st.caption(f":orange[:material/group:] {warned}")
+    one, two, three = st.columns([2, 1, 1])
+    _field(one.text_input, t("Team"), id, "team", action.team, max_chars=120)
+    for place, label, field in ((two, t("Start"), "start_date"), (three, t("Due"), "due_date")):
+        _field(place.date_input, label, id, field, getattr(action, field), format="DD/MM/YYYY")
+
+
+def _roles_said(action: Action) -> str:
+    """One person answers for an action, neither nobody nor several."""
+    t, count = session.t(), len(people(action.accountable))
+    if count > 1:
+        return t("{n} people are accountable: of an action exactly one is, so that somebody decides.", n=count)
+    if not count and any((action.owner, action.consulted, action.informed)):
+        return t("Nobody is accountable yet: name the one person who answers for the result.")
+    return ""
 
 
 def _effect(project: Project, id: str, action: Action) -> None:
     t, (one, two, three, four) = session.t(), st.columns(4)
     known = project.actions.set_index("id").loc[id]
     own = t("by default that of the touchpoint")
-    _amount(one, t("Cost ({currency})", currency=project.settings.currency), id, "cost", action.cost)
+    _amount(
+        one, t("Cost ({currency})", currency=project.settings.currency), id, "cost", action.cost, placeholder=_default(known["cost"]),
+        help=t("By default the middle of its range, given under “Return in the first year”."),
+    )  # fmt: skip
     _amount(two, t("Impact (1–10)"), id, "impact", action.impact, placeholder=_default(known["impact"]), help=own)
     _amount(three, t("Effort (1–10)"), id, "effort", action.effort, placeholder=_default(known["effort"]), help=own)
     _amount(four, t("Progress (%)"), id, "progress", action.progress)
@@ -123,6 +144,9 @@ def _effect(project: Project, id: str, action: Action) -> None:
     _field(one.text_input, t("Indicator"), id, "kpi", action.kpi, max_chars=200)
     _amount(two, t("Today"), id, "kpi_baseline", action.kpi_baseline)
     _amount(three, t("Target"), id, "kpi_target", action.kpi_target)
+    day = action.start_date
+    if action.kpi and len(lines := series.indicators(project, t, touchpoint=action.touchpoint, named=action.kpi, day=day)):
+        series.show(lines, project, t, day=day)
 
 
 def _default(value: Any) -> str:
@@ -132,7 +156,8 @@ def _default(value: Any) -> str:
 def _needs(project: Project, id: str, action: Action) -> None:
     """Which other actions have to be done for this one."""
     t, actions = session.t(), project.table("action")
-    others = {other: found.title for other, found in actions.items() if other != id}
+    places = {str(other): f"{n}. " for n, other in enumerate(project.actions["id"], start=1)}  # two actions may have one title
+    others = {other: places[other] + actions[other].title for other in places if other != id}
     kept = [other for other in action.depends_on if other in others]
     _field(
         st.multiselect, t("Depends on"), id, "depends_on", kept, options=list(others), format_func=others.__getitem__,
@@ -197,10 +222,14 @@ def _assume(name: str) -> None:
     workspace.edit(commands, N_("Change what returns are worked out from"))
 
 
-def _why(project: Project, action: Action) -> None:
-    t, cards = session.t(), project.table("card")
-    pains = [cards[id].text for id in action.cards if id in cards]
+def _why(project: Project, id: str, action: Action) -> None:
+    """Which feedback the action answers, and why it was proposed."""
+    t, cards = session.t(), answerable(project, id, session.language())
+    if cards:
+        kept = [card for card in action.cards if card in cards]
+        _field(
+            st.multiselect, t("Pain points and quotes it answers"), id, "cards", kept, options=list(cards), format_func=cards.__getitem__,
+            placeholder=t("Choose what customers said"),
+        )  # fmt: skip
     if action.reason:
         st.markdown(f"**{t('Why')}** — {quoted(action.reason)}")
-    if pains:
-        st.markdown(f"**{t('Pain points it answers')}**\n" + "\n".join(f"- {quoted(text)}" for text in pains))

@@ -50,7 +50,8 @@ def clashes(project: Project, among: str | None = None) -> None:
     """Dates that do not go together, said in sentences: of one action, or of all that are looked at."""
     t, titles = session.t(), {id: action.title for id, action in project.whole.table("action").items()}
     found = plan_dates(project.whole.actions)
-    found = found[found["id"].isin([among] if among else project.actions["id"])]
+    shown = {among} if among else set(project.actions["id"]) - {opened(project)}  # what is opened says its own
+    found = found[found["id"].isin(shown)]
     said = [clash_line(row, titles, t, named=among is None) for row in found.to_dict("records")]
     if said:
         more = [t.n("{n} more", "{n} more", len(said) - MOST)] if len(said) > MOST else []

@@ -10,8 +10,9 @@ import streamlit as st
 def synced(key: str, value: Any, *, hidden: bool = False) -> str:
     """Make the widget ``key``, about to be drawn, show ``value``; gives the key back.
 
-    ``hidden``: it stands in a popover that may be closed. The browser learns of a value only in the run in which it is set, and
-    a widget that was not there then would come up empty, and hand that on as an edit: so it is set in every run.
+    ``hidden``: it stands in a popover that may be closed, or is a choice among names that may change. The browser learns of a value only
+    in the run in which it is set: a widget that was not there then would come up empty, and one whose name has changed would be handed
+    back by its former name, which is nobody's; either would pass for an edit. So it is set in every run.
 
     What a person does is handed on by the widget's callback before the page is drawn, so whatever differs then was
     refused, or is older than the project.

@@ -167,6 +167,19 @@ Dana, owner of a bakery with 14 people|Does payroll herself, on Sunday evenings|
 Robert, finance manager, 120 people|Answers to a board and an auditor|Figures that can be explained to the penny|An adviser who changes twice a year|E-mail, client portal|“Show me why the net differs, not that it differs.”
 """
 
+#: action | accountable | consulted | informed | effect in points, from … to … | confidence % | cost, from … to … | depends on
+PLAN = """
+Price calculator without a form|Grace Lin|Ellen Burke|Customer service|0.5|2|75|1000|1600|
+Read the exports of the five usual programs as they are|Grace Lin|Aisha Rahman, Priya Nair|Sales|0.2|1.2|60|9000|16000|
+One-page quote with a total|Ellen Burke|Martin Osei|Onboarding|0.5|1.5|85|||
+Advisers in pairs|Aisha Rahman|Sam Okafor|All clients|0.3|1.8|55|12000|20000|
+Ask before a ticket is closed|Aisha Rahman|Sam Okafor|All teams|0.2|0.8|70|3000|4500|
+Contract summary on one page|Martin Osei|Ellen Burke|Customer service|0.2|0.9|70|3500|5500|One-page quote with a total; Price calculator without a form
+Answer the old reviews|Priya Nair|Aisha Rahman||0.1|0.5|80|||
+"""
+#: the budget of the plan, the firms that ask in a year and what a client brings, from … to …
+MONEY = {"budget": 15000.0, "customers": (1800.0, 2400.0), "conversion": (900.0, 1400.0)}
+
 #: what the team decided in the workshop, after the import
 BY_HAND = {"stage": ("Awareness", 0.5), "accepted": ["Pricing page", "Employee data transfer", "Monthly payroll run"]}
 

@@ -191,6 +191,19 @@ Camille, 29 ans, compare tout|Chargée de projet à Nantes, commande le soir sur
 Françoise, 57 ans, fidèle|Enseignante à Dijon, achète deux belles pièces par saison|Retrouver la même coupe d'une année sur l'autre|Les points de fidélité qui disparaissent|Site sur ordinateur, téléphone|« J'aime quand quelqu'un me répond vraiment. »
 """
 
+#: action | répond du résultat | consultés | informés | effet en points, de … à … | confiance % | coût, de … à … | dépend de
+PLAN = """
+Refaire le guide des tailles : conseil en une phrase, mesures en images|Élodie Faure|Nadia Roussel, Inès Carpentier|Service client|0.3|0.9|70|1500|2300|Indiquer la taille portée dans chaque avis
+Ouvrir la commande sans compte|Élodie Faure|Hugo Mallet|Service client, Comptabilité|0.3|1|80|900|1500|Avancer la relance de panier à une heure
+Afficher les frais de port dès la fiche produit|Élodie Faure|Marc Delage|Service client|0.2|0.8|75|1200|1600|
+Tenir le suivi de colis sur notre site|Marc Delage|Nadia Roussel|Tous|0.05|0.3|60|2200|3600|
+Indiquer la taille portée dans chaque avis|Inès Carpentier|Sarah Benali|Service client|0.1|0.4|80|||
+Accuser réception des retours le jour même|Nadia Roussel|Marc Delage|Comptabilité|0.1|0.5|65|2800|4500|
+Avancer la relance de panier à une heure|Hugo Mallet|Thomas Guérin||0.2|0.6|85|||
+"""
+#: le budget du plan, les clients d'une année et ce que rapporte une commande, de … à …
+MONEY = {"budget": 9000.0, "customers": (38000.0, 46000.0), "conversion": (24.0, 34.0)}
+
 #: ce que l'équipe a décidé dans l'atelier, après l'import
 BY_HAND = {"stage": ("Découverte", 0.8), "accepted": ["Guide des tailles", "Déballage du colis", "Remboursement ou échange"]}
 

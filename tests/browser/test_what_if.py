@@ -215,6 +215,35 @@ def test_a_finger_drags_a_card_by_its_handle(board: Any) -> None:
     eventually(page, lambda: status(store, id)["Show the prices"], "proposed")
 
 
+def test_without_dragging_a_card_changes_its_status_by_its_list_and_its_details_come_into_sight(board: Any) -> None:
+    page, store, id = board(**PHONE)
+    card = page.locator(".plan-board .card", has_text="Show the prices")
+    card.locator("select").select_option("in_progress")
+    eventually(page, lambda: status(store, id)["Show the prices"], "in_progress")
+    card.get_by_role("button", name="Details").tap()
+    expect(page.locator(".st-key-details").get_by_label("Action", exact=True)).to_be_in_viewport(timeout=10_000)
+
+
+def test_a_renamed_action_keeps_its_details_open_and_what_waits_for_it(board: Any) -> None:
+    page, store, id = board()
+    by_title = {action.title: key for key, action in store.load(id).table("action").items()}
+    store.apply(id, edits.change("action", by_title["Shorten the quote"], depends_on=[by_title["Show the prices"]]), author="anne")
+    page.locator(".plan-board .card", has_text="Shorten the quote").get_by_role("button", name="Details").click()
+    details = page.locator(".st-key-details")
+    expect(details.get_by_test_id("stMultiSelect").first).to_contain_text("Show the prices")
+    store.apply(id, edits.rename("action", by_title["Show the prices"], "Prices on the first page"), author="zoe")
+    details.get_by_label("Action", exact=True).fill("Halve the quote")
+    page.keyboard.press("Tab")
+    details.get_by_label("Description").fill("One page, one total")
+    page.keyboard.press("Tab")
+    details.get_by_label("Team").fill("Sales")
+    page.keyboard.press("Tab")
+    kept = lambda: store.load(id).table("action")[by_title["Shorten the quote"]]  # noqa: E731
+    eventually(page, lambda: (kept().title, kept().description, kept().team), ("Halve the quote", "One page, one total", "Sales"))
+    assert kept().depends_on == [by_title["Show the prices"]]
+    expect(details.get_by_test_id("stMultiSelect").first).to_contain_text("Prices on the first page")
+
+
 # Choosing several on the matrix with a finger
 
 

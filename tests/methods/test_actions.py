@@ -9,6 +9,7 @@ import analysis
 from analysis.errors import MissingColumns
 from analysis.language import translator
 from analysis.methods import proposals, remedies
+from analysis.methods.frames import folded
 from analysis.methods.remedies import REMEDIES, remedy_for
 from analysis.methods.remedy_words import PAINS, TYPES, pains_of, types_of
 
@@ -154,3 +155,27 @@ def test_an_empty_project_has_nothing_to_propose() -> None:
     plan = analysis.propose_actions(analysis.Project.new("Essai", language="fr"), "fr")
     assert len(plan) == 0
     assert {"action", "touchpoint", "reason", "kpi", "quadrant"} <= set(plan)
+
+
+def two_pains() -> pd.DataFrame:
+    return cards().assign(text=["Reste à charge incompris", "devis refait deux fois", "merci", "Le site est trop lent", "nulle part"])
+
+
+def test_two_difficulties_of_a_touchpoint_get_an_action_each_up_to_the_most() -> None:
+    both = proposals(touchpoints(), two_pains(), "fr")
+    assert both.loc[both["touchpoint_id"] == "t1", "remedy"].tolist() == ["quote_plain", "quote_once"]
+    one = proposals(touchpoints(), two_pains(), "fr", most=1)
+    assert one.loc[one["touchpoint_id"] == "t1", "remedy"].tolist() == ["quote_plain"]  # five customers said it
+
+
+def test_an_action_written_by_hand_in_the_same_words_is_not_proposed_again() -> None:
+    title = "réécrire le DEVIS en mots simples : ce qui est payé, par qui, ce qui reste à charge"
+    plan = proposals(touchpoints(), cards(), "fr", known=[("t1", folded(title))])
+    assert "t1" not in plan["touchpoint_id"].tolist()
+
+
+def test_against_what_nobody_knows_the_action_is_to_find_the_cause_of_what_is_said_most() -> None:
+    said = cards().assign(text=["Vert pomme", "Bleu ciel", "merci", "", ""], count=[1, 4, None, None, None])
+    plan = proposals(touchpoints(), said, "fr").set_index("touchpoint_id")
+    assert plan.loc["t1", "action"] == "Supprimer la cause de «\u00a0Bleu ciel\u00a0»\u00a0: observer cinq clients à ce moment, corriger, vérifier"
+    assert plan.loc["t1", "cards"] == ["c1", "c2"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis import ParcoursError, best_under_budget
 
@@ -75,9 +76,45 @@ def test_a_negative_budget_is_refused_in_both_languages() -> None:
     assert "budget" in refused.value.message("fr")
 
 
-def test_it_is_as_good_as_trying_every_set() -> None:
-    generator = np.random.default_rng(3)
-    for _ in range(20):
-        worth, costs = generator.integers(0, 100, 9), generator.integers(1, 30, 9)
-        best = max(sum(worth[list(s)]) for k in range(10) for s in combinations(range(9), k) if sum(costs[list(s)]) <= 60)
-        assert best_under_budget(pd.DataFrame({"score": worth, "cost": costs}), 60).attrs["value"] == best
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[pd.DataFrame, int]:
+    """Up to twelve actions; each may need some of those before it; some have no cost, some run, are done or dropped."""
+    count = draw(st.integers(1, 12))
+    rows = [
+        {
+            "id": str(n),
+            "score": draw(st.one_of(st.none(), st.integers(0, 20))),
+            "cost": draw(st.one_of(st.none(), st.integers(0, 15))),
+            "status": draw(st.sampled_from(["proposed", "to_do", "to_do", "to_do", "in_progress", "done", "dropped"])),
+            "depends_on": draw(st.lists(st.sampled_from([str(other) for other in range(n)]), unique=True, max_size=2)) if n else [],
+        }
+        for n in range(count)
+    ]
+    return pd.DataFrame(rows), draw(st.integers(0, 60))
+
+
+def by_trying_every_set(plan: pd.DataFrame, budget: int) -> tuple[float, float]:
+    """(value, cost) of the best set, the cheapest of the best, found without any solver."""
+    rows = {row["id"]: row for row in plan.to_dict("records")}
+    kept = {id for id, row in rows.items() if row["status"] in ("in_progress", "done")}
+    free = [id for id, row in rows.items() if id not in kept and row["status"] != "dropped" and pd.notna(row["cost"])]
+    worth = lambda ids: sum(0 if pd.isna(rows[id]["score"]) else rows[id]["score"] for id in ids)  # noqa: E731
+    price = lambda ids: sum(0 if pd.isna(rows[id]["cost"]) else rows[id]["cost"] for id in ids)  # noqa: E731
+    best = (worth(kept), -price(kept))
+    for size in range(len(free) + 1):
+        for chosen in combinations(free, size):
+            ids = kept | set(chosen)
+            if price(ids) <= budget and all(other in ids for id in chosen for other in rows[id]["depends_on"]):
+                best = max(best, (worth(ids), -price(ids)))
+    return best[0], -best[1]
+
+
+@given(plans())
+@settings(max_examples=60, deadline=None)
+def test_it_is_as_good_and_as_cheap_as_trying_every_set(case: tuple[pd.DataFrame, int]) -> None:
+    plan, budget = case
+    found = best_under_budget(plan, budget)
+    assert (found.attrs["value"], found.attrs["cost"]) == by_trying_every_set(plan, budget)
+    inside = set(found.loc[found["decision"].isin(["chosen", "kept"]), "id"])
+    chosen = found[found["decision"] == "chosen"]
+    assert all(set(needed) <= inside for needed in chosen["depends_on"])

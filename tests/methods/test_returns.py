@@ -77,3 +77,8 @@ def test_a_cost_that_is_a_range_makes_the_return_one() -> None:
     assert found["p10"] == pytest.approx(2_400, abs=30)
     assert found["p90"] == pytest.approx(5_600, abs=30)
     assert found["payback_share"] == 1
+
+
+def test_what_costs_nothing_pays_back_where_it_does_no_harm() -> None:
+    # sure to bring something in half the draws, nothing in the others: never a loss
+    assert of(customers=100, effect=1, value=10, cost=0, confidence=50)["payback_share"] == 1

@@ -133,13 +133,13 @@ def test_the_zip_is_made_beside_the_page_and_downloaded_when_it_is_there(visit: 
 
 
 def test_the_zip_can_be_stopped(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, went_on = threading.Event(), []
+    begun, stopped = threading.Event(), threading.Event()
 
     def slow(*args: Any, cancelled: Any, **options: Any) -> bytes:
         begun.set()
         while not cancelled():
             time.sleep(0.05)
-        went_on.append("stopped")
+        stopped.set()
         raise Cancelled("cancelled")
 
     monkeypatch.setattr("pages.decide.deliverables.bundle", slow)
@@ -148,7 +148,7 @@ def test_the_zip_can_be_stopped(visit: Visit, monkeypatch: pytest.MonkeyPatch) -
     assert begun.wait(20)
     app.button(key="stop_zip").click().run()
     until(app, lambda app: "Arrêté\u00a0: aucun fichier n’a été gardé." in texts(app))
-    assert went_on == ["stopped"]
+    assert stopped.wait(20)
     assert app.button(key="make_zip").label == "Fabriquer le zip"
 
 

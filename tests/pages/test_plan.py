@@ -279,6 +279,51 @@ def test_details_open_from_the_board(visit: Visit, store: Store) -> None:
     app = visit("plan", planned(), "en", plan_view="board")
     id = id_of(store, app, "Show the prices")
     app.selectbox(key="opened_action").set_value(id).run()
-    assert "Prix introuvables" in texts(app)
+    answered = app.multiselect(key=f"action_{id}_cards")
+    assert answered.value == ["c_0"]
+    assert any("Prix introuvables" in line for line in answered.options)
     assert "Appel" in app.selectbox(key=f"action_{id}_touchpoint").options
 
+
+
+# Who, what for, and what waits for what
+
+
+def test_several_people_are_informed_but_exactly_one_is_accountable(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    id = id_of(store, app, "Shorten the quote")
+    app.selectbox(key="opened_action").set_value(id).run()
+    assert "Nobody is accountable yet" in texts(app)
+    app.text_input(key=f"action_{id}_informed").set_value("Zoé, Bob; Inès").run()
+    app.text_input(key=f"action_{id}_accountable").set_value("Zoé and Bob").run()
+    assert "2 people are accountable" in texts(app)
+    app.text_input(key=f"action_{id}_accountable").set_value("Zoé").run()
+    assert "accountable:" not in texts(app)
+    assert "accountable yet" not in texts(app)
+    action = store.load(app.project_id).table("action")[id]
+    assert (action.informed, action.accountable) == ("Zoé, Bob; Inès", "Zoé")
+
+
+def test_an_action_answers_pain_points_chosen_by_hand(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    id = id_of(store, app, "Shorten the quote")
+    app.selectbox(key="opened_action").set_value(id).run()
+    project = store.load(app.project_id)
+    said = next(i for i, card in project.table("card").items() if card.kind == "pain_point" and card.touchpoint == QUOTE)
+    app.multiselect(key=f"action_{id}_cards").set_value([said]).run()
+    assert store.load(app.project_id).table("action")[id].cards == [said]
+
+
+def test_a_circle_is_refused_and_dates_that_do_not_go_together_are_said(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    quote, prices = (id_of(store, app, title) for title in ("Shorten the quote", "Show the prices"))
+    app.selectbox(key="opened_action").set_value(prices).run()
+    app.multiselect(key=f"action_{prices}_depends_on").set_value([quote]).run()
+    app.date_input(key=f"action_{prices}_start_date").set_value(dt.date(2020, 1, 6)).run()
+    assert "Starts before “Shorten the quote”, which it needs, is due" in texts(app)
+    app.selectbox(key="opened_action").set_value(quote).run()
+    assert "Show the prices: starts before “Shorten the quote”" in texts(app)
+    app.multiselect(key=f"action_{quote}_depends_on").set_value([prices]).run()
+    assert "An action cannot wait for itself: Shorten the quote → Show the prices → Shorten the quote." in texts(app)
+    assert store.load(app.project_id).table("action")[quote].depends_on == []
+    assert app.multiselect(key=f"action_{quote}_depends_on").value == []

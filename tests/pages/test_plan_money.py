@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from analysis import Store
+from analysis.project import edits
+from analysis.project.forecast import set_budget
+from tests.pages.boutique import boutique
 from tests.pages.conftest import Visit, again, texts
 from tests.pages.test_plan import id_of, planned
 
@@ -70,3 +73,9 @@ def test_who_is_accountable_and_what_an_action_depends_on_is_kept(visit: Visit, 
     app.multiselect(key=f"action_{id}_depends_on").set_value([other]).run()
     kept = store.load(app.project_id).table("action")[id]
     assert (kept.accountable, kept.depends_on) == ("Chloé", [other])
+
+
+def test_an_action_without_a_score_is_said_to_count_for_nothing(visit: Visit, store: Store) -> None:
+    project = boutique("en").apply(edits.add_action("Thank the loyal ones", cost=100.0))
+    app = visit("plan", project.apply(set_budget(project, "5000", "en")), "en", plan_view="budget")
+    assert "1 action has no score: it counts as bringing nothing" in texts(app)

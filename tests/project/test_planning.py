@@ -130,6 +130,20 @@ def test_the_cost_leaves_dropped_actions_aside() -> None:
     assert (facts["to_do"], facts["done"], facts["dropped"]) == (1, 1, 1)
 
 
+def test_what_is_in_progress_counts_but_is_not_spent_yet() -> None:
+    project = boutique().apply([*edits.add_action("A", cost=300.0, status="in_progress"), *edits.add_action("B", cost=200.0, status="done")])
+    facts = progress(project.actions, TODAY)
+    assert (facts["cost"], facts["spent"]) == (500.0, 200.0)
+
+
+def test_a_cost_known_as_a_range_counts_by_its_middle_until_one_is_planned() -> None:
+    action = edits.add_action("A", cost_low=1000.0, cost_high=3000.0)
+    project = boutique().apply(action)
+    assert progress(project.actions, TODAY)["cost"] == 2000.0
+    project = project.apply(change_action(action[0].id, "cost", "2 700 €", "fr"))
+    assert progress(project.actions, TODAY)["cost"] == 2700.0
+
+
 def test_a_plan_without_any_cost_has_no_total_and_not_zero() -> None:
     assert progress(boutique().apply(edits.add_action("A")).actions, TODAY)["cost"] is None
 

@@ -8,6 +8,7 @@ from openpyxl.styles import Font, PatternFill
 
 from analysis.language import money
 from analysis.methods import DECISIONS
+from analysis.project.answering import answered_in_words
 from analysis.project.forecast import budget_of, returns, under_budget
 from analysis.project.plan import needs_in_words
 from analysis.reports import words
@@ -54,6 +55,7 @@ def frame_of(content: Content) -> pd.DataFrame:
         decision=pd.Series(decisions, index=frame.index, dtype="string"),
         revision=content.project.whole.revision or None,
         needs=needs_in_words(content.project),
+        answers=answered_in_words(content.project),
         number=frame["touchpoint_id"].map(content.numbers).astype("string"),
         quadrant=content.quadrants(frame["quadrant"]),
         status=words.in_words(frame["status"], words.STATUSES, content.t),
@@ -88,6 +90,7 @@ def columns_of(content: Content) -> list[Column]:
         Column("progress", t("Progress"), "percent", 10),
     ]
     extra = {
+        "answers": Column("answers", t("Pain points and quotes it answers"), "wrap", 38),
         "team": Column("team", t("Team"), "wrap"),
         "remedy": Column("remedy", t("Remedy"), "wrap", 34),
         "description": Column("description", t("Description"), "wrap", 34),
