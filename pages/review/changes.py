@@ -56,7 +56,9 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator, *, placing: bool
     total = summary.groupby("kind", sort=False)[_COUNTS].sum()
     with st.container(horizontal=True, gap="small"):
         for kind, row in total.iterrows():
-            _figure(str(kind), row if not placing or kind != "touchpoint" else row.drop("unassigned"), t)
+            said = row if not placing or kind not in ("touchpoint", "stage") else row.drop("unassigned")
+            if kind != "stage" or said.any():
+                _figure(str(kind), said, t)
     if not any(plan.commands for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
