@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -104,12 +105,20 @@ def _row(ends: dict[str, tuple[float, float]], sure: float, shape: str, draws: i
         missing = [RANGE]
     if missing:
         return [np.nan, np.nan, np.nan, np.nan, missing]
+    return [*_simulated(tuple(ends.items()), sure, shape, draws, seed), []]
+
+
+@lru_cache(maxsize=2_000)
+def _simulated(
+    ends: tuple[tuple[str, tuple[float, float]], ...], sure: float, shape: str, draws: int, seed: int
+) -> tuple[float, float, float, float]:
+    """Kept, as the same inputs give the same answer: of a plan in which one action was changed, only that one is drawn again."""
     generator = np.random.default_rng(seed)
-    drawn = {name: _drawn(low, high, shape, draws, generator) for name, (low, high) in ends.items()}
+    drawn = {name: _drawn(low, high, shape, draws, generator) for name, (low, high) in ends}
     comes = (generator.permutation(draws) + 0.5) / draws < sure if sure < 1 else True
     net = np.where(comes, drawn["customers"] * drawn["effect"] / 100 * drawn["value"], 0.0) - drawn["cost"]
     low, middle, high = np.quantile(net, [0.1, 0.5, 0.9])
-    return [float(low), float(middle), float(high), float((net >= 0).mean()), []]
+    return float(low), float(middle), float(high), float((net >= 0).mean())
 
 
 def _drawn(low: float, high: float, shape: str, draws: int, generator: Any) -> Floats:

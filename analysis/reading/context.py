@@ -7,7 +7,7 @@ where nothing is called touchpoint, the names of what the other columns judge ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
@@ -16,8 +16,9 @@ from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
-from analysis.reading.recognise import Sample
+from analysis.reading.recognise import Sample, is_dated
 from analysis.reading.sides import is_customer, is_staff
+from analysis.reading.worded import moment_field
 from analysis.reading.words import is_missing, plain
 
 _BASELINES = frozenset(["baseline", "base", "reference", "depart"])
@@ -34,7 +35,8 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
     if "kpi" in fields and not fields & {"kpi_value", "kpi_target", "action", "effort", "impact"}:
         found = _with_value(headers, found)
         fields = {guess.field for guess in found if guess}
-    if "kpi" not in fields or not fields & {"kpi_value", "kpi_target"} or fields & {"action", "effort"}:
+    figures = fields & {"kpi_value", "kpi_target"} or sum(map(is_period, headers)) > 1
+    if "kpi" not in fields or not figures or fields & {"action", "effort"}:
         return found
     found = _with_baseline(headers, found)
     corrected: list[Guess | None] = []
@@ -64,13 +66,32 @@ def with_when(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
     return found if place is None else [*found[:place], Guess("stage", 0.85), *found[place + 1 :]]
 
 
-def with_ideas(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
-    """Ideas with their effort, and neither touchpoint nor action, are the actions that are to be chosen from."""
+def with_plan(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of a list of what is to be done: ideas with an effort or an owner are its actions, a progress in words is a status.
+
+    “Délai” over dates is until when; of several days the one on which something began is the date, that of an answer its end.
+    """
     fields = {one.field: n for n, one in enumerate(found) if one}
-    ideas = samples[fields["opportunity"]] if {"opportunity", "effort"} <= set(fields) else None
-    if ideas is None or set(fields) & {"touchpoint", "action", "step"} or ideas.distinct < 0.9 * ideas.filled:
-        return found
-    return [replace(one, field="action") if one and one.field == "opportunity" else one for one in found]
+    changed: dict[int, str] = {}
+    if "opportunity" in fields and _are_to_do(found, fields):
+        ideas = samples[fields["opportunity"]]
+        changed |= {fields["opportunity"]: "action"} if ideas.distinct >= 0.9 * ideas.filled else {}
+    if "progress" in fields and "status" not in fields and samples[fields["progress"]].textual and samples[fields["progress"]].filled:
+        changed[fields["progress"]] = "status"
+    if "duration" in fields and "due_date" not in fields and is_dated(samples[fields["duration"]]):
+        changed[fields["duration"]] = "due_date"
+    begun = next((n for n, one in enumerate(found) if one is None and moment_field(normalise(headers[n])) == "date"), None)
+    if begun is not None and "date" in fields and "end_date" not in fields and _ANSWERED.search(normalise(headers[fields["date"]])):
+        changed |= {begun: "date", fields["date"]: "end_date"}
+    return [Guess(changed[n], 0.85) if n in changed else one for n, one in enumerate(found)]
+
+
+def _are_to_do(found: Sequence[Guess | None], fields: Mapping[str, int]) -> bool:
+    """Ideas that somebody has, by a day, at a price; with an effort they may name the stage they are for. Those of a map have none."""
+    place = found[fields["opportunity"]]
+    others = {"touchpoint", "action", "step", "description", "event"} | ({"stage"} if "effort" not in fields else set())
+    enough = 1 if place is not None and place.confidence >= 0.8 else 2
+    return len(fields.keys() & _TO_DO) >= enough and not fields.keys() & others
 
 
 def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
@@ -78,6 +99,23 @@ def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | N
     told = [next((one for one in guesses(header)[:3] if one.field == "kpi_value" and one.confidence >= 0.85), None) for header in headers]
     place = next((n for n, one in enumerate(told) if one is not None), None)
     return found if place is None else [*found[:place], Guess("kpi_value", 0.95), *found[place + 1 :]]
+
+
+#: the words that reporters ask by, and what each tells in a list of what customers said
+_REPORTED = {
+    "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
+    "why": "comment", "pourquoi": "comment", "where": "channel", "ou": "channel",
+}  # fmt: skip
+
+
+def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
+    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
+    told = [_REPORTED.get(normalise(header)) for header in headers]
+    fields = {guess.field for guess in found if guess}
+    scored = fields & {"rating", "satisfaction", "nps", "ces"}
+    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+        return found
+    return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
 
 
 def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
@@ -99,21 +137,23 @@ def without_words(found: list[Guess | None], samples: Sequence[Sample]) -> list[
     return [None if one and one.field == "kpi_value" and seen.filled and seen.textual else one for one, seen in pairs]
 
 
-#: the words that reporters ask by, and what each tells in a list of what customers said
-_REPORTED = {
-    "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
-    "why": "comment", "pourquoi": "comment", "where": "channel", "ou": "channel",
-}  # fmt: skip
+#: what a survey with a row a mark calls the thing that was judged
+_THEMES = frozenset(
+    "theme thematique critere rubrique aspect item dimension topic criterion criteria sujet domaine poste".split()  # noqa: SIM905
+)
 
 
-def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
-    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
-    told = [_REPORTED.get(normalise(header)) for header in headers]
-    fields = {guess.field for guess in found if guess}
-    scored = fields & {"rating", "satisfaction", "nps", "ces"}
-    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+def with_theme(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of a table with a row a mark, where a column of themes that come back says what each mark is about."""
+    fields = [guess.field for guess in found if guess]
+    scores = [field for field in fields if field in ("rating", "satisfaction", "nps", "ces")]
+    if len(scores) != 1 or set(fields) & {"touchpoint", "question", "action", "impact", "effort"}:
         return found
-    return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
+    for place, (header, seen) in enumerate(zip(headers, samples, strict=True)):
+        again = seen.textual and 2 <= seen.distinct <= 0.34 * seen.filled
+        if again and normalise(header).rstrip("s") in _THEMES:
+            return [*found[:place], Guess("touchpoint", 0.85), *found[place + 1 :]]
+    return found
 
 
 def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:
@@ -142,6 +182,9 @@ def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
     return found
 
 
+#: what is said of ideas that are to be done
+_TO_DO = {"effort", "owner", "due_date", "status", "cost", "duration"}
+_ANSWERED = re.compile(r"\b(?:reponse|response|reply|answer|modification|maj|mise a jour|update|updated)\b")
 #: headers over the names of indicators, where periods stand beside
 PERIOD_NAMES = frozenset(
     ["mois", "month", "trimestre", "quarter", "periode", "period", "semaine", "week", "annee", "year", "exercice", "date"]

@@ -15,7 +15,7 @@ from analysis.reading.column_scale import ColumnScale
 from analysis.reading.durations import has_parts, minutes_per_unit, parse_compound, parse_duration
 from analysis.reading.levels import graded
 from analysis.reading.loose import PER_PERIOD, Loose, read_loosely
-from analysis.reading.multiples import times_of
+from analysis.reading.multiples import times_a_year, times_of
 from analysis.reading.numbers import Number
 from analysis.reading.scales import stated_scale
 from analysis.reading.words import degree, plain
@@ -221,6 +221,7 @@ class Figures:
     def _multiplied(self, values: Floats, read: list[Number | None]) -> Floats:
         """Plain amounts under a header of thousands; a cell that says its own currency or multiple stands as it is written."""
         column, times = self.column, times_of(self.column.header) if self._is("money") else 1.0
+        values = self._all_year(values, read)
         if times == 1.0:
             return values
         plain = column.kinds == NUMBER
@@ -231,6 +232,21 @@ class Figures:
             first = int(told[0])
             column.doubt("counted_in", first, f"{values[first]:g}", read=f"{values[first] * times:.12g}")
         return np.where(plain, values * times, values)
+
+    def _all_year(self, values: Floats, read: list[Number | None]) -> Floats:
+        """Amounts of a yearly cost whose header says “a month”, brought to the year, but for cells that say a period of their own."""
+        column = self.column
+        times = times_a_year(column.header) if self.known is not None and self.known.name == "running_cost" else 1.0
+        if times == 1.0:
+            return values
+        own = [number for number, loose in self._loose.items() if loose.times is not None]
+        mine = ~np.isnan(values)
+        if column.has_text:
+            mine &= ~((column.kinds == TEXT) & np.isin(column.places, own))
+        if len(told := np.flatnonzero(mine)):
+            first = int(told[0])
+            column.doubt("per_year", first, f"{values[first]:g}", read=f"{values[first] * times:.12g}")
+        return np.where(mine, values * times, values)
 
     def _dates_as_scores(self, values: Floats) -> None:
         """4/5 typed in Excel became the fourth of May: the number format d-mmm gives it away."""

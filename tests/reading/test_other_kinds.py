@@ -171,3 +171,45 @@ def test_ideas_with_their_effort_are_actions_to_choose_from():
 def test_before_during_and_after_are_stages_whatever_the_header():
     read = table("Contact point,When,Effort to fix,Importance\nLanding page,Before,Low,High\nInvoice,During,Low,Low\nHelpdesk,After,High,Med\n")
     assert read.frame["stage"].tolist() == ["Before", "During", "After"]
+
+
+def test_of_a_complaint_the_day_it_came_is_its_date_and_that_of_the_answer_its_end():
+    read = table("Date réception;Objet de la plainte;Date de réponse;Satisfaction client\n03/03/2025;Retard;10/03/2025;Oui\n14/03/2025;Erreur;15/03/2025;Non\n")
+    assert (read.kind, read.mapping["Date réception"], read.mapping["Date de réponse"]) == ("comments", "date", "end_date")
+
+
+def test_what_somebody_proposes_by_a_day_and_at_a_price_is_an_action():
+    read = table("Priorité;Irritant;Solution proposée;Porteur;Délai;Coût\n1;File;Caisse;Paul;T3 2025;8 000 €\n2;Étiquettes;Nouvelles;Inès;15/09/2025;450 €\n")
+    assert (read.kind, read.mapping["Solution proposée"], read.mapping["Délai"]) == ("actions", "action", "due_date")
+
+
+def test_a_progress_in_words_is_a_status_and_yes_means_done():
+    text = b"Task Name,Progress,Due date\nMap,Completed,15/02/2025\nFix,In progress,30/06/2025\nAsk,no,\n"
+    project = analysis.Project.new("Plan", language="en")
+    actions = project.apply(project.plan_import(analysis.read(text, "plan.csv").tables).commands).actions.set_index("action")
+    assert actions["status"].to_dict() == {"Map": "done", "Fix": "in_progress", "Ask": "to_do"}
+
+
+def test_rows_that_head_sections_of_indicators_are_their_stages():
+    read = table("KPI;2023;2024;Cible\nACQUISITION;;;\nVisites;120;135;150\nLeads;34;39;45\nFIDÉLITÉ;;;\nChurn;8 %;7 %;5 %\nRéachat;31 %;34 %;40 %\n")
+    assert read.frame["kpi"].tolist() == ["Visites", "Leads", "Churn", "Réachat"]
+    assert read.frame["stage"].tolist() == ["ACQUISITION", "ACQUISITION", "FIDÉLITÉ", "FIDÉLITÉ"]
+    assert read.frame["kpi_value"].tolist() == [135, 39, 7, 34]
+
+
+def test_one_persona_may_stand_as_labels_beside_values():
+    turned = table("Persona;Julie\nÂge;38 ans\nProfession;Infirmière\nObjectifs;Temps\nFrustrations;Attendre\n").turned()
+    assert (turned.kind, turned.frame["persona"].tolist()) == ("personas", ["Julie"])
+
+
+def test_tables_beside_each_other_with_a_title_each_are_two():
+    book = analysis.read(
+        "Points de contact;;;;Personas;;\nNom;Étape;Note /5;;Nom;Besoins;Freins\nSite;Avant;3;;Ana;Vite;Prix\nCaisse;Pendant;2;;Luc;Conseil;Distance\n".encode(),
+        "synthese.csv",
+    )
+    assert [one.kind for one in book.tables] == ["touchpoints", "personas"]
+
+
+def test_a_cost_by_the_month_is_brought_to_the_year():
+    read = table("Point de contact;Étape;Coût récurrent / mois\nSite;Avant;350 €\nConseiller;Pendant;9 800 €\n")
+    assert read.frame["running_cost"].tolist() == [4200, 117600]

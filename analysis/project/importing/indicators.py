@@ -185,4 +185,4 @@ def _told(row: dict[Any, Any]) -> str:
 
 
 def _number(value: Any) -> float | None:
-    return None if value is None or isinstance(value, str | bool) or pd.isna(value) else float(value)
+    return None if value is None or isinstance(value, str | bool | dt.date) or pd.isna(value) else float(value)
