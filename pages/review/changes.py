@@ -89,7 +89,7 @@ def _goals(plans: Sequence[Any], t: Translator) -> None:
     with st.container(border=True, key="goals_box"):
         st.multiselect(
             t("Events that are the goal of the log"), choices, default=goals, key=key, format_func=shortened, on_change=_keep_goals,
-            args=(key,), placeholder=t("Choose the events that count as a conversion…"),
+            args=(key,), select_all=False, placeholder=t("Choose the events that count as a conversion…"),
         )  # fmt: skip
         if goals:
             named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")

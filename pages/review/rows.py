@@ -52,7 +52,7 @@ def _move(file: Pending, index: int, key: str, group: str, texts: dict[int, str]
     table = file.tables[index]
     left, middle, right = st.columns([4, 2, 1.3], vertical_alignment="bottom")
     chosen = left.multiselect(
-        t("Rows to move"), list(texts), key=f"move_{key}", placeholder=t("Choose rows…"),
+        t("Rows to move"), list(texts), select_all=False, key=f"move_{key}", placeholder=t("Choose rows…"),
         format_func=lambda row: shortened(f"{table.grid.sheet_row(row)} · {texts[row]}", 60),
     )  # fmt: skip
     targets = [other for other in GROUPS if other not in (group, "blank")]
