@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.language import N_
-from analysis.project.before_after import days_of
 from analysis.project.measures import available_measures
-from pages.decide import before_after, budget, firmness, gaps, heatmap, pareto, ranking, reach, trial
+from pages.decide import before_after, budget, firmness, gaps, heatmap, pareto, ranking, reach, trial, weights
 from pages.decide import matrix as matrix_page
 from pages.decide.empty import empty, nothing_to_rank, ways
 from pages.decide.screen import measured
@@ -29,6 +28,9 @@ VIEWS = {
 #: views that show what is tried out; the ranking says it beside its sliders, so that they stay where they are
 TRIED = ("matrix", "pareto", "firmness", "reach", "budget")
 
+#: views that the weights change; here they can be moved
+WEIGHED = ("firmness", "budget")
+
 #: what a view is made of, and so lacks while there is no touchpoint; the others count and compare answers
 NEEDS = {
     "matrix": N_("The matrix places touchpoints by what improving them brings and takes; there is no touchpoint here yet."),
@@ -41,7 +43,7 @@ NEEDS = {
 
 project = workspace.header(t("Priorities"), filtered=True)
 #: answers of people alone, without any touchpoint, can be counted and compared
-able = {"pareto": available_measures, "change": days_of}
+able = {"pareto": available_measures, "change": before_after.comparable}
 told = list(VIEWS) if project.table("touchpoint") else [view for view, find in able.items() if find(project)]
 if told:
     views = [*told, *(view for view in VIEWS if view not in told)]
@@ -51,6 +53,8 @@ if told:
     )  # fmt: skip
     view = view if view in views else views[0]
     if view in told or view not in NEEDS:
+        if view in WEIGHED:
+            weights.fold(project)
         if view in TRIED:
             trial.banner(project)
         VIEWS[view][1](trial.of(project) if view in TRIED else project)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.charts.finish import either, finish
 from analysis.charts.palette import INK, MUTED
 from analysis.charts.sources import gap_frame
-from analysis.charts.text import shortened, text_width
+from analysis.charts.text import marked, shortened, text_width, with_chosen
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, interval, number, signed, translator
 
@@ -64,14 +64,17 @@ class _Room:
         return self.left + (value - ends[0]) / (ends[1] - ends[0]) * (self.width - self.left - self.right)
 
 
-def gap(table: pd.DataFrame | Project, language: str = "en", *, most: int = 25, width: float = 760, title: str | None = None) -> Any:
+def gap(
+    table: pd.DataFrame | Project, language: str = "en", *, most: int = 25, width: float = 760, title: str | None = None,
+    chosen: Collection[str] = (),
+) -> Any:  # fmt: skip
     """Draw the gaps between staff and customers, one panel a measure.
 
     Parameters
     ----------
     table : what `analysis.perception_gap` gives, or a project.
     language : ``"fr"`` or ``"en"``. most : gaps drawn in each panel, the largest first. width : of the whole chart.
-    title : in place of the finding.
+    title : in place of the finding. chosen : names to be marked, drawn also where their gap is small.
 
     Returns
     -------
@@ -86,8 +89,8 @@ def gap(table: pd.DataFrame | Project, language: str = "en", *, most: int = 25, 
     rows = rows.assign(name=rows[by].astype(str))
     lone = table.loc[table["gap"].isna(), by].astype(str).tolist()
     said = finding(rows, t, language)
-    parts = [(str(measure), part.head(most)) for measure, part in rows.groupby("measure", sort=False)]
-    chart = _scene(parts, width, t, language) if parts else _nothing(said)
+    parts = [(str(measure), with_chosen(part, "name", most, chosen)) for measure, part in rows.groupby("measure", sort=False)]
+    chart = _scene(parts, width, chosen, t, language) if parts else _nothing(said)
     grey = "clear" in rows and not rows["clear"].astype(bool).all()
     caption = [
         t("Gap = customers − staff, both on one scale. Circle: customers; square: staff."),
@@ -104,12 +107,12 @@ def _nothing(said: str) -> Any:
     return alt.Chart(pd.DataFrame({"text": [said]})).mark_text(fontSize=14, opacity=0.7).encode(text=alt.Text("text:N"))
 
 
-def _scene(parts: list[tuple[str, pd.DataFrame]], width: float, t: Translator, language: str) -> Any:
+def _scene(parts: list[tuple[str, pd.DataFrame]], width: float, chosen: Collection[str], t: Translator, language: str) -> Any:
     """The panels below each other, in pixels: a wider page spreads them, and texts keep their place."""
     top, panels, ticks, room = 0.0, [], [], _Room(width)
     for measure, rows in parts:
         name, ends = MEASURES.get(measure, (measure, (-2.0, 2.0)))
-        panels.append(_panel(rows, ends, top, room, language))
+        panels.append(_panel(rows, ends, top, room, chosen, language))
         top += room.row * len(rows)
         ticks += [
             {"x": room.across(value, ends), "y": top - room.row * len(rows), "y2": top, "ty": top + 12, "text": number(value, language)}
@@ -121,7 +124,9 @@ def _scene(parts: list[tuple[str, pd.DataFrame]], width: float, t: Translator, l
     return alt.layer(*_axis(ticks, top, width), *_pairs(frame, top, room, t)).properties(width=width, height=top)
 
 
-def _panel(rows: pd.DataFrame, ends: tuple[float, float], top: float, room: _Room, language: str) -> pd.DataFrame:
+def _panel(
+    rows: pd.DataFrame, ends: tuple[float, float], top: float, room: _Room, chosen: Collection[str], language: str
+) -> pd.DataFrame:
     """The rows of one measure, with where they stand and what they say."""
     rows = rows.reset_index(drop=True)
     records = rows.to_dict("records")
@@ -131,7 +136,7 @@ def _panel(rows: pd.DataFrame, ends: tuple[float, float], top: float, room: _Roo
         clear=rows["clear"].astype(bool) if "clear" in rows else True,
         at=[top + room.row * (index + room.points) for index in rows.index],
         words=[top + room.row * (index + (0.3 if room.narrow else 0.5)) for index in rows.index],
-        shown=[shortened(text, space, 12) for text, space in zip(rows["name"], names, strict=True)],
+        shown=[shortened(marked(text, chosen), space, 12) for text, space in zip(rows["name"], names, strict=True)],
         figure=figures,
         sx=[room.across(value, ends) for value in rows["staff"]],
         cx=[room.across(value, ends) for value in rows["customer"]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -10,7 +11,7 @@ import pandas as pd
 from analysis.charts.finish import either, finish
 from analysis.charts.palette import PICTURE_INK
 from analysis.charts.sources import importance_frame
-from analysis.charts.text import fitting_size, in_lines, shortened
+from analysis.charts.text import fitting_size, in_lines, marked, shortened
 from analysis.errors import MissingColumns
 from analysis.language import Translator, number, translator
 
@@ -24,7 +25,10 @@ _NAMES = 210
 NARROW, _SHORT, _SLANT = 560, 112, 64
 
 
-def heatmap(table: pd.DataFrame | Project, language: str = "en", *, width: float = 760, most: int = 60, title: str | None = None) -> Any:
+def heatmap(
+    table: pd.DataFrame | Project, language: str = "en", *, width: float = 760, most: int = 60, title: str | None = None,
+    chosen: Collection[str] = (),
+) -> Any:  # fmt: skip
     """Draw an importance heatmap.
 
     Parameters
@@ -32,7 +36,7 @@ def heatmap(table: pd.DataFrame | Project, language: str = "en", *, width: float
     table : what `analysis.importance_heatmap` gives: touchpoint, stage, mean (1–10), n, few; or a project.
     language : ``"fr"`` or ``"en"``. width : of the whole chart, names included.
     most : touchpoints drawn, the most important first; the others are counted in the caption.
-    title : in place of the finding.
+    title : in place of the finding. chosen : touchpoints to be marked, drawn also where they matter less.
 
     Returns
     -------
@@ -45,23 +49,24 @@ def heatmap(table: pd.DataFrame | Project, language: str = "en", *, width: float
     stages = list(dict.fromkeys(table["stage"].astype(str)))
     peak = table.assign(touchpoint=table["touchpoint"].astype(str)).groupby("touchpoint", sort=False)["mean"].max()
     ranked = peak.dropna().sort_values(ascending=False, kind="stable").index.tolist()
-    names = ranked[:most]
+    names = ranked[:most] + [name for name in ranked[most:] if name in chosen]
     cells = _cells(table, names, stages, language, t)
     narrow = width < NARROW
     grid = max(width - (_SHORT if narrow else _NAMES) - 10, (30 if narrow else 60) * len(stages))
     said = finding(cells, t, language)
-    chart = _grid(cells, names, stages, grid, narrow, t) if len(cells) else _nothing(t)
+    chart = _grid(cells, names, stages, grid, narrow, chosen, t) if len(cells) else _nothing(t)
     few = int(cells["few"].sum()) if len(cells) else 0
     caption = [t("Mean importance from 1 to 10, customers' answers; n below the figure. An empty cell: nobody answered.")]
     if few:
         caption.append(t.n("{n} hatched cell: fewer than five answers.", "{n} hatched cells: fewer than five answers.", few))
-    if len(ranked) > most:
+    left_out = [name for name in ranked if name not in names]
+    if left_out:
         caption.append(
-            t.n("{n} less important touchpoint is not drawn.", "{n} less important touchpoints are not drawn.", len(ranked) - most)
+            t.n("{n} less important touchpoint is not drawn.", "{n} less important touchpoints are not drawn.", len(left_out))
         )
     return finish(
         chart, language, title=said if title is None else title, caption=caption, width=width,
-        description=t("Heatmap of importance.") + f" {said}.", notes={"left_out": ranked[most:]},
+        description=t("Heatmap of importance.") + f" {said}.", notes={"left_out": left_out},
     )  # fmt: skip
 
 
@@ -76,7 +81,9 @@ def _cells(table: pd.DataFrame, names: list[str], stages: list[str], language: s
     return rows
 
 
-def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float, narrow: bool, t: Translator) -> Any:
+def _grid(
+    cells: pd.DataFrame, names: list[str], stages: list[str], width: float, narrow: bool, chosen: Collection[str], t: Translator
+) -> Any:
     above, left = (_SLANT, _SHORT) if narrow else (HEAD, _NAMES)
     height, slot = ROW * len(names) + above, width / len(stages)
     x, y = alt.Scale(domain=[0, len(stages)], nice=False), alt.Scale(domain=[len(names), -above / ROW], nice=False)
@@ -103,7 +110,8 @@ def _grid(cells: pd.DataFrame, names: list[str], stages: list[str], width: float
     heads = pd.DataFrame({"cx": [n + 0.5 for n in range(len(stages))], "text": said})
     heads["cy"] = [-0.12 - 0.43 * text.count("\n") for text in heads["text"]]
     slant = {"angle": 315, "align": "left", "baseline": "middle"} if narrow else {"baseline": "bottom"}
-    sides = pd.DataFrame({"cy": [n + 0.5 for n in range(len(names))], "text": [shortened(name, left - 16, 12) for name in names]})
+    beside = [shortened(marked(name, chosen), left - 16, 12) for name in names]
+    sides = pd.DataFrame({"cy": [n + 0.5 for n in range(len(names))], "text": beside})
     head = (
         alt.Chart(heads).mark_text(**slant, fontWeight=600, fontSize=size, lineHeight=13).encode(x=across, y=down, text=alt.Text("text:N"))
     )

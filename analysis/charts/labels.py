@@ -32,10 +32,15 @@ class Label:
 
 @dataclass(frozen=True)
 class Placement:
-    """All labels of a chart. ``numbered``: they are numbers, and the names stand in a key."""
+    """All labels of a chart. ``keyed``: the places of those that are numbers, 1, 2, 3…, whose names stand in a key."""
 
     labels: list[Label]
-    numbered: bool
+    keyed: tuple[int, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether any of them is a number."""
+        return bool(self.keyed)
 
 
 def place(
@@ -56,31 +61,50 @@ def place(
     texts : its name.
     area : width and height of the plot.
     radii : of the points. size : of the font, in pixels. widest : a longer name is shortened with ….
-    taken : boxes that must stay free (left, top, right, bottom), the names of quadrants, say. avoid : boxes that names had better not
-        stand on, cut lines, say; leader lines may cross them.
+    taken : boxes that must stay free (left, top, right, bottom), the names of quadrants, say. avoid : boxes that names do not stand on
+        either, cut lines, say; leader lines may cross them, and so may a number that finds no other place.
 
     Returns
     -------
-    Placement: names when all fit, numbers (``"1"``, ``"2"`` …, in the order given) otherwise.
+    Placement: names when all fit; else numbers (``"1"``, ``"2"`` …, in the order given) for those that find no place, and for all when
+    that is more than half of them.
 
     Notes
     -----
     Crowded points choose first. Candidates go outwards in rings, right and left before above and below; the first that is free is taken.
     """
     each = [radii] * len(points) if isinstance(radii, int | float) else list(radii)
+    best: dict[int, Label] = {}
     for width in (widest, widest * 0.68):
         names = [shortened(text, width, size) for text in texts]
         if _more_than(area, names, each, size):
             continue
-        for order in _orders(points, names):
-            found = _all_placed(points, names, area, each, size, taken, 5.5, order, avoid)
-            if found is not None:
-                return Placement(found, numbered=False)
-    numbers = [str(number) for number in range(1, len(points) + 1)]
-    found = _all_placed(points, numbers, area, each, size, taken, 9, _orders(points, numbers)[0], avoid)
-    if found is None:  # more points than pixels: each number on its point
-        found = [_centred(point, number, size) for point, number in zip(points, numbers, strict=True)]
-    return Placement(found, numbered=True)
+        orders = _orders(points, names)
+        for order in orders:
+            found = _placed(points, names, area, each, size, _Ground.of(taken), 5.5, order, avoid, whole=True)
+            if len(found) == len(points):
+                return Placement([found[index] for index in range(len(points))])
+        best = max(best, _placed(points, names, area, each, size, _Ground.of(taken), 5.5, orders[0], avoid), key=len)
+    return _with_numbers(points, best if 2 * len(best) >= len(points) else {}, area, each, size, taken)
+
+
+def _with_numbers(
+    points: Sequence[tuple[float, float]], named: dict[int, Label], area: tuple[float, float], radii: Sequence[float], size: float,
+    taken: Sequence[Box],
+) -> Placement:  # fmt: skip
+    """The names that were placed, and numbers for the other points; where more points than pixels are, a number stands on its point."""
+    rest = [index for index in range(len(points)) if index not in named]
+    numbers = [str(rest.index(index) + 1) if index not in named else "" for index in range(len(points))]
+    order = [index for index in _crowded_first(points, numbers) if index not in named]
+    ground = _Ground.of(taken)
+    for index, label in named.items():
+        ground.add(points[index], label, size)
+    # they may stand on a cut line: where there is hardly room for numbers there is none beside it
+    found = _placed(points, numbers, area, radii, size, ground, 9, order, (), whole=not named) | named
+    if len(found) < len(points) and not named:
+        found = {}  # some beside and some on their points would read as those of their neighbours
+    labels = [found.get(index) or _centred(points[index], numbers[index], size) for index in range(len(points))]
+    return Placement(labels, tuple(rest))
 
 
 def _more_than(area: tuple[float, float], texts: Sequence[str], radii: Sequence[float], size: float) -> bool:
@@ -94,33 +118,47 @@ def _centred(point: tuple[float, float], text: str, size: float) -> Label:
     return Label(text, point[0] - width / 2, point[1], width, False, point)
 
 
-def _all_placed(
+@dataclass
+class _Ground:
+    """What labels must keep clear of beside the points: boxes, and leader lines."""
+
+    used: list[Box]
+    lines: list[tuple[tuple[float, float], tuple[float, float]]]
+
+    @classmethod
+    def of(cls, taken: Sequence[Box]) -> _Ground:
+        return cls(list(taken), [])
+
+    def add(self, point: tuple[float, float], label: Label, size: float) -> None:
+        self.used.append(_box(label, size))
+        if label.leader:
+            self.lines.append((point, label.anchor))
+
+
+def _placed(
     points: Sequence[tuple[float, float]],
     texts: Sequence[str],
     area: tuple[float, float],
     radii: Sequence[float],
     size: float,
-    taken: Sequence[Box],
+    ground: _Ground,
     far: float,
     order: Sequence[int],
     avoid: Sequence[Box] = (),
-) -> list[Label] | None:
-    """A label for each point, or None when one finds no place."""
+    whole: bool = False,
+) -> dict[int, Label]:
+    """point → its label, for each point of the order that finds a place; the ground knows them afterwards. ``whole``: all or soon none."""
     bubbles: list[Box] = [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for (x, y), r in zip(points, radii, strict=True)]
-    blocks, also = _array(bubbles), _array([*bubbles, *avoid])
-    used: list[Box] = list(taken)
-    lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
-    placed: dict[int, Label] = {}
+    blocks = np.array([*bubbles, *avoid], dtype=float).reshape(-1, 4)
+    found: dict[int, Label] = {}
     for index in order:
-        spot = (points[index], texts[index], radii[index], size, area)
-        best = _free(*spot, also, used, lines, far) or (_free(*spot, blocks, used, lines, far) if avoid else None)
-        if best is None:
-            return None
-        placed[index] = best
-        used.append(_box(best, size))
-        if best.leader:
-            lines.append((points[index], best.anchor))
-    return [placed[index] for index in range(len(points))]
+        label = _free(points[index], texts[index], radii[index], size, area, blocks, ground.used, ground.lines, far)
+        if label is not None:
+            found[index] = label
+            ground.add(points[index], label, size)
+        elif whole:
+            break
+    return found
 
 
 def _orders(points: Sequence[tuple[float, float]], texts: Sequence[str]) -> list[list[int]]:
@@ -195,10 +233,6 @@ def _overlap(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def _array(boxes: Sequence[Box]) -> Floats:
-    return np.array(boxes, dtype=float).reshape(-1, 4)
-
-
 def _overlaps(box: Box, boxes: Floats) -> bool:
     """Whether a box overlaps any of many."""
     left, top, right, bottom = boxes.T
@@ -228,10 +262,14 @@ def _meet(one: tuple[tuple[float, float], tuple[float, float]], two: tuple[tuple
     return side(*one, two[0]) * side(*one, two[1]) < 0 and side(*two, one[0]) * side(*two, one[1]) < 0
 
 
+#: so many discs stand on one circle
+_CIRCLE = 6
+
+
 def fanned(
     points: Sequence[tuple[float, float]], radii: Sequence[float] | float = 7, closer_than: float = 1.0, rooms: Sequence[Box] | None = None
 ) -> tuple[list[tuple[float, float]], list[int]]:
-    """Spread the points that share a spot on a small circle around it.
+    """Spread the points that share a spot on a small circle around it, or many of them on circles within each other.
 
     ``rooms`` : for each point the box in which its whole disc stays (its quadrant); a circle that would leave it is shifted back in.
 
@@ -246,15 +284,26 @@ def fanned(
         if len(members) < 2:
             continue
         widest = max(each[member] for member in members) + 1.5
-        ring = max(widest / math.sin(math.pi / len(members)), widest)
-        for turn, member in enumerate(members):
-            angle = 2 * math.pi * turn / len(members) - math.pi / 2 * (len(members) > 2)
-            x, y = points[member]
-            result[member] = (x + ring * math.cos(angle), y + ring * math.sin(angle))
+        for (across, down), member in zip(_fan(len(members), widest), members, strict=True):
+            result[member] = (points[member][0] + across, points[member][1] + down)
         if rooms is not None:
             _shift_in(result, members, each, rooms)
         moved += members
     return result, sorted(moved)
+
+
+def _fan(count: int, radius: float) -> list[tuple[float, float]]:
+    """Where so many discs stand around one spot without touching: on a circle; many of them on circles around each other, to stay near."""
+    if count <= _CIRCLE:
+        ring = max(radius / math.sin(math.pi / count), radius)
+        start = math.pi / 2 * (count > 2)
+        return [(ring * math.cos(turn - start), ring * math.sin(turn - start)) for turn in (2 * math.pi * n / count for n in range(count))]
+    found = [(0.0, 0.0)]
+    for circle in range(1, count):
+        there = min(6 * circle, count - len(found))
+        turns = [2 * math.pi * n / max(there, 1) for n in range(there)]
+        found += [(2 * radius * circle * math.cos(turn), 2 * radius * circle * math.sin(turn)) for turn in turns]
+    return found
 
 
 def _shift_in(points: list[tuple[float, float]], members: Sequence[int], radii: Sequence[float], rooms: Sequence[Box]) -> None:

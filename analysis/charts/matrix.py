@@ -56,43 +56,34 @@ def matrix(
     An Altair chart; ``usermeta["unplaced"]`` lists the items without both values.
     """
     frame = matrix_frame(frame, scale)
-    facts = _facts(frame)
-    impact, effort = facts["impact"], facts["effort"]
-    t = translator(language)
-    named = label or label_column(frame)
+    t, facts, named = translator(language), _facts(frame), label or label_column(frame)
     called = {code: (names or {}).get(code) or t(name) for code, name in QUADRANTS.items()}
-    ends, cut = facts["scale"], facts["cut"]
+    titles = (t(AXIS_Y), t(AXIS_X)) if axes is None else axes
     placed = frame[frame["quadrant"].notna()]
-    items = board_items(placed, named, effort, impact, size, language, scale_of=lambda column: _steps(scale, column, facts))
-    board = Board(
-        items,
-        x_range=padded(ends["effort"]),
-        y_range=padded(ends["impact"]),
-        cut=(cut["effort"], cut["impact"]),
-        x_title=t(AXIS_X) if axes is None else axes[1],
-        y_title=t(AXIS_Y) if axes is None else axes[0],
-        names=called,
-        corners=CORNERS,
-        width=width,
-        height=height,
-        size_title=size_title,
-        x_ticks=_ticks(ends["effort"]),
-        y_ticks=_ticks(ends["impact"]),
-        x_labels=_tick_labels(_steps(scale, effort, facts)),
-        y_labels=_tick_labels(_steps(scale, impact, facts)),
+    items = board_items(
+        placed, named, facts["effort"], facts["impact"], size, language, scale_of=lambda column: _steps(scale, column, facts)
     )
+    board = Board(items, names=called, corners=CORNERS, width=width, height=height, size_title=size_title, **_axes(facts, scale, titles))
     chart, drawn = board_chart(board, t)
     unplaced = frame.loc[frame["quadrant"].isna(), named].astype(str).tolist()
     said = finding(items, called["quick_win"], t)
     return finish(
-        chart,
-        language,
-        title=said if title is None else title,
-        caption=_caption(facts, drawn, unplaced, size, size_title, t, language),
-        description=_description(items, called, said, t),
-        width=width + 60,
-        notes={"unplaced": unplaced, "numbered": drawn["numbered"]},
-    )
+        chart, language, title=said if title is None else title,
+        caption=_caption(facts, drawn, unplaced, size, size_title, t, language), description=_description(items, called, said, t),
+        width=width + 60, notes={"unplaced": unplaced, "numbered": drawn["numbered"]},
+    )  # fmt: skip
+
+
+def _axes(facts: Mapping[str, Any], scale: Any, titles: tuple[str, str]) -> dict[str, Any]:
+    """What the two axes of the board are: their ranges, titles (up first), ticks and where they are cut."""
+    ends, cut = facts["scale"], facts["cut"]
+    found: dict[str, Any] = {"cut": (cut["effort"], cut["impact"])}
+    for side, axis, title in (("x", "effort", titles[1]), ("y", "impact", titles[0])):
+        found |= {
+            f"{side}_range": padded(ends[axis]), f"{side}_title": title, f"{side}_ticks": _ticks(ends[axis]),
+            f"{side}_labels": _tick_labels(_steps(scale, facts[axis], facts)),
+        }  # fmt: skip
+    return found
 
 
 def label_column(frame: pd.DataFrame) -> str:

@@ -40,6 +40,7 @@ MEASURES = {
     "comments": N_("{share} of comments"),
     "incidents": N_("{share} of the critical incidents"),
     "unhappy": N_("{share} of the unhappy answers"),
+    "score_gap": N_("{share} of the importance that is not satisfied"),
 }
 #: measure → name of the axis
 AXES = {
@@ -56,12 +57,15 @@ AXES = {
     "comments": N_("Comments"),
     "incidents": N_("Critical incidents"),
     "unhappy": N_("Unhappy answers"),
+    "score_gap": N_("Importance − satisfaction, both 0 to 10"),
 }
 #: what is ranked → singular and plural of the finding
 ITEMS = {
     "touchpoint": (N_("{vital} of {items} touchpoints carries {what}"), N_("{vital} of {items} touchpoints carry {what}")),
     "stage": (N_("{vital} of {items} stages carries {what}"), N_("{vital} of {items} stages carry {what}")),
     "channel": (N_("{vital} of {items} channels carries {what}"), N_("{vital} of {items} channels carry {what}")),
+    "family": (N_("{vital} of {items} families carries {what}"), N_("{vital} of {items} families carry {what}")),
+    "owner": (N_("{vital} of {items} owners carries {what}"), N_("{vital} of {items} owners carry {what}")),
     "persona": (N_("{vital} of {items} personas carries {what}"), N_("{vital} of {items} personas carry {what}")),
     "theme": (N_("{vital} of {items} themes carries {what}"), N_("{vital} of {items} themes carry {what}")),
     "cause": (N_("{vital} of {items} causes carries {what}"), N_("{vital} of {items} causes carry {what}")),

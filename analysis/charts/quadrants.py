@@ -10,6 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from analysis.charts.finish import either
 from analysis.charts.labels import Box, fanned, place
 from analysis.charts.palette import INK, QUADRANT
 from analysis.charts.text import shortened, text_width
@@ -24,7 +25,7 @@ SMALL, LARGE = 6.5, 20.0
 class Board:
     """A matrix to be drawn. Values of x and y in the units of their axes."""
 
-    items: pd.DataFrame  # label, x, y, quadrant, size (or NA), tip_x, tip_y
+    items: pd.DataFrame  # label, x, y, quadrant, size (or NA), tip_x, tip_y; chosen (to be ringed) where some can be
     x_range: tuple[float, float]
     y_range: tuple[float, float]
     cut: tuple[float, float]
@@ -45,13 +46,13 @@ class Board:
 def board_chart(board: Board, t: Translator) -> tuple[Any, dict[str, Any]]:
     """The chart (with its key below when names do not fit), and facts: numbered, shared (items that share a spot)."""
     scene = _scene(board)
-    below = _key_height(board) if scene["numbered"] else 0.0
+    below = _key_height(board, len(scene["keyed"])) if scene["keyed"] else 0.0
     layers = [*_ground(board, below), *_bubbles(board, scene, t), *_labels(board, scene)]
     if below:
         layers += _key(board, scene)
     chart = alt.layer(*layers).resolve_axis(x="independent", y="independent")
     chart = chart.properties(width=board.width + MARGIN, height=board.height + below)
-    return chart, {"numbered": scene["numbered"], "shared": scene["shared"]}
+    return chart, {"numbered": bool(scene["keyed"]), "shared": scene["shared"]}
 
 
 def _scene(board: Board) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def _scene(board: Board) -> dict[str, Any]:
     ]
     names = items["label"].astype(str).tolist()
     found = place(points, names, (board.width, board.height), radii, taken=_corner_boxes(board), avoid=_cut_boxes(board))
-    return {"points": points, "radii": radii, "labels": found.labels, "numbered": found.numbered, "shared": moved}
+    return {"points": points, "radii": radii, "labels": found.labels, "keyed": list(found.keyed), "shared": moved}
 
 
 def _radii(sizes: Any) -> list[float]:
@@ -177,8 +178,10 @@ def _bubbles(board: Board, scene: dict[str, Any], t: Translator) -> list[Any]:
         tooltip.append(alt.Tooltip("tip_size:N", title=board.size_title))
     return [
         alt.Chart(_in_units(board, items))
-        .mark_point(filled=True, opacity=1, fillOpacity=0.82, strokeWidth=1, strokeOpacity=0.5, stroke=INK)
+        .mark_point(filled=True, opacity=1, fillOpacity=0.82, stroke=INK)
         .encode(
+            strokeWidth=either(alt.StrokeWidthValue, "datum.chosen", 3, 1),
+            strokeOpacity=either(alt.StrokeOpacityValue, "datum.chosen", 1, 0.5),
             x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None),
             size=alt.Size("area:Q", scale=None), fill=alt.Fill("colour:N", scale=None), tooltip=tooltip,
         )
@@ -234,23 +237,24 @@ def _columns(board: Board) -> int:
     return max(1, int(board.width // _COLUMN))
 
 
-def _key_height(board: Board) -> float:
+def _key_height(board: Board, count: int) -> float:
     """Room for the axis and the rows of the key."""
-    return float(_AXIS + _ROW * -(-len(board.items) // _columns(board)))
+    return float(_AXIS + _ROW * -(-count // _columns(board)))
 
 
 def _key(board: Board, scene: dict[str, Any]) -> list[Any]:
-    """Numbers and names, in columns below the plot."""
-    names = board.items["label"].astype(str).tolist()
+    """Numbers and names, in columns below the plot, of those that are not named beside their points."""
+    keyed = board.items.iloc[scene["keyed"]]
+    names = keyed["label"].astype(str).tolist()
     wide = board.width / _columns(board)
     rows = -(-len(names) // _columns(board))
     table = pd.DataFrame(
         {
-            "number": [label.text for label in scene["labels"]],
+            "number": [scene["labels"][place].text for place in scene["keyed"]],
             "name": [shortened(name, wide - 34, 11.5) for name in names],
             "px": [(index // rows) * wide for index in range(len(names))],
             "py": [board.height + _AXIS + (index % rows) * _ROW for index in range(len(names))],
-            "colour": [QUADRANT.get(code, "#8A8A8A") for code in board.items["quadrant"]],
+            "colour": [QUADRANT.get(code, "#8A8A8A") for code in keyed["quadrant"]],
         }
     )
     base = alt.Chart(_in_units(board, table)).encode(x=alt.X("px:Q", axis=None), y=alt.Y("py:Q", axis=None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 import altair as alt
@@ -10,7 +11,7 @@ import pandas as pd
 
 from analysis.charts.finish import either, finish
 from analysis.charts.palette import ACCENT, MUTED
-from analysis.charts.text import name_room, shortened
+from analysis.charts.text import marked, name_room, shortened, with_chosen
 from analysis.language import Translator, number, percent, translator
 from analysis.methods.frames import taken
 
@@ -21,7 +22,7 @@ _ROW = 26
 
 def ranking(
     frame: Any, language: str = "en", *, score: str = "method_score", item: str = "touchpoint", name: str = "", rule: str = "",
-    top: float | None = 100, width: float = 760,
+    top: float | None = 100, chosen: Collection[str] = (), width: float = 760,
 ) -> Any:  # fmt: skip
     """Draw scores as bars, best first.
 
@@ -30,6 +31,7 @@ def ranking(
     frame : with ``item``, rank and ``score`` (see :func:`analysis.project.priorities.priorities`); moved (places gained, negative:
         lost) and present (share of the weight that is known) where there are any. Items without a rank are counted, not drawn.
     name : of the score. rule : how it is made, for the caption. top : the end of the axis; None: the highest score.
+    chosen : items to be marked, drawn also where they are far down.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def ranking(
     t = translator(language)
     every = taken(frame, [item, "rank", score], ["moved", "present"])
     scored = every[every["rank"].notna()].sort_values(["rank", item], kind="stable")
-    shown = scored.head(MOST)
+    shown = with_chosen(scored, item, MOST, chosen)
     said = _finding(scored, item, score, top, t)
     caption = [rule, t("{n} of {all} have a score.", n=len(scored), all=len(every))]
     if len(scored) > MOST:
@@ -50,8 +52,8 @@ def ranking(
     rows = [_row(row, item, score, t) for row in shown.to_dict("records")]
     spoken = "; ".join([said, *(f"{row['name']}: {row['figure']}" for row in rows[:12])])
     notes = {"shown": len(shown), "scored": len(scored), "unscored": len(every) - len(scored)}
-    return finish(_chart(rows, top, name or t("Score"), t, width), language, title=said, caption=caption, description=spoken, width=width,
-                  notes=notes)  # fmt: skip
+    chart = _chart(rows, top, name or t("Score"), chosen, t, width)
+    return finish(chart, language, title=said, caption=caption, description=spoken, width=width, notes=notes)
 
 
 def _finding(scored: pd.DataFrame, item: str, score: str, top: float | None, t: Translator) -> str:
@@ -84,11 +86,11 @@ def _row(row: dict[Any, Any], item: str, score: str, t: Translator) -> dict[str,
     }  # fmt: skip
 
 
-def _chart(rows: list[dict[str, Any]], top: float | None, name: str, t: Translator, width: float) -> Any:
+def _chart(rows: list[dict[str, Any]], top: float | None, name: str, chosen: Collection[str], t: Translator, width: float) -> Any:
     room = name_room(width, 0.34)
     data = pd.DataFrame(rows, columns=["name", "rank", "score", "figure", "known", "first"])
     data["place"] = [f"{n:04d}" for n in range(len(data))]
-    names = {row["place"]: f"{row['rank']}. {shortened(row['name'], room - 24, 12)}" for row in data.to_dict("records")}
+    names = {row["place"]: f"{row['rank']}. {shortened(marked(row['name'], chosen), room - 24, 12)}" for row in data.to_dict("records")}
     y = alt.Y(
         "place:N", sort=None, title=None,
         axis=alt.Axis(labelExpr=f"({json.dumps(names, ensure_ascii=False)})[datum.value]", labelLimit=room, ticks=False, domain=False),

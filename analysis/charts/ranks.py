@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 import altair as alt
@@ -10,7 +11,7 @@ import pandas as pd
 
 from analysis.charts.finish import finish
 from analysis.charts.palette import ACCENT, HALO, INK, MUTED, WARNING
-from analysis.charts.text import name_room, shortened
+from analysis.charts.text import marked, name_room, shortened, with_chosen
 from analysis.language import N_, Translator, translator
 from analysis.methods.frames import taken
 
@@ -25,13 +26,16 @@ MOST = 25
 _ROW = 24
 
 
-def ranks(stability: Any, language: str = "en", *, k: int = 5, item: str = "touchpoint", ranked_by: str = "", width: float = 760) -> Any:
+def ranks(
+    stability: Any, language: str = "en", *, k: int = 5, item: str = "touchpoint", ranked_by: str = "", chosen: Collection[str] = (),
+    width: float = 760,
+) -> Any:  # fmt: skip
     """Draw the 90 % range of ranks of each item, best first.
 
     Parameters
     ----------
     stability : frame with ``item``, rank, low, high, firmness (see :func:`analysis.rank_stability`). k : size of the top, drawn as a line.
-    ranked_by : what the ranking is called, for the caption.
+    ranked_by : what the ranking is called, for the caption. chosen : items to be marked, drawn also where they are far down.
 
     Returns
     -------
@@ -55,10 +59,11 @@ def ranks(stability: Any, language: str = "en", *, k: int = 5, item: str = "touc
     ]
     if len(frame) > MOST:
         caption.append(t("The first {n} are drawn.", n=MOST))
-    shown = frame.head(MOST)
+    shown = with_chosen(frame, item, MOST, chosen)
     spoken = "; ".join([title, *(_said(row, item, t) for row in shown.to_dict("records"))])
     notes = {"shown": len(shown), "solid": solid, "fragile": fragile}
-    return finish(_chart(shown, item, k, t, width), language, title=title, caption=caption, description=spoken, width=width, notes=notes)
+    chart = _chart(shown, item, k, chosen, t, width)
+    return finish(chart, language, title=title, caption=caption, description=spoken, width=width, notes=notes)
 
 
 def _said(row: dict[Any, Any], item: str, t: Translator) -> str:
@@ -68,14 +73,14 @@ def _said(row: dict[Any, Any], item: str, t: Translator) -> str:
     )  # fmt: skip
 
 
-def _chart(shown: pd.DataFrame, item: str, k: int, t: Translator, width: float) -> Any:
+def _chart(shown: pd.DataFrame, item: str, k: int, chosen: Collection[str], t: Translator, width: float) -> Any:
     room = name_room(width, 0.3)
     rows = [
         {"place": f"{n:04d}", "rank": int(row["rank"]), "low": int(row["low"]) - 0.4, "high": int(row["high"]) + 0.4,
          "firmness": row["firmness"], "said": _said(row, item, t)}
         for n, row in enumerate(shown.to_dict("records"))
     ]  # fmt: skip
-    names = {row["place"]: shortened(str(name), room, 12) for row, name in zip(rows, shown[item], strict=True)}
+    names = {row["place"]: shortened(marked(str(name), chosen), room, 12) for row, name in zip(rows, shown[item], strict=True)}
     data = pd.DataFrame(rows, columns=["place", "rank", "low", "high", "firmness", "said"])
     x = alt.Scale(domain=[0.5, max([k + 1.0, *data["high"]]) + 0.3], nice=False)
     expr = f"({json.dumps(names, ensure_ascii=False)})[datum.value]"

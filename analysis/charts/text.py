@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+import numpy as np
+import pandas as pd
 
 #: width in em → characters (Figtree, regular)
 _WIDTHS = {
@@ -96,6 +99,20 @@ def fitting_size(texts: Iterable[str], width: float, largest: float, smallest: f
     longest = max((text_width(word, 1, bold) for text in texts for word in str(text).split(" ")), default=0)
     size = largest if not longest else min(largest, width / longest)
     return None if size < smallest else int(size * 4) / 4
+
+
+def marked(name: str, chosen: Collection[str]) -> str:
+    """The name as a chart shows it: with a mark before it where it is one of those that somebody has chosen.
+
+    >>> marked("Site", ["Site"]), marked("Mail", ["Site"])
+    ('▸ Site', 'Mail')
+    """
+    return f"▸ {name}" if name in chosen else name
+
+
+def with_chosen(frame: pd.DataFrame, column: str, most: int, chosen: Collection[str]) -> pd.DataFrame:
+    """The first rows, and those further down that somebody has chosen."""
+    return frame[(np.arange(len(frame)) < most) | frame[column].isin(list(chosen)).to_numpy(dtype=bool, na_value=False)]
 
 
 def shortened(text: str, width: float, size: float, bold: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -32,6 +32,7 @@ def touchpoints(
     width: float = 760,
     height: float = 520,
     title: str | None = None,
+    chosen: Collection[str] = (),
 ) -> Any:
     """Draw the 360° matrix.
 
@@ -39,6 +40,7 @@ def touchpoints(
     ----------
     frame : what `analysis.touchpoint_matrix` gives, a frame with reach and touchpoint_value, or a project.
     label, size, size_title, names, width, height, title : as for `analysis.charts.matrix`; bubbles show the cost when there is one.
+    chosen : names to be marked, their bubbles ringed.
 
     Returns
     -------
@@ -52,6 +54,7 @@ def touchpoints(
     size = size if size in frame and frame[size].notna().any() else None
     placed = frame[frame["quadrant"].notna()]
     items = board_items(placed, named, str(facts["reach"]), str(facts["value"]), size, language)
+    items["chosen"] = items["label"].isin(list(chosen))
     called = {code: (names or {}).get(code) or t(name) for code, name in ROLES.items()}
     cut: Any = facts["cut"]
     board = Board(

@@ -17,7 +17,7 @@ from analysis.methods.scales import Scale, is_steps, on_scale
 #: influence on conversion, satisfaction, reach, fit to persona and stage, cost of the improvement
 DEFAULT_WEIGHTS = {"impact": 3.0, "satisfaction": 2.0, "reach": 2.0, "fit": 2.0, "cost": 1.0}
 #: less is better: a touchpoint that already satisfies needs less; running cost counts only when the user weights it
-REVERSED = ("cost", "effort", "satisfaction", "running_cost")
+REVERSED = ("cost", "effort", "satisfaction", "running_cost", "effort_days")
 #: counted by rank among the items, so that one large amount does not flatten the rest
 RANK = "rank"
 SCALES: dict[str, Scale | str] = {
@@ -31,6 +31,7 @@ SCALES: dict[str, Scale | str] = {
     "touchpoint_value": (0, 100),
     "cost": RANK,
     "running_cost": RANK,
+    "effort_days": RANK,
     "complaints": RANK,
     "pain_points": RANK,
 }
@@ -65,8 +66,8 @@ def relevance(
     weights : criterion (column) → weight, zero or more; a weight of zero leaves the criterion out.
     scales : criterion → ``(low, high)``, ordered steps, or ``"rank"``; the known fields have theirs (`SCALES`); any
         other column is counted by rank.
-    reverse : the criteria that count against; default cost, effort and satisfaction (and running cost, when it is
-        weighted).
+    reverse : the criteria that count against; default cost, effort, person-days and satisfaction (and running cost,
+        when it is weighted).
 
     Returns
     -------

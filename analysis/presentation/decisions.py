@@ -34,6 +34,7 @@ _OF = {
     "conversion": N_("of the influence on conversion"),
     "reach": N_("of the reach"),
     "relevance": N_("of the relevance score"),
+    "score_gap": N_("of the importance that is not satisfied"),
 }
 
 

@@ -59,6 +59,13 @@ def _relevance(project: Project, measure: str) -> pd.DataFrame:
     return pd.DataFrame({"id": frame["id"], "stage_id": frame["stage_id"], "value": frame["relevance"]})
 
 
+def _score_gap(project: Project, measure: str) -> pd.DataFrame:
+    """What satisfaction lacks of importance, both brought to 0–10; 0 where it lacks nothing, NA where either is not known."""
+    frame = project.touchpoints
+    lacking = 10 * (frame["importance"] - 1) / 9 - 10 * (frame["satisfaction"] + 2) / 4
+    return pd.DataFrame({"id": frame["id"], "stage_id": frame["stage_id"], "value": lacking.clip(lower=0)})
+
+
 def _cards(project: Project, measure: str) -> pd.DataFrame:
     """One row a card, in its own stage; touchpoints without any stand at zero, since cards are counted and not estimated."""
     kind = _LANES[measure]
@@ -119,6 +126,7 @@ def _placed(project: Project, found: pd.DataFrame) -> pd.DataFrame:
 
 _SOURCES: dict[str, Callable[[Project, str], pd.DataFrame]] = {
     "relevance": _relevance,
+    "score_gap": _score_gap,
     "pain_points": _cards,
     "incidents": _cards,
     "unhappy": _answers,

@@ -37,15 +37,22 @@ CRITERIA = {
     "complaints": N_("Complaints"),
     "lost_value": N_("Lost value"),
     "running_cost": N_("Running cost"),
+    "effort_days": N_("Person-days"),
+    "touchpoint_value": N_("Touchpoint Value"),
+    "rational": N_("Rational value"),
+    "emotional": N_("Emotional value"),
+    "behavioural": N_("Behavioural value"),
 }
+#: the Touchpoint Value and what it is made of
+_VALUE = ("touchpoint_value", "rational", "emotional", "behavioural")
 #: ends of the scales of those that have one; the others are amounts, counted by rank
 SCALES: dict[str, tuple[float, float]] = {
     name: (float(ends[0]), float(ends[1])) for name, ends in KNOWN.items() if not isinstance(ends, str) and name in CRITERIA
-} | {"confidence": (1.0, 10.0)}
-#: less is better, as `analysis.relevance` counts them
-AGAINST = REVERSED
+} | {"confidence": (1.0, 10.0)} | dict.fromkeys(_VALUE, (0.0, 100.0))
+#: less is better, as `analysis.relevance` counts them; what already gives much needs less, as what already satisfies
+AGAINST = (*REVERSED, *_VALUE)
 #: what a person can fill in for a touchpoint that lacks it
-FILLABLE = ("impact", "effort", "importance", "fit", "reach", "satisfaction", "cost", "confidence")
+FILLABLE = ("impact", "effort", "importance", "fit", "reach", "satisfaction", "cost", "confidence", "effort_days", "touchpoint_value")
 #: before the code of a criterion of the user's own, so that no column of the library is ever meant
 OWN = "own_"
 #: the longest name, and the most criteria that a project may add

@@ -30,6 +30,7 @@ CRITERIA: dict[str, tuple[float, float] | None] = {
     "reach": (0, 100),
     "cost": None,
     "running_cost": None,
+    "effort_days": None,
     "satisfaction": (-2, 2),
     "emotion": (-2, 2),
     "rational": (0, 100),

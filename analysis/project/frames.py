@@ -26,7 +26,7 @@ TOUCHPOINT_COLUMNS = {
     "confidence": "Float64", "conversion": "Float64", "lost_value": "Float64", "frequency": "Float64",
     "rational": "Float64", "emotional": "Float64", "behavioural": "Float64",
     "experience": "Float64", "provenance": "string", "n": "Int64", "stage_id": "string", "placement_id": "string",
-    "phase": "string", "time": "Float64", "code": "string", "description": "string",
+    "phase": "string", "time": "Float64", "code": "string", "description": "string", "effort_days": "Float64",
 }  # fmt: skip
 EVIDENCE_COLUMNS = (
     "stage", "touchpoint", "persona", "side", "source", "measure", "value", "low", "high", "emotion", "respondent", "date", "text",

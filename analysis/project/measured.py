@@ -51,36 +51,36 @@ def _of_touchpoints(placed: list[Placed], ids: tuple[str, ...]) -> Found:
     return found | dict(_met(placed, ids)) | dict(_converted(placed, ids))
 
 
+def _logged(placed: list[Placed], measure: str) -> pd.DataFrame:
+    """Lines of event logs: place of the touchpoint (−1: none), person (a number), value; empty where no log says this."""
+    rows = [one.answers.measured_as(measure) for one in placed]
+    if not any(flags.any() for flags in rows):
+        return pd.DataFrame(columns=["place", "person", "value"])
+    values = [one.answers.frame["value"].to_numpy(dtype=float, na_value=0.0) for one in placed]
+    places = [one.touchpoint for one in placed]
+    return pd.DataFrame({"place": _joined(places, rows), "person": _joined(_people(placed), rows), "value": _joined(values, rows)})
+
+
 def _met(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
     """Of event logs: the share of the people who met each touchpoint, with its 95 % interval (Wilson), and how often it was met."""
     from analysis.methods import wilson
 
-    rows = [one.answers.measured_as("contact") for one in placed]
-    if not any(flags.any() for flags in rows):
-        return
-    times = [one.answers.frame["value"].to_numpy(dtype=float, na_value=0.0) for one in placed]
-    frame = pd.DataFrame({"place": _joined([one.touchpoint for one in placed], rows), "person": _joined(_people(placed), rows),
-                          "times": _joined(times, rows)})  # fmt: skip
+    frame = _logged(placed, "contact")
     everybody = int(frame["person"].nunique())
     for place, group in frame[frame["place"] >= 0].groupby("place"):
         id, people = ids[int(str(place))], int(group["person"].nunique())
         low, high = wilson(people, everybody)
         yield (id, "reach"), Figure(100 * people / everybody, "measured", "measured", n=everybody, low=100 * low, high=100 * high)
-        yield (id, "frequency"), Figure(float(group["times"].sum()), "measured", "measured", n=people)
+        yield (id, "frequency"), Figure(float(group["value"].sum()), "measured", "measured", n=people)
 
 
 def _converted(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
     """Of event logs: of the people who met each touchpoint, the share who reached the goal then or later (95 % interval: Wilson)."""
     from analysis.methods import wilson
 
-    rows = [one.answers.measured_as("converted") for one in placed]
-    if not any(flags.any() for flags in rows):
-        return
-    reached = [one.answers.frame["value"].to_numpy(dtype=float, na_value=0.0) for one in placed]
-    frame = pd.DataFrame({"place": _joined([one.touchpoint for one in placed], rows), "person": _joined(_people(placed), rows),
-                          "reached": _joined(reached, rows)})  # fmt: skip
+    frame = _logged(placed, "converted")
     for place, group in frame[frame["place"] >= 0].groupby("place"):
-        people = group.groupby("person")["reached"].max()  # several labels of one touchpoint: one of them is enough
+        people = group.groupby("person")["value"].max()  # several labels of one touchpoint: one of them is enough
         low, high = wilson(int(people.sum()), len(people))
         share = 100 * float(people.mean())
         yield (ids[int(str(place))], "conversion"), Figure(share, "measured", "measured", n=len(people), low=100 * low, high=100 * high)

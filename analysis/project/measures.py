@@ -37,7 +37,7 @@ class Measure:
 
     code: str
     name: str
-    unit: str = "count"  # or money, percent, points
+    unit: str = "count"  # or money, percent, points (0 to 100), tens (0 to 10)
     additive: bool = True
 
 
@@ -56,6 +56,7 @@ MEASURES = {
         Measure("conversion", N_("Influence on conversion"), "percent", additive=False),
         Measure("reach", N_("Reach"), "percent", additive=False),
         Measure("relevance", N_("Relevance score"), "points", additive=False),
+        Measure("score_gap", N_("Importance that is not satisfied"), "tens", additive=False),
     )
 }
 
@@ -117,7 +118,7 @@ def _groupings(project: Project, measure: str, rows: pd.DataFrame) -> list[str]:
             known = project.touchpoints[code] if at_touchpoints and code != "touchpoint" else None
         if known is not None and known.notna().any():
             found.append(code)
-    return found + [column for column in segments(project) if column in rows.columns and rows[column].notna().any()]
+    return found + [column for column in segments(project) if column in rows.columns and rows[column].nunique() > 1]  # one bar says nothing
 
 
 def default_grouping(project: Project, measure: str) -> str:
@@ -355,7 +356,7 @@ def written(value: Any, measure: str, language: str, currency: str = "EUR") -> s
         return money(value, language, currency)
     if unit == "percent":
         return percent(value, language)
-    return number(value, language, 0 if unit == "points" else None)
+    return number(value, language, {"points": 0, "tens": 1}.get(unit))
 
 
 def label_name(label: str, by: str, t: Translator) -> str:

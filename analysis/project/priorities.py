@@ -43,9 +43,9 @@ def weights_of(project: Project) -> dict[str, float]:
     return DEFAULT_WEIGHTS | {name: weight for name, weight in project.settings.weights.items() if name in known}
 
 
-def cut_of(project: Project) -> str:
-    """Where the project cuts the matrix: ``midpoint`` or ``median``."""
-    cut = project.settings.views.get("cut")
+def cut_of(project: Project, of: str = "cut") -> str:
+    """Where the project cuts the matrix, or with ``of="reach_cut"`` the 360° matrix: ``midpoint`` or ``median``."""
+    cut = project.settings.views.get(of)
     return cut if cut in CUTS else CUTS[0]
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analysis.fields import FIELDS
-from analysis.reading.headers import Guess, brackets, is_question, normalise
+from analysis.reading.headers import Guess, brackets, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.ladders import ladder
 from analysis.reading.levels import marked_in_letters
@@ -44,6 +44,8 @@ _APART = {
 #: types of fields that a column of answers is mistaken for only where its header hardly says so
 _FIGURES = ("number", "count", "id", "date", "flag", "link")
 _FIGURE = re.compile(r"^([0-9]|10)(?:[.,]([05])0?)?(?:\s*/\s*(5|7|10))?(?:\s*[-–:=]\s*[<(]*[^\W\d][^\d]*)?$")
+#: answers as LimeSurvey numbers them: A1 to A5
+_CODED = re.compile(r"^A0?(\d{1,2})$")
 #: above these the scale of a column of figures is said, lowest first
 _TOPS = (5, 7, 10)
 #: answers that it takes, and how few different things a scale can say
@@ -146,13 +148,13 @@ def _counts(header: str) -> bool:
 
 def _free(header: str, guess: Guess | None, seen: Sample, scale: str) -> bool:
     """Whether a column may be answers: its header is not sure to mean something else that its values could be."""
-    if not seen.filled or _counts(header) or _OFTEN.search(normalise(header)):
+    if not seen.filled or (scale != "words" and _counts(header)) or _OFTEN.search(normalise(header)):
         return False
-    if guess is None:
-        return True
+    if guess is None:  # “NPS 2023” beside “NPS 2024” is no other thing
+        return not any(one.field == "nps" and one.confidence >= 0.8 for one in guesses(header))
     if guess.field in (*JUDGED, "nps"):
         return False
-    if scale == "words" and guess.confidence < 0.9:
+    if scale == "words" and (guess.confidence < 0.9 or FIELDS[guess.field].type in _FIGURES):
         return True
     if guess.field in ("id", "customer_id", "date"):
         return False
@@ -168,14 +170,16 @@ def scale_of(header: str, seen: Sample, share: float = 0.95) -> str:
     told = [word for word in seen.words if word and not is_missing(word) and not is_unknown(word) and (long or word not in CODES)]
     if long and stated is not None:
         return f"{stated[1]:g}" if told and sum(_inside(word, stated) for word in told) >= 0.95 * len(told) else ""
-    if not told or len(set(told)) > _STEPS:
+    halves = any(re.fullmatch(r"\d+[.,]50?", word) for word in told)
+    if not told or len(set(told)) > (2 * _STEPS if halves else _STEPS):
         return ""
     steps = {} if all(yes_or_no(word) is not None for word in set(told)) else ladder(set(told))
     if marked_in_letters(told):
         return "words"
     if sum(word in steps or (degree(word) is not None and not word.isdigit()) for word in told) >= 0.9 * len(told):
         return "words" if len(set(told)) > 1 else ""
-    figures = [_FIGURE.match(word) for word in told]
+    coded = "[" in header or is_question(header)
+    figures = [_FIGURE.match(_CODED.sub(r"\1", word) if coded else word) for word in told]
     values = [float(f"{figure[1]}.{figure[2] or 0}") for figure in figures if figure]
     if len(values) < share * len(told):
         return ""

@@ -15,6 +15,7 @@ from analysis.reading.grid import Grid, unpack
 from analysis.reading.legend import with_legends
 from analysis.reading.limits import Limits
 from analysis.reading.ours import mark_results
+from analysis.reading.phases import PERIODS, PHASES
 from analysis.reading.problems import Problems, frame_of
 from analysis.reading.process import pool
 from analysis.reading.records import as_records, labelled
@@ -209,14 +210,19 @@ def _tables(grid: Grid, header: list[int] | None, about: dict[str, Any]) -> list
     return [_drawn(Table(part, name=name, decimal=_decimal(about)), about) for name, part in zip(names, parts, strict=False)]
 
 
+#: what the rows of a table on its side are → what it is when turned, and the code that says so
+_ON_SIDE = {PHASES: ("journey_grid", "phases_down"), PERIODS: ("kpis", "periods_down")}
+
+
 def _drawn(table: Table, about: dict[str, Any]) -> Table:
-    """A journey map whose phases go down the page, as it is usually drawn."""
-    if not table.phases:
+    """A journey map whose phases go down the page, or indicators whose months do, as they are usually drawn."""
+    if not table.on_side:
         return table
+    kind, code = _ON_SIDE[table.on_side]
     turned = Table(table.grid.turned(), name=table.name, decimal=_decimal(about))
-    if turned.kind != "journey_grid":
+    if turned.kind != kind:
         return table
-    turned.noted.add("phases_down")
+    turned.noted.add(code)
     return turned
 
 

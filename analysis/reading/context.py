@@ -7,17 +7,19 @@ where nothing is called touchpoint, the names of what the other columns judge ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
+from analysis.reading.dates import parse_date
 from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
-from analysis.reading.recognise import Sample
+from analysis.reading.recognise import Sample, is_dated
 from analysis.reading.sides import is_customer, is_staff
-from analysis.reading.words import is_missing
+from analysis.reading.worded import moment_field
+from analysis.reading.words import is_missing, plain
 
 _BASELINES = frozenset(["baseline", "base", "reference", "depart"])
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
@@ -30,7 +32,11 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
     if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
-    if "kpi" not in fields or not fields & {"kpi_value", "kpi_target"} or fields & {"action", "effort"}:
+    if "kpi" in fields and not fields & {"kpi_value", "kpi_target", "action", "effort", "impact"}:
+        found = _with_value(headers, found)
+        fields = {guess.field for guess in found if guess}
+    figures = fields & {"kpi_value", "kpi_target"} or sum(map(is_period, headers)) > 1
+    if "kpi" not in fields or not figures or fields & {"action", "effort"}:
         return found
     found = _with_baseline(headers, found)
     corrected: list[Guess | None] = []
@@ -42,6 +48,74 @@ def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | No
         else:
             corrected.append(guess)
     return corrected
+
+
+_WHEN = re.compile(
+    r"^(?:avant|pendant|apres|before|during|after|pre|post|durant)(?:[ -](?:vente|achat|visite|sales?|purchase|visit|sejour|stay))?$"
+    r"|^(?:vente|achat|sale|purchase)$"
+)
+
+
+def with_when(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """Beside touchpoints, a column that says before, during and after gives their stages, whatever its header."""
+    fields = {one.field for one in found if one}
+    if "touchpoint" not in fields or "stage" in fields:
+        return found
+    moments = (set(map(plain, seen.words)) for seen in samples)
+    place = next((n for n, told in enumerate(moments) if len(told) > 1 and all(map(_WHEN.match, told))), None)
+    return found if place is None else [*found[:place], Guess("stage", 0.85), *found[place + 1 :]]
+
+
+def with_plan(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of a list of what is to be done: ideas with an effort or an owner are its actions, a progress in words is a status.
+
+    “Délai” over dates is until when; of several days the one on which something began is the date, that of an answer its end.
+    """
+    fields = {one.field: n for n, one in enumerate(found) if one}
+    changed: dict[int, str] = {}
+    if "opportunity" in fields and _are_to_do(found, fields):
+        ideas = samples[fields["opportunity"]]
+        changed |= {fields["opportunity"]: "action"} if ideas.distinct >= 0.9 * ideas.filled else {}
+    if "progress" in fields and "status" not in fields and samples[fields["progress"]].textual and samples[fields["progress"]].filled:
+        changed[fields["progress"]] = "status"
+    if "duration" in fields and "due_date" not in fields and is_dated(samples[fields["duration"]]):
+        changed[fields["duration"]] = "due_date"
+    begun = next((n for n, one in enumerate(found) if one is None and moment_field(normalise(headers[n])) == "date"), None)
+    if begun is not None and "date" in fields and "end_date" not in fields and _ANSWERED.search(normalise(headers[fields["date"]])):
+        changed |= {begun: "date", fields["date"]: "end_date"}
+    return [Guess(changed[n], 0.85) if n in changed else one for n, one in enumerate(found)]
+
+
+def _are_to_do(found: Sequence[Guess | None], fields: Mapping[str, int]) -> bool:
+    """Ideas that somebody has, by a day, at a price; with an effort they may name the stage they are for. Those of a map have none."""
+    place = found[fields["opportunity"]]
+    others = {"touchpoint", "action", "step", "description", "event"} | ({"stage"} if "effort" not in fields else set())
+    enough = 1 if place is not None and place.confidence >= 0.8 else 2
+    return len(fields.keys() & _TO_DO) >= enough and not fields.keys() & others
+
+
+def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+    """Beside an indicator, “Value” is no amount of money: it is what the indicator stands at."""
+    told = [next((one for one in guesses(header)[:3] if one.field == "kpi_value" and one.confidence >= 0.85), None) for header in headers]
+    place = next((n for n, one in enumerate(told) if one is not None), None)
+    return found if place is None else [*found[:place], Guess("kpi_value", 0.95), *found[place + 1 :]]
+
+
+#: the words that reporters ask by, and what each tells in a list of what customers said
+_REPORTED = {
+    "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
+    "why": "comment", "pourquoi": "comment", "where": "channel", "ou": "channel",
+}  # fmt: skip
+
+
+def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
+    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
+    told = [_REPORTED.get(normalise(header)) for header in headers]
+    fields = {guess.field for guess in found if guess}
+    scored = fields & {"rating", "satisfaction", "nps", "ces"}
+    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+        return found
+    return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
 
 
 def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
@@ -63,21 +137,23 @@ def without_words(found: list[Guess | None], samples: Sequence[Sample]) -> list[
     return [None if one and one.field == "kpi_value" and seen.filled and seen.textual else one for one, seen in pairs]
 
 
-#: the words that reporters ask by, and what each tells in a list of what customers said
-_REPORTED = {
-    "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
-    "why": "comment", "pourquoi": "comment", "where": "channel", "ou": "channel",
-}  # fmt: skip
+#: what a survey with a row a mark calls the thing that was judged
+_THEMES = frozenset(
+    "theme thematique critere rubrique aspect item dimension topic criterion criteria sujet domaine poste".split()  # noqa: SIM905
+)
 
 
-def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
-    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
-    told = [_REPORTED.get(normalise(header)) for header in headers]
-    fields = {guess.field for guess in found if guess}
-    scored = fields & {"rating", "satisfaction", "nps", "ces"}
-    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+def with_theme(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of a table with a row a mark, where a column of themes that come back says what each mark is about."""
+    fields = [guess.field for guess in found if guess]
+    scores = [field for field in fields if field in ("rating", "satisfaction", "nps", "ces")]
+    if len(scores) != 1 or set(fields) & {"touchpoint", "question", "action", "impact", "effort"}:
         return found
-    return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
+    for place, (header, seen) in enumerate(zip(headers, samples, strict=True)):
+        again = seen.textual and 2 <= seen.distinct <= 0.34 * seen.filled
+        if again and normalise(header).rstrip("s") in _THEMES:
+            return [*found[:place], Guess("touchpoint", 0.85), *found[place + 1 :]]
+    return found
 
 
 def _with_texts(headers: list[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:
@@ -106,6 +182,15 @@ def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
     return found
 
 
+#: what is said of ideas that are to be done
+_TO_DO = {"effort", "owner", "due_date", "status", "cost", "duration"}
+_ANSWERED = re.compile(r"\b(?:reponse|response|reply|answer|modification|maj|mise a jour|update|updated)\b")
+#: headers over the names of indicators, where periods stand beside
+PERIOD_NAMES = frozenset(
+    ["mois", "month", "trimestre", "quarter", "periode", "period", "semaine", "week", "annee", "year", "exercice", "date"]
+)
+#: what no table of indicators has
+_NO_SERIES = {"kpi", "touchpoint", "action", "persona", "customer_id", "question"}
 #: what is said of touchpoints, and of little else
 _JUDGED = {
     "stage", "satisfaction", "rating", "nps", "ces", "impact", "effort", "importance", "emotion", "emotion_score", "pain", "delight",
@@ -152,13 +237,27 @@ def _few(seen: Sample) -> bool:
     return seen.textual and seen.distinct < 0.8 * seen.filled
 
 
-def with_latest(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> tuple[list[Guess | None], int | None]:
-    """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures."""
+def _heads_series(header: str) -> bool:
+    return is_period(header) or parse_date(header) is not None
+
+
+def with_latest(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample], corner: str
+) -> tuple[list[Guess | None], int | None]:
+    """The guesses, and which column was taken for the value of the indicators where each period has a column: the last with figures.
+
+    Where the ``corner`` is blank, the column under it names the indicators.
+    """
     fields = {guess.field for guess in found if guess}
+    series = sum(found[n] is None and _heads_series(header) and samples[n].numbers >= 0.5 for n, header in enumerate(headers))
+    bare = not corner or normalise(corner) in PERIOD_NAMES
+    if series >= 2 and bare and samples[0].textual and samples[0].filled and not fields & _NO_SERIES:
+        found = [Guess("kpi", 0.7), *found[1:]]
+        fields = {guess.field for guess in found if guess}
     measured = "touchpoint" in fields and "kpi" not in fields and not fields & _JUDGED - {"stage", "family", "online"}
     if not ("kpi" in fields or measured) or fields & {"kpi_value", "action", "date", "period"}:
         return found, None
-    periods = [n for n, header in enumerate(headers) if found[n] is None and is_period(header)]
+    periods = [n for n, header in enumerate(headers) if found[n] is None and _heads_series(header)]
     told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
     if len(told) < 2:
         return found, None

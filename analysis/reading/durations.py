@@ -12,6 +12,8 @@ _PARTS = re.compile(
     r"(?:(?<=[hH])\s*(?P<bare>\d{2})|(?<=[nNmM])\s*(?P<after>[0-5]\d))?\s*$",
     re.I,
 )
+_TWO_PARTS = re.compile(r"^\s*\d+\s*(?:h(?:eures?)?\s*\d{1,2}\s*(?:m(?:in|n)?)?|m(?:in|n)?\s*\d{1,2}\s*s?(?:ec)?)\s*$", re.I)
+_ONE_PART = re.compile(r"^\s*\d+\s*(?:h|m|min|mn)\s*$")
 _DAYS_A_MONTH = 30
 _CLOCK = re.compile(r"^\s*(?:(?P<days>\d+)[.\s](?:days?,?\s*)?)?(?P<one>\d{1,4}):(?P<two>\d{2})(?::(?P<three>\d{2}(?:[.,]\d+)?))?\s*$")
 _UNITS = (
@@ -49,6 +51,20 @@ def parse_duration(text: str) -> float | None:
     parts = {part: float((text or "0").replace(",", ".")) for part, text in found.groupdict().items()}
     days = parts["months"] * _DAYS_A_MONTH + parts["weeks"] * 7 + parts["days"]
     return days * 1440 + parts["hours"] * 60 + parts["minutes"] + parts["bare"] + (parts["seconds"] + parts["after"]) / 60
+
+
+def has_parts(text: str) -> bool:
+    """Whether a text tells hours and minutes, or minutes and seconds, by their letters: ``6m30``, ``1 h 05``, ``2 min 10 s``."""
+    return bool(_TWO_PARTS.match(text))
+
+
+def parse_compound(text: str) -> float | None:
+    """Minutes of a text of several parts, or of one that would be such a part: ``6m30``, ``1h05``, ``5m``.
+
+    >>> parse_compound("6m30"), parse_compound("1h05"), parse_compound("5m"), parse_compound("5 M€")
+    (6.5, 65.0, 5.0, None)
+    """
+    return parse_duration(text) if has_parts(text) or _ONE_PART.match(text) else None
 
 
 def _of_clock(clock: re.Match[str]) -> float:

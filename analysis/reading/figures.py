@@ -12,10 +12,10 @@ from analysis.fields import Field
 from analysis.reading.cells import BOOLEAN, DATE, DURATION, MOMENT, NUMBER, TEXT, TIME
 from analysis.reading.column import Column, Floats, Typed
 from analysis.reading.column_scale import ColumnScale
-from analysis.reading.durations import minutes_per_unit, parse_duration
+from analysis.reading.durations import has_parts, minutes_per_unit, parse_compound, parse_duration
 from analysis.reading.levels import graded
 from analysis.reading.loose import PER_PERIOD, Loose, read_loosely
-from analysis.reading.multiples import times_of
+from analysis.reading.multiples import times_a_year, times_of
 from analysis.reading.numbers import Number
 from analysis.reading.scales import stated_scale
 from analysis.reading.words import degree, plain
@@ -53,6 +53,8 @@ class Figures:
         read = self._durations() if self._is("duration") else column.numbers()
         if self._is("score") and column.has_text:
             self._numbered(read)
+        if self._is("number") and column.has_text:
+            self._lasting(read)
         words = self._degrees(read)
         self._read_loosely(read, words)
         if self._is("score") and column.has_text:
@@ -96,6 +98,15 @@ class Figures:
             Number(minutes) if minutes is not None else Number(number.value * times) if number else None
             for minutes, number in zip(told, bare, strict=True)
         ]
+
+    def _lasting(self, read: list[Number | None]) -> None:
+        """``6m30`` among the values of indicators is six minutes and a half; beside it ``5m`` is five, and not five millions."""
+        lasting = {number: minutes for number, word in enumerate(self.column.words) if (minutes := parse_compound(word)) is not None}
+        if not any(has_parts(self.column.words[number]) for number in lasting):
+            return
+        for number, minutes in lasting.items():
+            self._loose[number] = Loose(Number(minutes), "as_minutes")
+            read[number] = Number(minutes)
 
     def _numbered(self, read: list[Number | None]) -> None:
         """``8 - Satisfait`` is an 8 where the figures before the words go beyond 5; up to 5 the words tell which end is good."""
@@ -149,7 +160,7 @@ class Figures:
             if made is None:
                 continue
             code = "per_year" if loose.why == PER_PERIOD and made.value != loose.number.value else loose.why
-            shown = f"{made.value:g}" + (" min" if self._is("duration") else "%" if made.percent else "")
+            shown = f"{made.value:g}" + (" min" if self._is("duration") or code == "as_minutes" else "%" if made.percent else "")
             for place in self.column.places_of(number):
                 self.column.doubt(code, place, self.column.words[number], read=shown)
 
@@ -210,6 +221,7 @@ class Figures:
     def _multiplied(self, values: Floats, read: list[Number | None]) -> Floats:
         """Plain amounts under a header of thousands; a cell that says its own currency or multiple stands as it is written."""
         column, times = self.column, times_of(self.column.header) if self._is("money") else 1.0
+        values = self._all_year(values, read)
         if times == 1.0:
             return values
         plain = column.kinds == NUMBER
@@ -220,6 +232,21 @@ class Figures:
             first = int(told[0])
             column.doubt("counted_in", first, f"{values[first]:g}", read=f"{values[first] * times:.12g}")
         return np.where(plain, values * times, values)
+
+    def _all_year(self, values: Floats, read: list[Number | None]) -> Floats:
+        """Amounts of a yearly cost whose header says “a month”, brought to the year, but for cells that say a period of their own."""
+        column = self.column
+        times = times_a_year(column.header) if self.known is not None and self.known.name == "running_cost" else 1.0
+        if times == 1.0:
+            return values
+        own = [number for number, loose in self._loose.items() if loose.times is not None]
+        mine = ~np.isnan(values)
+        if column.has_text:
+            mine &= ~((column.kinds == TEXT) & np.isin(column.places, own))
+        if len(told := np.flatnonzero(mine)):
+            first = int(told[0])
+            column.doubt("per_year", first, f"{values[first]:g}", read=f"{values[first] * times:.12g}")
+        return np.where(mine, values * times, values)
 
     def _dates_as_scores(self, values: Floats) -> None:
         """4/5 typed in Excel became the fourth of May: the number format d-mmm gives it away."""

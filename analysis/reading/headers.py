@@ -23,6 +23,10 @@ _CUSTOMERS = {
     "client": re.compile(r"^client\b(?! satisf)"), "compte": re.compile(r"^compte\b"),
     "customer": re.compile(r"\bcustomer$"), "account": re.compile(r"\baccount$"),
 }  # fmt: skip
+#: what is spent every year
+_YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|annual|yearly|per year|per annum|par an|recurrente?s?|recurring)\b|/ ?(?:an|year|yr)\b")
+#: what is said of things, never of people
+_OF_THINGS = ("libelle ", "intitule ", "designation ", "type ")
 #: how often something is counted
 _PER = re.compile(r"\s*(?:/|\bpar|\bper|\ba|\beach|\bchaque)\s*(?:mois|month|an|annee|year|jour|day|semaine|week)$")
 #: “Client since”, “Ancienneté client”: a fact about the customer, neither a number of customers nor who they are
@@ -255,6 +259,8 @@ def guesses(header: str) -> tuple[Guess, ...]:
     for guess in _every(header, text):
         if guess.field not in found or found[guess.field].confidence < guess.confidence:
             found[guess.field] = guess
+    if (cost := found.get("cost")) and _YEARLY.search(text) and "running_cost" not in found:
+        found["running_cost"] = Guess("running_cost", min(cost.confidence + 0.01, SURE))
     return tuple(sorted(found.values(), key=lambda guess: -guess.confidence))
 
 
@@ -331,6 +337,8 @@ def _contained(text: str) -> Iterator[Guess]:
                 continue
             seen.add(header)
             if len(other) == 1 and word in _CUSTOMERS and not _CUSTOMERS[word].search(text):
+                continue
+            if text.startswith(_OF_THINGS) and vocabulary()[header][0].field == "person_name":
                 continue
             share = (len(other) + (0.4 if head in other else 0.0)) / len(words)
             if share >= 0.3 and sum(map(len, other)) >= 3:

@@ -76,6 +76,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "actions"
     if "action" in have and len(have & {"owner", "due_date", "status", "start_date", "progress", "priority"}) >= 2:
         return "actions"
+    if {"action", "effort"} <= have and "touchpoint" not in have:
+        return "actions"
     if "comment" in have and have & {"source", "evidence"} and have & {"rating", "date"} and not have & {"impact", "effort", "owner"}:
         return "comments"
     if "kpi" in have and have & {"kpi_value", "kpi_target"} and not have & _MAPPED:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from analysis.reading.words import _table, degree, plain, without_gender
+from analysis.reading.words import _table, degree, plain, without_gender, without_pictures
 
 #: what stands before the same word on the steps of a scale, and the degree that it gives, 1 to 5
 _STRENGTHS = {
     word: strength
     for strength, words in (
-        (1.0, "pas du tout|absolument pas|not at all|pas|not"),
+        (1.0, "tres peu|pas du tout|absolument pas|not at all|pas|not"),
         (2.0, "peu|pas tres|plutot pas|pas assez|pas vraiment|not very|not so|not really|not quite|slightly|a little|un peu"),
         (3.0, "moyennement|moderately|somewhat|relativement"),
         (4.0, "plutot|assez|fairly|quite|rather|mostly|"),
@@ -20,7 +20,7 @@ _STRENGTHS = {
     )
     for word in words.split("|")
 }
-_WORST = ("pas du tout", "absolument pas", "not at all")
+_WORST = ("tres peu", "pas du tout", "absolument pas", "not at all")
 _BEFORE = re.compile(rf"^(?:({'|'.join(sorted(filter(None, _STRENGTHS), key=len, reverse=True))})\s+)?(\S.*)$")
 #: prefixes that turn a word into its contrary: “unsafe”, “inutile”, “impoli”, “dissatisfying”
 _CONTRARY = ("un", "in", "im", "dis", "mal")
@@ -36,6 +36,8 @@ _WHOLE = re.compile(
     r"\b(?:tout a fait|totalement|absolument|completement|definitely|completely|absolutely|totally|pas du tout|not at all|tres)\b"
 )
 _LONGEST = 60
+#: scales of initials (“SA, A, N, D, SD”) need three of them to be told
+_INITIALS = 3
 
 
 def ladder(words: Iterable[str]) -> dict[str, float]:
@@ -58,7 +60,7 @@ def ladder(words: Iterable[str]) -> dict[str, float]:
 
 
 def _step(word: str) -> str:
-    text = without_gender(plain(word))
+    text = without_gender(plain(without_pictures(word)))
     numbered = _NUMBERED.match(text)
     return " ".join((numbered[1] if numbered else text).replace(",", " ").split())
 
@@ -71,7 +73,7 @@ def _known() -> list[tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def _of_known(used: frozenset[str]) -> dict[str, float]:
     """The shortest known scale that has all these words."""
-    fitting = [steps for steps in _known() if used <= set(steps)]
+    fitting = [steps for steps in _known() if used <= set(steps) and (len(used) > 2 or max(map(len, steps)) > _INITIALS)]
     steps = min(fitting, key=len, default=())
     return {step: round(1 + 4 * place / (len(steps) - 1), 4) for place, step in enumerate(steps)}
 

@@ -14,6 +14,12 @@ _FIELDS = {
     "channel": "channel", "motivation": "need", "frustration": "pain", "pain_point": "pain", "delight": "delight",
     "opportunity": "opportunity", "quote": "comment", "backstage": "backstage", "system": "system", "time": "duration", "kpi": "kpi",
 }  # fmt: skip
+#: field → its lane, where a head is not in the list of lanes
+_NAMED = {
+    "touchpoint": "touchpoints", "need": "goal", "step": "action", "thought": "thought", "emotion": "feeling", "channel": "channel",
+    "pain": "pain_point", "delight": "delight", "opportunity": "opportunity", "backstage": "backstage", "system": "system", "kpi": "kpi",
+}  # fmt: skip
+_LIKELY = 0.85
 #: rows of figures that a journey grid may have beside its lanes
 _MEASURED = {"satisfaction", "rating", "emotion_score", "nps", "ces", "importance", "duration", "complaints", "frequency"}
 #: what the rows of a journey map drawn in a spreadsheet are
@@ -41,8 +47,14 @@ def lane_of(label: str) -> str | None:
     >>> lane_of("Irritants"), lane_of("Objectifs du client"), lane_of("Ressenti (de 1 à 5)"), lane_of("Frontstage")
     ('pain_point', 'goal', 'feeling', None)
     """
-    kind = _kind(label)
+    kind = _kind(label) or _by_field(label)
     return kind if kind in _FIELDS else None
+
+
+def _by_field(label: str) -> str | None:
+    """The lane of a head that is no more than the name of a field: “Ideas for improvement”."""
+    found = guesses(label.strip()) if 1 < len(label.strip()) < 60 else ()
+    return _NAMED.get(found[0].field) if found and found[0].confidence >= _LIKELY else None
 
 
 def _kind(label: str) -> str | None:
@@ -69,8 +81,10 @@ def lane_field(text: str) -> str | None:
     >>> lane_field("Ce qu'il ressent"), lane_field("Line of visibility"), lane_field("Anne")
     ('emotion', 'description', None)
     """
-    kind = _kind(text)
-    return side_field(text) or (None if kind in (None, "person") else _FIELDS.get(kind or "", "description"))
+    kind, field = _kind(text), side_field(text)
+    if field in LANES or kind in (None, "person"):
+        return field
+    return _FIELDS.get(kind or "", "description") if field is None or kind in _FIELDS else field
 
 
 def says_of_people(text: str) -> bool:

@@ -300,8 +300,19 @@ def header_score(grid: Grid, row: int) -> float:
     score -= 2.0 * sum(len(text) > _LONGEST and "?" not in text for _, text in cells) / len(cells)
     first = not grid.filled[:row].any()  # most files do have a header, and it is their first row
     score -= (1.3 if first else 3.0) * _alike(grid, row, below)
+    score -= 2.0 * _comes_back(grid, row, cells)
     score -= 0.02 * row
     return score
+
+
+def _comes_back(grid: Grid, row: int, cells: list[tuple[int, str]]) -> float:
+    """Share of the cells whose text stands again in its column, as answers do: more than half of a header never does."""
+    if grid.width > _WIDE:
+        return 0.0
+    others = [grid.row_texts(other) for other in range(min(grid.height, _SEARCH)) if other != row and grid.filled[other]]
+    others = [line for line in others if any(line[column] != text for column, text in cells)]  # without the header, written again
+    again = sum(any(line[column] == text for line in others) for column, text in cells) / len(cells)
+    return again if again > 0.5 else 0.0
 
 
 def _first_texts(grid: Grid, row: int) -> list[str]:

@@ -44,6 +44,7 @@ _LABEL = re.compile(
     r"^(?:note|score|notation|rating|overall|total|valeur|value|niveau|level|cout|prix|montant|nb|nombre)\s*[:=]?\s*(?P<figure>[-+]?\d.*)$"
 )
 _BRACKETED = re.compile(r"^[a-z][a-z' ]*\((?P<figure>\d{1,3}(?:[.,]\d+)?)\)$")
+_ANSWER = re.compile(r"^a0?(\d{1,2})$")
 _TENS = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
     "soixantaine": 60, "centaine": 100, "millier": 1000, "dozen": 12, "hundred": 100, "thousand": 1000,
@@ -147,7 +148,9 @@ def _per_period(words: str, decimal: str, kind: str) -> Loose | None:
 
 
 def _beside(words: str, decimal: str, kind: str) -> Loose | None:
-    """A figure with a remark after it, a label before it, or in brackets after a word."""
+    """A figure with a remark after it, a label before it, or in brackets after a word; the code of an answer (“A4”)."""
+    if kind == "score" and (code := _ANSWER.match(words)):
+        return Loose(Number(float(code[1])), REMARK)
     found = _REMARK.match(words) or _LABEL.match(words) or (_BRACKETED.match(words) if kind == "score" else None)
     number = _exact(found["figure"].strip(), decimal, kind) if found else None
     return Loose(number, REMARK) if number is not None else None

@@ -20,3 +20,20 @@ def times_of(header: str) -> float:
     """
     text = header.casefold().replace("\u00a0", " ").replace("\u202f", " ")
     return next((times for pattern, times in _TIMES if pattern.search(text)), 1.0)
+
+
+_EVERY = (
+    (re.compile(r"(?:/|\bpar|\bper|\ba)\s?(?:mois|month)\b|\bmensuel|\bmonthly"), 12.0),
+    (re.compile(r"(?:/|\bpar|\bper|\ba)\s?(?:trimestre|quarter)\b|\btrimestriel|\bquarterly"), 4.0),
+    (re.compile(r"(?:/|\bpar|\bper|\ba)\s?(?:semaine|week)\b|\bhebdomadaire|\bweekly"), 52.0),
+)
+
+
+def times_a_year(header: str) -> float:
+    """How often in a year an amount under this header is spent; 1 where it says nothing or the year.
+
+    >>> times_a_year("Coût récurrent / mois"), times_a_year("Quarterly fee"), times_a_year("Coût annuel")
+    (12.0, 4.0, 1.0)
+    """
+    text = header.casefold()
+    return next((times for pattern, times in _EVERY if pattern.search(text)), 1.0)

@@ -100,6 +100,8 @@ def parse_number(text: str, decimal: str = ".") -> Number | None:
     found = _NUMBER.match(text)
     if not found or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
         return None
+    if found["multiple"] == "m" and not (found["before"] or found["after"]):
+        return None  # “5m”: minutes, metres or millions
     value = _value(found["digits"].strip(_SPACES), decimal)
     if value is None:
         return None

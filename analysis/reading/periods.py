@@ -24,7 +24,7 @@ _MONTH = re.compile(rf"^(?P<name>[a-z]{{3,9}})\.?(?P<gap>[\s/\-'.]*){_YEAR}$")
 _ENGLISH_DAY = re.compile(r"^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?!s$|embre$|obre$|v)")
 _MONTH_AFTER = re.compile(rf"^{_FULL}[\s/\-]*(?P<name>[a-z]{{3,9}})\.?$")
 _NUMBERED = (re.compile(rf"^(?P<month>0?[1-9]|1[0-2])[/\-.]{_FULL}$"), re.compile(rf"^{_FULL}[/\-.](?P<month>0[1-9]|1[0-2])$"))
-_YEAR_ALONE = re.compile(rf"^(?:annee |exercice |year |fy ?)?{_FULL}$")
+_YEAR_ALONE = re.compile(rf"^(?:annee |exercice |year |fy ?)?{_FULL}$|^fy ?'?(?P<short>\d\d)$")
 _EDGE = re.compile(
     r"^(?:(?P<end>fin|d'ici(?: fin| la fin)?|avant(?: fin| la fin)?|end(?: of)?|by(?: the end of| end of)?)|debut|courant|early|during)"
     r"[ -](?:de |d')?(?P<rest>.+)$"
@@ -131,7 +131,7 @@ def _numbered(text: str) -> dt.datetime | None:
 
 def _year(text: str) -> dt.datetime | None:
     found = _YEAR_ALONE.match(text)
-    return dt.datetime(_full(found["year"]), 1, 1) if found else None
+    return dt.datetime(_full(found["year"] or found["short"]), 1, 1) if found else None
 
 
 def _full(year: str) -> int:

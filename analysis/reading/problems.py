@@ -52,6 +52,11 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Each row of this sheet is a phase of the journey, its columns what is said of it."),
         N_("Read as a journey map; addresses are those of the file."),
     ),
+    "periods_down": (
+        INFO,
+        N_("Each row of this sheet is a period, each of its columns an indicator."),
+        N_("Read as indicators with a column for each period; addresses are those of the file."),
+    ),
     "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
     "tallied": (
         WARNING,
@@ -113,6 +118,7 @@ CODES: dict[str, tuple[str, str, str]] = {
     "range_middle": (WARNING, N_("“{value}” gives a range."), N_("Read as its middle, {read}.")),
     "per_period": (WARNING, N_("“{value}” is an amount for each period."), N_("Read as {read}, not multiplied.")),
     "counted_in": (INFO, N_("The header says that {value} is counted in thousands or millions."), N_("Read as {read}.")),
+    "as_minutes": (INFO, N_("“{value}” is a duration."), N_("Read as {read}.")),
     "per_year": (INFO, N_("“{value}” is not told by the year."), N_("Brought to a year: {read}.")),
     "remark": (INFO, N_("Words stand beside the figure in “{value}”."), N_("Read as {read}; the text is kept beside.")),
     "free": (INFO, N_("“{value}” means that it costs nothing."), N_("Read as {read}.")),

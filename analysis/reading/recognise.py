@@ -64,8 +64,16 @@ def sample(cells: Cells, rows: Ints) -> Sample:
 def _fits(guess: Guess, seen: Sample) -> float:
     """How the values bear on a guess: a factor. An exact header keeps its field unless another fits."""
     factor = _by_values(guess, seen) if seen.filled else 1.0
+    if guess.field == "nps" and _beyond_ten(seen):
+        return 0.3
     floor = 0.8 if guess.confidence >= 0.97 else 0.7 if guess.confidence >= 0.9 else 0.0
     return max(factor, floor)
+
+
+def _beyond_ten(seen: Sample) -> bool:
+    """Figures below 0 and beyond 10 are no answers from 0 to 10: they are Net Promoter Scores that somebody has computed."""
+    figures = [read.value for word in seen.words if (read := parse_number(word)) is not None]
+    return sum(value < 0 or 10 < value <= 100 for value in figures) > 0.3 * len(figures)
 
 
 def _by_values(guess: Guess, seen: Sample) -> float:
@@ -101,8 +109,14 @@ def _by_values(guess: Guess, seen: Sample) -> float:
         "persona",
         "channel",
     ):
-        return 1.0 if seen.numbers < 0.7 else 0.55
+        return 1.0 if max(seen.numbers, seen.dates) < 0.7 and not is_dated(seen) else 0.55
     return 1.0
+
+
+def is_dated(seen: Sample) -> bool:
+    """Whether all of the first values are days or periods."""
+    words = seen.words[:8]
+    return len(words) > 1 and all(parse_date(word) is not None or first_day(word) is not None for word in words)
 
 
 def _dated(word: str) -> bool:
@@ -133,7 +147,10 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
         fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in guesses(header)]
         if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage
             measure = Guess(many[header][0], 0.9)
-            fitting = [(0.9 * _fits(measure, seen), measure), *((low, guess) for low, guess in fitting if guess.field != measure.field)]
+            fitting = [
+                (0.9 * (_by_values(measure, seen) if seen.filled else 1.0), measure),
+                *((low, guess) for low, guess in fitting if guess.field != measure.field),
+            ]
         best = max((confidence for confidence, _ in fitting), default=0.0)
         for confidence, guess in fitting:
             if confidence >= max(_TAKE, best - _CLOSE):

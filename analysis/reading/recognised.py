@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -12,41 +11,40 @@ import numpy as np
 
 from analysis.reading.asked import with_nps, with_remarks, with_yes_no
 from analysis.reading.batteries import may_be_answers, subjects_of, thing_of, with_answers
-from analysis.reading.cells import BLANK, TEXT
-from analysis.reading.context import in_context, with_latest, with_latest_score, with_side, with_touchpoint, without_words
+from analysis.reading.cells import BLANK
+from analysis.reading.context import (
+    in_context,
+    with_latest,
+    with_latest_score,
+    with_plan,
+    with_side,
+    with_theme,
+    with_touchpoint,
+    with_when,
+    without_words,
+)
 from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
 from analysis.reading.happened import as_log
-from analysis.reading.headers import Guess, guesses, is_question, normalise
+from analysis.reading.headers import Guess, guesses
 from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
-from analysis.reading.numbers import parse_number
-from analysis.reading.phases import rows_are_phases
+from analysis.reading.people import people_across
+from analysis.reading.phases import PHASES, on_side
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
 from analysis.reading.recognise import Sample, match, sample
 from analysis.reading.rows import NOTE
-from analysis.reading.stages import stage_headings
+from analysis.reading.stages import likely_stages, stage_headings
 from analysis.reading.subjects import matrix_subjects, repeated_measures
 from analysis.reading.tallies import Tallies, tallies
 from analysis.reading.titled import named_by_title
-from analysis.reading.words import is_missing
 
 #: what is said of columns, which a journey grid has not
-_OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period"}
-_STATEMENTS = re.compile(
-    r"^(?:questions?(?: ?text)?|questiontext|statements?|items?|criteres?|criteria|criterion|affirmations?|enonces?|themes?|aspects?"
-    r"|points? de contact|touchpoints?)\b"
-)
-_NUMBERED = re.compile(r"^[CEIJNPRSUV] ?\d{1,3}$")
-_PERSON = re.compile(
-    r"^(?:clients?|patients?|repondante?|repondants?|respondent|participante?|participants?|personne|person|people|customer|guest|visiteur"
-    r"|visitor|usager|user|eleve|student|adherent|member|panel\w*|interview\w*|entretien|sujet|subject|fiche|bulletin|reponse|response"
-    r"|answer) ?(?:n°|#|no)? ?\d{1,4}$"
-)
+_OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period", "latest_mark", "yes_no", "tallied", "tallied_shares"}
 #: more columns are shown, not typed
 _MOST_TYPED = 2000
 
@@ -105,7 +103,7 @@ class Recognised:
 
     def _recognise(self) -> None:
         """Columns that hold anything, and their fields."""
-        self.phases = False
+        self.on_side = ""
         used = [number for number, cells in enumerate(self.grid.columns) if self._has_content(number, cells.kinds)]
         if len(used) > _MOST_TYPED:
             self.noted.add("too_many_columns", n=len(used), most=_MOST_TYPED)
@@ -121,17 +119,11 @@ class Recognised:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
             found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
-            found = ticked(headers, as_log(found, samples), samples)
-            found, latest = with_latest(headers, found, samples)
-            if latest is not None:
-                taken = found[latest]
-                code = "latest_mark" if taken and taken.field == "satisfaction" else "latest_period"
-                self.noted.add(code, "", headers[latest], headers[latest])
-            found, last = with_latest_score(headers, found, samples)
-            if last is not None:
-                self.noted.add("latest_mark", "", headers[last], headers[last])
-            self.phases = rows_are_phases(headers, found, samples, len(self._sources))
-            found, named = (found, None) if self.phases else with_touchpoint(headers, found, samples, len(self._sources))
+            found = with_plan(headers, with_theme(headers, found, samples), samples)
+            found = with_when(ticked(headers, as_log(found, samples), samples), samples)
+            found = self._with_latest(headers, found, samples)
+            self.on_side = on_side(headers, found, samples, len(self._sources))
+            found, named = (found, None) if self.on_side == PHASES else with_touchpoint(headers, found, samples, len(self._sources))
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             found, answers = self._with_answers(headers, found, samples)
@@ -161,11 +153,17 @@ class Recognised:
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
 
-    def _titles(self) -> list[str]:
-        """The lines over the header that stand alone, the nearest first, and the names of the table and its sheet."""
-        over = [row for row in range(self._layout.header[0]) if self.grid.filled[row] == 1] if self._layout.header else []
-        texts = [next(text for text in self.grid.row_texts(row) if text) for row in reversed(over[-5:])]
-        return [*texts, self.name, self.sheet]
+    def _with_latest(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
+        """The guesses, where one thing has a column a period: the last one."""
+        found, latest = with_latest(headers, found, samples, "" if self._unnamed(self._used[0]) else headers[0])
+        if latest is not None:
+            taken = found[latest]
+            code = "latest_mark" if taken and taken.field == "satisfaction" else "latest_period"
+            self.noted.add(code, "", headers[latest], headers[latest])
+        found, last = with_latest_score(headers, found, samples)
+        if last is not None:
+            self.noted.add("latest_mark", "", headers[last], headers[last])
+        return found
 
     def _with_answers(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> tuple[list[Guess | None], list[str]]:
         """The guesses, with what people answered although no header names a measure, and the columns of scores among these."""
@@ -192,6 +190,12 @@ class Recognised:
             found = with_remarks(headers, found, samples)
         return found, answers
 
+    def _titles(self) -> list[str]:
+        """The lines over the header that stand alone, the nearest first, and the names of the table and its sheet."""
+        over = [row for row in range(self._layout.header[0]) if self.grid.filled[row] == 1] if self._layout.header else []
+        texts = [next(text for text in self.grid.row_texts(row) if text) for row in reversed(over[-5:])]
+        return [*texts, self.name, self.sheet]
+
     @cached_property
     def _subjects(self) -> dict[str, str]:
         """Columns of one measure → what each measures, where the header alone does not tell."""
@@ -209,10 +213,11 @@ class Recognised:
         """Rows that only name the stage of the touchpoints under them are set aside, their names kept as the stage."""
         places = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
         self._headings: dict[int, int] = {}
-        if "touchpoint" not in places or self.lanes or not self._layout.header:
+        named = next((places[field] for field in ("touchpoint", "kpi", "action") if field in places), None)
+        if named is None or self.lanes or not self._layout.header:
             return
         stage = places.get("stage")
-        where = [stage] if stage is not None else [places["touchpoint"], self._used[0]]
+        where = [stage] if stage is not None else [named, self._used[0]]
         found = stage_headings(self.grid, self._sources, where)
         if stage is not None and found:
             full = self._sources[~np.isin(self._sources, list(found))]
@@ -224,11 +229,11 @@ class Recognised:
 
     def _sides(self, headers: list[str]) -> tuple[list[str | None], bool]:
         """Fields down the first column: the lanes of a journey grid, or a table that was turned on its side."""
-        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 3 or self._wanted is not None:
+        if not self._used or not 2 <= len(self._sources) <= 60 or len(self._used) < 2 or self._wanted is not None:
             return [], False
         if people_across(headers):
             return [], True
-        place = self._side_column()
+        place = self._side_column() if len(self._used) > 2 else 0
         if self.mapping[headers[place]] == "kpi":  # “NPS”, “Satisfaction”: indicators are called like fields
             return [], False
         texts = [self.grid.text(int(row), self._used[place]).strip() for row in self._sources]
@@ -241,6 +246,8 @@ class Recognised:
         if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
+        if len(self._used) == 2 and not (people and corner == "persona"):  # labels beside values: one persona at most
+            return [], False
         of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
         if not of_people and are_lanes(told[phases:], corner):
@@ -279,44 +286,16 @@ class Recognised:
         offers = []
         for place, number in enumerate(self._used):
             guess = found[place]
-            if (guess is None or guess.confidence < 0.7) and not _written(headers[place]) and (few := self._few_values(number)):
+            if (
+                (guess is None or guess.confidence < 0.7)
+                and not _written(headers[place])
+                and (few := likely_stages(self._headers[number], self.grid.columns[number], self._sources))
+            ):
                 offers.append((few, place))
         offers.sort(reverse=True)
         self.stage_candidates = [headers[place] for _, place in offers]
         if offers:
             found[offers[0][1]] = Guess("stage", 0.5)
-
-    def _few_values(self, number: int) -> float:
-        """How well a column's values would do as stages: few, repeated, of a word or three; 0 when they would not."""
-        cells, rows = self.grid.columns[number], self._sources
-        kinds = cells.kinds[rows]
-        if is_question(self._headers[number]) or len(rows) < 5 or (kinds == TEXT).mean() < 0.5:
-            return 0.0
-        encoded = cells.encoded(rows, keep=True)
-        words = [word for word in encoded.dictionary.to_pylist() if word and not is_missing(word) and "\n" not in word]
-        if sum(parse_number(word) is not None for word in words) > 0.5 * len(words):  # codes and figures name no stage
-            return 0.0
-        if not 2 <= len(words) <= 15 or len(words) > len(rows) / 3:
-            return 0.0
-        length = sum(map(len, words)) / len(words)
-        spaced = sum(" " in word for word in words) / len(words)
-        counts = np.bincount(encoded.indices.to_numpy(zero_copy_only=False))
-        even = 1 - counts.max() / counts.sum()
-        return 1.0 + spaced + even + min(length, 12) / 24 if length <= 40 else 0.0
-
-
-def people_across(headers: list[str]) -> bool:
-    """Whether the columns of a table are people: “Client 1”, “Client 2”, “Client 3” after the questions that they answered.
-
-    >>> people_across(["Question", "Patient 1", "Patient 2", "Patient 3"]), people_across(["Q1", "Q2", "Q3", "Q4"])
-    (True, False)
-    """
-    people = [header for header in headers[1:] if _PERSON.match(normalise(header))]
-    if len(people) >= 3 and len(people) >= 0.8 * (len(headers) - 1):
-        return True
-    numbered = [header for header in headers[1:] if _NUMBERED.match(header)]
-    asked = any(_STATEMENTS.match(normalise(header)) for header in headers if header not in numbered)
-    return asked and len(numbered) >= 3 and len(numbered) >= 0.6 * (len(headers) - 1) and len({header[0] for header in numbered}) == 1
 
 
 def _written(header: str) -> bool:

@@ -44,7 +44,9 @@ def _blocks(grid: Grid) -> list[Grid]:
 
 
 def _stand_alone(blocks: list[Grid], heads: list[list[int]]) -> bool:
-    """Each block repeats words of another's header, ends elsewhere, or is about another thing: no columns of one table."""
+    """Each block has a title, repeats words of another's header, or ends elsewhere and is about another thing: no columns of one table."""
+    if all(head[0] > 0 and any(block.filled[row] == 1 for row in range(head[0])) for block, head in zip(blocks, heads, strict=True)):
+        return True
     words = [[text for text in block.row_texts(head[-1]) if text] for block, head in zip(blocks, heads, strict=True)]
     ends = {int(np.flatnonzero(block.filled)[-1]) for block in blocks}
     again = len({word for line in words for word in line}) < sum(map(len, words)) - 1

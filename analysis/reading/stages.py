@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.reading.cells import TEXT, Ints
+from analysis.reading.cells import TEXT, Cells, Ints
 from analysis.reading.grid import Grid
+from analysis.reading.headers import is_question
+from analysis.reading.numbers import parse_number
+from analysis.reading.words import is_missing
 
 #: a heading is a name, not a sentence
 _LONGEST = 60
@@ -39,3 +42,21 @@ def stages_of(headings: dict[int, int], rows: Ints) -> Ints:
     """For each row, the heading above it."""
     starts = np.array(sorted(headings), dtype=np.int64)
     return starts[np.searchsorted(starts, rows, side="right") - 1]
+
+
+def likely_stages(header: str, cells: Cells, rows: Ints) -> float:
+    """How well a column's values would do as stages: few, repeated, of a word or three; 0 when they would not."""
+    kinds = cells.kinds[rows]
+    if is_question(header) or len(rows) < 5 or (kinds == TEXT).mean() < 0.5:
+        return 0.0
+    encoded = cells.encoded(rows, keep=True)
+    words = [word for word in encoded.dictionary.to_pylist() if word and not is_missing(word)]
+    if sum(parse_number(word) is not None for word in words) > 0.5 * len(words) or any("\n" in word for word in words):
+        return 0.0  # codes, figures and lists of choices name no stage
+    if not 2 <= len(words) <= 15 or len(words) > len(rows) / 3:
+        return 0.0
+    length = sum(map(len, words)) / len(words)
+    spaced = sum(" " in word for word in words) / len(words)
+    counts = np.bincount(encoded.indices.to_numpy(zero_copy_only=False))
+    even = 1 - counts.max() / counts.sum()
+    return 1.0 + spaced + even + min(length, 12) / 24 if length <= 40 else 0.0

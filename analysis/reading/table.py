@@ -105,6 +105,10 @@ class Table(Valued):
         address.note = self.grid.note(place, at)
         return address
 
+    def place_of(self, column: str) -> int:
+        """Position in :attr:`raw` of a column of :attr:`frame`."""
+        return self._places[column]
+
     def recast(self, mapping: Mapping[str, str | None]) -> Table:
         """The same cells under a mapping corrected by the user; headers that it does not name stay as they are."""
         return self.corrected(self.corrections, mapping={**self.mapping, **mapping})

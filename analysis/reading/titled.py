@@ -19,6 +19,7 @@ _TITLES = (
     ("kpi", re.compile(r"\b(?:indicateurs?|kpis?|metrics?|tableau de bord|dashboard)\b")),
     ("action", re.compile(r"\b(?:plan d'actions?|actions?|action plan|feuille de route|roadmap|to ?do|chantiers?)\b")),
 )
+_PLANNED = {"due_date", "start_date", "end_date", "owner", "status", "progress", "priority"}
 _LONGEST_TITLE = 80
 
 
@@ -28,12 +29,22 @@ def named_by_title(
     """The guesses, where a column of names, or the first one without a header, holds what a title of the table names."""
     fields = {one.field for one in found if one}
     place = next((n for n, header in enumerate(headers) if _NAMES.match(normalise(header)) and _told(samples[n])), None)
+    if place is not None and len(fields & _PLANNED) >= 3 and not fields & {"touchpoint", "persona", "kpi"}:
+        return _as_action(found, place, samples)
     about = _about_people(headers, fields) or next((field for title in titles if (field := _titled(title))), None)
     if about == "persona" and place is None and found and (found[0] is None or normalise(headers[0]) == "a") and _told(samples[0]):
         place = 0
     if place is None or about is None or fields & {"touchpoint", "persona", "kpi", "action", "customer_id", "email", "phone"}:
         return found
     return [*found[:place], Guess(about, 0.85), *found[place + 1 :]]
+
+
+def _as_action(found: list[Guess | None], place: int, samples: Sequence[Sample]) -> list[Guess | None]:
+    """What is due, done and somebody's is an action; a project that several actions share is none of them."""
+    other = next((n for n, one in enumerate(found) if one and one.field in ("action", "step")), None)
+    if other is not None and _told(samples[other]):
+        return found
+    return [Guess("action", 0.85) if n == place else None if n == other else one for n, one in enumerate(found)]
 
 
 def _titled(title: str) -> str | None:

@@ -8,6 +8,7 @@ _OPENED = (
     "ouvert|cree|recu|signale|soumis|depose|enregistre|saisi|emis|declare|envoye|demande|publie|poste|survenu|opened|created|received|reported"
     "|submitted|raised|logged|registered|entered|sent|requested|posted|published|occurred"
 )
+_BEGUN = "demarre|commence|debute|lance|started|begun|launched"
 _CLOSED = "ferme|clos|cloture|resolu|traite|termine|acheve|closed|resolved|solved|completed|finished|ended|fixed"
 _WHEN = r"(?:le|at|on|time|date|datetime|timestamp)"
 _DAY = r"^date (?:et heure )?(?:de |d'|du |de la |de l')?"
@@ -16,9 +17,13 @@ _BEGINNINGS = (
     "|reclamation|publication|evenement|survenue|constat"
 )
 _ENDINGS = "fermeture|cloture|resolution|traitement|solution"
+_DUE = r"(?:livraison|fin|cloture|mise en service|mise en ligne|realisation|end|delivery|completion|launch|release|go live|finish)"
+_MEANT = r"(?:cible|prevue?|visee?|souhaitee?|attendue?|estimee?|limite|butoir|max|target|planned|expected|due)"
 #: field → how a moment of it is called
 _MOMENTS = (
     ("date", re.compile(rf"^(?:.+ )?(?:{_OPENED})e?s? {_WHEN}$|^(?:{_OPENED})e?s?$|{_DAY}(?:{_BEGINNINGS})(?: .+)?$")),
+    ("start_date", re.compile(rf"^(?:.+ )?(?:{_BEGUN})e?s? {_WHEN}$|^(?:date )?(?:de )?(?:demarrage|debut|lancement|start) {_MEANT}$")),
+    ("due_date", re.compile(rf"^(?:date )?(?:de |d')?{_DUE} {_MEANT}$|^(?:target|planned|expected|estimated) {_DUE}(?: date)?$")),
     ("end_date", re.compile(rf"^(?:.+ )?(?:{_CLOSED})e?s? {_WHEN}$|{_DAY}(?:{_ENDINGS})(?: .+)?$")),
 )
 _THINGS = (
@@ -29,7 +34,8 @@ _CODES = re.compile(
     rf"^(?:n°|n|no|nr|num|numero|ref|reference|code) ?(?:de |du |d'|de la )?(?:{_THINGS})s?$"
     rf"|^(?:{_THINGS})s? (?:key|number|no|nr|num|#|ref|reference|code)$"
 )
-_YEAR = re.compile(r"^(?P<rest>.*[a-z%)]) ?\(?(?P<year>(?:19|20)\d\d)\)?$")
+_YEAR = re.compile(r"^(?P<rest>.*[a-z%)]) ?\(?(?:fy ?)?(?P<year>(?:19|20)\d\d)\)?$")
+_YEAR_FIRST = re.compile(r"^(?:fy ?)?(?:20)?(?P<year>\d\d) (?P<rest>[a-z].*)$")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ])")
 
 
@@ -52,13 +58,13 @@ def is_code(text: str) -> bool:
 
 
 def without_year(text: str) -> tuple[str, int] | None:
-    """A normalised header without the year at its end, and that year.
+    """A normalised header without the year at its end or start, and that year.
 
-    >>> without_year("objectif 2026"), without_year("2026")
-    (('objectif', 2026), None)
+    >>> without_year("objectif 2026"), without_year("fy25 target"), without_year("2026")
+    (('objectif', 2026), ('target', 2025), None)
     """
-    found = _YEAR.match(text)
-    return (found["rest"].strip(" ("), int(found["year"])) if found else None
+    found = _YEAR.match(text) or (_YEAR_FIRST.match(text) if text[:2] in ("fy", "20") else None)
+    return (found["rest"].strip(" ("), int(found["year"]) % 100 + 2000) if found else None
 
 
 def parted(header: str) -> str | None:

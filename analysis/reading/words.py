@@ -40,6 +40,7 @@ _FACES = {
 }
 #: longer texts are no words that stand for values
 _LONGEST = 100
+_PICTURES = re.compile("[\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _GENDER = re.compile(r"(?<=[a-z])(?:\((?:e|ne|le|te|se|es|s|e\)\(s)\)|[·⋅.](?:e|ne|le|te|se)(?:[·⋅.]?s)?|[-/](?:e|ne|le|te|se)s?)(?![a-z])")
 _STARS = re.compile(r"^(?P<full>(?:[★⭐\ufe0f\u2605]+|\*{1,5}))(?P<empty>[☆✩\u2606]*)$")
 
@@ -77,6 +78,18 @@ def without_gender(text: str) -> str:
     return _GENDER.sub("", text) if any(mark in text for mark in "(·⋅.-/") else text
 
 
+def without_pictures(text: str) -> str:
+    """The words beside a face or another picture; the text itself where it has none.
+
+    >>> without_pictures("🙂 Happy"), without_pictures("🙂")
+    ('Happy', '🙂')
+    """
+    if text.isascii():
+        return text
+    words = _PICTURES.sub(" ", text).strip()
+    return words if any(map(str.isalpha, words)) else text
+
+
 def degree(text: str) -> float | None:
     """The degree from 1 to 5 that a word, a row of stars or a face stands for; nothing for other texts.
 
@@ -97,6 +110,8 @@ def degree(text: str) -> float | None:
     value = _VALUES.get(words)
     if value is None and (numbered := re.fullmatch(r"(\d{1,2})\s*[-–:=.)(]\s*([^\d].*?)\)?", words)):
         value = _VALUES.get(numbered[2].strip())
+    if value is None and (said := without_pictures(text)) != text:
+        return degree(said) or next((float(_FACES[char]) for char in text if char in _FACES), None)
     return float(value) if value is not None else None
 
 

@@ -23,6 +23,7 @@ OF = {
     "reach": N_("of the reach"),
     "cost": N_("of the cost"),
     "relevance": N_("of the relevance score"),
+    "score_gap": N_("of the importance that is not satisfied"),
     "running_cost": N_("of the yearly cost"),
     "frequency": N_("of the frequency"),
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.errors import CannotExport
 from analysis.project.commands import Change
-from analysis.project.priorities import quadrant_names
+from analysis.project.priorities import cut_of, quadrant_names
 from analysis.project.project import Project
 from analysis.reports.content import Content
 
@@ -95,7 +95,8 @@ def _touchpoints(content: Content, **options: Any) -> Any:
     from analysis import charts
     from analysis.methods import touchpoint_matrix
 
-    return charts.touchpoints(touchpoint_matrix(content.project.touchpoints), content.language, **options)
+    placed = touchpoint_matrix(content.project.touchpoints, cut=cut_of(content.project, "reach_cut"))
+    return charts.touchpoints(placed, content.language, **options)
 
 
 def _heatmap(content: Content, **options: Any) -> Any:

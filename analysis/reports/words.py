@@ -64,6 +64,7 @@ CRITERIA = {
     "conversion": N_("Conversion"),
     "lost_value": N_("Lost value"),
     "frequency": N_("Frequency"),
+    "effort_days": N_("Effort in person-days"),
     "pain_points": N_("Pain points"),
     "relevance": N_("Relevance score"),
 }

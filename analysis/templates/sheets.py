@@ -16,6 +16,8 @@ from analysis.language import N_, translator
 _HERE = Path(__file__).parent
 #: rows that have the drop-downs
 _ROWS = 500
+#: stages that may be added to a journey
+_STAGES = 6
 _HEAD, _EXAMPLE = "FF1F4E5F", "FF6B7280"
 
 
@@ -128,3 +130,9 @@ def _add_choices(page: Any, said: dict[str, Any]) -> None:
         column = get_column_letter(number)
         rule.add(f"{column}2:{column}{_ROWS + 1}")
         page.add_data_validation(rule)
+    last = get_column_letter(len(said["headers"]) + _STAGES)
+    for number, row in enumerate(said["rows"], start=2):  # of a journey, a lane is a row
+        if choices := said.get("rows_choices", {}).get(row[0]):
+            rule = DataValidation(type="list", formula1='"' + ",".join(choices) + '"', allow_blank=True, showErrorMessage=False)
+            rule.add(f"B{number}:{last}{number}")
+            page.add_data_validation(rule)

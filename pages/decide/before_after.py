@@ -13,9 +13,10 @@ from analysis.charts.before_after import before_after as drawn
 from analysis.language import N_, Translator, date, interval, number, signed
 from analysis.project.before_after import VERDICTS, before_after, days_of, median_day
 from analysis.project.evidence_key import evidence_key
+from analysis.project.indicators import indicator_lines
 from pages.decide import charts
 from pages.decide.empty import empty
-from pages.shell import session
+from pages.shell import series, session
 
 _HOW = N_(
     "Each line goes from how customers felt before the day (hollow) to how they have felt since (filled). Coloured lines changed more than "
@@ -27,9 +28,16 @@ _MARKS = {"better": ("trending_up", "green"), "worse": ("trending_down", "red"),
 _NAMES = {"nps": "NPS", "csat": "CSAT", "ces": "CES"}
 
 
+def comparable(project: Project) -> bool:
+    """Whether anything has two sides: answers with a date, or indicators over time."""
+    return days_of(project) is not None or len(indicator_lines(project)) > 0
+
+
 def draw(project: Project) -> None:
     t, span = session.t(), days_of(project)
     if span is None or span[0] == span[1]:
+        if _followed(project):
+            return
         empty(
             t("No dates to compare yet"),
             t("Bring answers that say on which day they were given: they can then be compared before and after any day."),
@@ -39,6 +47,36 @@ def draw(project: Project) -> None:
     table = _table((*evidence_key(project), _day(project, span)), _day(project, span), project)
     _summary(table, span)
     _figures(table[table["kind"] == "figure"])
+    _answers(project, table)
+    if len(lines := series.indicators(project, t, day=table.attrs["date"])):
+        _indicators(project, lines, table.attrs["date"])
+
+
+def _followed(project: Project) -> bool:
+    """Without answers that have a date: the indicators alone, around a day of theirs. False: there are none either."""
+    t, lines = session.t(), series.indicators(project, session.t())
+    if lines.empty:
+        return False
+    first, last = lines["first"].min().date(), lines["last"].max().date()
+    middle = first + (last - first) / 2
+    day = st.date_input(
+        t("First day of “after”"), value=middle, min_value=first + dt.timedelta(days=1), max_value=last, format="DD/MM/YYYY",
+        key="followed_day", width=180, persist_state="session",
+    )  # fmt: skip
+    _indicators(project, series.indicators(project, t, day=day), day)
+    return True
+
+
+def _indicators(project: Project, lines: pd.DataFrame, day: dt.date) -> None:
+    t = session.t()
+    st.markdown("**" + t("Indicators over time") + "**")
+    series.show(lines, project, t, day=day)
+    st.caption(t("Means of the periods that begin before the day and from that day on."))
+
+
+def _answers(project: Project, table: pd.DataFrame) -> None:
+    """Stages and touchpoints, before and after."""
+    t = session.t()
     kinds = [kind for kind in _KINDS if (table["kind"] == kind).any()]
     answered = [kind for kind in kinds if table.loc[table["kind"] == kind, "change"].notna().any()]
     if not answered:

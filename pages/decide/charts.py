@@ -22,8 +22,9 @@ Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
 
 def show(
-    make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: Table, name: str, note: str = "", share: float = 1.0
-) -> None:
+    make: Callable[[float], Any], depends: tuple[Any, ...], *, how: str, table: Table, name: str, note: str = "", share: float = 1.0,
+    titled: bool = True,
+) -> None:  # fmt: skip
     """A chart with everything that belongs to it; its finding and its rule are texts of the page, which wrap and can be read aloud.
 
     Parameters
@@ -31,11 +32,11 @@ def show(
     make : draws it, so many pixels wide. depends : all that it depends on; while this stays the same the chart is not drawn again.
     how : how to read it. table : what it draws, written in the language; a function is called once the table is opened. name : of the
         files, in the person's words. note : a line more on the pictures: what is tried out and not kept.
-    share : of the page's width that the chart has.
+    share : of the page's width that the chart has. titled : False where the page has said the finding already.
     """
     width = max(PHONE, round(share * room()))
     spec = _spec((workspace.project_id(), name, session.language(), width, *depends), lambda: make(width))
-    heading(spec["said"], spec["rule"])
+    heading(spec["said"] if titled else "", spec["rule"])
     st.vega_lite_chart(None, spec["chart"], theme=None, width="stretch", key=f"chart_{name}", alt=spec["spoken"])
     beside(lambda: make(DESK), how=how, table=table, name=name, note=note)
 
@@ -47,7 +48,8 @@ def seen(frame: pd.DataFrame, *columns: str) -> int:
 
 def heading(finding: str, rule: str = "") -> None:
     """What a chart says, and the rule behind it."""
-    st.markdown(f"#### {quoted(finding)}")
+    if finding:
+        st.markdown(f"#### {quoted(finding)}")
     if rule:
         st.caption(quoted(rule))
 

@@ -15,7 +15,7 @@ from analysis.project.model import STATUSES, Action
 from analysis.project.planning import STATUS_NAMES
 from pages.decide import planning
 from pages.decide.synced import synced
-from pages.shell import session, workspace
+from pages.shell import series, session, workspace
 from pages.shell.markdown import quoted
 
 
@@ -145,6 +145,9 @@ def _effect(project: Project, id: str, action: Action) -> None:
     _field(one.text_input, t("Indicator"), id, "kpi", action.kpi, max_chars=200)
     _amount(two, t("Today"), id, "kpi_baseline", action.kpi_baseline)
     _amount(three, t("Target"), id, "kpi_target", action.kpi_target)
+    day = action.start_date
+    if action.kpi and len(lines := series.indicators(project, t, touchpoint=action.touchpoint, named=action.kpi, day=day)):
+        series.show(lines, project, t, day=day)
 
 
 def _default(value: Any) -> str:

@@ -16,7 +16,9 @@ from pages.decide.grid import Edit, grid
 from pages.shell import session, workspace
 
 #: how the scales of the library are written
-_SCALES = {name: "1–10" for name, ends in SCALES.items() if ends == (1, 10)} | {"reach": "%", "satisfaction": "−2…+2"}
+_SCALES = {name: "1–10" for name, ends in SCALES.items() if ends == (1, 10)} | {
+    "reach": "%", "satisfaction": "−2…+2", "touchpoint_value": "0–100",
+}  # fmt: skip
 
 
 def unscored_list(project: Project, criteria: Iterable[str]) -> None:

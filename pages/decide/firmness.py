@@ -15,8 +15,9 @@ from analysis.project.criteria import criterion_name
 from analysis.project.priorities import firm_ranking
 from analysis.project.rankings import RANKINGS
 from analysis.project.tipping import tipping_points
-from pages.decide import charts, filters, tables, trial
+from pages.decide import charts, filters, selection, tables, trial
 from pages.decide.empty import empty
+from pages.decide.screen import is_phone
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
@@ -30,6 +31,8 @@ _HOW_SCORES = N_(
     "voted by its standard error, what is assumed by a tenth of its scale. **Solid**: among the first in at least 80 % of the draws. "
     "**Fragile**: in 20 to 80 %: measure it before you spend money on it. **Out of reach**: in fewer."
 )
+#: rows of the table
+MOST = 60
 _MARKS = {"solid": ("verified", "green"), "fragile": ("help", "orange"), "out": ("do_not_disturb_on", "gray")}
 
 
@@ -43,27 +46,35 @@ def draw(project: Project) -> None:
     frame = filters.apply(found, choice)
     _summary(found)
     _tipping(project, found)
-    shown = frame.head(60).assign(
-        share=[round(100 * float(s)) for s in frame.head(60)["top_share"]],
-        range=[t("{low} to {high}", low=low, high=high) for low, high in zip(frame.head(60)["low"], frame.head(60)["high"], strict=True)],
-        said=[t(FIRMNESS[code]) for code in frame.head(60)["firmness"]],
+    chosen = selection.names(project)
+    charts.show(
+        lambda width: drawn.ranks(frame, t.language, k=found.attrs["k"], ranked_by=_ranked_by(found), chosen=chosen, width=width),
+        (project.revision, str(choice), *chosen), how=_how(found), table=lambda: tables.firmness(frame), name=t("Ranges of ranks"),
+        note=trial.line(workspace.shown()), titled=False,
+    )  # fmt: skip
+    _list(frame.head(MOST), found.attrs["k"])
+    selection.panel(project)
+
+
+def _list(frame: pd.DataFrame, k: int) -> None:
+    """The first ones in a table in which they can be chosen."""
+    t = session.t()
+    shown = frame.assign(
+        share=[round(100 * float(share)) for share in frame["top_share"]],
+        range=[t("{low} to {high}", low=low, high=high) for low, high in zip(frame["low"], frame["high"], strict=True)],
+        said=[t(FIRMNESS[code]) for code in frame["firmness"]],
     )
     columns = {
         "rank": st.column_config.NumberColumn(t("Rank"), width=55),
-        "touchpoint": st.column_config.TextColumn(t("Touchpoint"), pinned=True),
+        "touchpoint": st.column_config.TextColumn(t("Touchpoint"), width=150 if is_phone() else 240),
         "stage": st.column_config.TextColumn(t("Stage")),
         "range": st.column_config.TextColumn(t("Range of ranks"), help=t("Nine draws in ten lie in it.")),
         "share": st.column_config.ProgressColumn(
-            t("Among the first {k}", k=found.attrs["k"]), min_value=0, max_value=100, format=tables.percent_mark(t.language)
+            t("Among the first {k}", k=k), min_value=0, max_value=100, format=tables.percent_mark(t.language)
         ),
         "said": st.column_config.TextColumn(t("Firmness")),
     }
-    st.dataframe(shown[list(columns)], column_config=columns, hide_index=True, height=min(35 * len(shown) + 38, 640), alt=t("Firmness"))
-    charts.show(
-        lambda width: drawn.ranks(frame, t.language, k=found.attrs["k"], ranked_by=_ranked_by(found), width=width),
-        (project.revision, str(choice)), how=_how(found), table=lambda: tables.firmness(frame), name=t("Ranges of ranks"),
-        note=trial.line(workspace.shown()),
-    )  # fmt: skip
+    selection.table("firm", shown["id"].tolist(), shown[list(columns)], columns, alt=t("Firmness"))
 
 
 def _ranked_by(found: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from analysis import Project, perception_gap
 from analysis import charts as drawn
 from analysis.language import N_, number
 from analysis.project.sides import both_sides, sides_key
-from pages.decide import charts, tables
+from pages.decide import charts, selection, tables
 from pages.decide.empty import empty
 from pages.shell import session
 
@@ -34,14 +34,19 @@ def draw(project: Project) -> None:
             {"data": (t("Bring a file"), "upload_file")},
         )
         return
+    chosen = selection.names(project)
     charts.show(
-        lambda width: drawn.gap(table, t.language, width=width),
-        depends,
+        lambda width: drawn.gap(table, t.language, width=width, chosen=chosen),
+        (*depends, *chosen),
         how=t(_HOW),
         table=lambda: tables.gaps(table),
         name=t("Staff and customers"),
     )
     _outside(table)
+    rated = set(table.loc[table["gap"].notna(), "touchpoint"])
+    selection.among("gaps", project.touchpoints["id"][project.touchpoints["touchpoint"].isin(rated)])
+    selection.panel(project, ("importance", "satisfaction"))
+    selection.opened()
 
 
 def _outside(table: pd.DataFrame) -> None:

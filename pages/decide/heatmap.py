@@ -9,7 +9,7 @@ from analysis import Project, importance_heatmap
 from analysis import charts as drawn
 from analysis.language import N_
 from analysis.project.evidence_key import evidence_key
-from pages.decide import charts, tables
+from pages.decide import charts, selection, tables
 from pages.decide.empty import empty
 from pages.shell import session
 
@@ -30,13 +30,18 @@ def draw(project: Project) -> None:
             {"data": (t("Bring a file"), "upload_file")},
         )
         return
+    chosen = selection.names(project)
     charts.show(
-        lambda width: drawn.heatmap(table, t.language, width=width),
-        depends,
+        lambda width: drawn.heatmap(table, t.language, width=width, chosen=chosen),
+        (*depends, *chosen),
         how=t(_HOW),
         table=lambda: tables.importance(table),
         name=t("Importance"),
     )
+    answered = set(table.loc[table["n"] > 0, "touchpoint"])
+    selection.among("importance", project.touchpoints["id"][project.touchpoints["touchpoint"].isin(answered)])
+    selection.panel(project, ("importance", "impact", "effort"))
+    selection.opened()
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

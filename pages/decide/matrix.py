@@ -28,7 +28,9 @@ def happened(event: MatrixEvent) -> None:
     if isinstance(event, Moved):
         head = workspace.store().load(workspace.project_id())
         commands = placed_at(head, event.id, impact=event.impact, effort=event.effort, author=session.author(), axes=axes_of(head))
-        if commands:
+        if trial.trying(head):
+            trial.take(commands, instead_of=[(event.id, code) for code in axes_of(head)])
+        elif commands:
             trial.forget(event.id)
             workspace.edit(commands, N_("Place “{name}” on the matrix"), name=head.table("touchpoint")[event.id].name)
     elif isinstance(event, Selected):
@@ -36,7 +38,8 @@ def happened(event: MatrixEvent) -> None:
     elif isinstance(event, OpenAsked):
         selection.ask_to_open(event.id)
     elif isinstance(event, UndoAsked):
-        workspace.undo()
+        if not trial.take_back():
+            workspace.undo()
     elif isinstance(event, RedoAsked):
         workspace.redo()
 
@@ -46,10 +49,12 @@ def draw(project: Project) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         choice = filters.chosen(project)
         _settings(project)
+        trial.switch(workspace.shown())
     axes = axes_of(project)
     frame = filters.apply(priorities(project, axes=axes), choice)
     charts.heading(finding(items_of(frame), quadrant_names(project, t.language)["quick_win"], t))
     view: MatrixView = matrix_view(project, frame, t.language) | {"selected": selection.get(project)}  # type: ignore[assignment]
+    view["note"] = f"{view['note']} {t(_TRIED if trial.trying(workspace.shown()) else _KEPT)}"
     matrix(view, language=t.language, key=f"matrix_{workspace.project_id()}", on_event=happened)
     selection.panel(project, axes)
     charts.beside(
@@ -61,6 +66,9 @@ def draw(project: Project) -> None:
     )
     filling.unscored_list(workspace.shown(), axes)
     selection.opened()
+
+
+_TRIED, _KEPT = N_("What you move is only tried."), N_("What you move is kept at once; undo takes it back.")
 
 
 def picture(frame: pd.DataFrame, project: Project, language: str) -> Any:
@@ -81,7 +89,8 @@ def picture(frame: pd.DataFrame, project: Project, language: str) -> Any:
 _HOW = N_(
     "Each bubble is a touchpoint: the higher, the more improving it would change; the further right, the more work it takes. "
     "**Quick wins**, top left, come first. Drag a bubble, or move it with the arrow keys, to correct a score: it is then marked as set by "
-    "hand, and what was measured or voted is kept behind it. Draw a line around several bubbles, or click them with Shift held down, to "
+    "hand, and what was measured or voted is kept behind it. With “Only try out”, and while weights or scores are tried, a move is tried "
+    "like them. Draw a line around several bubbles, or click them with Shift held down, to "
     "choose them; on a phone, switch “Choose several” on first."
 )
 

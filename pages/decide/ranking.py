@@ -78,10 +78,12 @@ def _unranked(frame: pd.DataFrame, method: str) -> str:
 def _chart(project: Project, frame: pd.DataFrame, method: str) -> None:
     """The ranking as bars, with its table and pictures."""
     t, facts = session.t(), RANKINGS[method]
-    named = frame.assign(touchpoint=unique_names(frame))
+    named, chosen = frame.assign(touchpoint=unique_names(frame)), selection.names(project)
     charts.show(
-        lambda width: drawn.ranking(named, t.language, name=t(facts.name), rule=t(facts.rule), top=facts.top, width=width),
-        (charts.seen(named, "id", "touchpoint", "method_score", "moved", "present"), method),
+        lambda width: drawn.ranking(
+            named, t.language, name=t(facts.name), rule=t(facts.rule), top=facts.top, chosen=chosen, width=width
+        ),
+        (charts.seen(named, "id", "touchpoint", "method_score", "moved", "present"), method, *chosen),
         how=t(_HOW), table=partial(_written, project, named), name=t("Ranking"),
         note=trial.line(workspace.shown()), share=1.0 if is_phone() else 0.74,
     )  # fmt: skip
@@ -134,15 +136,7 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
         "present": st.column_config.TextColumn(t("Weight known"), width=90, help=present),
     }
     ids = frame["id"].tolist()
-    state = st.dataframe(
-        shown[list(columns)], column_config=columns, hide_index=True, key=f"ranking_{hash(tuple(ids))}", on_select="rerun",
-        selection_mode="multi-row",
-        height=min(35 * len(shown) + 38, 640), alt=t("Touchpoints by relevance"),
-    )  # fmt: skip
-    rows = state["selection"]["rows"]
-    if rows or st.session_state.get("_ranked_choice"):
-        st.session_state["_ranked_choice"] = bool(rows)
-        selection.put(ids[row] for row in rows if row < len(ids))
+    selection.table("ranking", ids, shown[list(columns)], columns, alt=t("Touchpoints by relevance"))
 
 
 def _arrow(moved: object) -> str:

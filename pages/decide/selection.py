@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analysis import Project
 from analysis.language import N_, number
 from analysis.project import edits
 from analysis.project.criteria import criterion_name
+from analysis.project.measures import unique_names
 from analysis.project.planning import plan_touchpoints, planned
 from pages import sheets
 from pages.decide import trial
+from pages.decide.synced import synced
 from pages.sheets.parts import provenance
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -29,6 +33,44 @@ def get(project: Project) -> list[str]:
 
 def put(ids: Iterable[str]) -> None:
     st.session_state[_CHOSEN] = list(dict.fromkeys(ids))
+
+
+def names(project: Project) -> tuple[str, ...]:
+    """The chosen touchpoints as charts call them (their names, told apart where several share one) and by their bare names."""
+    ids = get(project)
+    if not ids:
+        return ()
+    known = dict(zip(project.touchpoints["id"], unique_names(project.touchpoints), strict=True))
+    return tuple(dict.fromkeys(name for id in ids for name in (known[id], project.table("touchpoint")[id].name)))
+
+
+def table(key: str, ids: list[str], shown: pd.DataFrame, columns: dict[str, Any], *, alt: str) -> None:
+    """A table of touchpoints, a row each, whose rows can be chosen; ``key`` : of the view."""
+    state = st.dataframe(
+        shown, column_config=columns, hide_index=True, key=f"{key}_{hash(tuple(ids))}", on_select="rerun", selection_mode="multi-row",
+        height=min(35 * len(shown) + 38, 640), alt=alt,
+    )  # fmt: skip
+    rows, kept = state["selection"]["rows"], f"_chosen_in_{key}"
+    if rows or st.session_state.get(kept):
+        st.session_state[kept] = bool(rows)
+        put(ids[row] for row in rows if row < len(ids))
+
+
+def among(key: str, ids: Iterable[str]) -> None:
+    """A field in which touchpoints of a view are chosen, where its chart itself cannot be clicked; ``key`` : of the view."""
+    t, project = session.t(), workspace.shown()
+    known = dict(zip(project.touchpoints["id"], unique_names(project.touchpoints), strict=True))
+    options = [id for id in dict.fromkeys(ids) if id in known]
+    field = synced(f"chosen_{key}", [id for id in get(project) if id in options])
+    st.multiselect(
+        t("Choose touchpoints"), options, key=field, format_func=known.__getitem__, placeholder=t("Their names are marked on the chart"),
+        on_change=_among, args=(field, options),
+    )  # fmt: skip
+
+
+def _among(field: str, options: list[str]) -> None:
+    others = [id for id in st.session_state.get(_CHOSEN, []) if id not in options]
+    put([*others, *st.session_state[field]])
 
 
 def ask_to_open(id: str) -> None:

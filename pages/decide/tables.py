@@ -5,22 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import Project
-from analysis.language import number, percent, signed
+from analysis.charts.gap import MEASURES
+from analysis.language import interval, number, percent, signed
 from analysis.methods import FIRMNESS, ROLES
+from analysis.project.criteria import criterion_name
 from analysis.project.priorities import quadrant_names
 from pages.shell import session
 
 
 def matrix(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
-    """Touchpoints with impact, effort and quadrant, those that are not placed last."""
+    """Touchpoints with the two criteria of the matrix and their quadrant, those that are not placed last."""
     t, names = session.t(), quadrant_names(project, session.language())
-    rows = frame.sort_values(["impact", "effort"], ascending=[False, True], na_position="last", kind="stable")
+    up, right = frame.attrs["matrix"]["impact"], frame.attrs["matrix"]["effort"]
+    rows = frame.sort_values([up, right], ascending=[False, True], na_position="last", kind="stable")
     return pd.DataFrame(
         {
             t("Touchpoint"): rows["touchpoint"],
             t("Stage"): rows["stage"],
-            t("Impact"): _numbers(rows["impact"]),
-            t("Effort"): _numbers(rows["effort"]),
+            t("Impact") if up == "impact" else criterion_name(project, up, t): _numbers(rows[up]),
+            criterion_name(project, right, t): _numbers(rows[right]),
             t("Quadrant"): rows["quadrant"].map(names),
             t("Answers"): _numbers(rows["n"]),
         }
@@ -71,13 +74,20 @@ def gaps(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("Touchpoint"): table["touchpoint"],
+            t("Measure"): [t(MEASURES[code][0]) if code in MEASURES else str(code) for code in table["measure"]],
             t("Customers"): _numbers(table["customer"], 1),
             t("Staff"): _numbers(table["staff"], 1),
-            t("Gap"): [signed(value, t.language) for value in table["gap"]],
+            t("Gap"): [signed(value, t.language) if pd.notna(value) else "" for value in table["gap"]],
+            t("95% interval"): [_between(low, high) for low, high in zip(table["low"], table["high"], strict=True)],
             t("Answers of customers"): table["n_customer"],
             t("Answers of staff"): table["n_staff"],
         }
     )
+
+
+def _between(low: float, high: float) -> str:
+    language = session.language()
+    return "" if pd.isna(low) else interval(signed(low, language), signed(high, language), language)
 
 
 def _numbers(values: pd.Series, decimals: int | None = None) -> list[str]:

@@ -5,6 +5,8 @@ The trial belongs to the visit, not to the project: nobody else sees it, and lea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -19,10 +21,11 @@ from analysis.project.measures import unique_names
 from analysis.project.priorities import priorities, quadrant_names, weights_of, what_if
 from analysis.project.rankings import RANKINGS, ranking_of
 from pages.decide import weights
+from pages.decide.synced import synced
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
-_SCORES, _BUDGETS, _MADE = "_tried_scores", "_tried_budgets", "_tried_project"
+_SCORES, _BUDGETS, _MADE, _TRYING = "_tried_scores", "_tried_budgets", "_tried_project", "_trying"
 #: changes that are said one by one; more are only counted
 MOST = 6
 
@@ -79,10 +82,46 @@ def try_score(touchpoint: str, criterion: str, text: str) -> None:
     except ParcoursError as error:
         workspace.tell(error)
         return
+    given = isinstance(edit, Put) and edit.values["value"] is not None
+    take([edit] if given else [], instead_of=[(touchpoint, criterion)])
+
+
+def trying(project: Project) -> bool:
+    """Whether what a hand does now belongs to the trial: somebody said so, or something is tried already."""
+    return bool(st.session_state.get(_TRYING)) or bool(_commands(project))
+
+
+def switch(project: Project) -> None:
+    """The switch that makes what a hand moves part of the trial; on by itself while something is tried."""
+    t, tried = session.t(), bool(_commands(project))
+    st.toggle(
+        t("Only try out"), key=synced("trying", trying(project)), disabled=tried, on_change=_switched,
+        help=t("While this is on, what you move is tried in every view and kept only when you say so."),
+    )  # fmt: skip
+
+
+def _switched() -> None:
+    st.session_state[_TRYING] = bool(st.session_state["trying"])
+
+
+def take(commands: list[Command], instead_of: Iterable[tuple[str, str]] = ()) -> None:
+    """These scores are tried, and those of ``instead_of`` (touchpoint, criterion) no more."""
     mine = st.session_state.setdefault(_SCORES, {}).setdefault(workspace.project_id(), {})
-    mine.pop((touchpoint, criterion), None)
-    if isinstance(edit, Put) and edit.values["value"] is not None:
-        mine[touchpoint, criterion] = edit
+    for at in instead_of:
+        mine.pop(at, None)
+    for edit in commands:
+        if isinstance(edit, Put) and edit.kind == "score":
+            at = str(edit.values["target"]), str(edit.values["criterion"])
+            mine.pop(at, None)
+            mine[at] = edit
+
+
+def take_back() -> bool:
+    """The touchpoint that was moved last is tried no more; False: none was."""
+    mine = st.session_state.get(_SCORES, {}).get(workspace.project_id(), {})
+    if mine:
+        forget(next(reversed(mine))[0])
+    return bool(mine) or bool(st.session_state.get(_TRYING))
 
 
 def forget(touchpoint: str) -> None:

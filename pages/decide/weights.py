@@ -30,6 +30,14 @@ def chosen(project: Project) -> tuple[dict[str, float], str]:
     return _weights(project, kept), tried
 
 
+def fold(project: Project) -> None:
+    """The controls, folded away, above a view that follows them without being the ranking."""
+    box = st.expander(session.t()("Weights"), icon=":material/tune:", key="weights_fold", on_change="rerun")
+    if box.open:
+        with box:
+            chosen(project)
+
+
 def standing(project: Project) -> tuple[dict[str, float], str]:
     """What `chosen` gives, without drawing the controls: every other view follows them too."""
     _follow(project)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ _FIELDS = {
 #: who, when and where go with the value that changed
 _SILENT = ("author", "at", "source", "order")
 _WIDTHS = {"Status": 165, "Kind": 125, "What": 180, "Field": 110, "Before": 150, "After": 150, "Sheet": 125, "Cell": 60}
+#: under which the chosen goals of event logs are kept
+GOALS = "goals"
 #: lines of the comparison that are shown at once
 PAGE = 200
 #: cells that were not understood that are listed
@@ -41,8 +44,11 @@ _THINGS = [*(kind for kind in KIND_NAMES if kind not in ("answer", "contact")), 
 _COUNTS = ["new", "changed", "unchanged", "removed", "unassigned"]
 
 
-def outcome(plans: Sequence[Any], base: Project, t: Translator) -> None:
-    """What the import brings, in figures; then the comparison with what the project has, ``base``."""
+def outcome(plans: Sequence[Any], base: Project, t: Translator, *, placing: bool = False) -> None:
+    """What the import brings, in figures; then the comparison with what the project has, ``base``.
+
+    ``placing``: which touchpoints have no stage is said elsewhere, and not counted here.
+    """
     summary = pd.concat([plan.summary for plan in plans]) if plans else pd.DataFrame()
     if summary.empty:
         st.warning(t("Nothing here can be put on a map yet: say what the columns hold, or choose another sheet."), icon=":material/help:")
@@ -50,7 +56,7 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator) -> None:
     total = summary.groupby("kind", sort=False)[_COUNTS].sum()
     with st.container(horizontal=True, gap="small"):
         for kind, row in total.iterrows():
-            _figure(str(kind), row, t)
+            _figure(str(kind), row if not placing or kind != "touchpoint" else row.drop("unassigned"), t)
     if not any(plan.commands for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
@@ -72,12 +78,28 @@ def _money(plans: Sequence[Any], t: Translator) -> None:
 
 
 def _goals(plans: Sequence[Any], t: Translator) -> None:
-    """Which events of a log are taken for the goal: the conversion of a touchpoint is counted from them."""
-    goals = list(dict.fromkeys(goal for plan in plans for goal in plan.goals))
-    if goals:
-        named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")
-        said = t("Conversions are counted: the share of the people who met a touchpoint and reached {goals} then or later.", goals=named)
-        st.info(said, icon=":material/flag:")
+    """Which events of a log are its goal, to be chosen: the conversion of a touchpoint is counted from them."""
+    choices = list(dict.fromkeys(choice for plan in plans for choice in plan.goal_choices))
+    if not choices:
+        return
+    goals = [choice for choice in choices if any(choice in plan.goals for plan in plans)]
+    key = f"{GOALS}_{hashlib.sha256(chr(31).join(choices).encode()).hexdigest()[:8]}"
+    with st.container(border=True, key="goals_box"):
+        st.multiselect(
+            t("Events that are the goal of the log"), choices, default=goals, key=key, format_func=shortened, on_change=_keep_goals,
+            args=(key,), placeholder=t("Choose the events that count as a conversion…"),
+        )  # fmt: skip
+        if goals:
+            named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")
+            said = t("Conversions are counted: the share of the people who met a touchpoint and reached {goals} then or later.",
+                     goals=named)  # fmt: skip
+        else:
+            said = t("No conversion is counted: say which events are the goal, such as an order, an appointment or a sign-up.")
+        st.caption(f":material/flag: {said}")
+
+
+def _keep_goals(key: str) -> None:
+    comparing.keep(key, GOALS)
 
 
 def _unread(plans: Sequence[Any], t: Translator) -> None:
@@ -101,7 +123,7 @@ def _figure(kind: str, row: Any, t: Translator) -> None:
     words += [t("to change: {n}", n=changed) if new else t("to change")] if changed else []
     words += [t("identical: {n}", n=int(row["unchanged"]))] if row["unchanged"] else []
     words += [t("no longer in the file: {n}", n=int(row["removed"]))] if row["removed"] else []
-    words += [t("without a place: {n}", n=int(row["unassigned"]))] if row["unassigned"] else []
+    words += [t("without a place: {n}", n=int(row["unassigned"]))] if row.get("unassigned") else []
     with st.container(border=True, width=160, gap=None):
         name = t(KIND_NAMES.get(kind, kind))
         st.markdown(f":small[{name}]")

@@ -18,7 +18,7 @@ from analysis.project.rankings import RANKINGS, ranking_of
 from analysis.project.versions import touchpoint_history
 from analysis.reports.words import PHASES
 from pages.sheets import parts, voices
-from pages.shell import session, workspace
+from pages.shell import series, session, workspace
 from pages.shell.markdown import quoted
 
 FAMILY_NAMES = {
@@ -55,6 +55,9 @@ def draw(project: Project, id: str) -> None:
     _figures(project, id, _SCORES, t)
     parts.section(t("Customers and staff"), t("What each side says; their gap is ranked on the Priorities page."))
     _figures(project, id, _SIDES, t)
+    if len(lines := series.indicators(project, t, touchpoint=id)):
+        parts.section(t("Indicators over time"), "")
+        series.show(lines, project, t)
     voices.incidents(project, id, placement, t)
     voices.cards(project, id, t)
     voices.comments(project, id, t)

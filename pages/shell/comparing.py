@@ -36,6 +36,8 @@ class Choice:
     same_people: bool | None = None
     author: str = ""
     keep_ours: bool = False
+    #: the events of logs that are their goal; None: nobody has said
+    goals: tuple[str, ...] | None = None
 
 
 @dataclass
@@ -84,7 +86,7 @@ class Comparing:
         if file.plan is None or file.plan[0] != key:
             plan = project.plan_import(
                 tables, file=file.name, author=self.choice.author, remove_gone=self.choice.remove_gone, same_people=self.choice.same_people,
-                keep_ours=self.choice.keep_ours, former=_former(self.choice.target),
+                keep_ours=self.choice.keep_ours, goals=self.choice.goals, former=_former(self.choice.target),
                 cancel=self.cancel, on_progress=lambda share: self._at((number + share) / len(self.files)),
             )  # fmt: skip
             file.plan = (key, plan, project.apply(plan.commands) if len(self.files) > 1 else project)
@@ -180,9 +182,9 @@ def _again() -> None:
     st.session_state.pop(_KEY, None)
 
 
-def keep(name: str) -> None:
+def keep(name: str, under: str = "") -> None:
     """Keep what a widget says: while the page compares, the widget is not there and Streamlit forgets its value."""
-    intake.waiting().choices[name] = st.session_state[name]
+    intake.waiting().choices[under or name] = st.session_state[name]
 
 
 def kept(name: str) -> Any:

@@ -13,7 +13,7 @@ from analysis.project.indices import customers_indices, groups_line, index_line
 from analysis.project.merging import assign_labels, create_from_labels, look_alikes, merge_touchpoints, open_labels
 from pages.review import places
 from pages.review.words import KINDS
-from pages.shell import session, workspace
+from pages.shell import series, session, workspace
 from pages.shell.markdown import quoted
 
 #: names that are offered at once; the most used come first
@@ -31,6 +31,7 @@ def holdings(project: Project) -> None:
         return
     _unassigned(project, t)
     _imports(project, t)
+    _indicators(project, t)
     _evidence(project, t)
     _duplicates(project, t)
 
@@ -43,6 +44,14 @@ def _imports(project: Project, t: Translator) -> None:
         for record in project.table("import").values()
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+
+
+def _indicators(project: Project, t: Translator) -> None:
+    """Indicators that the imported tables follow over time."""
+    found = series.indicators(project, t)
+    if len(found):
+        st.subheader(t("Indicators over time"), anchor=False)
+        series.show(found, project, t)
 
 
 def _evidence(project: Project, t: Translator) -> None:

@@ -44,7 +44,7 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
         comparing.under_way(known)
         st.button(t("Do not import"), key="forget", on_click=_forget)
         return []
-    changes.outcome(known.plans, known.base, t)
+    changes.outcome(known.plans, known.base, t, placing=known.proposed is not None)
     changes.same_people(known.plans, t)
     found = changes.gone(known.plans)
     if found:
@@ -63,10 +63,12 @@ def _outcome(files: list[intake.Pending], target: str, t: Translator) -> list[An
 
 
 def _choice(target: str) -> comparing.Choice:
+    said = comparing.kept(changes.GOALS)
+    goals = None if said is None else tuple(said)
     if target == comparing.NEW:
-        return comparing.Choice(target, author=session.author())
+        return comparing.Choice(target, author=session.author(), goals=goals)
     gone, ours = bool(comparing.kept("remove_gone")), bool(comparing.kept("keep_ours"))
-    return comparing.Choice(target, gone, comparing.kept("same_people"), session.author(), ours)
+    return comparing.Choice(target, gone, comparing.kept("same_people"), session.author(), ours, goals)
 
 
 def _target(files: list[intake.Pending], t: Translator) -> str:

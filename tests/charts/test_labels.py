@@ -108,3 +108,54 @@ def test_a_name_stands_beside_a_cut_line_and_not_on_it() -> None:
     found = place([(100.0, 100.0), (300.0, 96.0)], ["Devis", "Livraison"], AREA, avoid=[line])
     assert not found.numbered
     assert not any(overlaps(box(label), line) for label in found.labels)
+
+
+LONG = "Demande de rendez-vous avec confirmation par courrier électronique"
+CUTS = {760.0: [(411.0, 0.0, 413.0, 520.0), (0.0, 259.0, 760.0, 261.0)], 300.0: [(162.0, 0.0, 164.0, 520.0), (0.0, 259.0, 300.0, 261.0)]}
+
+
+def crowd(count: int, together: bool, width: float) -> list[tuple[float, float]]:
+    """So many touchpoints on whole scores, or all on one."""
+    random = np.random.default_rng(count)
+    step = width / 11
+    spots = [(width / 2, 200.0)] * count if together else [
+        (step * x, 45.0 * y) for x, y in zip(random.integers(1, 11, count), random.integers(1, 11, count), strict=True)
+    ]  # fmt: skip
+    return fanned(spots)[0]
+
+
+@pytest.mark.parametrize("width", [760.0, 300.0])
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("name", ["Devis", LONG])
+@pytest.mark.parametrize("count", [25, 80])
+def test_eighty_labels_lie_neither_on_each_other_nor_on_a_point_nor_a_name_on_a_cut_line(
+    count: int, name: str, together: bool, width: float
+) -> None:
+    points = crowd(count, together, width)
+    found = place(points, [f"{name} {n}" for n in range(count)], (width, 520.0), taken=[(8, 6, 90, 26)], avoid=CUTS[width])
+    beside = [(index, box(label)) for index, label in enumerate(found.labels) if label.anchor != points[index]]
+    for (_, one), (_, two) in combinations(beside, 2):
+        assert not overlaps(one, two)
+    for index, other in beside:
+        assert not any(overlaps((x - 6, y - 6, x + 6, y + 6), other) for x, y in points)
+        assert not overlaps((8, 6, 90, 26), other)
+        if index not in found.keyed:
+            assert not any(overlaps(line, other) for line in CUTS[width])
+    assert {index for index, _ in beside} | set(found.keyed) == set(range(count))  # a number alone may stand on its point
+
+
+def test_names_that_find_no_place_become_numbers_and_the_others_stay_names() -> None:
+    near = [(380.0 + 17 * (n % 4), 200.0 + 17 * (n // 4)) for n in range(16)]
+    far = [(60.0 + 170 * (n % 4), 40.0 + 440 * (n // 4)) for n in range(8)]
+    wide = [(40.0 + 100 * n, 330.0) for n in range(7)] + [(40.0 + 100 * n, 100.0) for n in range(7)]
+    found = place([*near, *far, *wide], [f"{LONG} {n}" for n in range(38)], AREA)
+    assert 0 < len(found.keyed) < 19
+    assert [found.labels[index].text for index in found.keyed] == [str(n + 1) for n in range(len(found.keyed))]
+    assert all(label.text.startswith("Demande") for index, label in enumerate(found.labels) if index not in found.keyed)
+
+
+def test_many_on_one_spot_stay_near_it_without_touching() -> None:
+    points, moved = fanned([(300.0, 200.0)] * 40, radii=7)
+    assert len(moved) == 40
+    assert max(np.hypot(x - 300, y - 200) for x, y in points) < 70
+    assert min(np.hypot(x - u, y - v) for (x, y), (u, v) in combinations(points, 2)) >= 14

@@ -119,6 +119,19 @@ def test_ten_equal_items_need_eight_and_are_flat() -> None:
     assert table.attrs["tied"] == ["item 8", "item 9"]
 
 
+def test_flat_is_judged_among_the_items_above_zero() -> None:
+    table = analysis.pareto(pd.DataFrame({"item": list("abcdefghij"), "n": [20] * 5 + [0] * 5}), "item", "n")
+    assert (table.attrs["vital_count"], table.attrs["positive"], table.attrs["flat"]) == (4, 5, True)  # 4 of 5, not of 10
+    steep = analysis.pareto(pd.DataFrame({"item": list("abcde"), "n": [60, 15, 9, 8, 8]}), "item", "n")
+    assert (steep.attrs["vital_count"], steep.attrs["flat"]) == (3, False)  # 3 of 5 are 60 %, not more
+
+
+def test_other_is_big_when_it_is_among_the_three_largest() -> None:
+    third = analysis.pareto(pd.DataFrame({"item": ["a", "b", "Other", "c"], "n": [50, 40, 30, 10]}), "item", "n", other="Other")
+    fourth = analysis.pareto(pd.DataFrame({"item": ["a", "b", "c", "Other"], "n": [50, 40, 35, 30]}), "item", "n", other="Other")
+    assert (third.attrs["big_other"], fourth.attrs["big_other"]) == (True, False)
+
+
 def test_sums_that_only_floats_miss_still_reach_the_line() -> None:
     # ten times 0.1 sums to 0.9999999999999999 in floats: eight of them must be 80 %
     assert analysis.pareto(items({f"{n}": 0.1 for n in range(10)}), "item", "amount").attrs["vital_count"] == 8

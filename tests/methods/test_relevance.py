@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import rankdata
 
 import analysis
 from analysis.errors import BadScale, MissingColumns
 from analysis.methods import DEFAULT_WEIGHTS, relevance_details
+from analysis.methods.rank_stability import summarised
 
 
 def test_a_hand_worked_score() -> None:
@@ -177,6 +179,27 @@ def test_a_well_measured_score_is_firmer_than_an_assumed_one() -> None:
     assert unsure["top_share"][0] < 0.95
     mixed = analysis.rank_stability(frame, {"impact": 1}, errors={"impact": [0.05, None, 0.05, 0.05]}, top=1)
     assert unsure["top_share"][0] - 0.1 < mixed["top_share"][0] < sure["top_share"][0]
+
+
+def test_a_missing_criterion_leaves_its_weight_to_the_others_in_every_draw() -> None:
+    """Weights 3 and 1. Impact 8 alone is (8 − 1) / 9 = 0.78; the other is (3 × 0.67 + 0.6) / 4 = 0.65."""
+    exact = {"impact": 0.0, "impact_n": 30, "reach": 0.0, "reach_n": 30}
+    firm = analysis.rank_stability(
+        pd.DataFrame({"impact": [8, 7], "reach": [None, 60.0]}), {"impact": 3, "reach": 1}, errors=exact, top=1, draws=200
+    )
+    assert firm["rank"].tolist() == [1, 2]
+    assert firm["top_share"].tolist()[0] > 0.95
+
+
+@pytest.mark.parametrize(("items", "draws", "k"), [(40, 300, 5), (7, 99, 3), (4, 1, 2)])
+def test_ranges_and_shares_are_those_of_ranking_every_draw(items: int, draws: int, k: int) -> None:
+    drawn = np.round(np.random.default_rng(items).random((draws, items)), 1)  # many ties
+    ranks = rankdata(-drawn, axis=1, method="min")
+    found = summarised(drawn[0], drawn, k)
+    low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf")
+    assert found["low"].tolist() == low.tolist()
+    assert found["high"].tolist() == high.tolist()
+    assert found["top_share"].tolist() == pytest.approx((ranks <= k).mean(axis=0).tolist())
 
 
 def test_a_zero_weight_stays_zero() -> None:

@@ -420,3 +420,27 @@ def test_touchpoints_without_a_stage_wait_in_the_tray_with_a_proposal(visit, sto
     app.button(key="stages_place").click().run()
     assert not app.exception
     assert "Points de contact sans étape" not in texts(again(app))
+
+
+LOG = "Date;Client;Événement\n" + "".join(
+    f"0{n}/09/2026;C{n};{what}\n" for n in range(1, 8) for what in ("Site web", "Brochure", *(["Visite du showroom"] if n < 4 else []))
+)
+
+
+def conversions(project: Project) -> dict[str, float]:
+    rows = project.evidence[project.evidence["measure"] == "converted"]
+    return rows.groupby("touchpoint")["value"].sum().to_dict()
+
+
+def test_the_goal_of_a_log_is_chosen_and_remembered_for_the_next_file(app):
+    drop(app, "journal.csv", LOG)
+    assert "Aucune conversion n’est comptée" in texts(app)
+    widget(app.multiselect, "le but du parcours").set_value(["Visite du showroom"]).run()
+    assert "atteint **Visite du showroom**" in texts(app)
+    app.button(key="import").click().run()
+    assert not app.exception
+    project = Store().load(Store().projects()["id"].iloc[0])
+    assert conversions(project) == {"Site web": 3.0, "Brochure": 3.0}
+    again = project.plan_import(read((LOG + "08/09/2026;C8;Site web\n").encode(), "journal.csv").tables, file="journal.csv")
+    assert again.goals == ["Visite du showroom"]
+    assert project.plan_import(read(LOG.encode(), "journal.csv").tables, file="journal.csv", goals=[]).goals == []

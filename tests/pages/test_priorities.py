@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import Project, Store
+from analysis import Project, Store, perception_gap
 from analysis.project import edits
 from analysis.project.commands import Put
-from analysis.project.priorities import priorities
-from pages.components.matrix import Moved, OpenAsked, Selected
-from pages.decide import matrix, ranking, selection
+from analysis.project.evidence import pack
+from analysis.project.priorities import axes_of, priorities
+from analysis.project.sides import both_sides
+from pages.components.matrix import Moved, OpenAsked, Selected, UndoAsked
+from pages.decide import matrix, ranking, selection, tables, trial, weights
 from tests.pages.boutique import CALL, QUOTE, REVIEWS, SITE, boutique
 from tests.pages.conftest import Visit, again, texts
 
@@ -105,6 +107,107 @@ def test_a_score_that_the_drag_did_not_change_keeps_where_it_comes_from(hand: st
 def test_a_touchpoint_of_the_tray_gets_its_first_scores_by_a_drag(hand: str, store: Store) -> None:
     matrix.happened(Moved("moved", "n-1", REVIEWS, effort=2.0, impact=7.0))
     assert store.load(hand).touchpoints.set_index("id").loc[REVIEWS, ["impact", "effort"]].tolist() == [7.0, 2.0]
+
+
+def test_what_is_dragged_while_trying_is_kept_only_when_accepted_and_undo_takes_the_last_one_back(hand: str, store: Store) -> None:
+    selection.st.session_state["_trying"] = True
+    before = store.load(hand)
+    matrix.happened(Moved("moved", "n-1", QUOTE, effort=4.0, impact=9.5))
+    matrix.happened(Moved("moved", "n-2", CALL, effort=9.0, impact=6.0))
+    assert store.load(hand).figures[QUOTE, "effort"].value == 7.0
+    tried = trial.of(before)
+    assert [tried.figures[QUOTE, "impact"].value, tried.figures[CALL, "effort"].value] == [9.5, 9.0]
+    matrix.happened(UndoAsked("undo", "n-3"))
+    assert set(trial.scores(before)) == {(QUOTE, "effort"), (QUOTE, "impact")}
+    matrix.happened(Moved("moved", "n-4", QUOTE, effort=7.0, impact=8.0))  # back where it was
+    assert trial.scores(before) == {}
+    matrix.happened(UndoAsked("undo", "n-5"))
+    assert store.load(hand).revision == before.revision
+
+
+def test_while_a_weight_is_tried_a_drag_is_tried_too(hand: str, store: Store) -> None:
+    weights.standing(store.load(hand))
+    selection.st.session_state["weight_cost"] = 9.0
+    matrix.happened(Moved("moved", "n-1", QUOTE, effort=4.0, impact=9.5))
+    assert store.load(hand).figures[QUOTE, "effort"].value == 7.0
+    assert set(trial.scores(store.load(hand))) == {(QUOTE, "effort"), (QUOTE, "impact")}
+
+
+def test_the_matrix_says_whether_a_drag_is_kept(visit: Visit) -> None:
+    app = visit("priorities", language="en")
+    assert not app.toggle(key="trying").value
+    app.toggle(key="trying").set_value(True).run()
+    assert app.session_state["_trying"] is True
+    assert not app.exception
+
+
+@pytest.mark.parametrize("view", ["ranking", "firmness", "reach", "importance", "gaps", "pareto"])
+def test_what_is_chosen_in_one_view_is_shown_and_can_be_planned_in_every_other(visit: Visit, view: str) -> None:
+    app = visit("priorities", examined(), "en", priorities_view=view, _chosen_touchpoints=[SITE])
+    assert "**Site web**" in texts(app)
+    assert app.button(key="to_plan").label == "Add to the plan"
+
+
+@pytest.mark.parametrize("view", ["reach", "importance", "gaps"])
+def test_a_touchpoint_is_chosen_where_the_chart_cannot_be_clicked(visit: Visit, view: str) -> None:
+    app = visit("priorities", examined(), "en", priorities_view=view)
+    app.multiselect(key=f"chosen_{view}").set_value([QUOTE]).run()
+    assert app.session_state["_chosen_touchpoints"] == [QUOTE]
+    assert "**Devis**" in texts(app)
+
+
+def examined() -> Project:
+    """The boutique with values, and with what customers and staff say is important to them."""
+    project = boutique("en")
+    rows = [
+        {"row": n, "touchpoint_label": name, "stage_label": "Purchase", "side": side, "measure": "importance", "value": value, "low": 1,
+         "high": 10, "respondent": f"{side}{n}"}
+        for n, (name, side, value) in enumerate(
+            (name, side, value) for name in ("Site web", "Devis") for side, value in (("customer", 9), ("customer", 7), ("staff", 4))
+        )
+    ]  # fmt: skip
+    key, data = pack(pd.DataFrame(rows))
+    purchase = project.stages.set_index("stage").loc["Purchase", "id"]
+    links = {"touchpoints": {"Site web": SITE, "Devis": QUOTE}, "stages": {"Purchase": purchase}}
+    values = [command for id in (SITE, QUOTE) for command in edits.set_score(id, "touchpoint_value", 40.0, author="Ada")]
+    return project.apply([Put("evidence", "e_1", {"blob": key, "rows": len(rows), "title": "Answers"} | links, {key: data}), *values])
+
+
+def test_the_gaps_behind_the_chart_say_what_was_measured_and_how_sure_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shell.session.language", lambda: "en")
+    table = tables.gaps(perception_gap(both_sides(examined())))
+    assert table["Measure"].tolist() == ["Importance (1 to 10)"] * 2
+    assert table["Gap"].tolist() == ["+4", "+4"]
+    assert table["95% interval"].tolist() == ["", ""]  # one answer of staff says nothing of its spread
+
+
+def test_the_360_matrix_is_cut_at_the_medians_when_the_team_says_so(visit: Visit, store: Store) -> None:
+    app = visit("priorities", examined(), "en", priorities_view="reach")
+    app.radio(key="reach_cut").set_value("median").run()
+    assert store.load(app.project_id).settings.views["reach_cut"] == "median"
+    assert "Cut at the medians (60 and 40); a value on the line counts as high." in texts(app)  # reach 80 and 40, values 40 and 40
+
+
+def test_the_table_of_a_matrix_of_other_axes_shows_those(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shell.session.language", lambda: "en")
+    project = boutique("en").apply(edits.set_view(boutique("en"), axis_up="fit"))
+    table = tables.matrix(priorities(project, axes=axes_of(project)), project)
+    assert table.columns.tolist()[2:4] == ["Fit to persona and stage", "Effort"]
+    assert table["Fit to persona and stage"].tolist()[:2] == ["9", "8"]
+
+
+def test_firmness_says_its_finding_once(visit: Visit) -> None:
+    app = visit("priorities", language="en", priorities_view="firmness")
+    assert texts(app).count("of the first 2 ") == 1
+
+
+def test_weights_are_moved_beside_the_firmness_too(visit: Visit, store: Store) -> None:
+    app = visit("priorities", language="en", priorities_view="firmness", weights_fold=True)
+    first = shown(app)["touchpoint"].tolist()
+    app.slider(key="weight_reach").set_value(10.0).run()
+    app.slider(key="weight_impact").set_value(0.0).run()
+    assert shown(app)["touchpoint"].tolist() != first
+    assert store.load(app.project_id).settings.weights == {}
 
 
 def test_what_is_chosen_on_the_matrix_is_chosen_in_every_view(hand: str, store: Store) -> None:

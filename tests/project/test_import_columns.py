@@ -50,3 +50,13 @@ def test_rows_joined_and_numbered():
     joined = contents(frame)
     assert joined.tolist() == ["1\x1fx", "1\x1fx", "\x1f"]
     assert numbered(joined).tolist() == [0, 1, 0]
+
+
+def test_a_pseudonym_is_the_keyed_hash_of_a_name():
+    import hmac
+
+    from analysis.project.importing.columns import pseudonyms
+
+    for secret in (b"a key of this project", b"x" * 100):
+        names = ["Anne", "émile@exemple.fr", ""]
+        assert list(pseudonyms(names, secret)) == [hmac.digest(secret, name.encode(), "sha256").hex()[:20] for name in names]

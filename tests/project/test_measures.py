@@ -11,6 +11,7 @@ import pytest
 import analysis
 from analysis import NegativeValues, Project
 from analysis.project import Put, edits
+from analysis.project.counting import occurrences
 from analysis.project.measures import (
     amounts,
     astray,
@@ -32,6 +33,24 @@ from tests.project.examples import ANSWERS, shop
 def test_only_measures_that_have_an_amount_are_offered() -> None:
     assert available_measures(boutique()) == ["complaints", "pain_points", "cost", "reach", "relevance"]
     assert available_measures(Project.new("Vide")) == []
+
+
+def test_the_score_gap_is_what_satisfaction_lacks_of_importance() -> None:
+    """Importance 10 is 10, satisfaction −1 is 2.5: 7.5 are lacking; importance 5.5 is 5, satisfaction +2 is 10: nothing lacks."""
+    project = boutique().apply(edits.set_score(SITE, "importance", 10.0, author="Ada"))
+    project = project.apply(edits.set_score(QUOTE, "importance", 5.5, author="Ada"))
+    project = project.apply(edits.set_score(QUOTE, "satisfaction", 2.0, author="Ada"))
+    table = vital_few(project, "score_gap")
+    assert dict(zip(table["id"], table["value"], strict=True)) == {SITE: 7.5, QUOTE: 0.0}
+    assert available_groupings(project, "score_gap") == ["touchpoint"]
+    assert written(7.5, "score_gap", "fr") == "7,5"
+
+
+def test_what_has_one_value_only_is_no_way_to_group() -> None:
+    asked = [way for way in available_groupings(shop(), "unhappy") if ":" in way or way in ("segment", "source")]
+    rows = occurrences(shop(), "unhappy")
+    assert all(rows[way].nunique() > 1 for way in asked)
+    assert "source" not in asked  # one survey
 
 
 def test_the_project_remembers_its_measure_as_long_as_it_has_amounts() -> None:

@@ -56,3 +56,16 @@ def test_drop_downs_stand_under_their_headers():
 def test_there_is_no_template_for_what_is_unknown():
     with pytest.raises(NotFound):
         sheet("recipes")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", list(SHEETS))
+def test_each_template_has_drop_downs_or_limits_and_asks_nothing_when_it_is_read_back(name, language):
+    from pages.review.columns import questions
+
+    page = openpyxl.load_workbook(io.BytesIO(sheet(name, language))).active
+    assert page.data_validations.dataValidation
+    book = analysis.read(sheet(name, language), "a.xlsx")
+    assert [questions(table) for table in book.tables] == [[]]
+    assert set(book.tables[0].rows) == {"header", "data"}
+    assert not set(book.problems["severity"]) - {"info"}

@@ -239,4 +239,4 @@ def test_of_months_in_columns_the_last_with_figures_is_the_value():
     assert read.mapping["Mar"] == "kpi_value"
     assert "latest_period" in codes(read)
     cards = [card.text for card in imported(read, language="en").table("card").values()]
-    assert cards == ["Conversion rate: 2.4 (target 3)", "Replies: 9.5 (target 4)"]
+    assert cards == ["Conversion rate: 2.4% (target 3%)", "Replies: 9.5 (target 4)"]

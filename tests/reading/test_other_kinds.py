@@ -125,3 +125,91 @@ def test_the_letters_of_a_raci_matrix_say_who_does_what():
     assert read.frame["owner"].tolist() == ["Chef de projet", "Chef de projet, DSI"]
     assert read.frame["accountable"].tolist() == ["DSI", "Chef de projet"]
     assert [None if pd.isna(one) else one for one in read.frame["informed"]] == [None, "Marketing"]
+
+
+def cards(text: str) -> list[str]:
+    book = analysis.read(text.encode(), "indicateurs.csv")
+    assert book.tables[0].kind == "kpis"
+    project = analysis.Project.new("KPI", language="en")
+    project = project.apply(project.plan_import(book.tables).commands)
+    return [card.text for card in project.table("card").values()]
+
+
+def test_indicators_keep_the_unit_that_stands_in_their_cells():
+    assert cards("Metric,Baseline,Current,Target\nChurn,8.5%,7.2%,5%\nHandling time,6m30,5m45,5 min\nSales,12 €,15 €,18 €\n") == [
+        "Churn: 7.2% (from 8.5%, target 5%)", "Handling time: 5.75\u00a0min (from 6.5\u00a0min, target 5\u00a0min)",
+        "Sales: 15\u00a0€ (from 12\u00a0€, target 18\u00a0€)",
+    ]  # fmt: skip
+
+
+def test_months_may_go_down_the_page_or_stand_over_a_blank_corner():
+    down = cards("Mois;Visiteurs;Taux de conversion;NPS\njanv-25;12 400;2,1 %;22\nfévr-25;11 900;2,3 %;24\n")
+    assert down == ["Visiteurs: 11,900", "Taux de conversion: 2.3%", "NPS: 24"]
+    assert cards(";Janvier;Février;Cible\nTaux de décroché;82 %;85 %;92 %\nNPS;12;15;25\n") == ["Taux de décroché: 85% (target 92%)", "NPS: 15 (target 25)"]
+
+
+def test_years_of_business_are_periods():
+    read = table("Perspective,KPI,Unit,FY23,FY24,FY25 target\nCustomer,CSAT,%,78,81,85\nProcess,Resolution,%,64,69,75\n")
+    assert (read.kind, read.mapping["FY24"], read.mapping["FY25 target"], read.mapping["Unit"]) == ("kpis", "kpi_value", "kpi_target", "unit")
+
+
+def test_a_card_of_a_board_is_an_action():
+    read = table("Card ID,Card Name,List Name,Members,Due Date\n5f1,Fix search,To Do,anna,2025-07-01\n5f2,Add FAQ,Doing,bob,2025-07-13\n")
+    assert (read.kind, read.frame["action"].tolist()) == ("actions", ["Fix search", "Add FAQ"])
+
+
+def test_what_is_due_and_has_a_name_is_an_action_whatever_its_project():
+    read = table("Name,Section/Column,Assignee,Due Date,Projects\nRewrite e-mails,In progress,Zoe,2025-04-15,CX\nShorten form,Done,Max,2025-03-20,CX\n")
+    assert (read.kind, read.frame["action"].tolist()) == ("actions", ["Rewrite e-mails", "Shorten form"])
+
+
+def test_ideas_with_their_effort_are_actions_to_choose_from():
+    read = table("Idée;Étape concernée;Gain client;Effort\nRDV en ligne;Avant;+++;++\nBorne;Arrivée;++;+++\nSMS;Avant;++;+\n")
+    assert (read.kind, read.frame["action"].tolist()) == ("actions", ["RDV en ligne", "Borne", "SMS"])
+
+
+def test_before_during_and_after_are_stages_whatever_the_header():
+    read = table("Contact point,When,Effort to fix,Importance\nLanding page,Before,Low,High\nInvoice,During,Low,Low\nHelpdesk,After,High,Med\n")
+    assert read.frame["stage"].tolist() == ["Before", "During", "After"]
+
+
+def test_of_a_complaint_the_day_it_came_is_its_date_and_that_of_the_answer_its_end():
+    read = table("Date réception;Objet de la plainte;Date de réponse;Satisfaction client\n03/03/2025;Retard;10/03/2025;Oui\n14/03/2025;Erreur;15/03/2025;Non\n")
+    assert (read.kind, read.mapping["Date réception"], read.mapping["Date de réponse"]) == ("comments", "date", "end_date")
+
+
+def test_what_somebody_proposes_by_a_day_and_at_a_price_is_an_action():
+    read = table("Priorité;Irritant;Solution proposée;Porteur;Délai;Coût\n1;File;Caisse;Paul;T3 2025;8 000 €\n2;Étiquettes;Nouvelles;Inès;15/09/2025;450 €\n")
+    assert (read.kind, read.mapping["Solution proposée"], read.mapping["Délai"]) == ("actions", "action", "due_date")
+
+
+def test_a_progress_in_words_is_a_status_and_yes_means_done():
+    text = b"Task Name,Progress,Due date\nMap,Completed,15/02/2025\nFix,In progress,30/06/2025\nAsk,no,\n"
+    project = analysis.Project.new("Plan", language="en")
+    actions = project.apply(project.plan_import(analysis.read(text, "plan.csv").tables).commands).actions.set_index("action")
+    assert actions["status"].to_dict() == {"Map": "done", "Fix": "in_progress", "Ask": "to_do"}
+
+
+def test_rows_that_head_sections_of_indicators_are_their_stages():
+    read = table("KPI;2023;2024;Cible\nACQUISITION;;;\nVisites;120;135;150\nLeads;34;39;45\nFIDÉLITÉ;;;\nChurn;8 %;7 %;5 %\nRéachat;31 %;34 %;40 %\n")
+    assert read.frame["kpi"].tolist() == ["Visites", "Leads", "Churn", "Réachat"]
+    assert read.frame["stage"].tolist() == ["ACQUISITION", "ACQUISITION", "FIDÉLITÉ", "FIDÉLITÉ"]
+    assert read.frame["kpi_value"].tolist() == [135, 39, 7, 34]
+
+
+def test_one_persona_may_stand_as_labels_beside_values():
+    turned = table("Persona;Julie\nÂge;38 ans\nProfession;Infirmière\nObjectifs;Temps\nFrustrations;Attendre\n").turned()
+    assert (turned.kind, turned.frame["persona"].tolist()) == ("personas", ["Julie"])
+
+
+def test_tables_beside_each_other_with_a_title_each_are_two():
+    book = analysis.read(
+        "Points de contact;;;;Personas;;\nNom;Étape;Note /5;;Nom;Besoins;Freins\nSite;Avant;3;;Ana;Vite;Prix\nCaisse;Pendant;2;;Luc;Conseil;Distance\n".encode(),
+        "synthese.csv",
+    )
+    assert [one.kind for one in book.tables] == ["touchpoints", "personas"]
+
+
+def test_a_cost_by_the_month_is_brought_to_the_year():
+    read = table("Point de contact;Étape;Coût récurrent / mois\nSite;Avant;350 €\nConseiller;Pendant;9 800 €\n")
+    assert read.frame["running_cost"].tolist() == [4200, 117600]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,10 @@ class Builder:
     keep_ours: bool = False
     #: what event logs call the goal that conversions are counted from
     goals: list[str] = field(default_factory=list)
+    #: what may be called so, the most frequent first; what somebody has chosen (None: nothing said); of the log in hand, what to keep of it
+    goal_choices: list[str] = field(default_factory=list)
+    wanted_goals: Collection[str] | None = None
+    kept_goals: list[str] | None = None
     #: cells that were not understood and change nothing: sheet, cell, item, field, content
     unread: list[dict[str, Any]] = field(default_factory=list)
     #: what both have changed: id, item, field, exported, file, app

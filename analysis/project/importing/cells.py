@@ -55,10 +55,9 @@ class Cells:
 def cells_of(frame: pd.DataFrame) -> Cells:
     """The cells of a block."""
     person, people = pd.factorize(frame["respondent"])
-    asked = frame["measure"].fillna("") + "\x1f" + frame["touchpoint_label"].fillna("")
-    question, labels = pd.factorize(asked)
+    question, labels = _questions(frame)
     times = _times(person.astype(np.int64) * len(labels) + question)
-    names: list[tuple[Any, ...]] = [(*str(label).split("\x1f", 1), n) for n in range(int(times.max(initial=0)) + 1) for label in labels]
+    names: list[tuple[Any, ...]] = [(*label, n) for n in range(int(times.max(initial=0)) + 1) for label in labels]
     parts = [(person, question + len(labels) * times, _answers(frame), np.arange(len(frame)))]
     first = np.flatnonzero(~pd.Series(person).duplicated().to_numpy())
     facts = [name for name in frame.columns if name in _FACTS or str(name).startswith("attr:")]
@@ -70,6 +69,15 @@ def cells_of(frame: pd.DataFrame) -> Cells:
             names.append((str(fact),))
     who, what, told_, line = (np.concatenate(part) for part in zip(*parts, strict=True))
     return Cells(frame, pd.Index(people), names, who.astype(np.int64), what.astype(np.int64), told_, line)
+
+
+def _questions(frame: pd.DataFrame) -> tuple[Ints, list[tuple[str, str]]]:
+    """The number of each line's question, and what each question is: a measure and a touchpoint."""
+    measure, measures = pd.factorize(frame["measure"].fillna(""))
+    touchpoint, touchpoints = pd.factorize(frame["touchpoint_label"].fillna(""))
+    question, pairs = pd.factorize(measure.astype(np.int64) * len(touchpoints) + touchpoint)
+    names, places = list(map(str, measures)), list(map(str, touchpoints))
+    return question, [(names[pair // len(places)], places[pair % len(places)]) for pair in map(int, pairs)]
 
 
 def _times(key: Ints) -> Ints:

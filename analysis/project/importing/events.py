@@ -23,6 +23,8 @@ _WHERE = ("touchpoint", "event", "url", "channel", "source", "campaign")
 _WHO = ("customer_id", "email", "id", "person_name", "ip")
 #: measures of their own
 CONTACT, CONVERTED = LOGGED
+#: names of events that are offered as the goal
+_MOST_GOALS = 300
 #: what an event is called that is the goal, the furthest first
 _GOALS = (
     "achat|acheté|commande|commande validée|commande passée|commande confirmée|validation de commande|paiement|paiement validé|paiement"
@@ -45,13 +47,24 @@ def add_events(builder: Builder, table: Any, record: str) -> int:
     if not told.any():
         return 0
     events = _events(builder, frame[told], met[told], np.flatnonzero(told) + 1)
-    goals = reaches_goal(frame[told], events)
+    wanted = _wanted(builder, record)
+    goals = reaches_goal(frame[told], events) if wanted is None else events["goal_label"].isin(wanted).to_numpy(dtype=bool)
     builder.goals += sorted({str(label) for label in events.loc[goals, "goal_label"]})
+    builder.goal_choices += events["goal_label"].value_counts().index[:_MOST_GOALS].astype(str).tolist()
+    builder.kept_goals = None if wanted is None else sorted(wanted)
     lines = pd.concat([_contacts(events), _conversions(events, goals)], ignore_index=True)
     form = LongForm(_under_pseudonyms(builder, lines, events.attrs["people"]), pd.Series(dtype="string"), False)
     builder.at(0.5)
     keep_block(builder, table, record, form)
     return int(told.sum())
+
+
+def _wanted(builder: Builder, record: str) -> set[str] | None:
+    """The events that somebody chose as the goal, now or at an earlier import of the log; None: nobody has."""
+    known = builder.project.table("import").get(record)
+    kept = known.detail.get("goals") if known is not None else None
+    chosen = builder.wanted_goals if builder.wanted_goals is not None else kept
+    return None if chosen is None else set(map(str, chosen))
 
 
 def _events(builder: Builder, frame: pd.DataFrame, met: pd.Series, rows: Any) -> pd.DataFrame:

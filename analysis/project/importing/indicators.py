@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from analysis.project.importing.inventory import found_or_made, put_score
 from analysis.project.importing.names import folded
 from analysis.project.importing.periods import period_start
 from analysis.project.model import PREFIXES, new_id
+from analysis.reading.durations import has_parts
 from analysis.reading.headers import guesses
 
 #: field that an indicator's name means → criterion of a touchpoint
@@ -22,6 +24,8 @@ _CRITERIA = {"reach": "reach", "conversion_rate": "conversion", "complaints": "c
 _PERCENT = ("reach", "conversion")
 #: series that an import keeps, and figures of each
 _MOST_SERIES, _MOST_POINTS = 500, 600
+#: a figure with its unit
+_WRITTEN = re.compile(r"[-+−]?\d[\d\s.,\u00a0\u202f]*(?P<unit>%|€|\$|£|[a-zA-Zµ]{1,4}|jours?|heures?|points?|clients?|days?|hours?)$")
 _Key = tuple[str, str, str]
 
 
@@ -36,11 +40,14 @@ def add_kpis(builder: Builder, table: Any, record: str) -> int:
     frame = _in_order(frame)
     series: dict[_Key, list[tuple[dt.date, float]]] = {}
     latest: dict[tuple[str, str, str], tuple[Any, dict[Any, Any]]] = {}
+    told = 0
     for position, row in zip(frame.index, frame.to_dict("records"), strict=True):
         name = cleaned(row["kpi"])
         if name and any(_number(row.get(field)) is not None for field in ("kpi_value", "kpi_baseline", "kpi_target")):
+            row["unit"] = cleaned(row.get("unit")) or _unit_of(table, position, _told(row))
             key = folded(name), folded(cleaned(row.get("touchpoint"))), folded(cleaned(row.get("stage")))
             latest[key] = (position, row)
+            told += 1
             series.setdefault(key, []).extend(_points(row, months))
         else:
             builder.leave(table, position, "no_indicator")
@@ -49,7 +56,14 @@ def add_kpis(builder: Builder, table: Any, record: str) -> int:
         touchpoint, stage = _add(builder, table, record, position, row)
         _keep_series(known, row, touchpoint, stage, series[key])
     builder.series = list(known.values())[:_MOST_SERIES]
-    return len(latest)
+    return told
+
+
+def _unit_of(table: Any, position: Any, field: str) -> str:
+    """What stands beside the figure in its cell, where no column gives the unit: “86 %”, “12 500 €”, “6 min”."""
+    text = str(table.grid.text(int(table.source_rows[position]), table.place_of(field))).strip()
+    found = _WRITTEN.match(text)
+    return found["unit"] if found else "min" if has_parts(text) else ""
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
@@ -171,4 +185,4 @@ def _told(row: dict[Any, Any]) -> str:
 
 
 def _number(value: Any) -> float | None:
-    return None if value is None or isinstance(value, str | bool) or pd.isna(value) else float(value)
+    return None if value is None or isinstance(value, str | bool | dt.date) or pd.isna(value) else float(value)

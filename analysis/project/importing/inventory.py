@@ -23,6 +23,7 @@ SCORES = {
     "satisfaction": "satisfaction", "rating": "satisfaction", "emotion_score": "emotion",
     "complaints": "complaints", "rational": "rational", "emotional": "emotional", "behavioural": "behavioural",
     "touchpoint_value": "touchpoint_value", "conversion_rate": "conversion",
+    "effort_days": "effort_days",
 }  # fmt: skip
 #: field of the table → kind of card
 CARDS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,8 @@ _GATHER: dict[str, Gatherer] = {
     "events": add_events,
     "customers": add_customers,
 }
+#: what of an import's record is written anew when it alone has changed
+_TOLD = ("reading", "series", "goals")
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
 _SHOWN = ("stage", "step", "touchpoint", "score", "card", "answer", "action", "persona", "customer", "contact")
 CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", "cell")
@@ -85,6 +87,7 @@ class ImportPlan:
         another, and amounts are never converted), rows: columns of amounts that are not in the project's currency.
     asked : DataFrame sheet, cell, content: rows of which it cannot be told whether they are of people the project knows.
     goals : names of the events of a log from which conversions are counted; empty where none is one.
+    goal_choices : names of all the events of the logs, the most frequent first: what ``goals`` of :func:`plan_import` may name.
     conflicts : DataFrame id, item, field, exported, file, app: what was changed in an exported plan and in the app since.
     unread : DataFrame sheet, cell, item, field, content: cells of an exported plan that were not understood, and change nothing.
     """
@@ -101,13 +104,14 @@ class ImportPlan:
     currencies: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CURRENCIES)))
     conflicts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CONFLICTS)))
     goals: list[str] = field(default_factory=list)
+    goal_choices: list[str] = field(default_factory=list)
     unread: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(UNREAD)))
 
 
 def plan_import(
     project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False,
     same_people: bool | None = None, on_progress: Callable[[float], None] | None = None, cancel: threading.Event | None = None,
-    former: Callable[[int], Project] | None = None, keep_ours: bool = False,
+    former: Callable[[int], Project] | None = None, keep_ours: bool = False, goals: Collection[str] | None = None,
 ) -> ImportPlan:  # fmt: skip
     """What importing these tables would change in the project.
 
@@ -124,6 +128,8 @@ def plan_import(
     former : gives the project as it was at a revision (``lambda n: store.load(id, n)``), so that of a plan that was exported then, only
         what was changed in the file counts, and not what the app has changed since.
     keep_ours : of what both have changed, whether the project's value stays; else the file's is taken.
+    goals : names of the events of a log that are its goal, from which conversions are counted; none of them: nothing is counted; None:
+        those chosen at an earlier import of the log, else what is called a purchase, a booking, a sign-up or the like.
 
     Raises
     ------
@@ -140,7 +146,7 @@ def plan_import(
     >>> project = project.apply(project.plan_import(book.tables).commands)  # doctest: +SKIP
     """
     builder = Builder(project, journey or project.first_journey, file=file, author=author, remove_gone=remove_gone, same_people=same_people)
-    builder.former, builder.keep_ours = former, keep_ours
+    builder.former, builder.keep_ours, builder.wanted_goals = former, keep_ours, goals
     every = list(tables)
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
@@ -177,6 +183,7 @@ def _told(builder: Builder, skipped: list[dict[str, Any]], currencies: list[dict
         cells=pd.DataFrame(builder.cells, columns=list(CHANGES)), cell_count=builder.cell_count,
         asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
         conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)), goals=list(dict.fromkeys(builder.goals)),
+        goal_choices=list(dict.fromkeys(builder.goal_choices)),
         unread=pd.DataFrame(builder.unread, columns=list(UNREAD)),
     )  # fmt: skip
 
@@ -192,13 +199,14 @@ def asked_for(table: Any) -> bool:
 
 def _gather(builder: Builder, table: Any, gather: Gatherer, file: str, record: str) -> None:
     before = len(builder.commands)
-    builder.brought, builder.labels, builder.series = {}, Labels(), []
+    builder.brought, builder.labels, builder.series, builder.kept_goals = {}, Labels(), [], None
     rows = gather(builder, table, record)
     detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
     detail |= {"labels": kept} if (kept := builder.labels.kept()) else {}
     detail |= {"series": builder.series} if builder.series else {}
+    detail |= {"goals": builder.kept_goals} if builder.kept_goals is not None else {}
     known = builder.project.table("import").get(record)
-    if known is None or len(builder.commands) > before or any(known.detail.get(name) != detail.get(name) for name in ("reading", "series")):
+    if known is None or len(builder.commands) > before or any(known.detail.get(name) != detail.get(name) for name in _TOLD):
         values = {
             "file": file or table.name,
             "sheet": table.sheet,

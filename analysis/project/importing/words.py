@@ -47,10 +47,12 @@ _PHASES = {
 _STATUSES = {
     "proposed": "propose|proposed|proposition|idee|idea|a valider|a l etude|a etudier|a decider|suggested|to be decided|backlog",
     "to_do": "a faire|to do|todo|planifie|planned|prevu|programme|scheduled|non commence|pas commence|pas demarre|not started|open|ouvert"
-    "|nouveau|nouvelle|new|a lancer|a demarrer|valide|approved|en attente|waiting|pending|on hold|en pause|reporte|postponed|0",
+    "|nouveau|nouvelle|new|a lancer|a demarrer|valide|approved|en attente|waiting|pending|on hold|en pause|reporte|postponed|non|no"
+    "|faux|false|0",
     "in_progress": "en cour|en cours de realisation|in progress|doing|commence|started|demarre|lance|launched|entame|wip|ongoing|under way"
     "|underway|running|en retard",
-    "done": "fait|done|termine|fini|finished|completed|complete|clo|closed|cloture|realise|acheve|livre|delivered|solde|ok|100",
+    "done": "fait|done|termine|fini|finished|completed|complete|clo|closed|cloture|realise|acheve|livre|delivered|solde|ok|oui|yes"
+    "|vrai|true|x|100",
     "dropped": "abandonne|dropped|abandoned|annule|cancelled|canceled|rejete|rejected|refuse|refused|stopped|stoppe|arrete|sans suite",
 }
 #: what is written where there is nothing to say

@@ -12,7 +12,7 @@ from analysis.reports.workbook.tables import Column, add_sheet, with_decimals, w
 
 #: bars that can be read on a chart; the table has them all
 BARS = 40
-_KINDS = {"count": "number", "money": "money", "percent": "percent", "points": "score"}
+_KINDS = {"count": "number", "money": "money", "percent": "percent", "points": "score", "tens": "score/1"}
 
 
 def write(pen: Pen, content: Content) -> None:

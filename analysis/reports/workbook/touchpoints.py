@@ -27,6 +27,7 @@ _FIGURES = {
     "conversion": "percent",
     "lost_value": "money",
     "frequency": "number",
+    "effort_days": "number",
     "rational": "score",
     "emotional": "score",
     "behavioural": "score",
