@@ -307,6 +307,23 @@ def test_wrong_frames_and_kinds_are_named() -> None:
         charts.image(CHARTS["pareto"]("fr"), "gif")
 
 
+def test_what_is_chosen_is_marked_and_drawn_wherever_it_stands() -> None:
+    frame = items(40)
+    last = frame["touchpoint"].iloc[39]
+    frame = frame.assign(method_score=100.0 - frame.index, rank=frame.index + 1, low=frame.index + 1, high=frame.index + 2, firmness="out")
+    drawn = [
+        charts.ranking(frame, "fr", chosen=[last]),
+        charts.ranks(frame, "fr", chosen=[last]),
+        charts.heatmap(importance(), "fr", most=1, chosen=[importance()["touchpoint"].iloc[-1]]),
+        charts.gap(gaps(), "fr", most=1, chosen=[str(gaps().iloc[1, 0])]),
+    ]
+    for chart in drawn:
+        assert json.dumps(chart.to_dict(), ensure_ascii=False).count("▸") in (1, 2)  # once in each layer that has the axis
+    ringed = charts.touchpoints(analysis.touchpoint_matrix(frame), "fr", chosen=[last]).to_dict()
+    assert [row["label"] for rows in ringed["datasets"].values() for row in rows if row.get("chosen")] == [last]
+    assert "▸" not in json.dumps(charts.ranks(frame, "fr").to_dict(), ensure_ascii=False)
+
+
 def test_a_chart_of_one_s_own_gets_the_locale_of_its_language_in_pictures() -> None:
     import altair as alt
 

@@ -238,3 +238,8 @@ def test_resampling_keeps_other_out() -> None:
     table = analysis.pareto_stability(items(CDC), "item", "amount", other="All other and unspecified", draws=50)
     assert table["stays"].iloc[-1] == 0
     assert len(analysis.pareto_stability(items({}), "item", "amount")) == 0
+
+
+def test_nobody_stays_among_the_vital_few_where_other_is_too_large_for_any() -> None:
+    rows = pd.DataFrame({"cause": ["a", "b", "Other"], "n": [60, 40, 900]})
+    assert analysis.pareto_stability(rows, "cause", "n", other="Other")["stays"].tolist() == [0.0, 0.0, 0.0]

@@ -82,3 +82,8 @@ def test_a_cost_that_is_a_range_makes_the_return_one() -> None:
 def test_what_costs_nothing_pays_back_where_it_does_no_harm() -> None:
     # sure to bring something in half the draws, nothing in the others: never a loss
     assert of(customers=100, effect=1, value=10, cost=0, confidence=50)["payback_share"] == 1
+
+
+def test_what_costs_nothing_and_loses_nothing_pays_back() -> None:
+    plan = pd.DataFrame({"customers_low": [100], "customers_high": [200], "effect": [0.0], "value": [50.0], "cost": [0.0]})
+    assert action_return(plan)["payback_share"].tolist() == [1.0]

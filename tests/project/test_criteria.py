@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -201,3 +202,28 @@ def test_what_an_earlier_version_dismissed_stays_dismissed() -> None:
     old = project.apply(edits.set_view(project, dismissed=[first]))
     assert open_proposals(old, "en").attrs["aside"] == 1
     assert open_proposals(old.apply(call_back(old)), "en").attrs["aside"] == 0
+
+
+# People's time and the Touchpoint Value as criteria
+
+
+def test_person_days_weigh_by_rank_and_speak_against(tmp_path: Path) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("Point de contact;Étape;Impact;Effort;Jours-homme\nSite;Achat;8;3;40\nDevis;Achat;8;3;5\nAppel;Achat;8;3;12\n", "utf-8")
+    project = Project.new("Boutique")
+    project = project.apply(project.plan_import(analysis.read(path).tables).commands)
+    days = project.touchpoints.set_index("touchpoint")["effort_days"]
+    assert days.to_dict() == {"Site": 40.0, "Devis": 5.0, "Appel": 12.0}
+    assert "effort_days" in weighable(project)
+    frame = priorities(project, {"effort_days": 1.0}).set_index("touchpoint")
+    assert frame["relevance"].to_dict() == {"Devis": 100.0, "Appel": 50.0, "Site": 0.0}
+
+
+def test_what_already_gives_much_needs_less_work() -> None:
+    project = boutique("en")
+    given = [(SITE, "touchpoint_value", 80.0), (QUOTE, "touchpoint_value", 20.0), (CALL, "rational", 30.0), (CALL, "emotional", 50.0)]
+    for id, part, value in given:
+        project = project.apply(edits.set_score(id, part, value, author="Ada"))
+    assert {"touchpoint_value", "rational", "emotional"} <= set(weighable(project))
+    scores = priorities(project, {"touchpoint_value": 1.0}).set_index("id")["relevance"]
+    assert [scores[QUOTE], scores[CALL], scores[SITE]] == pytest.approx([80, 60, 20])  # 100 less the value, the call's being the mean of its parts
