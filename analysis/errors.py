@@ -56,7 +56,7 @@ class ReadError(ParcoursError):
 
     code = "corrupt"
     sentences: ClassVar[dict[str, str]] = {
-        "empty": N_("This file is empty: there is nothing to read in it."),
+        "empty": N_("This file is empty: there is nothing to read in it. Check that it is the right one, and that it was saved."),
         "encrypted": N_("This file is protected by a password. Open it in Excel, remove the password, save it and try again."),
         "corrupt": N_("This file is damaged and cannot be read. Open it in Excel, save it again as .xlsx and try again."),
         "unsupported": N_("This kind of file cannot be read. Save it as .xlsx or .csv and try again."),

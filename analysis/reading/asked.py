@@ -37,6 +37,7 @@ _TROUBLE = re.compile(
     r"\b(?:problem\w*|problemes?|difficult\w*|incidents?|issues?|trouble|complain\w*|reclamations?|litige|retards?|erreurs?|errors?)\b"
 )
 _SOLVED = re.compile(r"\b(?:resol\w+|solved?|regle\w*|traite\w*|fixed?)\b")
+_NUMBER = re.compile(r"^\s*(?:Q\s*)?\d{1,2}\s*[.):–—-]\s*", re.I)
 _FEWEST = 5
 
 
@@ -113,7 +114,7 @@ def with_yes_no(headers: Sequence[str], found: list[Guess | None], samples: Sequ
 
 def is_yes_no(header: str, seen: Sample) -> bool:
     """Whether a column answers how something went with yes or no."""
-    text = normalise(re.sub(r"^\s*(?:Q\s*)?\d{1,2}\s*[.):–—-]\s*", "", header))
+    text = normalise(_NUMBER.sub("", header))
     if not is_question(header) or not _JUDGES.match(text):
         return False
     told = {word for word in seen.words if word and not is_missing(word) and not is_unknown(word)}
@@ -129,3 +130,12 @@ def yes_is_bad(header: str) -> bool:
     """
     text = normalise(header)
     return bool(_TROUBLE.search(text)) and not _SOLVED.search(text)
+
+
+def plain_question(header: str) -> str:
+    """A question as the name of what it is about, where only the whole of it says that: without its number and its mark.
+
+    >>> plain_question("Q3. Avez-vous trouvé ce que vous cherchiez ?")
+    'Avez-vous trouvé ce que vous cherchiez'
+    """
+    return " ".join(_NUMBER.sub("", header).split()).rstrip(" ?:.!*")

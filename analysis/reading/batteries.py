@@ -154,9 +154,11 @@ def _free(header: str, guess: Guess | None, seen: Sample, scale: str) -> bool:
         return not any(one.field == "nps" and one.confidence >= 0.8 for one in guesses(header))
     if guess.field in (*JUDGED, "nps"):
         return False
+    if guess.field in ("id", "customer_id"):
+        return False
     if scale == "words" and (guess.confidence < 0.9 or FIELDS[guess.field].type in _FIGURES):
         return True
-    if guess.field in ("id", "customer_id", "date"):
+    if guess.field == "date":
         return False
     kinds = ("text", "category", "list", "money", "duration") if stated_scale(header) else ("text", "category", "list")
     kind = FIELDS[guess.field].type

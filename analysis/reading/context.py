@@ -14,6 +14,7 @@ from analysis.fields import FIELDS
 from analysis.reading.dates import parse_date
 from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
+from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
 from analysis.reading.recognise import Sample, is_dated
@@ -78,12 +79,20 @@ def with_plan(headers: Sequence[str], found: list[Guess | None], samples: Sequen
         changed |= {fields["opportunity"]: "action"} if ideas.distinct >= 0.9 * ideas.filled else {}
     if "progress" in fields and "status" not in fields and samples[fields["progress"]].textual and samples[fields["progress"]].filled:
         changed[fields["progress"]] = "status"
+    if "pain" in fields and "impact" in fields and "effort" not in fields and _is_grade(headers[fields["pain"]], samples[fields["pain"]]):
+        changed[fields["pain"]] = "effort"
     if "duration" in fields and "due_date" not in fields and is_dated(samples[fields["duration"]]):
         changed[fields["duration"]] = "due_date"
     begun = next((n for n, one in enumerate(found) if one is None and moment_field(normalise(headers[n])) == "date"), None)
     if begun is not None and "date" in fields and "end_date" not in fields and _ANSWERED.search(normalise(headers[fields["date"]])):
         changed |= {begun: "date", fields["date"]: "end_date"}
     return [Guess(changed[n], 0.85) if n in changed else one for n, one in enumerate(found)]
+
+
+def _is_grade(header: str, seen: Sample) -> bool:
+    """“Difficulté” over easy and hard, or over marks, is how hard something is to do."""
+    hard = normalise(header).startswith(("difficult", "complexit"))
+    return hard and (seen.numbers > 0.8 or all(value is not None for value in graded(seen.words, "effort")))
 
 
 def _are_to_do(found: Sequence[Guess | None], fields: Mapping[str, int]) -> bool:

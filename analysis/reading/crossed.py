@@ -33,8 +33,8 @@ def ticked(headers: Sequence[str], found: list[Guess | None], samples: Sequence[
     channels = [n for n in marked if normalise(headers[n]) in _channels()]
     lettered = [n for n, seen in enumerate(samples) if seen.filled and all(_LETTERS.match(word.strip()) for word in seen.words)]
     letters = {word.strip().casefold()[:1] for n in lettered for word in samples[n].words}
-    said = {n: "channel" for n in channels if len(channels) >= _FEWEST}
-    if said:
+    said = {n: "channel" for n in channels if len(channels) >= _FEWEST and 3 * len(channels) > len(marked)}
+    if said and 2 * len(channels) > len(marked):
         said |= {n: "channel" for n in marked if min(channels) < n < max(channels)}
     if len(lettered) >= _FEWEST and "r" in letters and len(letters) > 1:
         said |= dict.fromkeys(lettered, "owner")

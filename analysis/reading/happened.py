@@ -14,7 +14,7 @@ _MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?$")
 #: what is said of a plan or of a map, and not of what happened
 _ELSEWHERE = {
     "touchpoint", "impact", "effort", "emotion", "pain", "opportunity", "due_date", "progress", "kpi", "kpi_target", "kpi_value",
-    "satisfaction", "nps", "rating", "ces", "owner", "question", "answer",
+    "satisfaction", "nps", "rating", "ces", "question", "answer",
 }  # fmt: skip
 _SURE = 0.8
 _WHO = ("id", "customer_id", "ip", "email")
@@ -29,12 +29,16 @@ def as_log(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess |
     """
     fields = {guess.field: place for place, guess in enumerate(found) if guess}
     sure = {guess.field for guess in found if guess and guess.confidence >= _SURE}
-    if "date" not in fields or "event" in fields or sure & _ELSEWHERE:
+    when = next((name for name in ("date", "start_date") if name in fields), None)
+    if when is None or "event" in fields or sure & _ELSEWHERE:
         return _as_ticket(found, fields)
-    where = "step" if "step" in fields else "action" if "action" in fields else None
-    if where is not None and "comment" not in fields and (_comes_back(fields, samples) or _has_hours(samples[fields["date"]])):
-        return _with(found, fields[where], "event")
-    return _as_ticket(found, fields)
+    back, hours = _comes_back(fields, samples), _has_hours(samples[fields[when]])
+    told = (back and hours) if "owner" in sure or when == "start_date" else (back or hours)
+    names = ("step", "action", "stage") if back and hours else ("step", "action")
+    where = next((name for name in names if name in fields), None)
+    if where is None or "comment" in fields or not told:
+        return _as_ticket(found, fields)
+    return _with(_with(found, fields[when], "date"), fields[where], "event")
 
 
 def _as_ticket(found: list[Guess | None], fields: dict[str, int]) -> list[Guess | None]:
@@ -46,7 +50,7 @@ def _as_ticket(found: list[Guess | None], fields: dict[str, int]) -> list[Guess 
         fields = fields | {"date": fields["start_date"]}
     timed = {"id", "date"} <= set(fields) and set(fields) & {"status", "priority", "end_date"}
     what = next((name for name in ("family", "tags") if name in fields), None)
-    if timed and not words and what is not None and not set(fields) & (_ELSEWHERE - {"owner", "due_date"}):
+    if timed and not words and what is not None and not set(fields) & (_ELSEWHERE - {"due_date"}):
         return _with(found, fields[what], "event")
     return found
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analysis.fields import FIELDS
-from analysis.reading.worded import is_code, moment_field, parted, without_year
+from analysis.reading.worded import clause_field, is_code, moment_field, parted, without_year
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 #: "/10", "sur 5", and "0-10" or "1 à 5" without brackets
@@ -295,6 +295,8 @@ def _formed(header: str, text: str) -> Iterator[Guess]:
     """What a header says by how it is made."""
     if moment := moment_field(text):
         yield Guess(moment, 0.88)
+    if clause := clause_field(text):
+        yield Guess(clause, 0.9)
     if is_code(text):
         yield Guess("id", 0.9)
     if dated := without_year(text):  # of the same figure in several years, the last

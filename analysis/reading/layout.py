@@ -27,6 +27,8 @@ _WIDE = 400
 _SERIES = 3
 #: longer texts that ask nothing are explanations, not headers
 _LONGEST = 140
+#: a row that scores as much looks like a header, whatever stands under it
+_TELLS = 2.5
 _ANSWER_KIND = re.compile(r"^(?:open-ended response|réponse ouverte|response|réponse)$", re.I)
 
 
@@ -93,7 +95,9 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
         return full, 0.8
     if block and best in block.rows:
         return block.rows, 0.95 if hits >= 2 else 0.9
-    if block is not None and (hits < 2 or (hits == 2 and block.rows)):
+    # figures without a row of labels over them: a row that looks like a header is it
+    told = best is not None and hits and scores[best] >= _TELLS
+    if block is not None and (hits < 2 or (hits == 2 and block.rows)) and not (told and not block.rows):
         return block.rows, 0.8 if block.rows else 0.4
     if best is None or scores[best] <= 0:
         return _lonely_header(grid), 0.3

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from analysis.reading.headers import normalise
+from analysis.reading.headers import Guess, normalise
+from analysis.reading.recognise import Sample
 
 _STATEMENTS = re.compile(
     r"^(?:questions?(?: ?text)?|questiontext|statements?|items?|criteres?|criteria|criterion|affirmations?|enonces?|themes?|aspects?"
@@ -30,3 +32,17 @@ def people_across(headers: list[str]) -> bool:
     numbered = [header for header in headers[1:] if _NUMBERED.match(header)]
     asked = any(_STATEMENTS.match(normalise(header)) for header in headers if header not in numbered)
     return asked and len(numbered) >= 3 and len(numbered) >= 0.6 * (len(headers) - 1) and len({header[0] for header in numbered}) == 1
+
+
+def with_people(found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of such a survey turned upright: under “Question” stand the people who answered."""
+    return [
+        Guess("customer_id", 0.85) if guess and guess.field in ("question", "touchpoint") and _are_people(seen) else guess
+        for guess, seen in zip(found, samples, strict=True)
+    ]
+
+
+def _are_people(seen: Sample) -> bool:
+    return bool(seen.words) and sum(bool(_PERSON.match(normalise(word)) or _NUMBERED.match(word)) for word in seen.words) >= 0.8 * len(
+        seen.words
+    )

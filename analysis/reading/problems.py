@@ -47,6 +47,7 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Columns that hold answers on one scale were taken for how satisfied people are: {value}."),
         N_("Choose another field for them under Columns if that is wrong."),
     ),
+    "lane_groups": (INFO, N_("The first column only groups the rows (“{value}”)."), N_("Left out: the second one names the lanes.")),
     "phases_down": (
         INFO,
         N_("Each row of this sheet is a phase of the journey, its columns what is said of it."),

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from analysis.reading.asked import with_nps, with_remarks, with_yes_no
-from analysis.reading.batteries import may_be_answers, subjects_of, thing_of, with_answers
+from analysis.reading.asked import plain_question, with_nps, with_remarks, with_yes_no
+from analysis.reading.batteries import may_be_answers, subjects_of, with_answers
 from analysis.reading.cells import BLANK
 from analysis.reading.context import (
     in_context,
@@ -32,7 +32,7 @@ from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, lay_out
-from analysis.reading.people import people_across
+from analysis.reading.people import people_across, with_people
 from analysis.reading.phases import PHASES, on_side
 from analysis.reading.problems import Problems
 from analysis.reading.questions import MEASURES, subject_of
@@ -117,7 +117,8 @@ class Recognised:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = named_by_title(headers, without_words(match(headers, samples), samples), samples, self._titles())
+            found = with_people(without_words(match(headers, samples), samples), samples)
+            found = named_by_title(headers, found, samples, self._titles())
             found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
             found = with_plan(headers, with_theme(headers, found, samples), samples)
             found = with_when(ticked(headers, as_log(found, samples), samples), samples)
@@ -203,7 +204,7 @@ class Recognised:
         found = {header: about for header, (_, about) in repeated_measures(headers).items()}
         found |= subjects_of(headers, [self.mapping[header] for header in headers], self._taken)
         for header in self._yes_no:
-            found.setdefault(header, subject_of(header) or thing_of(header) or header)
+            found[header] = plain_question(header)
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)
@@ -251,9 +252,17 @@ class Recognised:
         of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
         if not of_people and are_lanes(told[phases:], corner):
+            if place:
+                self._note_groups()
             self._used = self._used[place:]
             return down, False
         return [], True
+
+    def _note_groups(self) -> None:
+        """Say that the first column, which only groups the lanes, is on no map."""
+        column = self._used[0]
+        row = next(int(row) for row in self._sources if self.grid.text(int(row), column).strip())
+        self.noted.add("lane_groups", self.grid.address(row, column), "", self.grid.text(row, column).strip())
 
     def _side_column(self) -> int:
         """Which of the first two columns heads the rows: where the first only groups lanes, their names stand in the second."""

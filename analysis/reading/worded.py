@@ -34,6 +34,17 @@ _CODES = re.compile(
     rf"^(?:n°|n|no|nr|num|numero|ref|reference|code) ?(?:de |du |d'|de la )?(?:{_THINGS})s?$"
     rf"|^(?:{_THINGS})s? (?:key|number|no|nr|num|#|ref|reference|code)$"
 )
+_SOMEBODY = r"(?:il|elle|ils|elles|on|je|le client|les clients|l'usager|le patient|they|he|she|i|we|the customer|customers?|users?)"
+#: field → what a clause about somebody says: “ce qu'il cherche”, “what annoys them”
+_CLAUSES = (
+    ("pain", r"freine\w*|bloque\w*|enerve\w*|agace\w*|derange\w*|gene\w*|n'aime\w* pas|deteste\w*|annoys?|frustrates?|blocks?|hates?"),
+    ("emotion", r"ressent\w*|eprouve\w*|feels?"),
+    ("thought", r"pense\w*|se di[ts]\w*|thinks?"),
+    ("need", r"cherche\w*|veut|veulent|veux|attend\w*|espere\w*|souhaite\w*|desire\w*|wants?|needs?|expects?|looks? for|seeks?"),
+    ("delight", r"aime\w*|plait|plaisent|apprecie\w*|likes?|loves?|enjoys?|delights?"),
+    ("step", r"fait|font|fais|vit|vivent|vis|does|do"),
+)
+_CLAUSE = re.compile(r"^(?:ce qu[ei]|ce qu'|qu'est ce qu[ei']|what|how)\b")
 _YEAR = re.compile(r"^(?P<rest>.*[a-z%)]) ?\(?(?:fy ?)?(?P<year>(?:19|20)\d\d)\)?$")
 _YEAR_FIRST = re.compile(r"^(?:fy ?)?(?:20)?(?P<year>\d\d) (?P<rest>[a-z].*)$")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ])")
@@ -46,6 +57,18 @@ def moment_field(text: str) -> str | None:
     ('date', 'end_date', None)
     """
     return next((field for field, pattern in _MOMENTS if pattern.match(text)), None)
+
+
+def clause_field(text: str) -> str | None:
+    """The field of a normalised header that is a clause about somebody.
+
+    >>> clause_field("ce qu'il cherche"), clause_field("ce qui le freine"), clause_field("what they feel"), clause_field("ce que vend Ana")
+    ('need', 'pain', 'emotion', None)
+    """
+    if not _CLAUSE.match(text) or len(text) > 45:
+        return None
+    ended = rf"(?:$| (?:le|la|les|them|him|her|{_SOMEBODY})\b)"
+    return next((field for field, verbs in _CLAUSES if re.search(rf"\b(?:{verbs}){ended}", text)), None)
 
 
 def is_code(text: str) -> bool:

@@ -76,4 +76,4 @@ def return_range(content: Content, found: Any) -> str:
     if pd.isna(found["p10"]) or pd.isna(found["p90"]):
         return "–"
     currency = content.project.settings.currency
-    return " … ".join(money(round(float(found[end]), -2), content.language, currency) for end in ("p10", "p90"))
+    return " … ".join(money(float(found[end]), content.language, currency) for end in ("p10", "p90"))

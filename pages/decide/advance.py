@@ -1,4 +1,4 @@
-"""The plan over time: how many actions were planned and done, and for what cost."""
+"""The plan over time: how many actions were planned and done, for what cost, and what came of what customers said."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import streamlit as st
 from analysis import Project
 from analysis import charts as drawn
 from analysis.language import N_, date, money
+from analysis.project.loop import feedback, summary
+from analysis.project.planning import STATUS_NAMES
 from analysis.project.progress import plan_over_time
 from pages.decide import charts, planning
 from pages.decide.empty import empty
@@ -22,6 +24,36 @@ _HOW = N_(
 
 
 def draw(project: Project) -> None:
+    _advance(project)
+    _loop(project)
+
+
+def _loop(project: Project) -> None:
+    """Which feedback led to which action, and a text to send back to customers."""
+    t, table = session.t(), feedback(project)
+    if table.empty:
+        return
+    answered, all_of_it = table.loc[table["action"].notna(), "card_id"].nunique(), table["card_id"].nunique()
+    st.markdown(f"#### {t('What customers said, and what came of it')}")
+    st.caption(t("{n} of {all} pain points and quotes have an action that answers them.", n=answered, all=all_of_it))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                t("What was said"): table["feedback"],
+                t("About"): table["touchpoint"].fillna(table["stage"]).fillna(""),
+                t("Action"): table["action"].fillna(t("none yet")),
+                t("Status"): ["" if pd.isna(status) else t(STATUS_NAMES[status]) for status in table["status"]],
+            }
+        ),
+        hide_index=True, height=min(35 * len(table) + 38, 420), alt=t("What customers said, and what came of it"),
+    )  # fmt: skip
+    if text := summary(project, t.language):
+        with st.expander(t("Text to send back to customers"), icon=":material/forward_to_inbox:"):
+            st.caption(t("Without owners, costs or dates; proposed actions are not promised. Copy it, and change what you like."))
+            st.code(text, language=None, wrap_lines=True)
+
+
+def _advance(project: Project) -> None:
     t, currency, day = session.t(), project.settings.currency, planning.today()
     frame = _table(workspace.project_id(), project.revision, str(day), st.context.timezone or "UTC")
     if frame.empty:

@@ -91,8 +91,9 @@ def _what(project: Project, id: str, action: Action) -> None:
     _field(st.text_input, t("Action"), id, "title", action.title, max_chars=300)
     left, right = st.columns(2)
     _field(
-        left.selectbox, t("Touchpoint"), id, "touchpoint", action.touchpoint, options=list(touchpoints), format_func=touchpoints.__getitem__
-    )
+        left.selectbox, t("Touchpoint"), id, "touchpoint", action.touchpoint, options=list(touchpoints), placeholder="–",
+        format_func=touchpoints.__getitem__,
+    )  # fmt: skip
     _field(
         right.selectbox, t("Status"), id, "status", action.status, options=list(STATUSES), format_func=lambda code: t(STATUS_NAMES[code])
     )

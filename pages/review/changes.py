@@ -56,7 +56,9 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator, *, placing: bool
     total = summary.groupby("kind", sort=False)[_COUNTS].sum()
     with st.container(horizontal=True, gap="small"):
         for kind, row in total.iterrows():
-            _figure(str(kind), row if not placing or kind != "touchpoint" else row.drop("unassigned"), t)
+            said = row if not placing or kind not in ("touchpoint", "stage") else row.drop("unassigned")
+            if kind != "stage" or said.any():
+                _figure(str(kind), said, t)
     if not any(plan.commands for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
@@ -87,7 +89,7 @@ def _goals(plans: Sequence[Any], t: Translator) -> None:
     with st.container(border=True, key="goals_box"):
         st.multiselect(
             t("Events that are the goal of the log"), choices, default=goals, key=key, format_func=shortened, on_change=_keep_goals,
-            args=(key,), placeholder=t("Choose the events that count as a conversion…"),
+            args=(key,), select_all=False, placeholder=t("Choose the events that count as a conversion…"),
         )  # fmt: skip
         if goals:
             named = ", ".join(f"**{quoted(shortened(goal))}**" for goal in goals[:6]) + (" …" if len(goals) > 6 else "")

@@ -22,8 +22,19 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "MAD")
 #: doubts about a column that only a person can settle
 ASKED = frozenset({
     "reversed", "low_is_good", "outside_scale", "scales_mixed", "day_order", "currencies", "no_scores", "taken_for_touchpoints",
-    "taken_for_answers", "bare_share",
+    "taken_for_answers", "bare_share", "yes_no", "tallied", "tallied_shares", "latest_mark",
 })  # fmt: skip
+#: what was taken for what in such a column, and what else one may choose
+_TAKEN = {
+    "taken_for_answers": N_("Columns that hold answers on one scale were taken for how satisfied people are with what their header names. "
+                            "Choose another field for those that ask something else."),
+    "yes_no": N_("A yes was taken for a satisfied customer, unless the question asks for trouble: change its scale, or choose another "
+                 "field if the question judges nothing."),
+    "tallied": N_("From this column on, figures count how many people gave each answer: each is imported as so many answers."),
+    "tallied_shares": N_("Nothing says of how many people these are shares: each line was counted as a hundred answers."),
+    "latest_mark": N_("Earlier periods have columns of the same scores: this one, the last, was taken. "
+                      "Choose another field to leave it out."),
+}  # fmt: skip
 SURE = 0.9
 _NOT_KEPT = N_("This column is not kept.")
 PERSONAL = {
@@ -142,10 +153,8 @@ def _details(table: Any, header: str, position: int, key: str, doubts: set[str],
         asked = _shares(table, header, column, key, t) or asked
     if "taken_for_touchpoints" in doubts:
         st.info(t("No column is called touchpoint: “{value}” was taken for their names.", value=quoted(header)), icon=":material/help:")
-    if "taken_for_answers" in doubts:
-        said = t("Columns that hold answers on one scale were taken for how satisfied people are with what their header names. "
-                 "Choose another field for those that ask something else.")  # fmt: skip
-        st.info(said, icon=":material/help:")
+    for code in (code for code in _TAKEN if code in doubts):
+        st.info(t(_TAKEN[code]), icon=":material/help:")
     if "no_scores" in doubts:
         said = t("This column should give scores, and no word of it is understood as one: choose another field, or correct the file.")
         st.warning(said, icon=":material/help:")

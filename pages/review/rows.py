@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis.language import Translator
+from analysis.language import N_, Translator
 from analysis.reading import corrections as correct
+from analysis.workshop.minutes import as_csv
 from pages.review.words import GROUPS, REASONS, shortened
 from pages.shell.pending import Pending
 
+SEVERITIES = {"error": N_("error"), "warning": N_("to check"), "info": N_("for information")}
 #: rows of a group that are listed
 MOST = 500
 
@@ -50,7 +52,7 @@ def _move(file: Pending, index: int, key: str, group: str, texts: dict[int, str]
     table = file.tables[index]
     left, middle, right = st.columns([4, 2, 1.3], vertical_alignment="bottom")
     chosen = left.multiselect(
-        t("Rows to move"), list(texts), key=f"move_{key}", placeholder=t("Choose rows…"),
+        t("Rows to move"), list(texts), select_all=False, key=f"move_{key}", placeholder=t("Choose rows…"),
         format_func=lambda row: shortened(f"{table.grid.sheet_row(row)} · {texts[row]}", 60),
     )  # fmt: skip
     targets = [other for other in GROUPS if other not in (group, "blank")]
@@ -81,8 +83,18 @@ def problems(file: Pending, number: int, t: Translator) -> None:
     with st.expander(title, expanded=doubtful > 0, key=f"problems_open_{number}_{file.turn}"):
         names = {"sheet": t("Sheet"), "cell": t("Cell"), "value": t("Value"), "message": t("What"), "done": t("What was done")}
         st.dataframe(found[list(names)].rename(columns=names), hide_index=True, width="stretch")
-        csv = found.to_csv(index=False, sep=";" if t.language == "fr" else ",").encode("utf-8-sig")
-        st.download_button(t("Download this list"), csv, file_name=t("to-check") + ".csv", key=f"problems_{number}", on_click="ignore")
+        name = t("to-check") + ".csv"
+        st.download_button(t("Download this list"), listed(found, t), file_name=name, key=f"problems_{number}", on_click="ignore")
+
+
+def listed(found: pd.DataFrame, t: Translator) -> bytes:
+    """The problems as a CSV file in the reader's language; what a cell of the file begins with is no formula there."""
+    names = {
+        "severity": t("Severity"), "sheet": t("Sheet"), "cell": t("Cell"), "header": t("Column"), "value": t("Value"),
+        "message": t("What"), "done": t("What was done"),
+    }  # fmt: skip
+    frame = found[list(names)].assign(severity=found["severity"].map(lambda code: t(SEVERITIES[code]))).rename(columns=names)
+    return as_csv(frame, t.language)
 
 
 def problems_of(file: Pending, language: str) -> pd.DataFrame:

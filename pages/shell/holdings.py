@@ -169,7 +169,8 @@ def _duplicates(project: Project, t: Translator) -> None:
             format_func=lambda i: names[i], placeholder=t("Choose…"),
         )  # fmt: skip
         others = middle.multiselect(
-            t("Merge into it"), [i for i in names if i != keep], default=[suggested[1]] if suggested and keep == suggested[0] else [],
+            t("Merge into it"), [i for i in names if i != keep], select_all=False,
+            default=[suggested[1]] if suggested and keep == suggested[0] else [],
             key=f"others_{len(names)}_{keep}", format_func=lambda i: names[i], placeholder=t("Choose…"),
         )  # fmt: skip
         if right.button(t("Merge"), key="merge", disabled=not (keep and others), width="stretch"):

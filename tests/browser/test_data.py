@@ -58,3 +58,20 @@ def test_a_large_file_shows_how_far_it_is_and_can_be_stopped(page):
     page.get_by_role("button", name="Arrêter").first.click()
     expect(page.get_by_text("Mo ·")).to_have_count(0)
     expect(page.locator("input[type=file]").first).to_be_attached()
+
+
+def test_a_file_that_is_too_large_is_told_beside_the_good_one_which_outlives_a_reload(page, tmp_path):
+    from playwright.sync_api import expect
+
+    large, small = tmp_path / "grand.csv", tmp_path / "suivi.csv"
+    large.write_bytes(b"a;b\n" + b"1;2\n" * (51 * 1024 * 1024 // 4))
+    small.write_text(SHEET, "utf-8")
+    page.goto("/?lang=fr")
+    page.locator("input[type=file]").first.wait_for(state="attached")
+    page.locator("input[type=file]").first.set_input_files([large, small])
+    expect(page.get_by_role("button", name="Importer", exact=True)).to_be_visible()
+    expect(page.get_by_text("la limite est de 50 Mo")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="suivi.csv")).to_be_visible()
+    page.get_by_role("button", name="Ne pas importer").click()
+    expect(page.locator("input[type=file]").first).to_be_attached()

@@ -195,7 +195,7 @@ def test_other_frames_give_the_same_curve(kind: str) -> None:
     pd.testing.assert_frame_equal(analysis.emotion_curve(other), expected, check_dtype=False)
 
 
-def test_fifty_thousand_answers_take_less_than_a_tenth_of_a_second() -> None:
+def test_ten_times_the_answers_take_at_most_some_fifteen_times_as_long() -> None:
     random = np.random.default_rng(1)
     evidence = pd.DataFrame(
         {
@@ -204,9 +204,13 @@ def test_fifty_thousand_answers_take_less_than_a_tenth_of_a_second() -> None:
             "respondent": [f"r{key}" for key in random.integers(0, 20_000, 50_000)],
         }
     )
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        analysis.emotion_curve(evidence)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.1
+
+    def quickest(answers: pd.DataFrame) -> float:
+        took = []
+        for _ in range(5):
+            start = time.process_time()
+            analysis.emotion_curve(answers)
+            took.append(time.process_time() - start)
+        return min(took)
+
+    assert quickest(evidence) < 15 * quickest(evidence.head(5_000))

@@ -240,7 +240,11 @@ def test_impossible_settings_are_named() -> None:
     assert caught.value.code == "errors"
 
 
-def test_three_hundred_items_and_two_thousand_draws_are_quick() -> None:
-    start = time.perf_counter()
-    analysis.rank_stability(big(), DEFAULT_WEIGHTS)
-    assert time.perf_counter() - start < 1.0
+def test_the_draws_of_three_hundred_items_cost_little_more_than_sorting_them() -> None:
+    items = big()
+    analysis.rank_stability(items, DEFAULT_WEIGHTS)  # imports and first calls apart
+    start = time.process_time()
+    analysis.rank_stability(items, DEFAULT_WEIGHTS)
+    took, start = time.process_time() - start, time.process_time()
+    np.random.default_rng(1).random((2000, len(items))).argsort(axis=1).argsort(axis=1)
+    assert took < 8 * (time.process_time() - start)

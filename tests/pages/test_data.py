@@ -444,3 +444,14 @@ def test_the_goal_of_a_log_is_chosen_and_remembered_for_the_next_file(app):
     again = project.plan_import(read((LOG + "08/09/2026;C8;Site web\n").encode(), "journal.csv").tables, file="journal.csv")
     assert again.goals == ["Visite du showroom"]
     assert project.plan_import(read(LOG.encode(), "journal.csv").tables, file="journal.csv", goals=[]).goals == []
+
+
+def test_the_list_of_problems_is_in_the_language_and_holds_no_formula():
+    from analysis.language import translator
+    from pages.review.rows import listed, problems_of
+
+    book = read("Étape;Point de contact;Impact\nAchat;Caisse;=cmd()\nAchat;Site;3\n;Retour;4\nAchat;Tel;5\n".encode(), "a.csv")
+    pending = intake.Pending("a.csv", book, list(book.tables))
+    text = listed(problems_of(pending, "fr"), translator("fr")).decode("utf-8-sig")
+    assert text.splitlines()[0] == "Gravité;Feuille;Cellule;Colonne;Valeur;Quoi;Ce qui a été fait"
+    assert "à vérifier;a;C2;Impact;'=cmd()" in text

@@ -327,3 +327,9 @@ def test_a_circle_is_refused_and_dates_that_do_not_go_together_are_said(visit: V
     assert "An action cannot wait for itself: Shorten the quote → Show the prices → Shorten the quote." in texts(app)
     assert store.load(app.project_id).table("action")[quote].depends_on == []
     assert app.multiselect(key=f"action_{quote}_depends_on").value == []
+
+
+def test_progress_says_which_feedback_led_to_which_action_and_gives_the_text_for_customers(visit: Visit) -> None:
+    app = visit("plan", planned(), "en", plan_view="progress")
+    assert "have an action that answers them" in texts(app)
+    assert "We are working on it: Show the prices." in app.code[0].value

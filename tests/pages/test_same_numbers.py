@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import statistics
 import time
 from typing import Any
@@ -10,13 +12,18 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from pptx import Presentation
 
 import analysis
 from analysis import Project, Store
+from analysis.language import money
+from analysis.methods import DECISIONS
 from analysis.project import edits
 from analysis.project.criteria import add_criterion, against_of, scales_of
+from analysis.project.forecast import returns, under_budget
 from analysis.project.measures import vital_few
 from analysis.project.priorities import priorities, weights_of
+from analysis.samples import open_sample
 from benchmarks.big import big_sample
 from tests.pages.boutique import boutique
 from tests.pages.conftest import Visit
@@ -139,3 +146,39 @@ def test_a_change_of_weights_on_the_big_sample_costs_a_part_of_the_first_drawing
         print(f"{key} → {value}: {1000 * took[-1]:.0f} ms")
     print(f"median {1000 * statistics.median(took):.0f} ms")
     assert statistics.median(took) < 0.7 * first
+
+
+def test_returns_and_the_best_set_are_the_same_on_the_screen_in_a_notebook_in_excel_and_on_a_slide(visit: Visit) -> None:
+    project = open_sample("en")
+    known = returns(project).set_index("action")
+    ends = {title: tuple(money(float(row[end]), "en", "GBP") for end in ("p10", "p90")) for title, row in known.iterrows()}
+    chosen = under_budget(project, 15_000.0).set_index("action")["decision"].to_dict()
+
+    tables = [table.value for table in visit("plan", project, "en", plan_view="budget").dataframe]
+    shown = next(table for table in tables if "Decision" in table).set_index("Action")
+    assert {title: line.split(", middle")[0] for title, line in shown["Return in the first year"].items()} == {
+        title: f"{low} to {high}" for title, (low, high) in ends.items()
+    }
+    assert {title: said.split(" ", 1)[1] for title, said in shown["Decision"].items()} == {t: DECISIONS[code] for t, code in chosen.items()}
+
+    cells = [cell["source"] for cell in json.loads(analysis.export(project, "ipynb", "en"))["cells"] if cell["cell_type"] == "code"]
+    told: dict[str, Any] = {}
+    for source in map("".join, cells):
+        if re.search(r"^(import|from|inputs =|brings =|budgeted =|best =)", source, re.MULTILINE) and "charts" not in source:
+            exec(source, told)
+    assert told["brings"][["p10", "p50", "p90", "payback_share"]].to_numpy() == pytest.approx(
+        known.loc[told["inputs"]["action"], ["p10", "p50", "p90", "payback_share"]].to_numpy()
+    )
+    assert told["best"].set_index("action")["decision"].to_dict() == chosen
+
+    book = openpyxl.load_workbook(io.BytesIO(analysis.export(project, "xlsx", "en")), data_only=True)
+    sheet = next(sheet for sheet in book if "Parcours_Plan" in sheet.tables)
+    headers, *rows = [[cell.value for cell in row] for row in sheet[sheet.tables["Parcours_Plan"].ref]]
+    plan = pd.DataFrame(rows, columns=headers).set_index("Action")
+    for column, header in (("p10", "low (P10)"), ("p50", "middle (P50)"), ("p90", "high (P90)")):
+        assert plan[f"Return of the first year: {header}"].to_dict() == pytest.approx(known[column].to_dict())
+    assert plan["Under the budget of £15,000"].to_dict() == {title: DECISIONS[code] for title, code in chosen.items()}
+
+    slides = Presentation(io.BytesIO(analysis.export(project, "pptx", "en"))).slides
+    texts = {cell.text for slide in slides for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells}
+    assert {f"{low} … {high}" for low, high in ends.values()} <= texts

@@ -57,6 +57,7 @@ def test_the_names_of_lanes_stand_beside_their_groups():
         [None, "Coulisses", "SEO", "Partenaires", "Prestataire"],
     ], ("A3:A4", "A5:A6"))  # fmt: skip
     project = _imported(data)
+    assert "lane_groups" in set(analysis.read(data, "carte.xlsx").problems["code"])
     assert project.stages["stage"].tolist() == ["Découvrir", "Comparer", "Acheter"]
     assert project.touchpoints["touchpoint"].tolist() == ["Google", "Site d'avis", "Boutique"]
     assert [card.text for card in project.table("card").values() if card.kind == "backstage"] == ["SEO", "Partenaires", "Prestataire"]

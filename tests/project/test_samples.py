@@ -75,10 +75,13 @@ def test_a_sample_says_something_worth_seeing_on_each_page(sample: Project) -> N
     assert (heat.groupby("touchpoint")["mean"].count() == 2).any(), "one touchpoint matters in two stages, differently"
 
 
-def test_a_sample_opens_in_less_than_a_second(language: str) -> None:
-    started = time.perf_counter()
+def test_a_sample_opens_much_faster_than_its_workbook_is_read(language: str) -> None:
     samples.open_sample(language)
-    assert time.perf_counter() - started < 1
+    start = time.process_time()
+    samples.open_sample(language)
+    opened, start = time.process_time() - start, time.process_time()
+    Project.new("Anew").plan_import(analysis.read(FOLDER / f"{samples.NAMES[language]}.xlsx").tables)
+    assert opened < 0.5 * (time.process_time() - start)
 
 
 def test_a_sample_can_be_kept_saved_and_opened_again(sample: Project, tmp_path: Path) -> None:

@@ -213,3 +213,20 @@ def test_tables_beside_each_other_with_a_title_each_are_two():
 def test_a_cost_by_the_month_is_brought_to_the_year():
     read = table("Point de contact;Étape;Coût récurrent / mois\nSite;Avant;350 €\nConseiller;Pendant;9 800 €\n")
     assert read.frame["running_cost"].tolist() == [4200, 117600]
+
+
+def test_clauses_about_somebody_say_what_is_wanted_and_what_annoys():
+    read = table("Prénom,Âge,Ce qu'il cherche,Ce qui le freine\nLucie,29,Un cadeau,Les frais de port\nGérard,71,Du conseil,Le paiement\n", "Nos personas.csv")
+    assert (read.kind, list(read.mapping.values())[2:]) == ("personas", ["need", "pain"])
+    assert read.frame["persona"].tolist() == ["Lucie", "Gérard"]
+
+
+def test_a_difficulty_beside_an_impact_is_an_effort():
+    read = table("Action;Impact;Difficulté;Qui;Quand\nHoraires;Fort;Facile;Léa;13/06/2025\nSite;Fort;Difficile;Tom;14/07/2025\n")
+    assert read.frame["effort"].tolist() == [2, 4]
+
+
+def test_a_log_may_tell_the_beginning_and_the_end_of_each_stage():
+    read = table("dossier_id;etape;debut;fin;agent\nA-1;Réception;2025-01-02 08:00;2025-01-02 08:20;u1\nA-1;Contrôle;2025-01-02 09:00;2025-01-02 10:30;u2\n"
+                 "A-2;Réception;2025-01-03 08:10;2025-01-03 08:25;u1\n")  # fmt: skip
+    assert (read.kind, read.mapping["etape"], read.mapping["debut"]) == ("events", "event", "date")

@@ -255,7 +255,13 @@ def _of_few(values: pd.Series, column: str) -> bool:
 
 def who_answered(frame: pd.DataFrame) -> str | None:
     """The column that tells who answered, where there is one."""
-    return next((name for name in _WHO if name in frame and (_tells_apart(frame[name]) or _answers_each_once(frame, name))), None)
+    who = next((name for name in _WHO if name in frame and (_tells_apart(frame[name]) or _answers_each_once(frame, name))), None)
+    if who is not None or "question" not in frame:
+        return who
+    others = [str(name) for name in frame.columns if name not in ("question", "answer", "date", "comment", "touchpoint", "stage")]
+    return next(
+        (name for name in others if _answers_each_once(frame, name)), None
+    )  # of one who answers each question once, whatever it is called
 
 
 def _tells_apart(ids: pd.Series) -> bool:
