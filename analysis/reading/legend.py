@@ -19,17 +19,24 @@ _LONGEST = 400
 def with_legends(grids: Sequence[Grid]) -> list[Grid]:
     """Give each sheet whose headers are codes the titles that another sheet has for them (``facts["titles"]``); returns the legends."""
     legends = []
+    firsts = {id(other): _firsts(other) for other in grids if 2 <= other.width <= 12 and other.height <= _MOST_LINES}
     for grid in grids:
-        for other in grids:
-            if other is grid or not 2 <= other.width <= 12 or other.height > _MOST_LINES:
-                continue
-            codes = _codes(grid)
+        codes = _codes(grid)
+        wanted = {code.casefold() for code in codes}
+        for other in grids if len(codes) >= 2 else ():
+            if other is grid or len(firsts.get(id(other), set()) & wanted) < 2:
+                continue  # looked up once a sheet: a file may have thousands
             titles = _titles(other, codes)
             if len(titles) >= 2 and len(titles) >= 0.4 * len(codes):
                 grid.facts["titles"] = titles
                 legends.append(other)
                 break
     return legends
+
+
+def _firsts(grid: Grid) -> set[str]:
+    """What the lines of a sheet begin with."""
+    return {next((text for text in grid.row_texts(row) if text), "").casefold() for row in range(grid.height)}
 
 
 def _codes(grid: Grid) -> list[str]:
