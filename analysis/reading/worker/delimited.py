@@ -77,9 +77,10 @@ def separator_of(text: str) -> str:
 
 def _by_counting(lines: list[str]) -> str | None:
     """Certain when one candidate alone gives every line the same number (≥ 2) of fields."""
-    present = [mark for mark in SEPARATORS if any(mark in line for line in lines)]
+    marks = [mark for mark in SEPARATORS if any(mark in line for line in lines)]
+    present = [mark for mark in marks if not _only_punctuates(lines, mark)]
     if not present:
-        return ","
+        return "\t" if marks else ","
     if len(present) == 1:
         return present[0]
     steady = []
@@ -89,6 +90,22 @@ def _by_counting(lines: list[str]) -> str | None:
         if width > 1 and often == sum(widths.values()) and often > 1:
             steady.append((width, mark))
     return steady[0][1] if len(steady) == 1 else None
+
+
+def _only_punctuates(lines: list[str], mark: str) -> bool:
+    """Whether a mark only stands in sentences: a list of remarks under one title, as a sheet of one column is saved.
+
+    >>> _only_punctuates(["Remarks", "Late, again", "Fine", "Good, quick, cheap"], ","), _only_punctuates(["a,b", "1,2"], ",")
+    (True, False)
+    """
+    filled = [line for line in lines if line.strip()]
+    if mark not in ",;" or len(filled) < 3 or mark in filled[0] or any('"' in line for line in filled):
+        return False
+    told = [re.sub(r"(?<=\d),(?=\d)", "", line).strip() for line in filled]
+    widths = Counter(line.count(mark) for line in told)
+    steady = max((often for width, often in widths.items() if width), default=0)
+    spaced_out = all(line.count(mark) == line.count(f"{mark} ") + line.endswith(mark) for line in told)
+    return spaced_out and steady < 0.8 * len(told) and widths[0] >= 2
 
 
 def _by_clevercsv(sample: str) -> str | None:
