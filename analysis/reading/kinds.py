@@ -116,6 +116,6 @@ def _other(have: set[str], answers: set[str], respondent: set[str], told: list[s
         return "personas"
     if have & {"customer_id", "email"} and len(told) >= 2:
         return "customers"
-    if have == {"comment"}:
+    if have == {"comment"} or ("rating" in have and have & {"pain", "delight"}):
         return "comments"
     return "survey" if len(answers) >= 2 and respondent else "unknown"

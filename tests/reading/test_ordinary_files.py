@@ -20,3 +20,27 @@ def test_a_list_of_remarks_under_one_title_is_not_cut_at_its_commas():
     assert found.kind == "comments" and list(found.mapping) == ["Verbatims clients"]
     assert list(imported(found).evidence.text)[::2] == ["Super boutique, personnel adorable", "Moyen, site lent, 4,5 sur 10"]
     assert list(table("Name, Note\nAna, 4\nBob, 5\n").mapping) == ["Name", "Note"]
+
+
+def test_what_people_liked_and_did_not_is_kept_word_for_word():
+    rows = [
+        f"{n};{note};{plu};{moins}" for n, (note, plu, moins) in enumerate([(9, "La vue", ""), (8, "", "Le bruit"), (4, "Calme", "WiFi")])
+    ]
+    found = table("\n".join(["Chambre;Note sur 10;Ce qui a plu;Ce qui a déplu", *rows]))
+    assert found.mapping["Ce qui a plu"] == "delight" and found.mapping["Ce qui a déplu"] == "pain"
+    assert found.kind == "comments"
+    evidence = imported(found).evidence
+    assert set(evidence.text.dropna()) == {"La vue", "Le bruit", "Calme", "WiFi"}
+    assert sorted(evidence.value.dropna()) == [4, 8, 9]
+
+
+def test_the_days_of_a_stay_are_not_the_names_of_touchpoints():
+    rows = [f"{n} au {n + 2} avril;{n};La vue;Le bruit" for n in range(3, 9)]
+    found = table("\n".join(["Séjour;Note sur 10;Ce qui a plu;Ce qui a déplu", *rows]))
+    assert found.mapping["Séjour"] is None and found.kind == "comments"
+
+
+def test_a_gain_in_figures_is_an_impact_and_how_much_is_a_cost():
+    found = table("Point de contact;Gain;Effort;Combien\nVitrine;2;5;80\nCaisse;5;1;6000\nAccueil;3;3;0\n")
+    assert found.mapping == {"Point de contact": "touchpoint", "Gain": "impact", "Effort": "effort", "Combien": "cost"}
+    assert table("Étape;Point de contact;Gain\nAchat;Vitrine;Un conseil\nAchat;Caisse;Du temps\n").mapping["Gain"] == "delight"

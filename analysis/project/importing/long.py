@@ -34,6 +34,8 @@ _ABOUT = {
 }  # fmt: skip
 #: what stands in a block under another name than in the table
 _COMMON = {"date": "date", "stage_label": "stage", "touchpoint_label": "touchpoint", "persona": "persona", "side": "side"}
+#: what people liked and what bothered them: remarks of theirs, in a table of answers
+_SAID = ("delight", "pain", "opportunity", "need", "thought")
 _MOST_VALUES = 30
 #: longer texts say something
 _SHORT = 20
@@ -158,6 +160,8 @@ def comments_of(table: Any) -> list[tuple[str, str | None]]:
         question = questions.get(column)
         if column == "comment" or column.startswith("comment (") or (question is not None and _part(question, "measure") == "comment"):
             found.append((column, _asked(question)))
+        elif column in _SAID and question is None and table.kind in ("comments", "survey"):
+            found.append((column, None))
     return found
 
 
