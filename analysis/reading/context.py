@@ -74,12 +74,16 @@ def with_plan(headers: Sequence[str], found: list[Guess | None], samples: Sequen
     """
     fields = {one.field: n for n, one in enumerate(found) if one}
     changed: dict[int, str] = {}
+    if {"action", "touchpoint"} <= fields.keys() and fields.keys() & {"thought", "emotion"} and not fields.keys() & {"step", *_TO_DO, "progress"}:
+        changed[fields["action"]] = "step"  # beside what they think and feel, what customers do
+    if "action" not in fields and not fields.keys() & {"touchpoint", "rating", "satisfaction", "nps", "kpi"} and len(fields.keys() & _PLAN) >= 2:
+        changed |= {n: "action" for n, header in enumerate(headers) if normalise(header) in ("what", "quoi") and samples[n].textual}
     if "opportunity" in fields and _are_to_do(found, fields):
         ideas = samples[fields["opportunity"]]
         changed |= {fields["opportunity"]: "action"} if ideas.distinct >= 0.9 * ideas.filled else {}
     if "progress" in fields and "status" not in fields and samples[fields["progress"]].textual and samples[fields["progress"]].filled:
         changed[fields["progress"]] = "status"
-    if "pain" in fields and "impact" in fields and "effort" not in fields and _is_grade(headers[fields["pain"]], samples[fields["pain"]]):
+    if "pain" in fields and "effort" not in fields and _is_grade(headers[fields["pain"]], samples[fields["pain"]], "impact" in fields):
         changed[fields["pain"]] = "effort"
     if "duration" in fields and "due_date" not in fields and is_dated(samples[fields["duration"]]):
         changed[fields["duration"]] = "due_date"
@@ -89,10 +93,11 @@ def with_plan(headers: Sequence[str], found: list[Guess | None], samples: Sequen
     return [Guess(changed[n], 0.85) if n in changed else one for n, one in enumerate(found)]
 
 
-def _is_grade(header: str, seen: Sample) -> bool:
-    """“Difficulté” over easy and hard, or over marks, is how hard something is to do."""
-    hard = normalise(header).startswith(("difficult", "complexit"))
-    return hard and (seen.numbers > 0.8 or all(value is not None for value in graded(seen.words, "effort")))
+def _is_grade(header: str, seen: Sample, beside_impact: bool) -> bool:
+    """“Difficulté” over easy and hard, or over marks beside an impact, is how hard something is to do."""
+    if not normalise(header).startswith(("difficult", "complexit")) or not seen.filled:
+        return False
+    return (beside_impact and seen.numbers > 0.8) or all(value is not None for value in graded(seen.words, "effort"))
 
 
 def _are_to_do(found: Sequence[Guess | None], fields: Mapping[str, int]) -> bool:
@@ -193,6 +198,8 @@ def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
 
 #: what is said of ideas that are to be done
 _TO_DO = {"effort", "owner", "due_date", "status", "cost", "duration"}
+#: what tells a list of what is to be done, when “What” heads its first column
+_PLAN = {"owner", "due_date", "start_date", "status", "priority", "progress"}
 _ANSWERED = re.compile(r"\b(?:reponse|response|reply|answer|modification|maj|mise a jour|update|updated)\b")
 #: headers over the names of indicators, where periods stand beside
 PERIOD_NAMES = frozenset(
@@ -208,6 +215,7 @@ _JUDGED = {
 #: fields that a column of names may have been taken for
 _LOOSE = {"step", "need", "description", "system", "team", "event", "source", "channel"}
 _LONGEST_NAME = 70
+_STAY = re.compile(r"^(?:du |from )?\d{1,2}(?:er|st|nd|rd|th)? ?(?:au|-|a|to|et|and) ?\d{1,2}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -238,8 +246,13 @@ def with_touchpoint(
 def _names(header: str, guess: Guess | None, seen: Sample, rows: int) -> bool:
     """Whether a column holds short texts, one a row, nearly all different."""
     loose = guess is None or guess.field in _LOOSE or (guess.confidence < 0.7 and FIELDS[guess.field].type in ("text", "category"))
-    told = seen.filled >= 0.8 * min(rows, 300) and seen.filled >= 3 and seen.textual
+    told = seen.filled >= 0.8 * min(rows, 300) and seen.filled >= 3 and seen.textual and not _mostly_of_days(seen)
     return loose and told and not is_question(header) and 2 <= seen.length <= _LONGEST_NAME and seen.distinct >= 0.8 * seen.filled
+
+
+def _mostly_of_days(seen: Sample) -> bool:
+    """“3 au 5 avril”, “12-14 May”: stays and periods, not names."""
+    return sum(bool(_STAY.match(plain(word))) for word in seen.words) > 0.5 * len(seen.words)
 
 
 def _few(seen: Sample) -> bool:

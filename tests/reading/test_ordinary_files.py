@@ -44,3 +44,21 @@ def test_a_gain_in_figures_is_an_impact_and_how_much_is_a_cost():
     found = table("Point de contact;Gain;Effort;Combien\nVitrine;2;5;80\nCaisse;5;1;6000\nAccueil;3;3;0\n")
     assert found.mapping == {"Point de contact": "touchpoint", "Gain": "impact", "Effort": "effort", "Combien": "cost"}
     assert table("Étape;Point de contact;Gain\nAchat;Vitrine;Un conseil\nAchat;Caisse;Du temps\n").mapping["Gain"] == "delight"
+
+
+def test_difficulty_in_words_is_an_effort_and_difficulties_in_sentences_are_pain_points():
+    assert table("Moment;Interaction;Difficulté\navant;Page web;facile\naprès;Coupe;difficile\n").mapping["Difficulté"] == "effort"
+    assert table("Étape;Point de contact;Difficultés\nAchat;Caisse;Attente\nAchat;Site;Lenteur\n").mapping["Difficultés"] == "pain"
+
+
+def test_actions_beside_thoughts_and_emotions_are_what_customers_do():
+    found = table(
+        "Étape;Actions;Points de contact;Pensées;Émotion\nBesoin;Il cherche;Google;Au secours;énervé\nContact;Il appelle;Standard;Enfin;content\n"
+    )
+    assert found.mapping["Actions"] == "step"
+
+
+def test_what_who_by_when_is_a_list_of_actions():
+    found = table("#,What,Who,By when,Priority\n1,Rewrite welcome email,Anna,2026-05-01,High\n2,Add live chat,Ben,2026-06-15,Low\n")
+    assert found.kind == "actions" and found.mapping["What"] == "action"
+    assert list(imported(found).actions.action) == ["Rewrite welcome email", "Add live chat"]
