@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from analysis.reading.cells import TEXT, Cells, Ints
 from analysis.reading.grid import Grid
-from analysis.reading.headers import is_question
+from analysis.reading.headers import is_question, normalise
 from analysis.reading.numbers import parse_number
 from analysis.reading.words import is_missing
 
 #: a heading is a name, not a sentence
 _LONGEST = 60
+#: who somebody is says nothing of where they are on their way
+_OF_PEOPLE = re.compile(
+    r"\b(?:ages?|sexe|genre|gender|sex|civilite|profession|metier|occupation|csp|diplome|education|revenus?|income|nationalite|nationality"
+    r"|ville|city|town|pays|country|region|departement|code postal|postcode|zip|langue|language|situation (?:familiale|maritale)|marital)\b"
+)
 
 
 def stage_headings(grid: Grid, data: Ints, columns: list[int]) -> dict[int, int]:
@@ -47,7 +54,7 @@ def stages_of(headings: dict[int, int], rows: Ints) -> Ints:
 def likely_stages(header: str, cells: Cells, rows: Ints) -> float:
     """How well a column's values would do as stages: few, repeated, of a word or three; 0 when they would not."""
     kinds = cells.kinds[rows]
-    if is_question(header) or len(rows) < 5 or (kinds == TEXT).mean() < 0.5:
+    if is_question(header) or _OF_PEOPLE.search(normalise(header)) or len(rows) < 5 or (kinds == TEXT).mean() < 0.5:
         return 0.0
     encoded = cells.encoded(rows, keep=True)
     words = [word for word in encoded.dictionary.to_pylist() if word and not is_missing(word)]

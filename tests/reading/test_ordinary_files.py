@@ -62,3 +62,20 @@ def test_what_who_by_when_is_a_list_of_actions():
     found = table("#,What,Who,By when,Priority\n1,Rewrite welcome email,Anna,2026-05-01,High\n2,Add live chat,Ben,2026-06-15,Low\n")
     assert found.kind == "actions" and found.mapping["What"] == "action"
     assert list(imported(found).actions.action) == ["Rewrite welcome email", "Add live chat"]
+
+
+def test_marks_in_french_initials_are_answers():
+    rows = [
+        f"{n};{a};{b};merci"
+        for n, (a, b) in enumerate(zip(["TB", "B", "M", "TB", "B", "B"], ["I", "TB", "M", "B", "B", "TB"], strict=True))
+    ]
+    found = table("\n".join(["n° questionnaire;Accueil;Propreté;Remarque", *rows]))
+    assert found.kind == "survey"
+    assert {"Accueil", "Propreté"} <= set(imported(found).evidence.touchpoint.dropna())
+
+
+def test_the_age_of_respondents_is_no_stage():
+    ages = ["18-24 ans", "25-34 ans", "35-44 ans"]
+    rows = [f"{3 + n % 3},{4 - n % 2},{ages[n % 3]}" for n in range(12)]
+    found = table("\n".join(["Êtes-vous satisfait ?,Reviendrez-vous chez nous ?,Votre âge", *rows]))
+    assert "stage" not in found.mapping.values()
