@@ -79,3 +79,24 @@ def test_the_age_of_respondents_is_no_stage():
     rows = [f"{3 + n % 3},{4 - n % 2},{ages[n % 3]}" for n in range(12)]
     found = table("\n".join(["Êtes-vous satisfait ?,Reviendrez-vous chez nous ?,Votre âge", *rows]))
     assert "stage" not in found.mapping.values()
+
+
+def test_a_list_of_complaints_with_how_grave_and_where_is_read_as_what_customers_said():
+    rows = [f"0{n}/03/2026;Meuble rayé n° {n};Livraison;forte;avoir;1{n}/03/2026;10" for n in range(1, 8)]
+    found = table("\n".join(["Reçue le;Objet de la réclamation;Étape concernée;Gravité;Réponse apportée;Traitée le;Délai (jours)", *rows]))
+    assert found.kind == "comments"
+    evidence = imported(found).evidence
+    assert len(evidence) == 7 and set(evidence.stage) == {"Livraison"}
+
+
+def test_tickets_that_name_a_touchpoint_again_and_again_are_no_list_of_touchpoints():
+    rows = [f"#{n},{n:02}/03/2026,solved,chat,parcel lost,{('Delivery', 'Returns')[n % 2]},{n}" for n in range(10, 22)]
+    found = table("\n".join(["ref,opened,status,channel,issue,touchpoint,minutes", *rows]))
+    assert found.kind == "comments" and found.mapping["issue"] == "comment" and found.mapping["minutes"] == "duration"
+    assert set(imported(found).evidence.touchpoint) == {"Delivery", "Returns"}
+
+
+def test_of_a_ticket_the_reason_that_comes_back_is_its_family_and_the_description_its_words():
+    rows = [f"T-{n};{n:02}/03/2026;Facture;Clos;P2;Le client {n} signale un problème" for n in range(10, 22)]
+    found = table("\n".join(["N° ticket;Date ouverture;Motif;Statut;Priorité;Description", *rows]))
+    assert found.kind == "comments" and (found.mapping["Motif"], found.mapping["Description"]) == ("family", "comment")
