@@ -73,11 +73,7 @@ def with_plan(headers: Sequence[str], found: list[Guess | None], samples: Sequen
     “Délai” over dates is until when; of several days the one on which something began is the date, that of an answer its end.
     """
     fields = {one.field: n for n, one in enumerate(found) if one}
-    changed: dict[int, str] = {}
-    if {"action", "touchpoint"} <= fields.keys() and fields.keys() & {"thought", "emotion"} and not fields.keys() & {"step", *_TO_DO, "progress"}:
-        changed[fields["action"]] = "step"  # beside what they think and feel, what customers do
-    if "action" not in fields and not fields.keys() & {"touchpoint", "rating", "satisfaction", "nps", "kpi"} and len(fields.keys() & _PLAN) >= 2:
-        changed |= {n: "action" for n, header in enumerate(headers) if normalise(header) in ("what", "quoi") and samples[n].textual}
+    changed = _what_is_done(headers, fields, samples)
     if "opportunity" in fields and _are_to_do(found, fields):
         ideas = samples[fields["opportunity"]]
         changed |= {fields["opportunity"]: "action"} if ideas.distinct >= 0.9 * ideas.filled else {}
@@ -91,6 +87,16 @@ def with_plan(headers: Sequence[str], found: list[Guess | None], samples: Sequen
     if begun is not None and "date" in fields and "end_date" not in fields and _ANSWERED.search(normalise(headers[fields["date"]])):
         changed |= {begun: "date", fields["date"]: "end_date"}
     return [Guess(changed[n], 0.85) if n in changed else one for n, one in enumerate(found)]
+
+
+def _what_is_done(headers: Sequence[str], fields: Mapping[str, int], samples: Sequence[Sample]) -> dict[int, str]:
+    """Actions beside what people think and feel are what customers do; “What” beside who and by when is what is to be done."""
+    have = set(fields)
+    if {"action", "touchpoint"} <= have and have & {"thought", "emotion"} and not have & {"step", "progress", *_TO_DO}:
+        return {fields["action"]: "step"}
+    if have & {"action", "touchpoint", "rating", "satisfaction", "nps", "kpi"} or len(have & _PLAN) < 2:
+        return {}
+    return {n: "action" for n, header in enumerate(headers) if normalise(header) in ("what", "quoi") and samples[n].textual}
 
 
 def _is_grade(header: str, seen: Sample, beside_impact: bool) -> bool:
