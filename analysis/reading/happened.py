@@ -59,9 +59,7 @@ def _as_ticket(found: list[Guess | None], fields: dict[str, int], samples: Seque
     return found
 
 
-def _in_words(
-    found: list[Guess | None], fields: dict[str, int], samples: Sequence[Sample]
-) -> tuple[list[Guess | None], dict[str, int]]:
+def _in_words(found: list[Guess | None], fields: dict[str, int], samples: Sequence[Sample]) -> tuple[list[Guess | None], dict[str, int]]:
     """Of dated cases that are closed or open, a reason that comes back is a category, and what went wrong the customer's words.
 
     Touchpoints that come back from case to case are what the cases are about, not a list of them.

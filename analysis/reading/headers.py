@@ -25,6 +25,8 @@ _CUSTOMERS = {
 }  # fmt: skip
 #: what is spent every year
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|annual|yearly|per year|per annum|par an|recurrente?s?|recurring)\b|/ ?(?:an|year|yr)\b")
+#: the unit of work in brackets behind “Effort”
+_DAYS = re.compile(r"^(?:en |in )?(?:j|jours?|j[./ ]?h|jours?[-/. ]?hommes?|days?|man[- ]?days?|person[- ]?days?|md|pd)$")
 #: what is said of things, never of people
 _OF_THINGS = ("libelle ", "intitule ", "designation ", "type ")
 #: how often something is counted
@@ -261,6 +263,9 @@ def guesses(header: str) -> tuple[Guess, ...]:
             found[guess.field] = guess
     if (cost := found.get("cost")) and _YEARLY.search(text) and "running_cost" not in found:
         found["running_cost"] = Guess("running_cost", min(cost.confidence + 0.01, SURE))
+    if (effort := found.get("effort")) and any(_DAYS.match(_plain(inside)) for inside in brackets(header)):
+        del found["effort"]  # in days it is no degree from 1 to 10
+        found["effort_days"] = Guess("effort_days", effort.confidence)
     return tuple(sorted(found.values(), key=lambda guess: -guess.confidence))
 
 

@@ -108,3 +108,15 @@ def test_of_a_ticket_the_reason_that_comes_back_is_its_family_and_the_descriptio
     found = table("\n".join(["N° ticket;Date ouverture;Motif;Statut;Priorité;Description", *rows]))
     assert found.kind == "comments"
     assert (found.mapping["Motif"], found.mapping["Description"]) == ("family", "comment")
+
+
+def test_an_effort_in_days_is_no_degree():
+    found = table("Point de contact;Impact;Effort interne (j/h);Effort (jours)\nVitrine;4;12,5;12,5\nSalon;6;3;3\nAccueil;2;1;1\n")
+    assert found.mapping["Effort interne (j/h)"] is None or found.mapping["Effort interne (j/h)"] == "effort_days"
+    assert "effort" not in found.mapping.values()
+
+
+def test_contact_beside_grades_and_stages_is_the_touchpoint():
+    found = table("Étape;Contact;Canal;Note client;Gain attendu;Charge\nAvant;Appel accueil;tél;4/5;++;+\nAvant;Visite agence;agence;3/5;+;++\nAprès;Relance;mail;2/5;+++;+\n")
+    assert found.mapping["Contact"] == "touchpoint"
+    assert found.kind == "touchpoints"
