@@ -101,7 +101,7 @@ def _what_is_done(headers: Sequence[str], fields: Mapping[str, int], samples: Se
 
 def _is_grade(header: str, seen: Sample, beside_impact: bool) -> bool:
     """“Difficulté” over easy and hard, or over marks beside an impact, is how hard something is to do."""
-    if not normalise(header).startswith(("difficult", "complexit")) or not seen.filled:
+    if not _HARD.match(normalise(header)) or not seen.filled:
         return False
     return (beside_impact and seen.numbers > 0.8) or all(value is not None for value in graded(seen.words, "effort"))
 
@@ -206,6 +206,7 @@ def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
 _TO_DO = {"effort", "owner", "due_date", "status", "cost", "duration"}
 #: what tells a list of what is to be done, when “What” heads its first column
 _PLAN = {"owner", "due_date", "start_date", "status", "priority", "progress"}
+_HARD = re.compile(r"^(?:(?:niveau|degre|level|degree) (?:de |of )?)?(?:difficult|complexit)")
 _ANSWERED = re.compile(r"\b(?:reponse|response|reply|answer|modification|maj|mise a jour|update|updated)\b")
 #: headers over the names of indicators, where periods stand beside
 PERIOD_NAMES = frozenset(

@@ -117,6 +117,21 @@ def test_an_effort_in_days_is_no_degree():
 
 
 def test_contact_beside_grades_and_stages_is_the_touchpoint():
-    found = table("Étape;Contact;Canal;Note client;Gain attendu;Charge\nAvant;Appel accueil;tél;4/5;++;+\nAvant;Visite agence;agence;3/5;+;++\nAprès;Relance;mail;2/5;+++;+\n")
+    found = table(
+        "Étape;Contact;Canal;Note client;Gain attendu;Charge\nAvant;Appel accueil;tél;4/5;++;+\nAvant;Visite agence;agence;3/5;+;++\nAprès;Relance;mail;2/5;+++;+\n"
+    )
     assert found.mapping["Contact"] == "touchpoint"
     assert found.kind == "touchpoints"
+
+
+def test_a_level_of_difficulty_in_words_is_an_effort():
+    found = table(
+        "Points de contact;Intérêt client;Niveau de difficulté\nSite;élevé;faible\nDevis;moyen;élevé\nChantier;très élevé;moyen\n"
+    )
+    assert found.mapping == {"Points de contact": "touchpoint", "Intérêt client": "impact", "Niveau de difficulté": "effort"}
+
+
+def test_the_total_amount_of_a_customer_is_a_revenue():
+    rows = [f"Nom{n};x{n}@free.fr;{100 + n},5;Pro" for n in range(8)]
+    assert table("\n".join(["Client;Adresse mail;Montant total;Type de client", *rows])).mapping["Montant total"] == "revenue"
+    assert table("Point de contact;Étape;Impact;Montant total\nSite;Achat;3;500\nCaisse;Achat;4;200\n").mapping["Montant total"] == "cost"
