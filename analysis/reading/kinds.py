@@ -92,6 +92,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
             and (not have & {"stage", "owner"} or "side" in have)
         )
         return "survey" if long_form else "touchpoints" if len(have & _INVENTORY) >= 1 or rows < 400 else "events"
+    if have == {"customer_id"} and len(headers) >= 5:  # facts that no field is known for
+        return "customers"
     return _other(have, answers, respondent, told)
 
 

@@ -66,8 +66,8 @@ CODES: dict[str, tuple[str, str, str]] = {
     ),
     "tallied_shares": (
         WARNING,
-        N_("The answers are given as shares, and no column says of how many people."),
-        N_("Counted as a hundred answers each."),
+        N_("These columns give the share of each answer, and nothing says of how many people: {value}."),
+        N_("Their mean, from 1 to 5, is kept as a score of the touchpoint, without a number of answers."),
     ),
     "latest_mark": (
         WARNING,

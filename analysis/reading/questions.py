@@ -24,6 +24,10 @@ _INSTRUCTS = re.compile(
     r"^(?:note[rz]|merci|veuillez|please|rate|precise|pourquoi|why|group|groupe|other|autre|si |if |sur |on a|from|de \d|commentaire"
     r"|comments?|score|scale|echelle)"
 )
+#: what stands before the name of a thing in a sentence, and is none of it; “La Poste” begins with a capital
+_ARTICLE = re.compile(r"^(?:the|la|les?|l['’]|nos|notre|our)(?:\s+|(?<=['’]))(?=[^\W\d_]{3})")
+#: “Êtes-vous satisfait de : la caisse ?”: the colon parts a question from what it is about
+_OPENED = re.compile(r"(?<=\b(?:de|du|of|by))\s*:\s*|(?<=\b(?:with|avec|from))\s*:\s*", re.I)
 #: words that stand for what the columns of a grid name one by one
 _PLACEHOLDER = re.compile(
     r"^(?:(?:each|all|any|every|chacun|chacune|chaque|tous|toutes|the|of|de|des|du|les?|la|l'|nos|our|ces|these|this|elements?|points?|aspects?|items?|"
@@ -98,10 +102,10 @@ def subject_of(header: str) -> str | None:
     >>> subject_of("Accueil en boutique : quelle est votre satisfaction ? (1 à 5)")
     'Accueil en boutique'
     >>> subject_of("How satisfied are you with the delivery?")
-    'the delivery'
+    'delivery'
     """
     for pattern in (_BRACKETED, _AFTER, _ABOUT, _INSIDE):
-        found = pattern.search(header)
+        found = pattern.search(_OPENED.sub(" ", header))
         if found:
             what = " ".join(found["what"].split()).strip(" «»\"'“”")
             if pattern is _AFTER and _INSTRUCTS.match(normalise(what)):
@@ -109,7 +113,7 @@ def subject_of(header: str) -> str | None:
             if _PLACEHOLDER.match(normalise(what)):
                 continue
             if what and not _NUMBERED.match(what) and not set(normalise(what).split()) <= GENERAL and not names_measure(what):
-                return what
+                return _ARTICLE.sub("", what)
     return None
 
 

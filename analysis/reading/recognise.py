@@ -64,10 +64,23 @@ def sample(cells: Cells, rows: Ints) -> Sample:
 def _fits(guess: Guess, seen: Sample) -> float:
     """How the values bear on a guess: a factor. An exact header keeps its field unless another fits."""
     factor = _by_values(guess, seen) if seen.filled else 1.0
-    if guess.field == "nps" and _beyond_ten(seen):
+    if (guess.field == "nps" and _beyond_ten(seen)) or _of_nobody(guess, seen):
         return 0.3
     floor = 0.8 if guess.confidence >= 0.97 else 0.7 if guess.confidence >= 0.9 else 0.0
     return max(factor, floor)
+
+
+def _of_nobody(guess: Guess, seen: Sample) -> bool:
+    """A few words that come back, none of which is an address, a number or a name: “website_contact: within last year, no contact”."""
+    personal = FIELDS[guess.field].personal
+    if not personal or seen.filled < 12 or seen.distinct > min(8, 0.34 * seen.filled):
+        return False
+    if personal == "email":
+        return not any("@" in word for word in seen.words)
+    if personal == "phone":
+        return not any(sum(map(str.isdigit, word)) >= 6 for word in seen.words)
+    few = {word for word in seen.words if len(word) > 3}
+    return personal == "name" and (guess.confidence < 0.9 or all(word[:1].islower() and " " in word for word in few))
 
 
 def _beyond_ten(seen: Sample) -> bool:

@@ -172,9 +172,8 @@ class Recognised:
         self.tallies = tallies(headers, samples)
         if self.tallies.degrees:
             counted = [headers[place] for place in self.tallies.degrees]
-            self.noted.add("tallied", "", counted[0], ", ".join(counted)[:200])
-            if self.tallies.shares and self.tallies.base is None:
-                self.noted.add("tallied_shares", "", counted[0], counted[0])
+            code = "tallied_shares" if self.tallies.of_nobody_knows_how_many else "tallied"
+            self.noted.add(code, "", counted[0], ", ".join(counted)[:200])
             apart = {*self.tallies.degrees, self.tallies.base}
             return [None if place in apart else guess for place, guess in enumerate(found)], []
         if people_across(headers):
@@ -290,7 +289,8 @@ class Recognised:
             return
         if "stage" in fields or "touchpoint" in fields or kind_of(fields, headers, len(self._sources)) != "survey":
             return
-        if any(subject_of(header) for header, field in zip(headers, fields, strict=True) if field in MEASURES):
+        asked = [header for header, field in zip(headers, fields, strict=True) if field in MEASURES]
+        if repeated_measures(headers) or any(map(subject_of, asked)):
             return
         offers = []
         for place, number in enumerate(self._used):

@@ -37,6 +37,11 @@ class Tallies:
     base: int | None = None
     shares: bool = False
 
+    @property
+    def of_nobody_knows_how_many(self) -> bool:
+        """Shares, and nothing that says of how many people."""
+        return bool(self.degrees) and self.shares and self.base is None
+
 
 def tallies(headers: Sequence[str], samples: Sequence[Sample]) -> Tallies:
     """What a table of counted answers counts; nothing (no degrees) for other tables.
@@ -92,26 +97,42 @@ def _shares(headers: Sequence[str], samples: Sequence[Sample], columns: list[int
 
 
 def tallied(table: Table) -> pd.DataFrame:
-    """One line for each count of the table: row, column (of the frame), degree, count; shares become answers of those who answered.
-
-    Where nothing tells how many answered, shares are counted as of a hundred.
-    """
-    names = [table.columns.get(header, "") for header in table.mapping]
+    """One line for each count of the table: row, column (of the frame), degree, count; shares become answers of those who answered."""
+    if table.tallies.of_nobody_knows_how_many:
+        return pd.DataFrame(columns=["row", "column", "degree", "count"])
     lines = []
-    for place, told in table.tallies.degrees.items():
-        if not names[place] or not pd.api.types.is_numeric_dtype(table.frame[names[place]]):
-            continue
-        figures = table.frame[names[place]].to_numpy(dtype=float, na_value=np.nan)
-        counts = _answers(table, figures, names) if table.tallies.shares else figures
+    for name, told, figures in _figures(table):
+        counts = _answers(table, figures) if table.tallies.shares else figures
         some = np.flatnonzero((counts > 0) & (counts < _MOST))
-        lines += [(row, names[place], told, round(float(counts[row]))) for row in some.tolist()]
+        lines += [(row, name, told, round(float(counts[row]))) for row in some.tolist()]
     return pd.DataFrame(lines, columns=["row", "column", "degree", "count"])
 
 
-def _answers(table: Table, shares: Floats, names: list[str]) -> Floats:
+def shared(table: Table) -> pd.Series:
+    """The mean degree of each row, from 1 to 5, where shares are of nobody knows how many people; missing where a row has none."""
+    if not table.tallies.of_nobody_knows_how_many:
+        return pd.Series(dtype="Float64")
+    degrees, shares = np.array([told for _, told, _ in _figures(table)]), np.array([figures for *_, figures in _figures(table)])
+    weights = np.nan_to_num(np.where(shares > 0, shares, 0.0))
+    whole = weights.sum(axis=0)
+    means = np.divide(degrees @ weights, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return pd.Series(pd.arrays.FloatingArray(np.nan_to_num(means), np.isnan(means)))
+
+
+def _figures(table: Table) -> list[tuple[str, float, Floats]]:
+    """Column (of the frame), degree and figures of each answer."""
+    names = [table.columns.get(header, "") for header in table.mapping]
+    numeric = [(names[n], told) for n, told in table.tallies.degrees.items() if _is_numeric(table, names[n])]
+    return [(name, told, table.frame[name].to_numpy(dtype=float, na_value=np.nan)) for name, told in numeric]
+
+
+def _is_numeric(table: Table, name: str) -> bool:
+    return bool(name) and pd.api.types.is_numeric_dtype(table.frame[name])
+
+
+def _answers(table: Table, shares: Floats) -> Floats:
     """How many answers the shares of a column are, row by row."""
+    base = list(table.mapping)[table.tallies.base or 0]
+    people = table.frame[table.columns[base]].to_numpy(dtype=float, na_value=np.nan)
     whole = 100.0 if np.nanmax(shares, initial=0.0) > 1 else 1.0
-    people = np.full(len(shares), 100.0)
-    if (base := table.tallies.base) is not None and names[base] and pd.api.types.is_numeric_dtype(table.frame[names[base]]):
-        people = table.frame[names[base]].to_numpy(dtype=float, na_value=np.nan)
     return np.asarray(shares / whole * people, dtype=np.float64)

@@ -31,7 +31,8 @@ _TAKEN = {
     "yes_no": N_("A yes was taken for a satisfied customer, unless the question asks for trouble: change its scale, or choose another "
                  "field if the question judges nothing."),
     "tallied": N_("From this column on, figures count how many people gave each answer: each is imported as so many answers."),
-    "tallied_shares": N_("Nothing says of how many people these are shares: each line was counted as a hundred answers."),
+    "tallied_shares": N_("Nothing says of how many people these are shares: only their mean is kept, as a score of the touchpoint. "
+                        "Add a column with the number of answers to import them as answers."),
     "latest_mark": N_("Earlier periods have columns of the same scores: this one, the last, was taken. "
                       "Choose another field to leave it out."),
 }  # fmt: skip

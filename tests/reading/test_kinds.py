@@ -91,7 +91,7 @@ def test_surveymonkey_has_two_header_rows_that_are_joined():
     assert "What did you like? Speed" in table.frame
     assert table.frame["start_date"].iloc[0] == pd.Timestamp("2026-03-12 10:00")
     assert table.frame["satisfaction"].tolist() == [5, 4]
-    assert table.questions["satisfaction"].touchpoint == "the delivery"
+    assert table.questions["satisfaction"].touchpoint == "delivery"
 
 
 def test_qualtrics_has_three():

@@ -177,6 +177,34 @@ def test_shares_are_answers_of_those_who_answered():
     assert evidence(read)["value"].value_counts().to_dict() == {5: 100, 4: 50, 2: 50}
 
 
+def test_shares_of_nobody_knows_how_many_are_a_score_and_no_answers():
+    rows = [["Point de contact", "Très satisfait", "Satisfait", "Peu satisfait", "Pas du tout satisfait"],
+            ["Accueil", "50 %", "30 %", "15 %", "5 %"], ["Attente", "10 %", "20 %", "30 %", "40 %"]]  # fmt: skip
+    read = book(rows)
+    assert "tallied_shares" in set(read.problems["code"])
+    empty = Project.new("Enquête", language="fr")
+    project = empty.apply(empty.plan_import(read.tables).commands)
+    assert project.evidence.empty
+    scores = {project.table("touchpoint")[one.target].name: (one.value, one.low, one.high) for one in project.table("score").values()}
+    # 5 and 4 above the middle, 2 and 1 below it: 0.5 · 5 + 0.3 · 4 + 0.15 · 2 + 0.05 · 1 and 0.1 · 5 + 0.2 · 4 + 0.3 · 2 + 0.4 · 1
+    assert scores == {"Accueil": (4.05, 1.0, 5.0), "Attente": (2.3, 1.0, 5.0)}
+
+
+def test_few_words_that_come_back_are_nobodys_address_nor_name():
+    contact = ["within last year", "no contact", "within 1 to 3 years"] * 8
+    read = book([["csat", "shop_contact", "email_contact", "phone_contact"], *([n % 5 + 1, *[word] * 3] for n, word in enumerate(contact))])
+    assert read.tables[0].personal == {}
+    contracts = [["customerID", "Contract", "Tenure", "Partner", "Churn"],
+                 *([f"c{n}", ("One year", "Month-to-month")[n % 2], n % 7, "Yes", "No"] for n in range(24))]  # fmt: skip
+    assert book(contracts).tables[0].kind == "customers"
+    assert book(contracts).tables[0].personal == {}
+
+
+def test_a_colon_parts_a_question_from_what_it_is_about():
+    read = book([["Êtes-vous satisfait de : la caisse ?", "Êtes-vous satisfait de : le parking ?"], *([n % 5 + 1, n % 3 + 3] for n in range(9))])
+    assert [question.touchpoint for question in read.tables[0].questions.values()] == ["caisse", "parking"]
+
+
 def test_a_survey_with_a_row_an_answer_is_read_question_by_question():
     lines = [["User", "Question", "Answer"]]
     for user, mark, likely in (("a", 5, 10), ("b", 3, 9), ("c", 4, 2), ("d", 4, 10), ("e", 4, 8)):
@@ -195,7 +223,7 @@ def test_codes_of_questions_are_told_by_the_sheet_that_explains_them():
         Codebook=[["Variable", "Question", "Code", "Label"], ["Q1", "How satisfied are you with the booking?", 1, "Very satisfied"],
                   ["Q1", None, 5, "Very dissatisfied"], ["Q2", "How satisfied are you with the delivery?", 1, "Very dissatisfied"], ["Q2", None, 5, "Very satisfied"]],
     )  # fmt: skip
-    assert means(read) == {"the booking": 0.67, "the delivery": 0.67}
+    assert means(read) == {"booking": 0.67, "delivery": 0.67}
 
 
 def test_people_across_the_page_are_offered_for_turning():

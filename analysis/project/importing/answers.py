@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.project.commands import Put
@@ -13,16 +14,17 @@ from analysis.project.importing.again import Comparison, compared
 from analysis.project.importing.builder import GONE, NEW, Builder
 from analysis.project.importing.inventory import make_touchpoint, source_of
 from analysis.project.importing.long import LongForm, long_form
+from analysis.project.importing.shares import add_shares
 from analysis.project.model import PREFIXES, new_id
 
 
 def add_answers(builder: Builder, table: Any, record: str) -> int:
     """Gather a table of answers as one block of evidence; returns the number of answering rows."""
     form = long_form(builder, table)
-    _note_silent(builder, table, form.frame)
-    if form.frame.empty:
-        return 0
-    return keep_block(builder, table, record, form)
+    scored = add_shares(builder, table)
+    _note_silent(builder, table, form.frame, scored)
+    answers = 0 if form.frame.empty else keep_block(builder, table, record, form)
+    return answers + int(scored.sum())
 
 
 def keep_block(builder: Builder, table: Any, record: str, form: LongForm) -> int:
@@ -33,12 +35,12 @@ def keep_block(builder: Builder, table: Any, record: str, form: LongForm) -> int
     return _add(builder, table, record, form.frame)
 
 
-def _note_silent(builder: Builder, table: Any, frame: pd.DataFrame) -> None:
+def _note_silent(builder: Builder, table: Any, frame: pd.DataFrame, scored: npt.NDArray[np.bool_]) -> None:
     """Rows without any answer or comment are said, not dropped in silence."""
     silent = np.ones(len(table.frame) + 1, dtype=bool)
     if not frame.empty:
         silent[frame["row"].to_numpy(dtype=np.int64)] = False
-    for position in table.frame.index[silent[1:]]:
+    for position in table.frame.index[silent[1:] & ~scored]:
         builder.leave(table, position, "no_answer")
 
 

@@ -190,12 +190,12 @@ def _counted(table: Any) -> list[_Part]:
     found = []
     for line in table.tallied.itertuples():
         rows = np.full(int(line.count), line.row, dtype=np.int64)
-        label = _row_label(table, line.row)
+        label = row_label(table, line.row)
         found.append(_Part(line.column, "satisfaction", rows, label, np.full(len(rows), line.degree), ends=(1.0, 5.0)))
     return found
 
 
-def _row_label(table: Any, row: int) -> str | None:
+def row_label(table: Any, row: int) -> str | None:
     """What a row of a counted survey is about: its touchpoint, else what its question or its first text names."""
     frame = table.frame
     if "touchpoint" in frame:
