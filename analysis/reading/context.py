@@ -252,7 +252,8 @@ def with_touchpoint(
 
 def _names(header: str, guess: Guess | None, seen: Sample, rows: int) -> bool:
     """Whether a column holds short texts, one a row, nearly all different."""
-    loose = guess is None or guess.field in _LOOSE or normalise(header) in ("contact", "contacts") or (guess.confidence < 0.7 and FIELDS[guess.field].type in ("text", "category"))
+    bare = normalise(header) in ("contact", "contacts")  # of a person, it would stand among the facts about a customer
+    loose = guess is None or bare or guess.field in _LOOSE or (guess.confidence < 0.7 and FIELDS[guess.field].type in ("text", "category"))
     told = seen.filled >= 0.8 * min(rows, 300) and seen.filled >= 3 and seen.textual and not _mostly_of_days(seen)
     return loose and told and not is_question(header) and 2 <= seen.length <= _LONGEST_NAME and seen.distinct >= 0.8 * seen.filled
 
