@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from analysis.fields import FIELDS
 from analysis.reading.cells import BLANK, DATE, MOMENT, NUMBER, TEXT, Cells, Ints
 from analysis.reading.dates import parse_compact, parse_date, parse_serial
-from analysis.reading.headers import Guess, guesses, is_question, tables_of
+from analysis.reading.headers import Guess, guesses, is_question, normalise, tables_of
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import first_day
@@ -16,6 +17,10 @@ from analysis.reading.words import is_missing, is_unknown
 
 #: below this a guess is not taken
 _TAKE = 0.62
+#: a guess that is more than likeness
+_SURE = 0.85
+#: an age “group” is no team, a “catégorie socio-professionnelle” no family: facts about people have no field of their own
+_WHO = re.compile(r"\b(?:ages?|sexe|gender|csp|socio ?professionnelle)\b")
 #: texts under “#” as long as this are identifiers
 _CODE = 8
 #: a second meaning is taken, when the first went to another column, only if it is nearly as likely
@@ -157,7 +162,8 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     offers = []
     company, many = _company(headers), repeated_measures(headers)
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
-        fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in guesses(header)]
+        told = [guess for guess in guesses(header) if guess.confidence >= _SURE or not _WHO.search(normalise(header))]
+        fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in told]
         if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage
             measure = Guess(many[header][0], 0.9)
             fitting = [

@@ -200,6 +200,12 @@ def test_few_words_that_come_back_are_nobodys_address_nor_name():
     assert book(contracts).tables[0].personal == {}
 
 
+def test_a_group_of_age_is_no_team():
+    read = book([["Your age group", "Catégorie socio-professionnelle", "How satisfied are you with the delivery?"],
+                 *([("18-25", "25-34")[n % 2], "employé", n % 5 + 1] for n in range(12))])  # fmt: skip
+    assert list(read.tables[0].mapping.values()) == [None, None, "satisfaction"]
+
+
 def test_a_colon_parts_a_question_from_what_it_is_about():
     read = book([["Êtes-vous satisfait de : la caisse ?", "Êtes-vous satisfait de : le parking ?"], *([n % 5 + 1, n % 3 + 3] for n in range(9))])
     assert [question.touchpoint for question in read.tables[0].questions.values()] == ["caisse", "parking"]
