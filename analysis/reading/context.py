@@ -16,7 +16,7 @@ from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
-from analysis.reading.periods import is_period
+from analysis.reading.periods import first_day, is_period, parted_period
 from analysis.reading.recognise import Sample, is_dated
 from analysis.reading.sides import is_customer, is_staff
 from analysis.reading.worded import moment_field
@@ -26,10 +26,10 @@ _BASELINES = frozenset(["baseline", "base", "reference", "depart"])
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 
 
-def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+def in_context(headers: list[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
     """The guesses of a table's columns, corrected where the table is one of indicators."""
     fields = {guess.field for guess in found if guess}
-    found = reported(headers, _with_texts(headers, found, fields))
+    found = reported(headers, _with_texts(headers, found, fields), samples)
     if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
@@ -121,6 +121,8 @@ def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | N
     return found if place is None else [*found[:place], Guess("kpi_value", 0.95), *found[place + 1 :]]
 
 
+#: what people answered with
+_MARKS = {"rating", "satisfaction", "nps", "ces"}
 #: the words that reporters ask by, and what each tells in a list of what customers said
 _REPORTED = {
     "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
@@ -128,13 +130,23 @@ _REPORTED = {
 }  # fmt: skip
 
 
-def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
-    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
+def reported(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words.
+
+    “Who, What” alone are enough where nothing but marks, days and words stands beside them; a “what” that hardly comes back and is
+    long is what they said.
+    """
     told = [_REPORTED.get(normalise(header)) for header in headers]
     fields = {guess.field for guess in found if guess}
-    scored = fields & {"rating", "satisfaction", "nps", "ces"}
-    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+    if fields & {"action", "effort"} or not fields & _MARKS:
         return found
+    others = {guess.field for guess, own in zip(found, told, strict=True) if guess and not own} - _MARKS - {"date", "comment"}
+    marked = all(seen.numbers >= 0.5 or not seen.textual for one, seen in zip(found, samples, strict=True) if one and one.field in _MARKS)
+    few = {"person_name", "touchpoint"} <= set(told) and not others and marked
+    if sum(field is not None for field in told) < 3 and not few:
+        return found
+    said = [n for n, field in enumerate(told) if field == "touchpoint" and samples[n].length > _LONGEST_NAME / 2]
+    told = ["comment" if n in said and samples[n].distinct > 0.5 * samples[n].filled else field for n, field in enumerate(told)]
     return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
 
 
@@ -224,6 +236,7 @@ _LOOSE = {"step", "need", "description", "system", "team", "event", "source", "c
 _LONGEST_NAME = 70
 _STAY = re.compile(r"^(?:du |from )?\d{1,2}(?:er|st|nd|rd|th)? ?(?:au|-|a|to|et|and) ?\d{1,2}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AGAIN = re.compile(r" \(\d+\)$")
 
 
 def with_touchpoint(
@@ -268,7 +281,13 @@ def _few(seen: Sample) -> bool:
 
 
 def _heads_series(header: str) -> bool:
-    return is_period(header) or parse_date(header) is not None
+    bare = without_number(header)
+    return is_period(bare) or parse_date(bare) is not None
+
+
+def without_number(header: str) -> str:
+    """A header as the file has it: “mars (2)” is the second “mars”."""
+    return _AGAIN.sub("", header)
 
 
 def with_latest(
@@ -296,6 +315,40 @@ def with_latest(
     found = list(found)
     found[told[-1]] = Guess("satisfaction" if measured else "kpi_value", 0.6)
     return found, told[-1]
+
+
+def with_latest_figure(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]
+) -> tuple[list[Guess | None], int | None]:
+    """The guesses of indicators, where “Actual Q1” and “Actual Q2” are one figure of two periods: the last is taken, and which that is."""
+    fields = {guess.field: n for n, guess in enumerate(found) if guess}
+    if "kpi" not in fields:
+        return found, None
+    found, latest = list(found), None
+    for field in ("kpi_value", "kpi_target"):
+        filled = [n for n, seen in enumerate(samples) if seen.numbers >= 0.5]
+        told = [(_order(period), n) for n in filled if (period := _figure_of(headers[n], field))]
+        same = [n for _, n in told]
+        if not same or (field in fields and fields[field] not in same):
+            continue
+        last = max(told)[1] if all(day for day, _ in told) else same[-1]
+        for n in same:
+            found[n] = Guess(field, 0.8) if n == last else None
+        latest = last if field == "kpi_value" and len(same) > 1 else latest
+    return found, latest
+
+
+def _figure_of(header: str, field: str) -> str:
+    """The period of a header such as “Réalisé T1 2026”, where what stands beside it names the figure; a year alone is read elsewhere."""
+    said = parted_period(without_number(header))
+    if said is None or _YEAR.fullmatch(said[1]):
+        return ""
+    return said[1] if any(guess.field == field and guess.confidence >= 0.85 for guess in guesses(said[0])[:3]) else ""
+
+
+def _order(period: str) -> str:
+    day = first_day(period)
+    return day.isoformat() if day else ""
 
 
 def with_latest_score(

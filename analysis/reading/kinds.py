@@ -87,7 +87,7 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
     if {"touchpoint"} <= have:
         long_form = (
             bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have or (answers and "side" in have))
-            and bool(respondent or "side" in have)
+            and bool(respondent or have & {"side", "person_name"})
             and not have & {"impact", "effort"}
             and (not have & {"stage", "owner"} or "side" in have)
         )

@@ -99,6 +99,11 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Each period has a column: “{value}”, the last one with figures, gives the values of the indicators."),
         N_("The other periods are kept under their own names."),
     ),
+    "periods_repeat": (
+        WARNING,
+        N_("The same periods head several columns, and nothing tells which come last: “{value}”, the last one of the sheet, was taken."),
+        N_("Choose another column under Columns if these are targets or an earlier year."),
+    ),
     "no_scores": (
         WARNING,
         N_("This column should give scores, and gives texts such as “{value}”."),

@@ -15,12 +15,14 @@ from analysis.reading.cells import BLANK
 from analysis.reading.context import (
     in_context,
     with_latest,
+    with_latest_figure,
     with_latest_score,
     with_plan,
     with_side,
     with_theme,
     with_touchpoint,
     with_when,
+    without_number,
     without_words,
 )
 from analysis.reading.corrections import Corrections, laid_out
@@ -119,7 +121,7 @@ class Recognised:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
             found = with_people(without_words(match(headers, samples), samples), samples)
             found = named_by_title(headers, found, samples, self._titles())
-            found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
+            found = with_nps(headers, with_side(in_context(headers, found, samples), samples), samples, self.name)
             found = with_plan(headers, with_theme(headers, found, samples), samples)
             found = with_when(ticked(headers, as_log(found, samples), samples), samples)
             found = self._with_latest(headers, found, samples)
@@ -160,7 +162,11 @@ class Recognised:
         if latest is not None:
             taken = found[latest]
             code = "latest_mark" if taken and taken.field == "satisfaction" else "latest_period"
+            code = "periods_repeat" if without_number(headers[latest]) != headers[latest] else code
             self.noted.add(code, "", headers[latest], headers[latest])
+        found, last = with_latest_figure(headers, found, samples)
+        if last is not None:
+            self.noted.add("latest_period", "", headers[last], headers[last])
         found, last = with_latest_score(headers, found, samples)
         if last is not None:
             self.noted.add("latest_mark", "", headers[last], headers[last])
