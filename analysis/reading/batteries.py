@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.fields import FIELDS
 from analysis.reading.headers import Guess, brackets, guesses, is_question, normalise
@@ -15,6 +15,7 @@ from analysis.reading.kinds import kind_of
 from analysis.reading.ladders import ladder
 from analysis.reading.levels import marked_in_letters
 from analysis.reading.numbers import parse_number
+from analysis.reading.periods import is_period
 from analysis.reading.questions import GENERAL, subject_of
 from analysis.reading.recognise import Sample
 from analysis.reading.scales import CODES, stated_scale
@@ -50,6 +51,8 @@ _CODED = re.compile(r"^A0?(\d{1,2})$")
 _TOPS = (5, 7, 10)
 #: answers that it takes, and how few different things a scale can say
 _ROWS, _STEPS = 5, 11
+#: so many columns under names of stages
+_STAGED = 3
 #: of a column among such ones, this share of the answers may be of the scale: the others are remarks
 _MOSTLY = 0.75
 _NUMBER = re.compile(r"^\s*(?:Q(?:uestion)?\s*)?\d{1,2}\s*(?:[.):–—-]|\s[–—-])\s*|^\s*Q\d{1,2}\s+", re.I)
@@ -105,6 +108,36 @@ def may_be_answers(headers: Sequence[str], found: Sequence[Guess | None], sample
     if sure & _OTHER or one_each:
         return False
     return kind_of([guess.field if guess else None for guess in found], list(headers), rows) in _OPEN
+
+
+def under_stages(
+    upper: Sequence[str], lower: Sequence[str], headers: Sequence[str], samples: Mapping[str, Sample]
+) -> dict[str, tuple[str, str]]:
+    """Header → (stage, touchpoint), where a row of stages stands over the names of what was judged, all of it on one scale.
+
+    Parameters
+    ----------
+    upper, lower : the two rows of the header, labels over several columns repeated for each of them.
+    headers : the header of each of these columns.
+    samples : header → what the column holds.
+    """
+    found = {header: (up, low) for up, low, header in zip(upper, lower, headers, strict=True) if up and low and header in samples}
+    groups = Counter(up for up, _ in found.values())
+    named = {text for pair in found.values() for text in pair}
+    if len(found) < _STAGED or len(groups) < 2 or max(groups.values()) < 2 or len(found) > len(set(found.values())):
+        return {}
+    if any(is_period(text) or is_question(text) or stated_scale(text) or _measures(text) for text in named):
+        return {}
+    scales = {header: scale_of(low, samples[header]) for header, (_, low) in found.items()}
+    told = [scale for scale in scales.values() if scale]
+    alike = set(told) == {"words"} or all(seen.numbers >= 0.9 for seen in map(samples.__getitem__, found))
+    enough = all(samples[header].filled >= _ROWS for header in found)
+    return found if alike and enough and 2 * len(told) > len(found) else {}
+
+
+def _measures(text: str) -> bool:
+    """Whether a header is a measure rather than a thing that was judged."""
+    return any(guess.confidence >= 0.85 and FIELDS[guess.field].type in ("score", "money", "percent", "count") for guess in guesses(text)[:1])
 
 
 def _by_itself(n: int, seen: dict[int, str], headers: Sequence[str], found: Sequence[Guess | None]) -> bool:

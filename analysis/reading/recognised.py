@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from analysis.reading.asked import plain_question, with_nps, with_remarks, with_yes_no
-from analysis.reading.batteries import may_be_answers, subjects_of, with_answers
+from analysis.reading.batteries import may_be_answers, subjects_of, under_stages, with_answers
 from analysis.reading.cells import BLANK
 from analysis.reading.context import (
     in_context,
@@ -113,13 +113,16 @@ class Recognised:
         self._used = used
         self._yes_no: set[str] = set()
         self._taken: list[str] = []
+        self._staged: dict[str, tuple[str, str]] = {}
         self.tallies = Tallies()
         headers = [self._headers[number] for number in used]
         if self._wanted is not None:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = with_people(without_words(match(headers, samples), samples), samples)
+            self._staged = self._under_stages(headers, samples)
+            plain = [None if header in self._staged else guess for header, guess in zip(headers, match(headers, samples), strict=True)]
+            found = with_people(without_words(plain, samples), samples)
             found = named_by_title(headers, found, samples, self._titles())
             found = with_nps(headers, with_side(in_context(headers, found, samples), samples), samples, self.name)
             found = with_plan(headers, with_theme(headers, found, samples), samples)
@@ -185,6 +188,9 @@ class Recognised:
         if people_across(headers):
             return found, []
         found, answers = with_answers(headers, found, samples, rows)
+        if self._staged.keys() & set(answers):  # one that everybody answered alike stands among them
+            answers = [header for header in headers if header in self._staged or header in answers]
+            found = [Guess("satisfaction", 0.7) if header in answers else guess for header, guess in zip(headers, found, strict=True)]
         self._taken = answers
         if answers:
             self.noted.add("taken_for_answers", "", answers[0], ", ".join(answers)[:200])
@@ -195,6 +201,12 @@ class Recognised:
                 self.noted.add("yes_no", "", headers[place], headers[place])
             found = with_remarks(headers, found, samples)
         return found, answers
+
+    def _under_stages(self, headers: list[str], samples: list[Sample]) -> dict[str, tuple[str, str]]:
+        """Header → stage and touchpoint, where stages stand in a row of their own over what was judged."""
+        lines = header_lines(self.grid, self._layout.header, whole=True) if len(self._layout.header) == 2 else []
+        seen = dict(zip(headers, samples, strict=True))
+        return under_stages(lines[0], lines[1], self._headers, seen) if len(lines) == 2 else {}
 
     def _titles(self) -> list[str]:
         """The lines over the header that stand alone, the nearest first, and the names of the table and its sheet."""
@@ -213,7 +225,7 @@ class Recognised:
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)
-        return found
+        return found | {header: touchpoint for header, (_, touchpoint) in self._staged.items() if header in self._taken}
 
     def _set_headings(self) -> None:
         """Rows that only name the stage of the touchpoints under them are set aside, their names kept as the stage."""

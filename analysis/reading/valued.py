@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -156,7 +157,7 @@ class Valued(Told):
         if self.kind == "survey" and field is not None and (about or measures(header, field)):
             low, high = typed.scale if typed.scale and field != "comment" else (None, None)
             subject = about or subject_of(header) if field not in ("comment", "nps") else None
-            self.questions[name] = Question(subject, field, low, high)
+            self.questions[name] = Question(subject, field, low, high, self._staged.get(header, (None, None))[0])
 
     def _share_scales(self) -> None:
         """Questions worded alike have the scale that one of them states."""
@@ -166,7 +167,7 @@ class Valued(Told):
                 low, high = same[0].low, same[0].high
                 if low is not None and high is not None:
                     self.scales[name] = (low, high)
-                self.questions[name] = Question(question.touchpoint, question.measure, low, high)
+                self.questions[name] = replace(question, low=low, high=high)
 
     def _rows_of(self, number: int, field: str | None) -> Ints:
         """The source rows of a column's values: merged cells and blank group cells take the value above them."""
