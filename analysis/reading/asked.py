@@ -39,6 +39,23 @@ _TROUBLE = re.compile(
 _SOLVED = re.compile(r"\b(?:resol\w+|solved?|regle\w*|traite\w*|fixed?)\b")
 _NUMBER = re.compile(r"^\s*(?:Q\s*)?\d{1,2}\s*[.):–—-]\s*", re.I)
 _FEWEST = 5
+#: headers over what an answer counts for, not over answers
+_WEIGHTS = re.compile(
+    r"^(?:(?:poids|ponderation|weight(?:ing|s)?|wgt|coeff?(?:icient)?)(?: (?:de|d'|of|the|la|le|des)* ?"
+    r"(?:redressement|ponderation|weighting|reponses?|repondants?|answers?|responses?|respondents?|sondage|survey|enquete|final|total))?"
+    r"|(?:survey|response|respondent|final|sample) weights?|redressement)$"
+)
+
+
+def weights(headers: Sequence[str], found: Sequence[Guess | None], samples: Sequence[Sample]) -> list[int]:
+    """Which columns say what each answer counts for, in a table of answers.
+
+    Whoever weighs answers wants means that are weighed; here every answer counts as one, so that has to be said.
+    """
+    if not any(guess and guess.field in _SCORED - {"importance"} for guess in found):
+        return []
+    return [n for n, header in enumerate(headers) if _WEIGHTS.match(normalise(header)) and samples[n].numbers >= 0.9]
+
 
 
 def with_nps(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample], name: str) -> list[Guess | None]:

@@ -137,7 +137,8 @@ def under_stages(
 
 def _measures(text: str) -> bool:
     """Whether a header is a measure rather than a thing that was judged."""
-    return any(guess.confidence >= 0.85 and FIELDS[guess.field].type in ("score", "money", "percent", "count") for guess in guesses(text)[:1])
+    first = next(iter(guesses(text)), None)
+    return first is not None and first.confidence >= 0.85 and FIELDS[first.field].type in ("score", "money", "percent", "count")
 
 
 def _by_itself(n: int, seen: dict[int, str], headers: Sequence[str], found: Sequence[Guess | None]) -> bool:

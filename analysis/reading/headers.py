@@ -303,7 +303,7 @@ def _formed(header: str, text: str) -> Iterator[Guess]:
     if clause := clause_field(text):
         yield Guess(clause, 0.9)
     if is_code(text):
-        yield Guess("id", 0.9)
+        yield Guess("id", 0.95)
     if dated := without_year(text):  # of the same figure in several years, the last
         yield from _exact(dated[0], 0.87 + (dated[1] - 2000) / 10_000)
     if (words := parted(header)) and text not in vocabulary():

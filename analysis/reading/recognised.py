@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.reading.asked import plain_question, with_nps, with_remarks, with_yes_no
+from analysis.reading.asked import plain_question, weights, with_nps, with_remarks, with_yes_no
 from analysis.reading.batteries import may_be_answers, subjects_of, under_stages, with_answers
 from analysis.reading.cells import BLANK
 from analysis.reading.context import (
@@ -133,6 +133,7 @@ class Recognised:
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             found, answers = self._with_answers(headers, found, samples)
+            found = self._without_weights(headers, found, samples)
             self._offer_stage(headers, found, enough=bool(answers))
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
@@ -201,6 +202,15 @@ class Recognised:
                 self.noted.add("yes_no", "", headers[place], headers[place])
             found = with_remarks(headers, found, samples)
         return found, answers
+
+    def _without_weights(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
+        """The guesses of a survey, without what its answers weigh."""
+        if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) != "survey":
+            return found
+        apart = weights(headers, found, samples)
+        for place in apart:
+            self.noted.add("weights", "", headers[place], headers[place])
+        return [None if place in apart else guess for place, guess in enumerate(found)]
 
     def _under_stages(self, headers: list[str], samples: list[Sample]) -> dict[str, tuple[str, str]]:
         """Header → stage and touchpoint, where stages stand in a row of their own over what was judged."""

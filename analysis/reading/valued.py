@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.reading.asked import yes_is_bad
-from analysis.reading.cells import BLANK, Ints
+from analysis.reading.cells import BLANK, NUMBER, Ints
 from analysis.reading.column import Typed
 from analysis.reading.crossed import together
 from analysis.reading.grid import letters
 from analysis.reading.personal import personal_columns
 from analysis.reading.questions import Question, measures, subject_of
 from analysis.reading.rows import UNIT
+from analysis.reading.scales import stated_scale
 from analysis.reading.stages import stages_of
 from analysis.reading.told import Told
 from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
@@ -24,6 +25,8 @@ from analysis.reading.typed import read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
 _FILLED_DOWN = ("stage", "persona")
+#: the scale of marks that no header puts on one, and how many of them tell that none reaches its end
+_USUAL, _MANY = (1.0, 5.0), 20
 
 
 class Valued(Told):
@@ -63,6 +66,7 @@ class Valued(Told):
         made = self._stage_column(made | self._together(made))
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
+        self._note_short_scales()
         fields = {name: self.mapping[header] for header, name in self.columns.items()}
         self.personal: dict[str, str] = personal_columns(self.frame, fields, self.kind)
         for name in self.personal:
@@ -168,6 +172,27 @@ class Valued(Told):
                 if low is not None and high is not None:
                     self.scales[name] = (low, high)
                 self.questions[name] = replace(question, low=low, high=high)
+
+    def _note_short_scales(self) -> None:
+        """Marks that no header puts on a scale and that never reach 5, however many there are, may go from 1 to 4 or to 3."""
+        if self.kind not in ("survey", "comments"):
+            return
+        marks = {name: self.frame[name] for name, ends in self.scales.items() if ends == _USUAL and self._bare_marks(name)}
+        top = max((values.max() for values in marks.values()), default=0)
+        if top in (3, 4) and sum(int(values.notna().sum()) for values in marks.values()) >= _MANY:
+            for header in (self._headers[self._places[name]] for name in marks):
+                self.noted.add("short_scale", "", header, header, top=int(top), low=1, high=5)
+
+    def _bare_marks(self, name: str) -> bool:
+        """Whole figures, whose scale neither the header, nor a cell, nor the user tells."""
+        number = self._places[name]
+        header, values = self._headers[number], self.frame[name].dropna()
+        cells = self.grid.columns[number].kinds[self._sources]
+        plain = bool(((cells == NUMBER) | (cells == BLANK)).all()) or all(
+            text.strip().isdigit() for row in self._sources[:200] if (text := self.grid.text(int(row), number)).strip()
+        )
+        told = header in self.corrections.scales or stated_scale(self._with_unit(number)) is not None
+        return plain and not told and pd.api.types.is_numeric_dtype(values) and len(values) > 0 and bool((values % 1 == 0).all())
 
     def _rows_of(self, number: int, field: str | None) -> Ints:
         """The source rows of a column's values: merged cells and blank group cells take the value above them."""

@@ -27,12 +27,12 @@ _MOMENTS = (
     ("end_date", re.compile(rf"^(?:.+ )?(?:{_CLOSED})e?s? {_WHEN}$|{_DAY}(?:{_ENDINGS})(?: .+)?$")),
 )
 _THINGS = (
-    "ticket|reclamation|dossier|demande|commande|incident|cas|facture|contrat|avis|plainte|sav|intervention|bon|devis|sinistre|signalement"
-    "|case|order|request|issue|complaint|record|claim|conversation|call|appel"
+    "reponse|repondant|response|respondent|questionnaire|ticket|reclamation|dossier|demande|commande|incident|cas|facture|contrat|avis"
+    "|plainte|sav|intervention|bon|devis|sinistre|signalement|case|order|request|issue|complaint|record|claim|conversation|call|appel"
 )
 _CODES = re.compile(
     rf"^(?:n°|n|no|nr|num|numero|ref|reference|code) ?(?:de |du |d'|de la )?(?:{_THINGS})s?$"
-    rf"|^(?:{_THINGS})s? (?:key|number|no|nr|num|#|ref|reference|code)$"
+    rf"|^(?:{_THINGS})s? (?:key|number|no|nr|num|n°|#|ref|reference|code)$"
 )
 _SOMEBODY = r"(?:il|elle|ils|elles|on|je|le client|les clients|l'usager|le patient|they|he|she|i|we|the customer|customers?|users?)"
 #: field → what a clause about somebody says: “ce qu'il cherche”, “what annoys them”

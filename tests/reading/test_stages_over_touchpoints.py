@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
-import analysis
 import openpyxl
+
+import analysis
 from analysis import Project
 
 _HEAD = [["", "Avant", "", "Pendant", "", "Après", ""], ["Répondant", "Site", "Téléphone", "Accueil", "Attente", "Facture", "SAV"]]

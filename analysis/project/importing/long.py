@@ -252,7 +252,7 @@ def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: 
     t = translator(builder.project.language)
     yes_no = {"True": t(N_("Yes")), "False": t(N_("No"))}
     for column in frame.columns:
-        if column in passed or (column in _ABOUT and not _of_few(frame[column], column)):
+        if column in passed or (column in _ABOUT and not _of_few(frame[column], column)) or _has_decimals(frame[column]):
             continue
         values = filled(frame[column])
         if 2 <= values.nunique() <= _MOST_VALUES:
@@ -260,6 +260,11 @@ def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: 
             if "segment" not in common:
                 common["segment"] = common[f"attr:{column}"]
     return common
+
+
+def _has_decimals(values: pd.Series) -> bool:
+    """1.2 and 0.8 weigh or measure something; they are no groups of people."""
+    return pd.api.types.is_float_dtype(values.dtype) and bool((values.dropna() % 1 != 0).any())
 
 
 def _of_few(values: pd.Series, column: str) -> bool:
