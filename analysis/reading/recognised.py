@@ -185,6 +185,8 @@ class Recognised:
             code = "tallied_shares" if self.tallies.of_nobody_knows_how_many else "tallied"
             self.noted.add(code, "", counted[0], ", ".join(counted)[:200])
             apart = {*self.tallies.degrees, self.tallies.base}
+            # “Sans avis” and “Moyenne” beside the counts are worked out or counted too: nobody gave them as a mark
+            apart |= {place for place, guess in enumerate(found) if guess and guess.field in MEASURES and samples[place].numbers >= 0.5}
             return [None if place in apart else guess for place, guess in enumerate(found)], []
         if people_across(headers):
             return found, []

@@ -286,3 +286,18 @@ def test_when_people_answered_is_known_by_the_end_of_their_answers():
         *([n, f"2025-05-{n:02} 10:00", f"2025-05-{n:02} 10:07", 4, 3] for n in range(13, 18)),
     ]
     assert evidence(book(lines))["date"].dt.minute.eq(7).all()
+
+
+def test_four_steps_that_two_words_would_share_are_four_steps():
+    read = book([["Question", "Très satisfait", "Satisfait", "Peu satisfait", "Pas satisfait"], ["Accueil", 4, 3, 2, 1], ["Propreté", 5, 3, 1, 1]])
+    answers = evidence(read)
+    assert sorted(answers.loc[answers["touchpoint"] == "Accueil", "value"]) == [1, 2, 2, 4, 4, 4, 5, 5, 5, 5]
+    words = ["Très satisfait", "Satisfait", "Peu satisfait", "Pas satisfait"]
+    assert column("Êtes-vous satisfait de l'accueil ?", words * 2).tables[0].frame["satisfaction"].tolist()[:4] == [5, 4, 2, 1]
+
+
+def test_people_without_an_opinion_and_means_beside_the_counts_are_no_answers():
+    read = book([["Thème", "Excellent", "Bon", "Moyen", "Mauvais", "Sans avis", "Note moyenne"], ["Accueil", 4, 3, 2, 1, 2, "4,0"], ["Prix", 5, 3, 1, 1, 0, "4,2"]])
+    answers = evidence(read)
+    assert answers.groupby("touchpoint")["value"].count().to_dict() == {"Accueil": 10, "Prix": 10}
+    assert answers["touchpoint"].notna().all()
