@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.reading.column import Typed
 from analysis.reading.headers import Guess, is_question, normalise
 from analysis.reading.recognise import Sample
 from analysis.reading.words import is_missing, is_unknown, plain, yes_or_no
@@ -137,6 +138,17 @@ def is_yes_no(header: str, seen: Sample) -> bool:
     told = {word for word in seen.words if word and not is_missing(word) and not is_unknown(word)}
     binary = told == {"0", "1"} or (len(told) <= 6 and {yes_or_no(word) for word in told} == {True, False})
     return binary and seen.filled >= _FEWEST
+
+
+def as_yes_no(typed: Typed) -> None:
+    """Puts the answers of such a question on a scale of their own, 0 (no) to 1 (yes), changed in place.
+
+    Placed on 1 to 5 they would be pooled with marks: a share of satisfied people would count a yes as a 5.
+    """
+    if typed.numeric and typed.scale == (1.0, 5.0) and typed.values.dropna().isin([1, 5]).all():
+        typed.values = ((typed.values - 1) / 4).astype("Int64")
+        typed.scale = (0.0, 1.0)
+        typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "words_as_score"]
 
 
 def yes_is_bad(header: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis.reading.asked import yes_is_bad
+from analysis.reading.asked import as_yes_no, yes_is_bad
 from analysis.reading.cells import BLANK, NUMBER, Ints
 from analysis.reading.column import Typed
 from analysis.reading.crossed import together
@@ -53,6 +53,8 @@ class Valued(Told):
             rows = self._rows_of(number, field)
             shares = self.corrections.shares.get(header)
             typed = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
+            if header in self._yes_no and header not in self.corrections.scales:
+                as_yes_no(typed)
             self._apply_corrections(header, typed)
             self._turn(number, header, field, typed, rows)
             if (left := together.get(number)) in made:

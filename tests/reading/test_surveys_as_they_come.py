@@ -11,6 +11,7 @@ import pytest
 
 import analysis
 from analysis import Project
+from analysis.project.indices import satisfaction_indices
 
 
 def book(lines: list[list[Any]], name: str = "enquete.csv") -> Any:
@@ -125,6 +126,16 @@ def test_yes_or_no_of_how_it_went_is_a_score_that_is_asked_and_who_one_is_stays_
     assert sorted(value for name, value in told.items() if name) == [1.2, 1.2]  # four of five: found, and no trouble
     assert list(read.problems.loc[read.problems["code"] == "yes_no", "header"]) == lines[0][1:3]
     assert set(evidence(read)["segment"].dropna()) == {"Oui", "Non"}
+    assert [read.tables[0].scales[header] for header in lines[0][1:3]] == [(0, 1), (1, 0)]
+
+
+def test_a_share_of_satisfied_people_counts_no_yes():
+    lines = [["Date", "L'accueil était-il agréable ?", "Satisfaction globale (1-5)"]]
+    lines += [[f"{13 + day}/03/2026", word, mark] for day, (word, mark) in enumerate([("Oui", 4), ("Non", 2), ("Oui", 5), ("Oui", 3), ("Oui", 1)])]
+    read = book(lines)
+    assert "words_as_score" not in set(read.problems["code"])
+    indices = satisfaction_indices(evidence(read).assign(source="enquête"))
+    assert indices[["measure", "scale_high", "score", "n"]].values.tolist() == [["satisfaction", 5.0, 40.0, 5]]
 
 
 @pytest.mark.parametrize(
