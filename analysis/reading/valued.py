@@ -53,7 +53,7 @@ class Valued(Told):
             rows = self._rows_of(number, field)
             shares = self.corrections.shares.get(header)
             typed = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
-            if header in self._yes_no and header not in self.corrections.scales:
+            if header in self._yes_no and set(self.corrections.scales.get(header, (0, 1))) == {0, 1}:
                 as_yes_no(typed)
             self._apply_corrections(header, typed)
             self._turn(number, header, field, typed, rows)
