@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _GREETS = re.compile(
     r"^(?:bonjour|bonsoir|salut|madame|monsieur|mesdames|messieurs|chere?s?\b|hello|hi\b|dear\b|good (?:morning|afternoon|evening)"
-    r"|cordialement|bien (?:cordialement|a (?:vous|toi))|merci d(?:e|') |a bientot|best regards|kind regards|regards|sincerely|yours\b|best wishes"
-    r"|compte rendu|compte-rendu|minutes of|objet\s*:|subject\s*:)"
+    r"|cordialement|bien (?:cordialement|a (?:vous|toi))|merci d(?:e|') |a bientot|best regards|kind regards|regards|sincerely"
+    r"|yours\b|best wishes|compte rendu|compte-rendu|minutes of|objet\s*:|subject\s*:)"
 )
 _ENDS = (".", "!", "?", ":", ",", ";", "…")
 #: lines of a letter; a sheet with more of them is a list

@@ -186,10 +186,9 @@ class Builder:
             found = new_id(PREFIXES["stage"])
             if self.pristine and not len(self.stages):
                 self._make_room()
-            self.put(
-                "stage", found, {"journey": self.journey, "name": (name := self._without_number(text)), "order": self.order("stage", self.journey)},
-                item=name, sheet=sheet,
-            )  # fmt: skip
+            name = self._without_number(text)
+            values = {"journey": self.journey, "name": name, "order": self.order("stage", self.journey)}
+            self.put("stage", found, values, item=name, sheet=sheet)
             self.stages.add(found, name)
         if found is not None:
             self.labels.stages[folded(text)] = found
