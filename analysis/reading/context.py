@@ -109,7 +109,8 @@ def _is_grade(header: str, seen: Sample, beside_impact: bool) -> bool:
 def _are_to_do(found: Sequence[Guess | None], fields: Mapping[str, int]) -> bool:
     """Ideas that somebody has, by a day, at a price; with an effort they may name the stage they are for. Those of a map have none."""
     place = found[fields["opportunity"]]
-    others = {"touchpoint", "action", "step", "description", "event"} | ({"stage"} if "effort" not in fields else set())
+    others = {"action", "step", "description", "event"} | ({"stage"} if "effort" not in fields else set())
+    others |= {"touchpoint"} if not {"owner", "due_date"} <= fields.keys() else set()  # whose, until when: the touchpoint is where
     enough = 1 if place is not None and place.confidence >= 0.8 else 2
     return len(fields.keys() & _TO_DO) >= enough and not fields.keys() & others
 

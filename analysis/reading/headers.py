@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analysis.fields import FIELDS
-from analysis.reading.worded import clause_field, is_code, moment_field, parted, without_year
+from analysis.reading.worded import clause_field, is_code, moment_field, named_thing, parted, without_year
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 #: "/10", "sur 5", and "0-10" or "1 à 5" without brackets
@@ -79,6 +79,8 @@ _NAMING = frozenset([
     "nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle",
     "intitule", "id",
 ])  # fmt: skip
+#: what a sheet lists under “Nom du …”: people, products and customers have names that are no field's
+_NAMED_THINGS = frozenset(["touchpoint", "stage", "persona", "action", "kpi"])
 #: no header says more than this; what is longer is a cell that stands where a header might
 _LONGEST = 2000
 #: nor does the vocabulary know a header as long as this
@@ -237,7 +239,8 @@ _QUESTIONS = (
         re.compile(
             r"pourquoi|\bwhy\b|precise[rz]|commentaire|comment pourrions|suggestion|remarque"
             r"|ameliore|improve|tell us|\breasons? for|\braisons?\b|verbatim|do better"
-            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|add anything|\b(?:any|other|further|additional) comments?\b|\bfeedback\b"
+            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|(?:add )?anything|autre chose"
+            r"|\b(?:any|other|further|additional) comments?\b|\bfeedback\b"
         ),
         "comment",
     ),
@@ -302,6 +305,8 @@ def _formed(header: str, text: str) -> Iterator[Guess]:
         yield Guess(moment, 0.88)
     if clause := clause_field(text):
         yield Guess(clause, 0.9)
+    if (thing := named_thing(text)) and thing in vocabulary():
+        yield from (guess for guess in _exact(thing, 0.95) if guess.field in _NAMED_THINGS)
     if is_code(text):
         yield Guess("id", 0.95)
     if dated := without_year(text):  # of the same figure in several years, the last

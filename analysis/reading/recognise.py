@@ -13,6 +13,7 @@ from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import first_day
 from analysis.reading.subjects import repeated_measures
+from analysis.reading.worded import counts_things
 from analysis.reading.words import is_missing, is_unknown
 
 #: below this a guess is not taken
@@ -163,6 +164,8 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     company, many = _company(headers), repeated_measures(headers)
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
         told = [guess for guess in guesses(header) if guess.confidence >= _SURE or not _WHO.search(normalise(header))]
+        if seen.numbers >= 0.9 and counts_things(normalise(header)):
+            told = [guess for guess in told if FIELDS[guess.field].type != "id" or guess.confidence >= 0.97]
         fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in told]
         if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage
             measure = Guess(many[header][0], 0.9)

@@ -34,6 +34,15 @@ _CODES = re.compile(
     rf"^(?:n°|n|no|nr|num|numero|ref|reference|code) ?(?:de |du |d'|de la )?(?:{_THINGS})s?$"
     rf"|^(?:{_THINGS})s? (?:key|number|no|nr|num|n°|#|ref|reference|code)$"
 )
+_NAMES_OF = re.compile(
+    r"^(?:noms?|intitules?|libelles?|titres?|designation) (?:du |de la |de l'|des |de |d')(?P<of>\S.+)$"
+    r"|^(?P<before>\S.+) (?:name|title|label)s?$"
+)
+_COUNTS = re.compile(
+    r"^(?:nb|nbre|nombre|number|no|n|count|total|effectif)s? (?:de |d'|des |of )?[a-z]{4,}.*$"
+    r"|^(?:.+ )?(?:sessions|users|utilisateurs|clients|customers|repondants|respondents|visiteurs|visitors|usagers|patients|comptes"
+    r"|accounts|commandes|orders|tickets|reponses|responses|visites|visits|appels|calls|adherents|members|contacts)(?: [a-z]+s)?$"
+)
 _SOMEBODY = r"(?:il|elle|ils|elles|on|je|le client|les clients|l'usager|le patient|they|he|she|i|we|the customer|customers?|users?)"
 #: field → what a clause about somebody says: “ce qu'il cherche”, “what annoys them”
 _CLAUSES = (
@@ -69,6 +78,25 @@ def clause_field(text: str) -> str | None:
         return None
     ended = rf"(?:$| (?:le|la|les|them|him|her|{_SOMEBODY})\b)"
     return next((field for field, verbs in _CLAUSES if re.search(rf"\b(?:{verbs}){ended}", text)), None)
+
+
+def named_thing(text: str) -> str:
+    """What a normalised header gives the names of; nothing for others.
+
+    >>> named_thing("nom du persona"), named_thing("stage name"), named_thing("intitule de l'action"), named_thing("nom")
+    ('persona', 'stage', 'action', '')
+    """
+    found = _NAMES_OF.match(text)
+    return (found["of"] or found["before"]) if found else ""
+
+
+def counts_things(text: str) -> bool:
+    """Whether a normalised header is a number of people, visits or cases: figures under it are counts, not identifiers.
+
+    >>> counts_things("nb repondants"), counts_things("engaged sessions"), counts_things("client")
+    (True, True, False)
+    """
+    return bool(_COUNTS.match(text))
 
 
 def is_code(text: str) -> bool:

@@ -1,0 +1,62 @@
+"""Exports and office sheets as they come: grand totals on top, totals of means, legends under the table, counts of people, plans."""
+
+from __future__ import annotations
+
+import pytest
+
+import analysis
+from analysis import Project
+
+
+def table(text, name="export.csv"):
+    return analysis.read(text.encode(), name).tables[0]
+
+
+def imported(found, language="fr"):
+    project = Project.new("Boutique", language=language)
+    return project.apply(project.plan_import([found]).commands)
+
+
+def test_a_grand_total_on_top_without_a_name_is_a_total_though_people_come_twice():
+    found = table("# Pages\n# 20260101-20260131\n\nChemin,Vues,Utilisateurs actifs,Durée moyenne,Événements clés\n,15230,4210,62.5,310\n"
+                  "/,6100,3900,30.2,12\n/produits,5230,2100,45.9,120\n/panier,2100,800,80.1,100\n/contact,1800,700,20.0,78\n")  # fmt: skip
+    assert found.rows.value_counts()[["data", "total"]].to_dict() == {"data": 4, "total": 1}
+
+
+def test_the_last_row_called_total_is_one_though_its_means_are_weighed():
+    found = table("Agence;Nb répondants;Note moyenne /10;NPS;% satisfaits\nLille;120;7,8;12;81%\nLyon;95;8,2;25;88%\nBrest;40;6,9;-5;70%\nTotal;255;7,8;14;82%\n")
+    assert found.rows.value_counts()["total"] == 1
+    assert len(found) == 3
+    assert found.kind != "customers"
+    assert found.mapping["Nb répondants"] is None
+
+
+def test_a_last_product_called_total_something_stays():
+    assert len(table("Point de contact;Impact;Effort\nSite;4;3\nAccueil;5;2\nTotal confort;9;9\n")) == 3
+
+
+@pytest.mark.parametrize("header", ["Engaged sessions", "Utilisateurs actifs", "Nombre de clients", "Clients actifs"])
+def test_a_number_of_people_or_visits_identifies_nobody(header):
+    assert table(f"Channel;Sessions;{header}\nDirect;6345;4000\nSearch;3000;1500\nSocial;2000;900\n").mapping[header] != "customer_id"
+
+
+def test_a_legend_under_an_inventory_is_no_touchpoint():
+    found = table("Point de contact;Phase;Canal;Note /10;Priorité\nVitrine;Découverte;Magasin;7;B\nFacebook;Découverte;Web;5;A\nCaisse;Achat;Magasin;8;C\n\n"
+                  "Légende\nA;Priorité haute\nB;Priorité moyenne\nC;Priorité basse\n")  # fmt: skip
+    assert list(imported(found).touchpoints["touchpoint"]) == ["Vitrine", "Facebook", "Caisse"]
+    assert found.rows.value_counts()["note"] == 4
+
+
+def test_improvements_that_somebody_leads_until_a_day_are_actions_on_their_touchpoint():
+    found = table("Ref,Improvement,Touchpoint,Benefit (H/M/L),Effort (H/M/L),Lead,Target date\nA1,Add live chat,Website,H,M,Jo,30 Jun 2026\n"
+                  "A2,Repaint entrance,Store,L,L,Sam,15/05/2026\nA3,Train staff,Returns desk,H,L,Kim,Q3 2026\n")  # fmt: skip
+    assert found.kind == "actions"
+    actions = imported(found, "en").actions.set_index("action")
+    assert actions.loc["Train staff", ["touchpoint", "owner"]].tolist() == ["Returns desk", "Kim"]
+
+
+def test_the_name_of_a_persona_is_the_persona():
+    found = table("Nom du persona;Tranche d'âge;Besoins;Craintes;Phrase clé\nEmma;18-25;Gratuité;Frais cachés;Je veux tout faire\nRoger;65+;Un conseiller;Arnaques;J'aime voir\n")
+    assert found.kind == "personas"
+    assert found.frame["pain"].tolist() == ["Frais cachés", "Arnaques"]
+    assert list(imported(found).personas["persona"]) == ["Emma", "Roger"]
