@@ -79,6 +79,8 @@ _NAMING = frozenset([
     "nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle",
     "intitule", "id",
 ])  # fmt: skip
+#: the mark of a review, of a guest, of a stay
+_SCORE_OF = re.compile(r"^(?:review|guest|customer|client|stay|visit|order|purchase|conversation|survey|feedback)s? (?:score|rating|stars)$")
 #: what a sheet lists under “Nom du …”: people, products and customers have names that are no field's
 _NAMED_THINGS = frozenset(["touchpoint", "stage", "persona", "action", "kpi"])
 #: no header says more than this; what is longer is a cell that stands where a header might
@@ -305,6 +307,8 @@ def _formed(header: str, text: str) -> Iterator[Guess]:
         yield Guess(moment, 0.88)
     if clause := clause_field(text):
         yield Guess(clause, 0.9)
+    if _SCORE_OF.match(text):
+        yield Guess("rating", 0.88)
     if (thing := named_thing(text)) and thing in vocabulary():
         yield from (guess for guess in _exact(thing, 0.95) if guess.field in _NAMED_THINGS)
     if is_code(text):
@@ -364,8 +368,12 @@ def _head(text: str) -> str:
     return _singular(found[1]) if found and found[1] not in _NAMING else ""
 
 
+#: words of one language that are no slip of a word of the other
+_NO_SLIPS = frozenset(["facilities", "facility", "comfort", "confort", "location"])
+
+
 def _fuzzy(text: str) -> Iterator[Guess]:
-    if len(text) < 5 or len(text) > 40:
+    if len(text) < 5 or len(text) > 40 or text in _NO_SLIPS:
         return
     for close in difflib.get_close_matches(text, _of_length(len(text)), n=1, cutoff=0.88):
         for entry in vocabulary()[close][:1]:

@@ -112,7 +112,8 @@ def _other(have: set[str], answers: set[str], respondent: set[str], told: list[s
     axes = {"date", "period", "medium", "channel", "source", "campaign", "url", "device", "country"}
     if figures and (have & axes or len(figures) >= 2) and not have & {"customer_id", "email"}:
         return "kpis"
-    if "description" in have and have & {"status", "priority"} and have & {"date", "id"}:
+    sold = {"revenue", "company"} <= have  # what a deal is worth and with whom
+    if "description" in have and have & {"status", "priority"} and have & {"date", "id"} and not sold:
         return "comments"
     if "persona" in have and have & {"need", "pain", "description", "delight", "thought"}:
         return "personas"

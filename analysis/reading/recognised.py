@@ -137,7 +137,8 @@ class Recognised:
             self._offer_stage(headers, found, enough=bool(answers))
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
-                found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
+                free = all(guess is None or guess.field != "action" for guess in found)
+                found = [replace(guess, field="action") if free and guess and guess.field == "step" else guess for guess in found]
         self.mapping: dict[str, str | None] = {header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)}
         self.confidence: dict[str, float] = {
             header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -27,6 +28,7 @@ from analysis.reading.typed import read_column
 _FILLED_DOWN = ("stage", "persona")
 #: the scale of marks that no header puts on one, and how many of them tell that none reaches its end
 _USUAL, _MANY = (1.0, 5.0), 20
+_FIGURE = re.compile(r"^\d+(?:[.,]\d+)?$")
 
 
 class Valued(Told):
@@ -68,6 +70,7 @@ class Valued(Told):
         made = self._stage_column(made | self._together(made))
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
+        self._widen_scales()
         self._note_short_scales()
         fields = {name: self.mapping[header] for header, name in self.columns.items()}
         self.personal: dict[str, str] = personal_columns(self.frame, fields, self.kind)
@@ -175,6 +178,18 @@ class Valued(Told):
                     self.scales[name] = (low, high)
                 self.questions[name] = replace(question, low=low, high=high)
 
+    def _widen_scales(self) -> None:
+        """Columns that were taken for answers were given on one scale: where half of them go to 10, the others do."""
+        names = [self.columns.get(header, "") for header in self._taken]
+        alike = [name for name in names if name in self.scales and self._bare_marks(name, whole=False)]
+        widest = max((self.scales[name] for name in alike), key=lambda ends: ends[1], default=_USUAL)
+        if len(alike) < 3 or 2 * sum(self.scales[name] == widest for name in alike) < len(alike):
+            return
+        for name in alike:
+            self.scales[name] = widest
+            if name in self.questions:
+                self.questions[name] = replace(self.questions[name], low=widest[0], high=widest[1])
+
     def _note_short_scales(self) -> None:
         """Marks that no header puts on a scale and that never reach 5, however many there are, may go from 1 to 4 or to 3."""
         if self.kind not in ("survey", "comments"):
@@ -185,16 +200,17 @@ class Valued(Told):
             for header in (self._headers[self._places[name]] for name in marks):
                 self.noted.add("short_scale", "", header, header, top=int(top), low=1, high=5)
 
-    def _bare_marks(self, name: str) -> bool:
-        """Whole figures, whose scale neither the header, nor a cell, nor the user tells."""
+    def _bare_marks(self, name: str, *, whole: bool = True) -> bool:
+        """Figures (``whole`` ones), whose scale neither the header, nor a cell, nor the user tells."""
         number = self._places[name]
         header, values = self._headers[number], self.frame[name].dropna()
         cells = self.grid.columns[number].kinds[self._sources]
-        plain = bool(((cells == NUMBER) | (cells == BLANK)).all()) or all(
-            text.strip().isdigit() for row in self._sources[:200] if (text := self.grid.text(int(row), number)).strip()
-        )
+        texts = (self.grid.text(int(row), number).strip() for row in self._sources[:200])
+        plain = bool(((cells == NUMBER) | (cells == BLANK)).all()) or all(_FIGURE.match(text) for text in texts if text)
         told = header in self.corrections.scales or stated_scale(self._with_unit(number)) is not None
-        return plain and not told and pd.api.types.is_numeric_dtype(values) and len(values) > 0 and bool((values % 1 == 0).all())
+        if told or not plain or not pd.api.types.is_numeric_dtype(values) or not len(values):
+            return False
+        return not whole or bool((values % 1 == 0).all())
 
     def _rows_of(self, number: int, field: str | None) -> Ints:
         """The source rows of a column's values: merged cells and blank group cells take the value above them."""

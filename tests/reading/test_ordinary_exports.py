@@ -60,3 +60,34 @@ def test_the_name_of_a_persona_is_the_persona():
     assert found.kind == "personas"
     assert found.frame["pain"].tolist() == ["Frais cachés", "Arnaques"]
     assert list(imported(found).personas["persona"]) == ["Emma", "Roger"]
+
+
+def test_marks_of_one_battery_are_on_one_scale():
+    rows = "".join(f"{n + 10}/01/2026;{9 - n % 3};{(10, 7.5, 5)[n % 3]};{(7.5, 10, 5)[n % 3]};{(5, 2.5)[n % 2]}\n" for n in range(6)).replace(".", ",")
+    found = table("Review date;Review score;Staff;Cleanliness;Comfort\n" + rows)
+    assert found.kind == "survey"
+    assert found.mapping["Review score"] == "rating"
+    assert {found.scales[name] for name in ("Staff", "Cleanliness", "Comfort")} == {(1, 10)}
+    assert {q.high for q in found.questions.values()} == {10}
+
+
+def test_a_deal_is_no_ticket():
+    found = table("Deal - Title;Deal - Value;Deal - Stage;Deal - Status;Person - Email;Organization - Name;Deal - Deal created\n"
+                  "Acme;12000;Proposal;Open;ann@acme.com;Acme;2026-01-05\nBolt;3500;Contact;Won;bob@bolt.com;Bolt;2026-01-07\n")  # fmt: skip
+    assert found.kind == "customers"
+    assert found.mapping["Deal - Value"] == "revenue"
+
+
+def test_boards_of_tasks_are_actions_whatever_they_call_them():
+    notion = table("Name,Status,Assign,Due,Tags,Effort,Impact\nPage contact,In progress,Lou,\"April 30, 2026\",Site,M,High\nFAQ,Done,Max,,SAV,L,Low\n")
+    assert list(imported(notion).actions["action"]) == ["FAQ", "Page contact"]
+    asana = table("Task ID,Name,Section/Column,Assignee,Start Date,Due Date,Projects,Parent task\n12,Shorten the form,Doing,Ann,,2026-03-15,CX,\n"
+                  "13,Call back,Done,Bob,,2026-02-10,CX,\n")  # fmt: skip
+    assert list(imported(asana).actions["action"]) == ["Call back", "Shorten the form"]
+
+
+@pytest.mark.parametrize("head", ["Canaux et points de contact", "Points de contact / canaux", "Touchpoints & channels"])
+def test_a_lane_of_channels_and_touchpoints_names_the_touchpoints(head):
+    found = table(f"Étapes du parcours;Déclaration;Expertise\nActions du client;Appelle;Reçoit l'expert\n{head};Appli mobile;Expert\nIrritants;;Délai\nÉmotion;😀;😟\n")
+    assert found.kind == "journey_grid"
+    assert list(imported(found).touchpoints["touchpoint"]) == ["Appli mobile", "Expert"]
