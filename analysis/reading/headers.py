@@ -80,7 +80,7 @@ _NAMING = frozenset([
     "intitule", "id",
 ])  # fmt: skip
 #: the mark of a review, of a guest, of a stay
-_SCORE_OF = re.compile(r"^(?:review|guest|customer|client|stay|visit|order|purchase|conversation|survey|feedback)s? (?:score|rating|stars)$")
+_SCORE_OF = re.compile(r"^(?:review|guest|customer|client|stay|visit|order|purchase|conversation|survey)s? (?:score|rating|stars)$")
 #: what a sheet lists under “Nom du …”: people, products and customers have names that are no field's
 _NAMED_THINGS = frozenset(["touchpoint", "stage", "persona", "action", "kpi"])
 #: no header says more than this; what is longer is a cell that stands where a header might
@@ -369,7 +369,7 @@ def _head(text: str) -> str:
 
 
 #: words of one language that are no slip of a word of the other
-_NO_SLIPS = frozenset(["facilities", "facility", "comfort", "confort", "location"])
+_NO_SLIPS = frozenset(["facilities", "facility", "comfort", "confort", "location", "resolution"])
 
 
 def _fuzzy(text: str) -> Iterator[Guess]:

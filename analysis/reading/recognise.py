@@ -135,11 +135,12 @@ def _by_values(guess: Guess, seen: Sample) -> float:
 def is_dated(seen: Sample) -> bool:
     """Whether all of the first values are days or periods."""
     words = seen.words[:8]
-    return len(words) > 1 and all(parse_date(word) is not None or first_day(word) is not None for word in words)
+    return len(words) > 1 and all((parse_date(word) or parse_date(word, day_first=False) or first_day(word)) is not None for word in words)
 
 
 def _dated(word: str) -> bool:
-    return parse_date(word) is not None or first_day(word) is not None or parse_serial(word) is not None or parse_compact(word) is not None
+    day = parse_date(word) or parse_date(word, day_first=False)
+    return day is not None or first_day(word) is not None or parse_serial(word) is not None or parse_compact(word) is not None
 
 
 def _company(headers: list[str]) -> list[frozenset[str]]:

@@ -47,6 +47,10 @@ from analysis.reading.titled import named_by_title
 
 #: what is said of columns, which a journey grid has not
 _OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period", "latest_mark", "yes_no", "tallied", "tallied_shares"}
+#: what an answer gives, what tells who gave it and when, and what is said of touchpoints themselves
+_MARKED = {"rating", "satisfaction", "ces", "nps"}
+_TOLD_BY = {"date", "customer_id", "email", "person_name", "id", "comment"}
+_WEIGHED = {"impact", "effort", "cost", "running_cost", "reach", "owner", "importance"}
 #: more columns are shown, not typed
 _MOST_TYPED = 2000
 
@@ -152,7 +156,7 @@ class Recognised:
         self.lanes, self.transposed = self._sides(headers)
         if self.grid.facts.get("results") and not self.corrections.kind:  # of our own workbook: only shown
             self.lanes, self.transposed, self.kind = [], False, "unknown"
-        if self.tallies.degrees:
+        if self.tallies.degrees or (self.kind == "touchpoints" and self._are_answers()):
             self.kind = "survey"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":
@@ -160,6 +164,14 @@ class Recognised:
             self.noted.found = [one for one in self.noted.found if one["code"] not in _OF_COLUMNS]
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
+
+    def _are_answers(self) -> bool:
+        """Touchpoints that come back on many rows, each with a mark and who gave it or when: answers, not a list of touchpoints."""
+        fields = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
+        if not fields.keys() & _MARKED or not fields.keys() & _TOLD_BY or fields.keys() & _WEIGHED:
+            return False
+        seen = sample(self.grid.columns[fields["touchpoint"]], self._sources)
+        return seen.filled >= 6 and seen.distinct <= 0.5 * seen.filled
 
     def _with_latest(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
         """The guesses, where one thing has a column a period: the last one."""
@@ -232,7 +244,9 @@ class Recognised:
         """Columns of one measure → what each measures, where the header alone does not tell."""
         headers = [self._headers[n] for n in self._used]
         found = {header: about for header, (_, about) in repeated_measures(headers).items()}
-        found |= subjects_of(headers, [self.mapping[header] for header in headers], self._taken)
+        fields = [self.mapping[header] for header in headers]
+        if "touchpoint" not in fields or sum(field in MEASURES and field != "comment" for field in fields) > 1:  # each row says its own
+            found |= subjects_of(headers, fields, self._taken)
         for header in self._yes_no:
             found[header] = plain_question(header)
         lines = header_lines(self.grid, self._layout.header)
@@ -277,7 +291,8 @@ class Recognised:
         if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
-        if len(self._used) == 2 and not (people and corner == "persona"):  # labels beside values: one persona at most
+        about = "persona" in (corner, self.mapping[headers[place]])
+        if len(self._used) == 2 and not (people and about):  # labels beside values: one persona at most
             return [], False
         of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row

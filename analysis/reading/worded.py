@@ -21,10 +21,10 @@ _DUE = r"(?:livraison|fin|cloture|mise en service|mise en ligne|realisation|end|
 _MEANT = r"(?:cible|prevue?|visee?|souhaitee?|attendue?|estimee?|limite|butoir|max|target|planned|expected|due)"
 #: field → how a moment of it is called
 _MOMENTS = (
-    ("date", re.compile(rf"^(?:.+ )?(?:{_OPENED})e?s? {_WHEN}$|^(?:{_OPENED})e?s?$|{_DAY}(?:{_BEGINNINGS})(?: .+)?$")),
+    ("date", re.compile(rf"^(?:.+ )?(?:{_OPENED})e?s? {_WHEN}$|^date (?:{_OPENED})$|^(?:{_OPENED})e?s?$|{_DAY}(?:{_BEGINNINGS})(?: .+)?$")),
     ("start_date", re.compile(rf"^(?:.+ )?(?:{_BEGUN})e?s? {_WHEN}$|^(?:date )?(?:de )?(?:demarrage|debut|lancement|start) {_MEANT}$")),
     ("due_date", re.compile(rf"^(?:date )?(?:de |d')?{_DUE} {_MEANT}$|^(?:target|planned|expected|estimated) {_DUE}(?: date)?$")),
-    ("end_date", re.compile(rf"^(?:.+ )?(?:{_CLOSED})e?s? {_WHEN}$|{_DAY}(?:{_ENDINGS})(?: .+)?$")),
+    ("end_date", re.compile(rf"^(?:.+ )?(?:{_CLOSED})e?s? {_WHEN}$|^date (?:{_CLOSED})$|{_DAY}(?:{_ENDINGS})(?: .+)?$")),
 )
 _THINGS = (
     "reponse|repondant|response|respondent|questionnaire|ticket|reclamation|dossier|demande|commande|incident|cas|facture|contrat|avis"
@@ -46,11 +46,19 @@ _COUNTS = re.compile(
 _SOMEBODY = r"(?:il|elle|ils|elles|on|je|le client|les clients|l'usager|le patient|they|he|she|i|we|the customer|customers?|users?)"
 #: field → what a clause about somebody says: “ce qu'il cherche”, “what annoys them”
 _CLAUSES = (
-    ("pain", r"freine\w*|bloque\w*|enerve\w*|agace\w*|derange\w*|gene\w*|n'aime\w* pas|deteste\w*|annoys?|frustrates?|blocks?|hates?"),
+    (
+        "pain",
+        r"freine\w*|bloque\w*|enerve\w*|agace\w*|derange\w*|gene\w*|n'aime\w* pas|ne (?:marche\w*|fonctionne\w*|va|plait|convient) pas"
+        r"|deteste\w*|annoys?|frustrates?|blocks?|hates?",
+    ),
     ("emotion", r"ressent\w*|eprouve\w*|feels?"),
     ("thought", r"pense\w*|se di[ts]\w*|thinks?"),
     ("need", r"cherche\w*|veut|veulent|veux|attend\w*|espere\w*|souhaite\w*|desire\w*|wants?|needs?|expects?|looks? for|seeks?"),
-    ("delight", r"aime\w*|plait|plaisent|apprecie\w*|likes?|loves?|enjoys?|delights?"),
+    (
+        "delight",
+        r"(?:marche\w*|fonctionne\w*|va) bien|marche\w*|fonctionne\w*|works?|aime\w*|plait|plaisent|apprecie\w*"
+        r"|likes?|loves?|enjoys?|delights?",
+    ),
     ("step", r"fait|font|fais|vit|vivent|vis|does|do"),
 )
 _CLAUSE = re.compile(r"^(?:ce qu[ei]|ce qu'|qu'est ce qu[ei']|what|how)\b")

@@ -91,3 +91,42 @@ def test_a_lane_of_channels_and_touchpoints_names_the_touchpoints(head):
     found = table(f"Étapes du parcours;Déclaration;Expertise\nActions du client;Appelle;Reçoit l'expert\n{head};Appli mobile;Expert\nIrritants;;Délai\nÉmotion;😀;😟\n")
     assert found.kind == "journey_grid"
     assert list(imported(found).touchpoints["touchpoint"]) == ["Appli mobile", "Expert"]
+
+
+def test_marks_of_touchpoints_beside_their_stage_and_who_gave_them_are_answers():
+    places = [("Browse", "Website"), ("Buy", "Checkout"), ("Receive", "Courier")]
+    rows = "".join(f"2026-02-{n + 1:02},C{n},{places[n % 3][0]},{places[n % 3][1]},{1 + n % 7},{'slow' if n % 2 else ''}\n" for n in range(12))
+    found = table("response_date,customer,journey_stage,touchpoint,ease_of_use_1_7,comment\n" + rows)
+    assert found.kind == "survey"
+    project = imported(found, "en")
+    assert list(project.stages["stage"]) == ["Browse", "Buy", "Receive"]
+    marks = project.evidence[project.evidence["measure"] == "ces"]
+    assert marks.groupby("touchpoint")["value"].mean().to_dict() == {"Checkout": (2 + 5 + 1 + 4) / 4, "Courier": 14 / 4, "Website": 15 / 4}
+    assert marks["high"].eq(7).all()
+
+
+def test_touchpoints_that_come_back_with_marks_and_words_are_answers_though_nobody_is_named():
+    rows = "".join(f"Achat;{('Caisse', 'Conseil')[n % 2]};{1 + n % 5};{'bien' if n % 2 else 'long'}\n" for n in range(8))
+    assert table("Étape;Point de contact;Note;Commentaire\n" + rows).kind == "survey"
+    once = "".join(f"Achat;Point {n};{1 + n % 5};long\n" for n in range(8))
+    assert table("Étape;Point de contact;Note;Commentaire\n" + once).kind == "touchpoints"
+
+
+def test_american_complaints_have_two_days_and_what_was_done_is_not_what_they_said():
+    found = table("Complaint #,Date Received,Customer Name,Store,Complaint Details,Severity,Resolution,Date Resolved,Satisfied? (Y/N)\n"
+                  "1,01/15/2026,Ann Ray,Austin,Cashier was rude,High,Apology and voucher,01/18/2026,Y\n"
+                  "2,01/22/2026,Bob Lee,Dallas,Wrong item shipped,Medium,Replacement,01/30/2026,N\n")  # fmt: skip
+    assert found.kind == "comments"
+    assert [str(day)[:10] for day in found.frame["end_date"]] == ["2026-01-18", "2026-01-30"]
+    assert set(imported(found, "en").evidence["text"].dropna()) == {"Cashier was rude", "Wrong item shipped"}
+
+
+def test_quotations_are_nobodys_words():
+    found = table("N° devis;Date;Client;Objet;Montant HT;Statut\nDV01;06/01/2026;Roy;Salle de bain;8200;Accepté\nDV02;19/01/2026;Bel;Chaudière;3900;Refusé\n")
+    assert found.kind == "customers"
+
+
+def test_one_persona_on_a_sheet_can_be_turned():
+    found = table("FICHE PERSONA;\nNom;Sophie\nÂge;38 ans\nMétier;Infirmière\nObjectifs;Gagner du temps\nFrustrations;Horaires trop courts\n")
+    assert found.transposed
+    assert found.turned().kind == "personas"
