@@ -101,7 +101,7 @@ def test_marks_of_touchpoints_beside_their_stage_and_who_gave_them_are_answers()
     project = imported(found, "en")
     assert list(project.stages["stage"]) == ["Browse", "Buy", "Receive"]
     marks = project.evidence[project.evidence["measure"] == "ces"]
-    assert marks.groupby("touchpoint")["value"].mean().to_dict() == {"Checkout": (2 + 5 + 1 + 4) / 4, "Courier": 14 / 4, "Website": 15 / 4}
+    assert marks.groupby("touchpoint")["value"].mean().to_dict() == {"Checkout": (2 + 5 + 1 + 4) / 4, "Courier": 16 / 4, "Website": 15 / 4}
     assert marks["high"].eq(7).all()
 
 
