@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.reading.column import Typed
 from analysis.reading.headers import Guess, is_question, normalise
 from analysis.reading.recognise import Sample
-from analysis.reading.words import is_missing, is_unknown, plain, yes_or_no
+from analysis.reading.words import degree, is_missing, is_unknown, plain, yes_or_no
 
 _SCORED = frozenset({"satisfaction", "rating", "nps", "ces", "emotion_score", "importance"})
 _GROUPS = re.compile(
@@ -23,6 +23,8 @@ _WRITES = re.compile(
 )
 #: shorter texts are choices, and so are those that come back
 _LONG, _DIFFERENT = 12, 0.6
+#: so many different words of a mark are degrees
+_JUDGED = 0.7
 #: what a yes or a no tells of how it went
 _JUDGES = re.compile(
     r"^(?:avez vous (?:ete|trouve|obtenu|recu|pu|eu|su|apprecie|compris|beneficie|ressenti|rencontre)"
@@ -103,9 +105,11 @@ def _loose(guess: Guess) -> bool:
 
 
 def _same_word(header: str, seen: Sample) -> bool:
-    """“Votre avis ?” that everybody answers with “ok”: a word that all say is no mark."""
-    words = {plain(word) for word in seen.words if word}
-    return len(words) == 1 and seen.textual and seen.filled >= _FEWEST and bool(_WRITES.search(normalise(header)))
+    """“Votre avis ?” that all answer with “ok”, or one with “Très bien”, another with “Un peu bruyant”: no mark."""
+    words = {plain(word) for word in seen.words if word and not is_missing(word)}
+    if not seen.textual or seen.filled < _FEWEST or not _WRITES.search(normalise(header)):
+        return False
+    return len(words) == 1 or sum(degree(word) is not None for word in words) < _JUDGED * len(words)
 
 
 def remarks(header: str, seen: Sample) -> bool:

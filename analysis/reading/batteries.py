@@ -87,7 +87,8 @@ def with_answers(
     seen = {n: scale for n, scale in scales.items() if _free(headers[n], found[n], samples[n], scale)}
     stated = {n for n in seen if stated_scale(headers[n])}
     often = Counter(seen.values())
-    told = [n for n in seen if n in stated or (samples[n].filled >= _ROWS and (often[seen[n]] > 1 or _by_itself(n, seen, headers, found)))]
+    enough = [n for n in seen if n in stated or samples[n].filled >= _ROWS]
+    told = [n for n in enough if n in stated or often[seen[n]] > 1 or _by_itself(n, seen, headers, found, samples)]
     if told:  # words that are degrees keep company with figures: “Bon” under “Attente”, 4 under “Accueil”
         told = [n for n in seen if n in told or seen[n] == "words"]
     others = [field for n, field in enumerate(fields) if n not in told]
@@ -141,9 +142,17 @@ def _measures(text: str) -> bool:
     return first is not None and first.confidence >= 0.85 and FIELDS[first.field].type in ("score", "money", "percent", "count")
 
 
-def _by_itself(n: int, seen: dict[int, str], headers: Sequence[str], found: Sequence[Guess | None]) -> bool:
-    """Whether one column alone may be answers: a question in words of degree, or one beside a column that is a score for certain."""
-    if seen[n] == "words" and is_question(headers[n]):
+def _are_faces(seen: Sample) -> bool:
+    """Faces, stars and thumbs: nobody writes them but to judge."""
+    told = [word for word in seen.words if word and not is_missing(word)]
+    return len(set(told)) > 1 and not any(char.isalnum() for word in told for char in word)
+
+
+def _by_itself(
+    n: int, seen: dict[int, str], headers: Sequence[str], found: Sequence[Guess | None], samples: Sequence[Sample]
+) -> bool:
+    """Whether one column alone may be answers: a question in words of degree, faces, or one beside a column that is a score for certain."""
+    if seen[n] == "words" and (is_question(headers[n]) or _are_faces(samples[n])):
         return True
     if seen[n] == "words" and any(guess and guess.field == "comment" for guess in found):
         return False  # “Great”, “Bad”: titles of reviews

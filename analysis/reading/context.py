@@ -7,7 +7,7 @@ where nothing is called touchpoint, the names of what the other columns judge ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
@@ -183,7 +183,7 @@ def with_theme(headers: Sequence[str], found: list[Guess | None], samples: Seque
     if len(scores) != 1 or set(fields) & {"touchpoint", "question", "action", "impact", "effort"}:
         return found
     for place, (header, seen) in enumerate(zip(headers, samples, strict=True)):
-        again = seen.textual and 2 <= seen.distinct <= 0.34 * seen.filled
+        again = seen.textual and 2 <= seen.distinct <= (0.34 if seen.filled > 20 else 0.5) * seen.filled
         if again and normalise(header).rstrip("s") in _THEMES:
             return [*found[:place], Guess("touchpoint", 0.85), *found[place + 1 :]]
     return found
@@ -237,6 +237,7 @@ _LOOSE = {"step", "need", "description", "system", "team", "event", "source", "c
 _LONGEST_NAME = 70
 _STAY = re.compile(r"^(?:du |from )?\d{1,2}(?:er|st|nd|rd|th)? ?(?:au|-|a|to|et|and) ?\d{1,2}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WEEKS = re.compile(r"^(S|W|Sem\.?|Wk|M|P|J|D)\s?(\d{1,2})$", re.I)
 _AGAIN = re.compile(r" \(\d+\)$")
 
 
@@ -281,9 +282,17 @@ def _few(seen: Sample) -> bool:
     return seen.textual and seen.distinct < 0.8 * seen.filled
 
 
-def _heads_series(header: str) -> bool:
+def _heads_series(header: str, numbered: Collection[str] = ()) -> bool:
     bare = without_number(header)
-    return is_period(bare) or parse_date(bare) is not None
+    return header in numbered or is_period(bare) or parse_date(bare) is not None
+
+
+def _numbered(headers: Sequence[str]) -> set[str]:
+    """“S1, S2, S3, S4”: the weeks of a table that counts them one after the other."""
+    told = [(found[1].casefold(), int(found[2]), header) for header in headers if (found := _WEEKS.match(header.strip()))]
+    letters = {letter for letter, *_ in told}
+    numbers = [number for _, number, _ in told]
+    return {header for *_, header in told} if len(letters) == 1 and len(told) > 2 and numbers == sorted(set(numbers)) else set()
 
 
 def without_number(header: str) -> str:
@@ -299,7 +308,8 @@ def with_latest(
     Where the ``corner`` is blank, the column under it names the indicators.
     """
     fields = {guess.field for guess in found if guess}
-    series = sum(found[n] is None and _heads_series(header) and samples[n].numbers >= 0.5 for n, header in enumerate(headers))
+    weeks = _numbered(headers)
+    series = sum(found[n] is None and _heads_series(header, weeks) and samples[n].numbers >= 0.5 for n, header in enumerate(headers))
     bare = not corner or normalise(corner) in PERIOD_NAMES
     if series >= 2 and bare and samples[0].textual and samples[0].filled and not fields & _NO_SERIES:
         found = [Guess("kpi", 0.7), *found[1:]]
@@ -307,7 +317,7 @@ def with_latest(
     measured = "touchpoint" in fields and "kpi" not in fields and not fields & _JUDGED - {"stage", "family", "online"}
     if not ("kpi" in fields or measured) or fields & {"kpi_value", "action", "date", "period"}:
         return found, None
-    periods = [n for n, header in enumerate(headers) if found[n] is None and _heads_series(header)]
+    periods = [n for n, header in enumerate(headers) if found[n] is None and _heads_series(header, weeks)]
     told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
     if len(told) < 2:
         return found, None

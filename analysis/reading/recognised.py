@@ -171,7 +171,7 @@ class Recognised:
         if not fields.keys() & _MARKED or not fields.keys() & _TOLD_BY or fields.keys() & _WEIGHED:
             return False
         seen = sample(self.grid.columns[fields["touchpoint"]], self._sources)
-        return seen.filled >= 6 and seen.distinct <= 0.5 * seen.filled
+        return seen.filled >= 4 and seen.distinct <= 0.5 * seen.filled
 
     def _with_latest(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
         """The guesses, where one thing has a column a period: the last one."""
@@ -342,7 +342,7 @@ class Recognised:
         for place, number in enumerate(self._used):
             guess = found[place]
             if (
-                (guess is None or guess.confidence < 0.7)
+                (guess is None or (guess.confidence < 0.7 and guess.field != "comment"))
                 and not _written(headers[place])
                 and (few := likely_stages(self._headers[number], self.grid.columns[number], self._sources))
             ):

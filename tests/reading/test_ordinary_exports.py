@@ -130,3 +130,34 @@ def test_one_persona_on_a_sheet_can_be_turned():
     found = table("FICHE PERSONA;\nNom;Sophie\nÂge;38 ans\nMétier;Infirmière\nObjectifs;Gagner du temps\nFrustrations;Horaires trop courts\n")
     assert found.transposed
     assert found.turned().kind == "personas"
+
+
+def test_weeks_that_are_counted_one_after_the_other_give_the_last():
+    found = table("Indicateur;S1;S2;S3;S4;Cible\nAppels reçus;320;298;340;310;\nTaux de décroché (%);81;84;79;86;90\n")
+    assert found.frame["kpi_value"].tolist() == [310, 86]
+    assert table("Indicateur;S1;S2\nNPS;30;34\nCSAT;4,1;4,2\n").frame["kpi_value"].tolist() == [34, 4.2]
+
+
+def test_faces_that_people_press_are_marks():
+    faces = ["😡", "😕", "😐", "🙂", "😍"]
+    found = table("date;borne;vote\n" + "".join(f"{13 + n}/02/2026;Accueil;{faces[n % 5]}\n" for n in range(10)))
+    assert found.kind == "survey"
+    assert found.frame["satisfaction"].mean() == 3
+
+
+def test_the_body_of_a_mail_is_what_somebody_wrote():
+    found = table("Objet;Corps;De : (adresse);Reçu\nColis;Bonjour, je n'ai rien reçu.;a@free.fr;13/02/2026 09:12\nFacture;Merci de la corriger.;l@free.fr;14/02/2026 10:02\n")
+    assert found.kind == "comments"
+    assert found.mapping["Corps"] == "comment"
+
+
+def test_pain_or_gain_says_how_a_remark_sounds():
+    found = table("Date;Participant;Stage;What they said;Pain or gain\n12/01/2026;P1;Search;No prices anywhere;Pain\n14/01/2026;P2;Stay;Lovely staff;Gain\n", "a.csv")
+    assert found.mapping["Pain or gain"] == "sentiment_label"
+    assert set(imported(found, "en").evidence["text"].dropna()) == {"No prices anywhere", "Lovely staff"}
+
+
+def test_a_criterion_is_what_each_mark_of_a_visit_is_about():
+    found = table("Agence;Critère;Note /20;Commentaire\nLille;Accueil;14;Sourire\nLille;Délai;9;12 min\nLyon;Accueil;17;\nLyon;Délai;13;\n")
+    assert found.kind == "survey"
+    assert imported(found).evidence.groupby("touchpoint")["value"].mean().dropna().to_dict() == {"Accueil": 15.5, "Délai": 11.0}
