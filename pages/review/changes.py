@@ -19,6 +19,7 @@ from analysis.project.importing.plan import KIND_NAMES
 from analysis.project.planning import STATUS_NAMES
 from analysis.reports.words import FAMILIES, word
 from pages.map.versions import field_name
+from pages.review.twice import said_twice
 from pages.review.words import shortened
 from pages.shell import comparing
 from pages.shell.markdown import quoted
@@ -64,6 +65,7 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator, *, placing: bool
     _money(plans, t)
     _goals(plans, t)
     _unread(plans, t)
+    said_twice(plans, t)
     _comparison(plans, base, t)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,8 @@ class Builder:
     #: cells of answers that differ, as in ``changes``, and how many there are beyond those listed
     cells: list[dict[str, Any]] = field(default_factory=list)
     cell_count: int = 0
+    #: figures that the file gives twice, and otherwise: sheet, item, field, cell and value of both; the later one holds
+    twice: list[dict[str, Any]] = field(default_factory=list)
     #: rows that may be of people whom the project knows: sheet, cell, content
     asked: list[dict[str, Any]] = field(default_factory=list)
     #: what to do with them: True, the people are known; False, they are others; None, they wait
@@ -110,14 +112,20 @@ class Builder:
         fresh = {name: value for name, value in values.items() if plain(known.get(name)) != plain(value)}
         if fresh:
             self.commands.append(Put(kind, id, fresh))
-            for name, value in fresh.items():
-                cell = (cells or {}).get(name, "")
-                before, after = (self._called(kind, name, one) for one in (known.get(name), value))
-                self._note(kind, id, item, CHANGED, field=name, before=before, after=after, sheet=sheet, cell=cell)
-        else:
-            self._note(kind, id, item, UNCHANGED, sheet=sheet)
+        if self._known(kind, id) is not None:  # what the file itself has brought is new, however often it names it
+            self._note_fields(kind, id, item, known, fresh, sheet, cells or {})
         self.state[kind][id] = {**known, **fresh}
         return CHANGED if fresh else UNCHANGED
+
+    def _note_fields(
+        self, kind: str, id: str, item: str, known: dict[str, Any], fresh: dict[str, Any], sheet: str, cells: dict[str, str]
+    ) -> None:
+        """A line for each field that differs, or the one that says that none does."""
+        for name, old, value in _parted(known, fresh):
+            before, after = (self._called(kind, name, one) for one in (old, value))
+            self._note(kind, id, item, CHANGED, field=name, before=before, after=after, sheet=sheet, cell=cells.get(name, ""))
+        if not fresh:
+            self._note(kind, id, item, UNCHANGED, sheet=sheet)
 
     def _known(self, kind: str, id: str) -> dict[str, Any] | None:
         entity = self.project.table(kind).get(id)
@@ -240,9 +248,20 @@ class Builder:
         """The touchpoint into which one of that name or code was merged."""
         return self.aliases.get(folded(name)) or (self.aliases.get(folded(code)) if code else None)
 
+    def named_already(self, record: str, id: str, code: str = "") -> bool:
+        """Whether a touchpoint has its name from elsewhere: only its own sheet, or its code, may spell it anew."""
+        if id in self.state.get("touchpoint", {}):
+            return True
+        return not code and id in self.project.table("touchpoint") and record not in self.project.table("import")
+
     def leave(self, table: Any, position: Any, reason: str) -> None:
         """Say that a row of the sheet brings nothing; the first filled cell tells which one it is."""
         self._say_row(self.left_out, table, position, {"reason": reason})
+
+    def said_twice(self, earlier: dict[str, Any], value: float, **facts: str) -> None:
+        """Say that a row gives another figure than an earlier row of the file, which it replaces."""
+        first = str(earlier.get("source", "")).rpartition(" · ")[2].rpartition("!")[2]
+        self.twice.append({"first_cell": first, "first": earlier.get("value"), "value": value} | facts)
 
     def ask(self, table: Any, position: Any) -> None:
         """Say that it cannot be told whether a row is of somebody whom the project knows."""
@@ -263,6 +282,17 @@ class Builder:
         self.unassigned.append(line)
 
 
+def _parted(known: dict[str, Any], fresh: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """(field, before, after) of what differs; the columns that have no field of ours one by one, under their headers."""
+    for name, value in fresh.items():
+        old = known.get(name)
+        if name == "extra":
+            earlier = old or {}
+            yield from ((header, earlier.get(header), text) for header, text in value.items() if earlier.get(header) != text)
+        else:
+            yield name, old, value
+
+
 #: white space of spreadsheets; the non-breaking spaces of French typography stay
 _BREAKS = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -271,6 +301,8 @@ def cleaned(value: Any) -> str:
     """The text of a cell; missing is empty."""
     if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
         return ""
+    if isinstance(value, float):
+        value += 0.0  # −0 is 0
     return _BREAKS.sub(" ", str(value)).strip(" \u00a0\u202f")
 
 
