@@ -60,7 +60,7 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator, *, placing: bool
             said = row if not placing or kind not in ("touchpoint", "stage") else row.drop("unassigned")
             if kind != "stage" or said.any():
                 _figure(str(kind), said, t)
-    if not any(plan.commands for plan in plans):
+    if not any(plan.commands for plan in plans) and all(plan.asked.empty for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
     _goals(plans, t)

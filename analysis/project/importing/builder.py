@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,11 +12,16 @@ import pandas as pd
 from analysis.project.commands import Command, Put, Remove
 from analysis.project.importing.labels import Labels, key_of
 from analysis.project.importing.names import Names, folded
+from analysis.project.importing.told import cleaned as cleaned
+from analysis.project.importing.told import parted, shown
+from analysis.project.importing.told import same as same
 from analysis.project.model import LISTS, PREFIXES, REFERENCES, new_id, plain
 from analysis.project.project import Project
 
 #: what a line of the comparison can be
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
+#: kind → the field that a new one is about
+_SAYS = {"score": "value", "placement": "stage"}
 
 
 #: of so many rows it is said what they hold; the others are counted
@@ -106,7 +110,7 @@ class Builder:
         known = self.state.setdefault(kind, {}).get(id) or self._known(kind, id)
         if known is None:
             self.commands.append(Put(kind, id, values))
-            self._note(kind, id, item, NEW, sheet=sheet)
+            self._note(kind, id, item, NEW, sheet=sheet, **self._told(kind, values, cells or {}))
             self.state[kind][id] = dict(values)
             return NEW
         fresh = {name: value for name, value in values.items() if plain(known.get(name)) != plain(value)}
@@ -121,11 +125,16 @@ class Builder:
         self, kind: str, id: str, item: str, known: dict[str, Any], fresh: dict[str, Any], sheet: str, cells: dict[str, str]
     ) -> None:
         """A line for each field that differs, or the one that says that none does."""
-        for name, old, value in _parted(known, fresh):
+        for name, old, value in parted(known, fresh):
             before, after = (self._called(kind, name, one) for one in (old, value))
             self._note(kind, id, item, CHANGED, field=name, before=before, after=after, sheet=sheet, cell=cells.get(name, ""))
         if not fresh:
             self._note(kind, id, item, UNCHANGED, sheet=sheet)
+
+    def _told(self, kind: str, values: dict[str, Any], cells: dict[str, str]) -> dict[str, Any]:
+        """What a new thing says, where its name does not say it: the figure of a score, the stage of a touchpoint."""
+        field = _SAYS.get(kind)
+        return {} if field is None else {"after": self._called(kind, field, values.get(field)), "cell": cells.get(field, "")}
 
     def _known(self, kind: str, id: str) -> dict[str, Any] | None:
         entity = self.project.table(kind).get(id)
@@ -273,38 +282,10 @@ class Builder:
             return
         filled = [name for name in table.frame.columns if cleaned(table.frame.at[position, name])]
         column = filled[0] if filled else table.frame.columns[0]
-        content = " | ".join(cleaned(table.frame.at[position, name]) for name in filled)[:300]
+        content = " | ".join(shown(table.frame.at[position, name]) for name in filled)[:300]
         into.append({"sheet": table.sheet, "cell": table.cell(position, column), "content": content} | facts)
 
     def unplaced(self, kind: str, label: str, rows: int, sheet: str) -> None:
         names = self.touchpoints if kind == "touchpoint" else self.stages
         line = {"kind": kind, "label": label, "rows": rows, "sheet": sheet, "suggestions": names.suggestions(label)}
         self.unassigned.append(line)
-
-
-def _parted(known: dict[str, Any], fresh: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """(field, before, after) of what differs; the columns that have no field of ours one by one, under their headers."""
-    for name, value in fresh.items():
-        old = known.get(name)
-        if name == "extra":
-            earlier = old or {}
-            yield from ((header, earlier.get(header), text) for header, text in value.items() if earlier.get(header) != text)
-        else:
-            yield name, old, value
-
-
-#: white space of spreadsheets; the non-breaking spaces of French typography stay
-_BREAKS = re.compile(r"[ \t\r\n\f\v]+")
-
-
-def cleaned(value: Any) -> str:
-    """The text of a cell; missing is empty."""
-    if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
-        return ""
-    if isinstance(value, float):
-        value += 0.0  # −0 is 0
-    return _BREAKS.sub(" ", str(value)).strip(" \u00a0\u202f")
-
-
-def same(first: str, second: str) -> bool:
-    return folded(first) == folded(second)
