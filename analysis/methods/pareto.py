@@ -17,7 +17,8 @@ FLAT = 0.6
 #: how files call what belongs to none of their groups, folded
 _REST = re.compile(
     r"(all |toute?s les |tous les )?(autres?|others?|divers(es)?|misc\.?|miscellaneous|le reste|the rest)"
-    r"( (causes?|motifs?|raisons?|sujets?|themes?|problemes?|canal|canaux|points? de contact|reasons?|topics?|issues?|problems?|channels?|touchpoints?))?"
+    r"( (causes?|motifs?|raisons?|sujets?|themes?|problemes?|canal|canaux|points? de contact"
+    r"|reasons?|topics?|issues?|problems?|channels?|touchpoints?))?"
     r"(\s*[(:,].*|\s*\.\.\.|\s*…)?"
 )
 
