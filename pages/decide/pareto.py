@@ -31,7 +31,7 @@ from analysis.project.measures import (
 from analysis.project.priorities import narrowed
 from pages.decide import charts, compare, filters, selection, trial
 from pages.decide.empty import empty
-from pages.decide.synced import synced
+from pages.decide.synced import named, synced
 from pages.decide.tables import percent_mark
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -237,7 +237,7 @@ def _choose(project: Project, table: pd.DataFrame) -> None:
         return
     kept = [id for id in selection.get(project) if id in names]
     st.pills(
-        t("The vital few"), list(names), selection_mode="multi", key=synced("vital_few", kept), format_func=names.__getitem__,
+        t("The vital few"), list(names), selection_mode="multi", key=synced("vital_few", kept), format_func=named("vital_few", names),
         on_change=selection.among_these, args=("vital_few", list(names)),
     )  # fmt: skip
     selection.panel(project)

@@ -3,6 +3,8 @@
 Streamlit breaks a run off as soon as another is asked for, at the next use of ``st.session_state``, and what a click asked for is then
 lost if its callback had not come further. Here callbacks come to their end first; the next run begins right after them. It also starts
 the next run in a thread of its own at once, so that the callbacks of two quick clicks could overtake each other: here they take turns.
+A run that has not even begun when the next click comes, or when the browser is closed, would be dropped with its click: here the next
+run does both, and what was clicked last before closing is still done.
 
 A part that draws itself anew every half second asks for it once more while another page is already being drawn; Streamlit then runs the
 part of the page that was left into the new one, which stays blank. Here what a page that was left still asks for is not heard.
@@ -14,18 +16,25 @@ import functools
 import threading
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils import script_requests
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+from pages.shell import echoes
 
 #: where Streamlit looks whether another run is asked for, and where it calls the callbacks of a run
 _LOOKS, _CALLS = "_maybe_handle_execution_control_request", "on_script_will_rerun"
 #: where it runs a page or a part of one, and where it hears that a browser asks for it
-_RUNS, _HEARS = "_run_script", "request_rerun"
+_RUNS, _HEARS, _STOPS = "_run_script", "request_rerun", "request_script_stop"
 _now = threading.local()
 _door = threading.Lock()
 _turns: dict[str, threading.RLock] = {}
+#: where it puts the fields of two requests together, with the clicks of both
+_JOINS = "_coalesce_widget_states"
 #: as many visits as are remembered; the oldest are long over
 _VISITS = 5000
 
@@ -42,17 +51,18 @@ def keep_callbacks_whole() -> None:
             looks(runner)
 
     @functools.wraps(calls)
-    def call(state: SafeSessionState, *args: Any, **options: Any) -> None:
+    def call(state: SafeSessionState, said: WidgetStates | None, **options: Any) -> None:
         with turn_of_visit():
             _now.calling = True
             try:
-                calls(state, *args, **options)
+                calls(state, echoes.without(said, state), **options)
             finally:
                 _now.calling = False
 
     setattr(ScriptRunner, _LOOKS, look)
     setattr(SafeSessionState, _CALLS, call)
     _forget_pages_left()
+    _drop_no_click()
 
 
 def _forget_pages_left() -> None:
@@ -76,6 +86,46 @@ def _forget_pages_left() -> None:
 
     setattr(ScriptRunner, _RUNS, run)
     setattr(AppSession, _HEARS, hear)
+
+
+def _drop_no_click() -> None:
+    """Let nothing be lost that was clicked when the run that was to do it had not begun."""
+    hears, stops, joined = getattr(AppSession, _HEARS, None), getattr(AppSession, _STOPS, None), getattr(script_requests, _JOINS, None)
+    if hears is None or stops is None or joined is None:
+        return
+
+    @functools.wraps(hears)
+    def hear(session: Any, asked: Any) -> None:
+        if asked is not None and not asked.fragment_id and (owed := not_begun(session)):
+            both = joined(owed, asked.widget_states)
+            said = {one.id for one in both.widgets}
+            both.widgets.extend(one for one in owed.widgets if one.id not in said)  # a click that leaves the page says no fields
+            asked.widget_states.CopyFrom(both)
+        hears(session, asked)
+
+    @functools.wraps(stops)
+    def stop(session: Any) -> None:
+        if not _waiting(session):
+            stops(session)
+
+    setattr(AppSession, _HEARS, hear)
+    setattr(AppSession, _STOPS, stop)
+
+
+def _waiting(session: Any) -> Any:
+    """The requests of a visit's present run, where one waits to be begun."""
+    asked = getattr(getattr(session, "_scriptrunner", None), "_requests", None)
+    return asked if getattr(asked, "_state", None) == ScriptRequestType.RERUN else None
+
+
+def not_begun(session: Any) -> WidgetStates | None:
+    """Take back what a run that has not begun was told; it will not begin."""
+    if (asked := _waiting(session)) is None:
+        return None
+    with asked._lock:
+        told: WidgetStates | None = asked._rerun_data.widget_states if asked._state == ScriptRequestType.RERUN else None
+        asked._state = ScriptRequestType.STOP
+        return told
 
 
 def _left(asking: str | None, here: str | None) -> bool:

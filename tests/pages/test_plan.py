@@ -135,6 +135,26 @@ def test_an_undo_is_seen_in_the_details(visit: Visit, store: Store) -> None:
     assert app.text_input(key=f"action_{id}_owner").value == "Bachir"
 
 
+def test_who_types_while_somebody_renames_keeps_the_details_open_and_every_link(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    quote, prices = id_of(store, app, "Shorten the quote"), id_of(store, app, "Show the prices")
+    app.selectbox(key="opened_action").set_value(quote).run()
+    app.multiselect(key=f"action_{quote}_depends_on").set_value([prices]).run()
+    place = store.load(app.project_id).table("action")[quote].touchpoint
+    before = app._tree.get_widget_states()
+    app.text_input(key=f"action_{quote}_owner").set_value("Zoé")
+    said = app._tree.get_widget_states()  # by a browser that has not heard of the new names
+    for kind, which, name in (("action", prices, "Prices at once"), ("action", quote, "Halve it"), ("touchpoint", place, "Quotation")):
+        store.apply(app.project_id, edits.rename(kind, which, name), author="zoe")
+    app._run(before)
+    revision = store.revision(app.project_id)
+    app._run(said)
+    action = store.load(app.project_id).table("action")[quote]
+    assert (action.title, action.owner, action.touchpoint, action.depends_on) == ("Halve it", "Zoé", place, [prices])
+    assert app.selectbox(key="opened_action").value == quote
+    assert store.revision(app.project_id) == revision + 1  # nothing but the owner was an edit
+
+
 # What is proposed
 
 
