@@ -66,7 +66,9 @@ def test_what_was_typed_before_leaving_the_page_is_kept() -> None:
     visit.request_rerun(asks(WidgetState(id="owner", string_value="Zoé")))
     visit.request_rerun(asks(page="journey"))
     run = visit.begin()
-    assert told(run) == {"owner": "Zoé"} and run is not None and run.page_script_hash == "journey"
+    assert told(run) == {"owner": "Zoé"}
+    assert run is not None
+    assert run.page_script_hash == "journey"
 
 
 def test_of_two_texts_in_one_field_the_later_counts() -> None:
