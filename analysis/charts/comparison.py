@@ -98,4 +98,4 @@ def _chart(shown: pd.DataFrame, one: str, two: str, measure: str, chosen: Collec
         x=x, color=colour, fillOpacity=either(alt.FillOpacityValue, "datum.vital", 1, 0.45)
     )
     words = base.mark_text(align="left", dx=5, fontSize=11).encode(x=x, text=alt.Text("figure:N"))
-    return (bars + words).properties(width=width, height=max(_ROW * len(shown), 2 * _ROW))
+    return alt.layer(bars, words, width=width, height=max(_ROW * len(shown), 2 * _ROW))

@@ -62,8 +62,11 @@ def under_budget(project: Project, budget: float) -> pd.DataFrame:
     """The plan in its order with what to do of it under a budget; see :func:`analysis.best_under_budget`."""
     from analysis.methods import best_under_budget
 
-    actions = project.actions
-    return best_under_budget(actions.assign(cost=_possible(actions, "cost")), budget)
+    def solved() -> pd.DataFrame:
+        actions = project.actions
+        return best_under_budget(actions.assign(cost=_possible(actions, "cost")), budget)
+
+    return project.remembered("under budget", (project.actions_key, budget), solved).copy(deep=False)
 
 
 def assumptions(project: Project) -> dict[str, float | None]:
@@ -125,6 +128,11 @@ def returns(project: Project) -> pd.DataFrame:
     id, p10, p50, p90, payback_share, missing (keys of ``MISSING``), action, confidence, cost_low, cost_high, in the order of the plan:
     what a page, a notebook and an export show alike.
     """
+    key = (project.actions_key, assumptions(project))
+    return project.remembered("returns", key, lambda: _returns(project)).copy(deep=False)
+
+
+def _returns(project: Project) -> pd.DataFrame:
     from analysis.methods import action_return
 
     inputs = return_inputs(project)
