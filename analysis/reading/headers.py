@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analysis.fields import FIELDS
-from analysis.reading.worded import clause_field, is_code, moment_field, parted, without_year
+from analysis.reading.worded import clause_field, is_code, moment_field, named_thing, parted, without_year
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 #: "/10", "sur 5", and "0-10" or "1 à 5" without brackets
@@ -79,6 +79,10 @@ _NAMING = frozenset([
     "nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle",
     "intitule", "id",
 ])  # fmt: skip
+#: the mark of a review, of a guest, of a stay
+_SCORE_OF = re.compile(r"^(?:review|guest|customer|client|stay|visit|order|purchase|conversation|survey)s? (?:score|rating|stars)$")
+#: what a sheet lists under “Nom du …”: people, products and customers have names that are no field's
+_NAMED_THINGS = frozenset(["touchpoint", "stage", "persona", "action", "kpi"])
 #: no header says more than this; what is longer is a cell that stands where a header might
 _LONGEST = 2000
 #: nor does the vocabulary know a header as long as this
@@ -237,7 +241,8 @@ _QUESTIONS = (
         re.compile(
             r"pourquoi|\bwhy\b|precise[rz]|commentaire|comment pourrions|suggestion|remarque"
             r"|ameliore|improve|tell us|\breasons? for|\braisons?\b|verbatim|do better"
-            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|add anything|\b(?:any|other|further|additional) comments?\b|\bfeedback\b"
+            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|(?:add )?anything|autre chose"
+            r"|\b(?:any|other|further|additional) comments?\b|\bfeedback\b"
         ),
         "comment",
     ),
@@ -302,8 +307,12 @@ def _formed(header: str, text: str) -> Iterator[Guess]:
         yield Guess(moment, 0.88)
     if clause := clause_field(text):
         yield Guess(clause, 0.9)
+    if _SCORE_OF.match(text):
+        yield Guess("rating", 0.88)
+    if (thing := named_thing(text)) and thing in vocabulary():
+        yield from (guess for guess in _exact(thing, 0.95) if guess.field in _NAMED_THINGS)
     if is_code(text):
-        yield Guess("id", 0.9)
+        yield Guess("id", 0.95)
     if dated := without_year(text):  # of the same figure in several years, the last
         yield from _exact(dated[0], 0.87 + (dated[1] - 2000) / 10_000)
     if (words := parted(header)) and text not in vocabulary():
@@ -359,8 +368,12 @@ def _head(text: str) -> str:
     return _singular(found[1]) if found and found[1] not in _NAMING else ""
 
 
+#: words of one language that are no slip of a word of the other
+_NO_SLIPS = frozenset(["facilities", "facility", "comfort", "confort", "location", "resolution"])
+
+
 def _fuzzy(text: str) -> Iterator[Guess]:
-    if len(text) < 5 or len(text) > 40:
+    if len(text) < 5 or len(text) > 40 or text in _NO_SLIPS:
         return
     for close in difflib.get_close_matches(text, _of_length(len(text)), n=1, cutoff=0.88):
         for entry in vocabulary()[close][:1]:

@@ -88,12 +88,14 @@ class Question:
     touchpoint : the touchpoint that is named in the question, or nothing when it is about the whole.
     measure : satisfaction, nps, ces, importance, rating, emotion or comment.
     low, high : ends of the scale of the answers; nothing for texts.
+    stage : the stage that a row over the header names, where one does.
     """
 
     touchpoint: str | None
     measure: str
     low: float | None = None
     high: float | None = None
+    stage: str | None = None
 
 
 def subject_of(header: str) -> str | None:

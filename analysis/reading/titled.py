@@ -29,7 +29,8 @@ def named_by_title(
     """The guesses, where a column of names, or the first one without a header, holds what a title of the table names."""
     fields = {one.field for one in found if one}
     place = next((n for n, header in enumerate(headers) if _NAMES.match(normalise(header)) and _told(samples[n])), None)
-    if place is not None and len(fields & _PLANNED) >= 3 and not fields & {"touchpoint", "persona", "kpi"}:
+    weighed = {"effort", "impact"} if {"due_date", "status"} <= fields else set()
+    if place is not None and len(fields & (_PLANNED | weighed)) >= 3 and not fields & {"touchpoint", "persona", "kpi"}:
         return _as_action(found, place, samples)
     about = _about_people(headers, fields) or next((field for title in titles if (field := _titled(title))), None)
     if about == "persona" and place is None and found and (found[0] is None or normalise(headers[0]) == "a") and _told(samples[0]):

@@ -13,13 +13,15 @@ from analysis.project.importing.inventory import found_or_made
 from analysis.project.importing.names import Names
 from analysis.project.importing.unread import note_unread
 from analysis.project.model import PREFIXES, in_limits, new_id
+from analysis.reading.words import is_missing, is_unknown
 
 _ACTION_TEXTS = {
     "owner": "owner", "team": "team", "kpi": "kpi", "description": "description", "comment": "notes", "accountable": "accountable",
     "consulted": "consulted", "informed": "informed",
 }  # fmt: skip
 _ACTION_NUMBERS = {"cost": "cost", "effort": "effort", "impact": "impact", "progress": "progress", "kpi_target": "kpi_target"}
-_ACTION_DATES = {"start_date": "start_date", "due_date": "due_date", "end_date": "due_date"}
+#: until when, what was foreseen before what came of it
+_ACTION_DATES = {"start_date": "start_date", "end_date": "due_date", "due_date": "due_date"}
 _PERSONA_TEXTS = {"description": "description", "need": "goals", "pain": "frustrations", "comment": "quote", "channel": "channels"}
 
 
@@ -30,7 +32,7 @@ def add_actions(builder: Builder, table: Any, record: str) -> int:
     for position, row in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
         title = cleaned(row.get("action"))
         if title:
-            _add_action(builder, table, position, row, title, titles)
+            _add_action(builder, table, position, row | _undated(table, position, row), title, titles)
             count += 1
         else:
             builder.leave(table, position, "no_name")
@@ -49,6 +51,9 @@ def _add_action(builder: Builder, table: Any, position: Any, row: dict[str, Any]
     values |= {ours: pd.Timestamp(row[theirs]).date() for theirs, ours in _ACTION_DATES.items() if _is_date(row.get(theirs))}
     if cleaned(row.get("status")):
         values["status"] = words.status(cleaned(row["status"]))
+    if row.get("due_words"):
+        said = translator(builder.project.settings.language)(N_("Due: {words}"), words=row["due_words"])
+        values["notes"] = "\n".join(filter(None, [values.get("notes", ""), said]))
     if _is_number(row.get("running_cost")) and (id(table), "running_cost") not in builder.foreign:
         values["notes"] = _with_yearly(builder, values.get("notes", ""), float(row["running_cost"]))
     known = titles.find(title) or new_id(PREFIXES["action"])
@@ -66,6 +71,14 @@ def _figures(builder: Builder, table: Any, position: Any, row: dict[str, Any], t
         else:
             note_unread(builder, table, position, title, ours, theirs)
     return found
+
+
+def _undated(table: Any, position: int, row: dict[str, Any]) -> dict[str, str]:
+    """The words of a deadline that is no day, “fin juin”: who plans reads them in the notes."""
+    if "due_date" not in row or _is_date(row["due_date"]) or getattr(table, "grid", None) is None:
+        return {}
+    text = table.grid.text(int(table.source_rows[position]), table.place_of("due_date")).strip()
+    return {"due_words": text} if text and not is_missing(text) and not is_unknown(text) else {}
 
 
 def _with_yearly(builder: Builder, notes: str, amount: float) -> str:
