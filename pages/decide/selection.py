@@ -64,11 +64,12 @@ def among(key: str, ids: Iterable[str]) -> None:
     field = synced(f"chosen_{key}", [id for id in get(project) if id in options])
     st.multiselect(
         t("Choose touchpoints"), options, key=field, format_func=named(field, {id: known[id] for id in options}),
-        placeholder=t("Their names are marked on the chart"), on_change=_among, args=(field, options),
+        placeholder=t("Their names are marked on the chart"), on_change=among_these, args=(field, options),
     )  # fmt: skip
 
 
-def _among(field: str, options: list[str]) -> None:
+def among_these(field: str, options: list[str]) -> None:
+    """What ``field`` says of these touchpoints; those that it does not offer stay as they were."""
     others = [id for id in st.session_state.get(_CHOSEN, []) if id not in options]
     put([*others, *meant(field)])
 

@@ -19,6 +19,7 @@ from analysis.project.importing.plan import KIND_NAMES
 from analysis.project.planning import STATUS_NAMES
 from analysis.reports.words import FAMILIES, word
 from pages.map.versions import field_name
+from pages.review.twice import said_twice
 from pages.review.words import shortened
 from pages.shell import comparing
 from pages.shell.markdown import quoted
@@ -59,11 +60,12 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator, *, placing: bool
             said = row if not placing or kind not in ("touchpoint", "stage") else row.drop("unassigned")
             if kind != "stage" or said.any():
                 _figure(str(kind), said, t)
-    if not any(plan.commands for plan in plans):
+    if not any(plan.commands for plan in plans) and all(plan.asked.empty for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
     _goals(plans, t)
     _unread(plans, t)
+    said_twice(plans, t)
     _comparison(plans, base, t)
 
 
@@ -105,11 +107,11 @@ def _keep_goals(key: str) -> None:
 
 
 def _unread(plans: Sequence[Any], t: Translator) -> None:
-    """Cells of the plan that were not understood: the plan keeps what it holds there."""
+    """Cells of the plan that were not understood, or say what cannot be: the plan keeps what it holds there."""
     cells = pd.concat([plan.unread for plan in plans], ignore_index=True)
     if len(cells):
-        said = t.n("{n} cell was not understood: the plan keeps what it holds there.",
-                   "{n} cells were not understood: the plan keeps what it holds there.", len(cells))  # fmt: skip
+        said = t.n("{n} cell cannot be taken as it is: the plan keeps what it holds there.",
+                   "{n} cells cannot be taken as they are: the plan keeps what it holds there.", len(cells))  # fmt: skip
         lines = [
             t("{cell}, {field}: “{content}”", cell=row["cell"], field=_field(row["field"], t), content=shortened(row["content"]))
             for row in cells.head(MOST_UNREAD).to_dict("records")

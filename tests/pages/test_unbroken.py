@@ -5,12 +5,16 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests, ScriptRequestType
+from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import SessionState
 
-from pages.shell import echoes
+from pages.shell import echoes, unbroken
 
 
 class Visit(AppSession):
@@ -91,6 +95,21 @@ def test_a_run_under_way_ends_when_the_browser_is_closed() -> None:
     visit.begin()
     visit.request_script_stop()
     assert visit.begin() is None
+
+
+@pytest.mark.parametrize(("told_to_stop", "clicked"), [(True, True), (False, False)])
+def test_a_run_that_was_broken_off_leaves_the_next_click_alone(monkeypatch: pytest.MonkeyPatch, told_to_stop: bool, clicked: bool) -> None:
+    asked = ScriptRequests()
+    if told_to_stop:
+        asked.request_stop()
+    monkeypatch.setattr(unbroken, "get_script_run_ctx", lambda **_: SimpleNamespace(session_id="v", script_requests=asked))
+    inner = SessionState()
+    inner._new_widget_state.set_widget_metadata(
+        WidgetMetadata(id="accept", deserializer=bool, serializer=bool, value_type="trigger_value", fragment_id=None)
+    )
+    inner.set_widgets_from_proto(WidgetStates(widgets=[CLICK]))
+    SafeSessionState(inner, lambda: None).on_script_finished(frozenset({"accept"}))
+    assert inner["accept"] is clicked
 
 
 def test_a_field_that_says_what_it_said_before_it_was_changed_is_no_edit() -> None:

@@ -52,6 +52,7 @@ CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
 ASKED = ("sheet", "cell", "content")
 UNREAD = ("sheet", "cell", "item", "field", "content")
+TWICE = ("sheet", "item", "field", "first_cell", "first", "cell", "value")
 
 #: what people call a line of the summary
 KIND_NAMES = {
@@ -90,6 +91,8 @@ class ImportPlan:
     goal_choices : names of all the events of the logs, the most frequent first: what ``goals`` of :func:`plan_import` may name.
     conflicts : DataFrame id, item, field, exported, file, app: what was changed in an exported plan and in the app since.
     unread : DataFrame sheet, cell, item, field, content: cells of an exported plan that were not understood, and change nothing.
+    twice : DataFrame sheet, item, field (a criterion), first_cell, first, cell, value: figures of a touchpoint that two rows of the tables
+        give otherwise; the later one holds.
     """
 
     commands: list[Command]
@@ -106,6 +109,7 @@ class ImportPlan:
     goals: list[str] = field(default_factory=list)
     goal_choices: list[str] = field(default_factory=list)
     unread: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(UNREAD)))
+    twice: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(TWICE)))
 
 
 def plan_import(
@@ -184,7 +188,7 @@ def _told(builder: Builder, skipped: list[dict[str, Any]], currencies: list[dict
         asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
         conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)), goals=list(dict.fromkeys(builder.goals)),
         goal_choices=list(dict.fromkeys(builder.goal_choices)),
-        unread=pd.DataFrame(builder.unread, columns=list(UNREAD)),
+        unread=pd.DataFrame(builder.unread, columns=list(UNREAD)), twice=pd.DataFrame(builder.twice, columns=list(TWICE)),
     )  # fmt: skip
 
 
