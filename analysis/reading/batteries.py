@@ -265,7 +265,8 @@ def subjects_of(headers: Sequence[str], fields: Sequence[str | None], taken: Seq
             named[header] = said[1]
         if alone or said is not None or subject_of(header) is not None:
             continue
-        if about := thing_of(header) or (_bare(header) if often[field or ""] > 1 and normalise(header) in _WHOLE else ""):
+        short = _TAIL.sub("", _bare(header))
+        if about := thing_of(header) or (short if often[field or ""] > 1 and normalise(short) in _WHOLE else ""):
             named[header] = about
     return named
 

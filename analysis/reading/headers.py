@@ -333,9 +333,18 @@ def _exact(text: str, confidence: float) -> Iterator[Guess]:
             yield Guess(rival, level - 0.1)
 
 
+#: how people are asked for a mark; “what they feel” heads a lane
+_PUT = re.compile(
+    r"(?:q?\d{1,2}\s*[.):–—-]\s*)?(?:how (?:satisfied|likely|easy|important|happy|would you)|to what extent|please rate|how do you rate"
+    r"|(?:êtes|etes|seriez|avez|diriez)[- ]vous|dans quelle mesure|à quel point|comment (?:évaluez|jugez|notez|évalueriez)[- ]vous"
+    r"|quel(?:le)? est votre (?:niveau|degré|satisfaction))\b"
+)
+
+
 def is_question(header: str) -> bool:
     """A header that is a sentence put to somebody."""
-    return "?" in header or (40 < len(header) <= 140 and len(header.split()) > 6)
+    words = len(header.split())
+    return "?" in header or (40 < len(header) <= 140 and words > 6) or (words > 4 and bool(_PUT.match(header.casefold())))
 
 
 def _question(header: str, text: str) -> Iterator[Guess]:

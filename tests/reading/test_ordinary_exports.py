@@ -200,3 +200,31 @@ def test_an_emotion_in_figures_beside_a_message_is_what_people_felt():
     found = table("Date Submitted,Source URL,Emotion (1-5),Message\n" + "".join(f"2026-02-{n + 1:02},https://x.fr/,{1 + n % 5},Message {n}\n" for n in range(10)))
     felt = imported(found, "en").evidence
     assert felt.loc[felt["measure"] == "emotion", "value"].mean() == 3
+
+
+def test_totals_of_groups_of_one_row_are_totals():
+    found = table("Point de contact;Étape;Coût annuel;Contacts / mois\nSite;Avant;5000;1200\nSalon;Avant;12000;80\nSous-total Avant;;17000;1280\n\n"
+                  "Magasin;Pendant;30000;900\nSous-total Pendant;;30000;900\n\nTOTAL;;47000;2180\n")  # fmt: skip
+    assert found.frame["touchpoint"].tolist() == ["Site", "Salon", "Magasin"]
+    assert found.rows.value_counts()["total"] == 3
+
+
+def test_a_touchpoint_called_total_with_a_stage_stays():
+    found = table("Point de contact;Étape;Impact\nTotal Access Lyon;Avant;5\nSite;Avant;4\nCaisse;Pendant;2\n")
+    assert found.frame["touchpoint"].tolist() == ["Total Access Lyon", "Site", "Caisse"]
+
+
+def test_stars_in_words_are_marks():
+    found = table("Location,Reviewer,Star rating,Review\nLyon,Ana,FIVE,Super accueil\nLyon,Tim,TWO,Trop cher\nNice,Eva,FOUR,\n")
+    assert found.frame["rating"].tolist() == [5, 2, 4]
+
+
+def test_what_stands_after_colon_and_dash_is_what_is_judged():
+    rows = "".join(f"2026-02-{n + 1:02},{1 + n % 5},{5 - n % 5}\n" for n in range(9))
+    found = table("Date,How satisfied are you with: - Delivery,How satisfied are you with: - Packaging\n" + rows)
+    assert [q.touchpoint for q in found.questions.values()] == ["Delivery", "Packaging"]
+
+
+def test_a_service_out_of_five_beside_a_quality_is_a_thing_of_its_own():
+    found = table("Date;Qualité /5;Service /5\n" + "".join(f"{13 + n}/02/2026;{1 + n % 5};{5 - n % 5}\n" for n in range(8)))
+    assert [q.touchpoint for q in found.questions.values()] == ["Qualité", "Service"]
