@@ -26,6 +26,7 @@ MEASURES = {
     "ces": "ces",
     "importance": "importance",
     "emotion_score": "emotion",
+    "emotion": "emotion",  # where it is told in figures
 }
 #: fields that tell who or what a row is about; other columns with few values become attributes of the respondent
 _ABOUT = {
