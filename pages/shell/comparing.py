@@ -87,6 +87,7 @@ class Comparing:
             plan = project.plan_import(
                 tables, file=file.name, author=self.choice.author, remove_gone=self.choice.remove_gone, same_people=self.choice.same_people,
                 keep_ours=self.choice.keep_ours, goals=self.choice.goals, former=_former(self.choice.target),
+                beside=project.table("import").keys() - self.base.table("import").keys(),
                 cancel=self.cancel, on_progress=lambda share: self._at((number + share) / len(self.files)),
             )  # fmt: skip
             file.plan = (key, plan, project.apply(plan.commands) if len(self.files) > 1 else project)
