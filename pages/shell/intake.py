@@ -10,6 +10,7 @@ import streamlit as st
 from analysis.language import N_
 from pages.shell import session
 from pages.shell.markdown import quoted
+from pages.shell.memory import give_back
 from pages.shell.pending import Pending as Pending
 from pages.shell.reading import PATIENCE, Job
 from pages.shell.refused import LIMIT, TOGETHER, TURN, refusals, refused, stopped
@@ -114,7 +115,7 @@ def collect() -> None:
             waiting.files.append(Pending(job.name, job.book, list(job.book.tables), job.data, job.size))
         elif not job.cancel.is_set():
             refused(job.name, sentence)
-        waiting.jobs.pop(0)
+        waiting.jobs.pop(0).let_go()
 
 
 def _unexpected(error: Exception) -> str:
@@ -147,6 +148,7 @@ def _stop(job: Job) -> None:
     stopped(job.name)
     if job in (jobs := _ours().jobs):
         jobs.remove(job)
+    give_back(job.size)
 
 
 def waiting() -> Waiting:

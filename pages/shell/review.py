@@ -19,6 +19,7 @@ from pages.review.words import KINDS as KINDS
 from pages.review.words import balance as balance
 from pages.shell import comparing, intake, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.memory import give_back
 
 _LANDED = "_landed"
 
@@ -144,8 +145,10 @@ def _named(project: Project) -> Project:
 
 def _forget() -> None:
     """Let everything go that was read: the files, their tables, and the plans."""
+    size = intake.waiting().size
     intake.forget()
     comparing.forget()
+    give_back(size)
     for key in ("target", "new_name"):
         st.session_state.pop(key, None)
 

@@ -10,6 +10,7 @@ import pytest
 
 from analysis import Project, Store
 from analysis.project import edits
+from analysis.project.commands import Change
 from pages.components.plan_board import CardMoved, UndoAsked
 from pages.decide import board, planning, table
 from pages.decide.grid import Shown, same
@@ -113,6 +114,16 @@ def test_a_field_of_the_details_is_kept_when_it_is_left(visit: Visit, store: Sto
     app.date_input(key=f"action_{id}_due_date").set_value(dt.date(2027, 3, 1)).run()
     action = store.load(app.project_id).table("action")[id]
     assert (action.cost, action.owner, action.due_date) == (12500.75, "Zoé", dt.date(2027, 3, 1))
+
+
+def test_the_details_are_whole_where_the_action_names_an_indicator_that_has_no_figures_yet(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    id = id_of(store, app, "Shorten the quote")
+    store.apply(app.project_id, [Change("action", id, {"kpi": "Quotes that are signed"})], author="anne")
+    app.selectbox(key="opened_action").set_value(id).run()
+    assert not again(app).exception
+    assert app.text_input(key=f"action_{id}_kpi").value == "Quotes that are signed"
+    assert app.text_input(key=f"action_{id}_effect_low").value == ""
 
 
 def test_what_is_not_a_number_is_refused_and_the_field_shows_the_truth(visit: Visit, store: Store) -> None:

@@ -116,6 +116,7 @@ def plan_import(
     project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False,
     same_people: bool | None = None, on_progress: Callable[[float], None] | None = None, cancel: threading.Event | None = None,
     former: Callable[[int], Project] | None = None, keep_ours: bool = False, goals: Collection[str] | None = None,
+    beside: Collection[str] = (),
 ) -> ImportPlan:  # fmt: skip
     """What importing these tables would change in the project.
 
@@ -134,6 +135,9 @@ def plan_import(
     keep_ours : of what both have changed, whether the project's value stays; else the file's is taken.
     goals : names of the events of a log that are its goal, from which conversions are counted; none of them: nothing is counted; None:
         those chosen at an earlier import of the log, else what is called a purchase, a booking, a sign-up or the like.
+
+    beside : ids of the records (``project.table("import")``) of files that arrive together with this one: not earlier versions of it,
+        however much their headers are the same.
 
     Raises
     ------
@@ -155,7 +159,7 @@ def plan_import(
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
     skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
-    records = records_of(project, usable, file)
+    records = records_of(project, usable, file, beside)
     currencies = settle(builder, usable) if own is None else []
     read = _gathered(builder, usable, _gatherers(own), records, Steps(on_progress, cancel))
     if own is None:
