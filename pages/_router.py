@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.language import N_, Translator, translator
-from pages.shell import chrome, session
+from pages.shell import chrome, echoes, session
 from pages.shell.language import switch, tell_browser
 
 HERE = Path(__file__).parent
@@ -78,9 +78,11 @@ def run() -> None:
     with st.sidebar:
         switch()
         tell_browser()
+    echoes.begin()
     st.session_state[session.THERE] = ""
     try:
         page.run()
+        echoes.end()
     finally:
         st.session_state.pop(session.THERE, None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
@@ -152,4 +152,4 @@ def _chart(shown: pd.DataFrame, t: Translator, width: float) -> Any:
     hollow = base.mark_point(filled=False, size=110, strokeWidth=2, opacity=1).encode(x=across("before"), color=colour)
     filled = base.mark_point(filled=True, size=140, opacity=1).encode(x=across("after"), color=colour)
     words = base.mark_text(align="left", fontWeight=600).encode(x=across("at"), text=alt.Text("beside:N"), opacity=faded)
-    return cast(Any, zero + lines + hollow + filled + words).properties(width=width, height=_ROW * len(shown))
+    return alt.layer(zero, lines, hollow, filled, words, width=width, height=_ROW * len(shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 import altair as alt
@@ -10,7 +11,7 @@ import pandas as pd
 
 from analysis.charts.finish import either, finish
 from analysis.charts.palette import ACCENT, INK, WARNING
-from analysis.charts.text import shortened
+from analysis.charts.text import marked, shortened, with_chosen
 from analysis.language import Translator, number, percent, translator
 from analysis.methods.frames import taken
 
@@ -19,13 +20,14 @@ MOST = 20
 _ROW, _BAR = 38, 13
 
 
-def comparison(table: Any, language: str = "en", *, measure: str = "", width: float = 760) -> Any:
+def comparison(table: Any, language: str = "en", *, measure: str = "", chosen: Collection[str] = (), width: float = 760) -> Any:
     """Draw two sets of amounts as pairs of bars, in the order of the first.
 
     Parameters
     ----------
     table : what `analysis.project.comparing.compared` gives, with its ``attrs``.
     measure : what is counted, in the reader's words.
+    chosen : items to be marked, drawn also where they are far down.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def comparison(table: Any, language: str = "en", *, measure: str = "", width: fl
     t, facts = translator(language), {str(key): value for key, value in table.attrs.items()}
     frame = taken(table, ["label", "first", "second", "first_share", "second_share", "first_vital", "second_vital"])
     one, two = facts["names"]
-    shown = frame.head(MOST)
+    shown = with_chosen(frame, "label", MOST, chosen)
     title = _finding(facts, t)
     caption = [
         t("In the order of {first}; each bar is a share of its own total, so that a longer period does not look worse.", first=one),
@@ -49,8 +51,8 @@ def comparison(table: Any, language: str = "en", *, measure: str = "", width: fl
     if len(frame) > MOST:
         caption.append(t("The first {n} are drawn.", n=MOST))
     spoken = "; ".join([title, *(_said(row, one, two, language) for row in shown.head(12).to_dict("records"))])
-    return finish(_chart(shown, one, two, measure, t, width), language, title=title, caption=caption, description=spoken, width=width,
-                  notes={"shown": len(shown)})  # fmt: skip
+    chart = _chart(shown, one, two, measure, chosen, t, width)
+    return finish(chart, language, title=title, caption=caption, description=spoken, width=width, notes={"shown": len(shown)})
 
 
 def _finding(facts: dict[str, Any], t: Translator) -> str:
@@ -69,7 +71,7 @@ def _said(row: dict[Any, Any], one: str, two: str, language: str) -> str:
     return f"{row['label']}: {one} {first}, {two} {second}"
 
 
-def _chart(shown: pd.DataFrame, one: str, two: str, measure: str, t: Translator, width: float) -> Any:
+def _chart(shown: pd.DataFrame, one: str, two: str, measure: str, chosen: Collection[str], t: Translator, width: float) -> Any:
     room, language = 0.32 * width, t.language
     rows = [
         {"place": f"{place:04d}", "side": name, "share": float(row[f"{side}_share"]), "vital": bool(row[f"{side}_vital"]),
@@ -78,7 +80,7 @@ def _chart(shown: pd.DataFrame, one: str, two: str, measure: str, t: Translator,
         for side, name in (("first", one), ("second", two))
     ]  # fmt: skip
     data = pd.DataFrame(rows, columns=["place", "side", "share", "vital", "label", "figure", "amount"])
-    names = {f"{place:04d}": shortened(str(label), room, 12) for place, label in enumerate(shown["label"])}
+    names = {f"{place:04d}": shortened(marked(str(label), chosen), room, 12) for place, label in enumerate(shown["label"])}
     expr = f"({json.dumps(names, ensure_ascii=False)})[datum.value]"
     y = alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelExpr=expr, labelLimit=room + 8, ticks=False, domain=False),
               scale=alt.Scale(paddingInner=0.25))  # fmt: skip
@@ -96,4 +98,4 @@ def _chart(shown: pd.DataFrame, one: str, two: str, measure: str, t: Translator,
         x=x, color=colour, fillOpacity=either(alt.FillOpacityValue, "datum.vital", 1, 0.45)
     )
     words = base.mark_text(align="left", dx=5, fontSize=11).encode(x=x, text=alt.Text("figure:N"))
-    return (bars + words).properties(width=width, height=max(_ROW * len(shown), 2 * _ROW))
+    return alt.layer(bars, words, width=width, height=max(_ROW * len(shown), 2 * _ROW))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -12,7 +13,7 @@ import pandas as pd
 from analysis.charts.finish import either, finish
 from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
 from analysis.charts.sources import is_project, pareto_frame
-from analysis.charts.text import lines_of, shortened, text_width
+from analysis.charts.text import lines_of, marked, shortened, text_width
 from analysis.errors import MissingColumns
 from analysis.language import N_, Translator, compact, listed, number, percent, translator
 
@@ -89,6 +90,7 @@ def pareto(
     item: str = "touchpoint",
     most: int = 20,
     bars: int = BARS,
+    chosen: Collection[str] = (),
     width: float = 760,
     height: float = 380,
     title: str | None = None,
@@ -103,6 +105,7 @@ def pareto(
         the user's words. item : what is ranked: touchpoint, stage, channel, persona, theme, cause or item.
     most : bars drawn before the tail is merged into "Other", last, for display only.
     bars : the most of all, however many the vital few are.
+    chosen : items to be marked, their bars ringed; so is the bar of the merged tail that holds some of them, which the caption names.
     width, height : of the plot, in pixels. title : in place of the finding.
 
     Returns
@@ -117,6 +120,8 @@ def pareto(
     t = translator(language)
     facts = _facts(table)
     rows, merged = _bars(table, facts, most, bars, t)
+    inside = [name for name in merged if name in chosen]
+    rows["chosen"] = [name in chosen or (kind == "other" and inside != []) for name, kind in zip(rows["label"], rows["kind"], strict=True)]
     notes = {"merged": merged, "zero": table.loc[table["value"] == 0, "label"].astype(str).tolist()}
     axis = t(AXES[measure]) if measure in AXES else measure
     layers = _layers(rows, facts, t, language, axis, width, height) if len(rows) else [_nothing(t)]
@@ -126,7 +131,7 @@ def pareto(
         chart,
         language,
         title=said if title is None else title,
-        caption=[*_caption(facts, notes, t, language), *_unnamed(len(rows), width, t)],
+        caption=[*_caption(facts, notes, t, language), *_hidden(inside, t), *_unnamed(len(rows), width, t)],
         description=_description(rows, said, t, language),
         width=width + MARGIN,
         notes=notes,
@@ -194,13 +199,14 @@ def _layers(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: 
         alt.Tooltip("sum:N", title=t("Cumulative share")),
     ]
     base = alt.Chart(rows)
-    bars = base.mark_rect(cornerRadiusTopLeft=3, cornerRadiusTopRight=3).encode(
+    bars = base.mark_rect(cornerRadiusTopLeft=3, cornerRadiusTopRight=3, stroke=INK).encode(
         x=alt.X("left:Q", scale=x, axis=_labels(rows, width)),
         x2=alt.X2("right:Q"),
         y=alt.Y("value:Q", scale=y, axis=left),
         y2=alt.Y2Datum(0),
         color=alt.Color("kind:N", scale=alt.Scale(domain=["vital", "rest", "other"], range=[ACCENT, MUTED, MUTED]), legend=None),
         fillOpacity=either(alt.FillOpacityValue, "datum.kind == 'other'", 0.45, 1),
+        strokeWidth=either(alt.StrokeWidthValue, "datum.chosen", 2.5, 0),
         tooltip=tooltip,
     )
     right = alt.Axis(
@@ -255,9 +261,10 @@ def _labels(rows: pd.DataFrame, width: float) -> Any:
     slot = _plot(width) / len(rows)
     if slot < _SLANTED:
         return _upright(rows, slot)
-    wrapped = [lines_of(label, slot - 6, 11.5, most=3) for label in rows["label"]]
-    flat = slot >= 62 and all(not _broken(label, lines) for label, lines in zip(rows["label"], wrapped, strict=True))
-    texts = wrapped if flat else [shortened(label, 190, 11.5) for label in rows["label"]]
+    names = _names(rows)
+    wrapped = [lines_of(name, slot - 6, 11.5, most=3) for name in names]
+    flat = slot >= 62 and all(not _broken(name, lines) for name, lines in zip(names, wrapped, strict=True))
+    texts = wrapped if flat else [shortened(name, 190, 11.5) for name in names]
     return alt.Axis(
         title=None, values=[index + 0.5 for index in range(len(rows))], grid=False, labelAngle=0 if flat else -42, labelFontSize=11.5,
         labelAlign="center" if flat else "right", labelBaseline="top" if flat else "middle", labelLimit=400,
@@ -267,12 +274,17 @@ def _labels(rows: pd.DataFrame, width: float) -> Any:
 
 def _upright(rows: pd.DataFrame, slot: float) -> Any:
     every = skipped(slot)
-    texts = [shortened(label, 130, 10.5) for label in rows["label"]]
+    texts = [shortened(name, 130, 10.5) for name in _names(rows)]
     return alt.Axis(
         title=None, values=[index + 0.5 for index in range(0, len(rows), every)], grid=False, labelAngle=-90, labelFontSize=10.5,
         labelAlign="right", labelBaseline="middle", labelLimit=400,
         labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[floor(datum.value)]",
     )  # fmt: skip
+
+
+def _names(rows: pd.DataFrame) -> list[str]:
+    """What stands under the bars, chosen ones with their mark."""
+    return [marked(name, [name] if chosen else []) for name, chosen in zip(rows["label"], rows["chosen"], strict=True)]
 
 
 def _plot(width: float) -> float:
@@ -356,6 +368,11 @@ def _caption(facts: dict[str, Any], notes: dict[str, Any], t: Translator, langua
     if notes["zero"]:
         said.append(t.n("{n} item at zero is not drawn.", "{n} items at zero are not drawn.", len(notes["zero"])))
     return said
+
+
+def _hidden(inside: list[str], t: Translator) -> list[str]:
+    """Which of the chosen items are part of the merged tail."""
+    return [t("Of the chosen ones in “Other”: {names}.", names=listed(inside, t.language))] if inside else []
 
 
 def _unnamed(count: int, width: float, t: Translator) -> list[str]:

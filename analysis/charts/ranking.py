@@ -104,4 +104,4 @@ def _chart(rows: list[dict[str, Any]], top: float | None, name: str, chosen: Col
     base = alt.Chart(data).encode(y=y, tooltip=tooltip)
     bars = base.mark_bar(height=16, cornerRadiusEnd=3).encode(x=x, color=either(alt.ColorValue, "datum.first", ACCENT, MUTED))
     words = base.mark_text(align="left", dx=6, fontWeight=600).encode(x=x, text=alt.Text("figure:N"))
-    return (bars + words).properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))
+    return alt.layer(bars, words, width=width, height=max(_ROW * len(rows), 2 * _ROW))

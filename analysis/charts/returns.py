@@ -99,4 +99,4 @@ def _chart(rows: list[dict[str, Any]], t: Translator, width: float) -> Any:
     marks = marks.encode(x=alt.X("middle:Q", scale=scale), color=colour)
     words = base.mark_text(align="left", dx=8, fontWeight=600).encode(x=alt.X("beside:Q", scale=scale), text=alt.Text("share:N"))
     zero = alt.Chart(pd.DataFrame({"x": [0.0]})).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("x:Q", scale=scale))
-    return (zero + bars + marks + words).properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))
+    return alt.layer(zero, bars, marks, words, width=width, height=max(_ROW * len(rows), 2 * _ROW))

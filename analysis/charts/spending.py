@@ -102,4 +102,4 @@ def _chart(rows: list[dict[str, Any]], budget: float, t: Translator, width: floa
     words = alt.Chart(data).mark_text(align="left", dx=8, color="#FFFFFF", fontSize=11.5, fontWeight=600)
     words = words.encode(x=alt.X("from:Q", scale=scale), y=y, text=alt.Text("label:N"))
     rule = alt.Chart(pd.DataFrame({"budget": [budget]})).mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=2)
-    return (bars + words + rule.encode(x=alt.X("budget:Q", scale=scale))).properties(width=width, height=110)
+    return alt.layer(bars, words, rule.encode(x=alt.X("budget:Q", scale=scale)), width=width, height=110)

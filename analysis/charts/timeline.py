@@ -103,17 +103,18 @@ def _arrows(rows: list[dict[str, Any]], frame: pd.DataFrame) -> list[dict[str, A
     ]  # fmt: skip
 
 
-def _drawn_arrows(arrows: list[dict[str, Any]], x: alt.Scale, y: Any) -> Any:
+def _drawn_arrows(arrows: list[dict[str, Any]], x: alt.Scale, y: Any) -> list[Any]:
     """Down (or up) from the end of what is needed, then along to the start of what needs it."""
     ends = [
         {"arrow": number, "step": step, "day": arrow[day], "place": f"{arrow[place]:04d}", "clash": arrow["clash"]}
         for number, arrow in enumerate(arrows) for step, (day, place) in enumerate((("from", "from_place"), ("to", "to_place")))
     ]  # fmt: skip
-    colour = alt.condition("datum.clash", alt.value(WARNING), alt.value(INK))
+    colour = either(alt.ColorValue, "datum.clash", WARNING, INK)
     base = alt.Chart(pd.DataFrame(ends)).encode(x=alt.X("day:T", scale=x), y=y, color=colour)
-    lines = base.mark_line(interpolate="step-before", strokeWidth=1.3, opacity=0.75).encode(detail="arrow:N", order="step:Q")
+    lines = base.mark_line(interpolate="step-before", strokeWidth=1.3, opacity=0.75)
+    lines = lines.encode(detail=alt.Detail("arrow:N"), order=alt.Order("step:Q"))
     heads = base.transform_filter("datum.step == 1").mark_point(shape="triangle-right", filled=True, size=55, opacity=1, xOffset=-3)
-    return lines + heads
+    return [lines, heads]
 
 
 def _day(value: Any) -> dt.date | None:
@@ -158,8 +159,8 @@ def _chart(rows: list[dict[str, Any]], arrows: list[dict[str, Any]], today: dt.d
     words = base.mark_text(align="left", dx=6, fontSize=11).encode(x=alt.X("end:T", scale=x), y=y, text=alt.Text("words:N"))
     line = alt.Chart(pd.DataFrame({"day": [_moment(today)]})).mark_rule(color=INK, strokeDash=[4, 3], opacity=0.6)
     rule = line.encode(x=alt.X("day:T", scale=x))
-    layers = rule + bars + words if not arrows else rule + bars + _drawn_arrows(arrows, x, y) + words
-    return layers.properties(width=width, height=max(_ROW * len(rows), 2 * _ROW))
+    layers = [rule, bars, *(_drawn_arrows(arrows, x, y) if arrows else []), words]  # at once: each “+” would copy all that is there
+    return alt.layer(*layers, width=width, height=max(_ROW * len(rows), 2 * _ROW))
 
 
 def _fitting(data: pd.DataFrame, span: tuple[str, str], plot: float) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,22 @@ from analysis.methods.frames import TOLERANCE, Floats, folded, numbers, taken
 
 #: with more than this share of the items needed, 80/20 does not apply
 FLAT = 0.6
+#: how files call what belongs to none of their groups, folded
+_REST = re.compile(
+    r"(all |toute?s les |tous les )?(autres?|others?|divers(es)?|misc\.?|miscellaneous|le reste|the rest)"
+    r"( (causes?|motifs?|raisons?|sujets?|themes?|problemes?|canal|canaux|points? de contact"
+    r"|reasons?|topics?|issues?|problems?|channels?|touchpoints?))?"
+    r"(\s*[(:,].*|\s*\.\.\.|\s*…)?"
+)
+
+
+def rest_of(labels: Iterable[Any]) -> list[str]:
+    """The labels that stand for all the rest (“Other”, “Autres motifs”, “Divers”): shown last, never one of the vital few.
+
+    >>> rest_of(["Prix", "Autre (précisez)", "Autres boutiques", "Divers"])
+    ['Autre (précisez)', 'Divers']
+    """
+    return [str(label) for label in labels if _REST.fullmatch(folded(label))]
 
 
 def pareto(frame: Any, label: str, value: str | None = None, threshold: float = 0.8, other: str | None = None) -> pd.DataFrame:

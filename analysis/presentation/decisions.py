@@ -193,7 +193,7 @@ def _pareto_title(telling: Telling, facts: dict[Any, Any], measure: str) -> str:
     from analysis.charts.pareto import finding, item_of
 
     t = telling.t
-    if facts["by"] != "touchpoint":
+    if facts["by"] != "touchpoint" or not facts["reachable"]:
         return finding({str(name): value for name, value in facts.items()}, t, telling.language, measure, item_of(facts["by"]))
     return t.n(
         "{n} of {items} touchpoints carries {share} {what}",

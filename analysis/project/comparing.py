@@ -61,7 +61,9 @@ def compared(
         for side in (first, second)
     ]
     one, two = (table[table["value"] > 0] for table in tables)
-    labels = list(dict.fromkeys([*one["label"], *two["label"]]))
+    others = [table.attrs["other"] for table in tables if table.attrs["other"]]
+    labels = [label for label in dict.fromkeys([*one["label"], *two["label"], *others]) if label not in others]
+    labels += [label for label in dict.fromkeys(others) if label in {*one["label"], *two["label"]}]
     found = pd.DataFrame({"label": pd.Series(labels, dtype="string")})
     for name, table in (("first", one), ("second", two)):
         known = table.set_index("label")

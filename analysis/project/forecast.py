@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from analysis.methods.returns import INPUTS
 from analysis.project import edits
 from analysis.project.commands import Command
 from analysis.project.entry import typed_number
+from analysis.project.model import ACTION_LIMITS
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -60,7 +62,11 @@ def under_budget(project: Project, budget: float) -> pd.DataFrame:
     """The plan in its order with what to do of it under a budget; see :func:`analysis.best_under_budget`."""
     from analysis.methods import best_under_budget
 
-    return best_under_budget(project.actions, budget)
+    def solved() -> pd.DataFrame:
+        actions = project.actions
+        return best_under_budget(actions.assign(cost=_possible(actions, "cost")), budget)
+
+    return project.remembered("under budget", (project.actions_key, budget), solved).copy(deep=False)
 
 
 def assumptions(project: Project) -> dict[str, float | None]:
@@ -95,11 +101,19 @@ def return_inputs(project: Project) -> pd.DataFrame:
     reaches = dict(zip(project.touchpoints["id"], project.touchpoints["reach"], strict=True))
     ranges = ["effect_low", "effect_high", "cost", "cost_low", "cost_high"]
     frame = project.actions[["id", "action", "touchpoint_id", *ranges, "confidence"]].copy()
+    for name in ("cost", "cost_low", "cost_high", "confidence"):
+        frame[name] = _possible(frame, name)
     reach = pd.Series([reaches.get(id) for id in frame["touchpoint_id"]], index=frame.index, dtype="Float64")
     for end in ("low", "high"):
         frame[f"customers_{end}"] = reach / 100 * _alike(known[f"customers_{end}"], frame.index)
         frame[f"value_{end}"] = _alike(known[f"conversion_{end}"], frame.index)
     return frame.assign(reach=reach)
+
+
+def _possible(frame: pd.DataFrame, name: str) -> pd.Series:
+    """A figure of the actions; what cannot be (a cost below zero, as an older import let it in) counts as not known."""
+    low, high = ACTION_LIMITS[name]
+    return frame[name].where(frame[name].between(low if low is not None else -math.inf, high if high is not None else math.inf))
 
 
 def _alike(value: float | None, index: pd.Index) -> pd.Series:
@@ -114,6 +128,11 @@ def returns(project: Project) -> pd.DataFrame:
     id, p10, p50, p90, payback_share, missing (keys of ``MISSING``), action, confidence, cost_low, cost_high, in the order of the plan:
     what a page, a notebook and an export show alike.
     """
+    key = (project.actions_key, assumptions(project))
+    return project.remembered("returns", key, lambda: _returns(project)).copy(deep=False)
+
+
+def _returns(project: Project) -> pd.DataFrame:
     from analysis.methods import action_return
 
     inputs = return_inputs(project)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.language import N_, Translator, money, number, percent, translator
+from analysis.methods.pareto import rest_of
 from analysis.project.counting import OF_ANSWERS, occurrences, segments, themes
 from analysis.project.evidence_key import evidence_key
 from analysis.project.filter_words import segment_name
@@ -152,12 +153,19 @@ def amounts(project: Project, measure: str, by: str = "touchpoint") -> pd.DataFr
 
     Returns
     -------
-    id (of the touchpoint, stage or None), label (NA when the group is unknown) and value (NA: not known, never zero).
+    id (of the touchpoint, stage or None), label (NA when the group is unknown) and value (NA: not known, never zero). Several labels that
+    stand for all the rest (“Other”, “Divers”) become one, the first.
 
     >>> from analysis import Project
     >>> amounts(Project.new("Shop"), "pain_points").empty
     True
     """
+    found = _labelled(project, measure, by)
+    rest = rest_of(found["label"].dropna().unique())
+    return found.assign(label=found["label"].replace(rest, rest[0])) if len(rest) > 1 else found
+
+
+def _labelled(project: Project, measure: str, by: str) -> pd.DataFrame:
     rows = occurrences(project, measure)
     if by in OF_ROWS or by not in GROUPINGS:
         return _by_own_label(project, measure, rows, by)
@@ -240,13 +248,18 @@ def vital_few(
     from analysis.methods import pareto
 
     rows = _counted(project, measure, by, within, period, persona, inside)
-    table = pareto(rows[rows["label"].notna()], "label", "value", threshold)
+    table = pareto(rows[rows["label"].notna()], "label", "value", threshold, other=other_of(rows))
     ids = dict(zip(rows["label"].dropna(), rows["id"][rows["label"].notna()], strict=True))
     attrs = dict(table.attrs)
     table = table.assign(id=table["label"].map(ids).astype("string"))
     unknown = float(rows["value"][rows["label"].isna()].fillna(0).sum())
     table.attrs.update(attrs | {"measure": measure, "by": by, "unknown": unknown})
     return table
+
+
+def other_of(rows: pd.DataFrame) -> str | None:
+    """Which label of `amounts` stands for all the rest, if one does."""
+    return next(iter(rest_of(rows["label"].dropna().unique())), None)
 
 
 #: where the amounts of a measure come from
@@ -337,7 +350,7 @@ def steadiness(
 
     rows = _counted(project, measure, by, within, period, persona)
     rows = rows[rows["label"].notna()]
-    table = pareto_stability(rows if MEASURES[measure].unit == "count" else rows.head(0), "label", "value", threshold)
+    table = pareto_stability(rows if MEASURES[measure].unit == "count" else rows.head(0), "label", "value", threshold, other=other_of(rows))
     vital, stays = table["vital"].astype(bool), table["stays"]
     hold = pd.Series(pd.NA, index=table.index, dtype="string")
     hold[vital & (stays >= SURE)] = "sure"

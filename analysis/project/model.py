@@ -229,6 +229,24 @@ class Action:
     notes: str = ""
 
 
+#: ends of the figures of an action, None where they are open
+ACTION_LIMITS: dict[str, tuple[float | None, float | None]] = {
+    "cost": (0.0, None), "cost_low": (0.0, None), "cost_high": (0.0, None),
+    "impact": (1.0, 10.0), "effort": (1.0, 10.0), "progress": (0.0, 100.0), "confidence": (0.0, 100.0),
+    "kpi_baseline": (None, None), "kpi_target": (None, None), "effect_low": (None, None), "effect_high": (None, None),
+}  # fmt: skip
+
+
+def in_limits(field: str, value: float | None) -> bool:
+    """Whether a figure of an action can be what is said; one that is not known can.
+
+    >>> in_limits("cost", -500.0), in_limits("confidence", 80.0)
+    (False, True)
+    """
+    low, high = ACTION_LIMITS.get(field, (None, None))
+    return value is None or ((low is None or value >= low) and (high is None or value <= high))
+
+
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
     """What an import brought, so that a second import of the same file updates and does not double."""

@@ -13,7 +13,7 @@ from analysis.language import N_, Translator, number
 from analysis.project import edits
 from analysis.project.commands import Change, Command
 from analysis.project.entry import typed_number
-from analysis.project.model import STATUSES
+from analysis.project.model import ACTION_LIMITS, STATUSES, in_limits
 from analysis.project.priorities import priorities, quadrant_names
 from analysis.project.proposals import first_proposals, take_over
 from analysis.project.rankings import RANKINGS, ranking_of
@@ -32,11 +32,6 @@ STATUS_NAMES = {
 OVER = ("done", "dropped")
 #: columns of `Project.actions` that are kept under another name
 _FIELDS = {"action": "title"}
-_NUMBERS = {
-    "cost": (0.0, None), "cost_low": (0.0, None), "cost_high": (0.0, None),
-    "impact": (1.0, 10.0), "effort": (1.0, 10.0), "progress": (0.0, 100.0), "confidence": (0.0, 100.0),
-    "kpi_baseline": (None, None), "kpi_target": (None, None), "effect_low": (None, None), "effect_high": (None, None),
-}  # fmt: skip
 _DATES = ("start_date", "due_date")
 #: fields that name something of the project, or nothing
 _LINKS = ("touchpoint", "stage")
@@ -104,7 +99,7 @@ def change_action(id: str, column: str, value: Any, language: str) -> list[Comma
     >>> change_action("a1", "cost", "1 200 €", "fr")[0].values
     {'cost': 1200.0}
     """
-    if column in _NUMBERS:
+    if column in ACTION_LIMITS:
         return [Change("action", id, {column: _within(value, column, language)})]
     if column in _DATES:
         return [Change("action", id, {column: _date(value, column)})]
@@ -119,8 +114,8 @@ def change_action(id: str, column: str, value: Any, language: str) -> list[Comma
 
 def _within(value: Any, column: str, language: str) -> float | None:
     found = typed_number(value, language) if value is None or isinstance(value, str) else float(value)
-    low, high = _NUMBERS[column]
-    if found is not None and ((low is not None and found < low) or (high is not None and found > high)):
+    if not in_limits(column, found):
+        low, high = ACTION_LIMITS[column]
         raise InvalidCommand("outside", value=found, low=low, high="∞" if high is None else high)
     return found
 

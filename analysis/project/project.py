@@ -280,13 +280,18 @@ class Project:
         return self.remembered("touchpoints", self.touchpoints_key, lambda: frames.touchpoints_frame(self))
 
     @cached_property
-    def _actions(self) -> pd.DataFrame:
-        from analysis.project.plan import actions_frame
+    def actions_key(self) -> tuple[Any, ...]:
+        """What the frame of actions depends on, as `touchpoints_key`."""
         from analysis.project.priorities import cut_of, weights_of
         from analysis.project.rankings import ranking_of
 
-        key = (self.entities["action"], self.touchpoints_key, weights_of(self), cut_of(self), ranking_of(self))
-        return self.remembered("actions", key, lambda: actions_frame(self))
+        return self.entities["action"], self.touchpoints_key, weights_of(self), cut_of(self), ranking_of(self)
+
+    @cached_property
+    def _actions(self) -> pd.DataFrame:
+        from analysis.project.plan import actions_frame
+
+        return self.remembered("actions", self.actions_key, lambda: actions_frame(self))
 
     @property
     def touchpoints(self) -> pd.DataFrame:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.reading.column import Typed
 from analysis.reading.headers import Guess, is_question, normalise
 from analysis.reading.recognise import Sample
-from analysis.reading.words import is_missing, is_unknown, plain, yes_or_no
+from analysis.reading.words import degree, is_missing, is_unknown, plain, yes_or_no
 
 _SCORED = frozenset({"satisfaction", "rating", "nps", "ces", "emotion_score", "importance"})
 _GROUPS = re.compile(
@@ -22,6 +23,8 @@ _WRITES = re.compile(
 )
 #: shorter texts are choices, and so are those that come back
 _LONG, _DIFFERENT = 12, 0.6
+#: so many different words of a mark are degrees
+_JUDGED = 0.7
 #: what a yes or a no tells of how it went
 _JUDGES = re.compile(
     r"^(?:avez vous (?:ete|trouve|obtenu|recu|pu|eu|su|apprecie|compris|beneficie|ressenti|rencontre)"
@@ -39,6 +42,23 @@ _TROUBLE = re.compile(
 _SOLVED = re.compile(r"\b(?:resol\w+|solved?|regle\w*|traite\w*|fixed?)\b")
 _NUMBER = re.compile(r"^\s*(?:Q\s*)?\d{1,2}\s*[.):–—-]\s*", re.I)
 _FEWEST = 5
+#: headers over what an answer counts for, not over answers
+_WEIGHTS = re.compile(
+    r"^(?:(?:poids|ponderation|weight(?:ing|s)?|wgt|coeff?(?:icient)?)(?: (?:de|d'|of|the|la|le|des)* ?"
+    r"(?:redressement|ponderation|weighting|reponses?|repondants?|answers?|responses?|respondents?|sondage|survey|enquete|final|total))?"
+    r"|(?:survey|response|respondent|final|sample) weights?|redressement)$"
+)
+
+
+def weights(headers: Sequence[str], found: Sequence[Guess | None], samples: Sequence[Sample]) -> list[int]:
+    """Which columns say what each answer counts for, in a table of answers.
+
+    Whoever weighs answers wants means that are weighed; here every answer counts as one, so that has to be said.
+    """
+    if not any(guess and guess.field in _SCORED - {"importance"} for guess in found):
+        return []
+    return [n for n, header in enumerate(headers) if _WEIGHTS.match(normalise(header)) and samples[n].numbers >= 0.9]
+
 
 
 def with_nps(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample], name: str) -> list[Guess | None]:
@@ -73,7 +93,8 @@ def with_remarks(headers: Sequence[str], found: list[Guess | None], samples: Seq
     found = [Guess("comment", 0.6) if guess and guess.field == "rating" and _same_word(header, seen) else guess
              for header, guess, seen in zip(headers, found, samples, strict=True)]  # fmt: skip
     if not any(guess and guess.field in _SCORED for guess in found):
-        return found
+        alone = len(headers) == 1 and found[0] is None and remarks(headers[0], samples[0])
+        return [Guess("comment", 0.7)] if alone else found
     return [
         Guess("comment", 0.65) if (guess is None or _loose(guess)) and remarks(header, seen) else guess
         for header, guess, seen in zip(headers, found, samples, strict=True)
@@ -85,9 +106,11 @@ def _loose(guess: Guess) -> bool:
 
 
 def _same_word(header: str, seen: Sample) -> bool:
-    """“Votre avis ?” that everybody answers with “ok”: a word that all say is no mark."""
-    words = {plain(word) for word in seen.words if word}
-    return len(words) == 1 and seen.textual and seen.filled >= _FEWEST and bool(_WRITES.search(normalise(header)))
+    """“Votre avis ?” that all answer with “ok”, or one with “Très bien”, another with “Un peu bruyant”: no mark."""
+    words = {plain(word) for word in seen.words if word and not is_missing(word)}
+    if not seen.textual or seen.filled < _FEWEST or not _WRITES.search(normalise(header)):
+        return False
+    return len(words) == 1 or sum(degree(word) is not None for word in words) < _JUDGED * len(words)
 
 
 def remarks(header: str, seen: Sample) -> bool:
@@ -106,6 +129,8 @@ def with_yes_no(headers: Sequence[str], found: list[Guess | None], samples: Sequ
     """
     free = [guess is None or guess.confidence < 0.85 for guess in found]
     taken = [n for n, header in enumerate(headers) if free[n] and is_yes_no(header, samples[n])]
+    # “Recommande ?” that is answered with yes or no is no mark from 0 to 10
+    taken += [n for n, guess in enumerate(found) if guess and guess.field == "nps" and _are_yes_no(samples[n])]
     found = list(found)
     for n in taken:
         found[n] = Guess("satisfaction", 0.65)
@@ -117,9 +142,23 @@ def is_yes_no(header: str, seen: Sample) -> bool:
     text = normalise(_NUMBER.sub("", header))
     if not is_question(header) or not _JUDGES.match(text):
         return False
+    return seen.filled >= _FEWEST and (set(seen.words) - {""} == {"0", "1"} or _are_yes_no(seen))
+
+
+def _are_yes_no(seen: Sample) -> bool:
     told = {word for word in seen.words if word and not is_missing(word) and not is_unknown(word)}
-    binary = told == {"0", "1"} or (len(told) <= 6 and {yes_or_no(word) for word in told} == {True, False})
-    return binary and seen.filled >= _FEWEST
+    return len(told) <= 6 and not told <= {"0", "1"} and {yes_or_no(word) for word in told} == {True, False}
+
+
+def as_yes_no(typed: Typed) -> None:
+    """Puts the answers of such a question on a scale of their own, 0 (no) to 1 (yes), changed in place.
+
+    Placed on 1 to 5 they would be pooled with marks: a share of satisfied people would count a yes as a 5.
+    """
+    if typed.numeric and typed.scale == (1.0, 5.0) and typed.values.dropna().isin([1, 5]).all():
+        typed.values = ((typed.values - 1) / 4).astype("Int64")
+        typed.scale = (0.0, 1.0)
+        typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "words_as_score"]
 
 
 def yes_is_bad(header: str) -> bool:

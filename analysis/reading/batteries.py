@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.fields import FIELDS
 from analysis.reading.headers import Guess, brackets, guesses, is_question, normalise
@@ -15,6 +15,7 @@ from analysis.reading.kinds import kind_of
 from analysis.reading.ladders import ladder
 from analysis.reading.levels import marked_in_letters
 from analysis.reading.numbers import parse_number
+from analysis.reading.periods import is_period
 from analysis.reading.questions import GENERAL, subject_of
 from analysis.reading.recognise import Sample
 from analysis.reading.scales import CODES, stated_scale
@@ -50,6 +51,8 @@ _CODED = re.compile(r"^A0?(\d{1,2})$")
 _TOPS = (5, 7, 10)
 #: answers that it takes, and how few different things a scale can say
 _ROWS, _STEPS = 5, 11
+#: so many columns under names of stages
+_STAGED = 3
 #: of a column among such ones, this share of the answers may be of the scale: the others are remarks
 _MOSTLY = 0.75
 _NUMBER = re.compile(r"^\s*(?:Q(?:uestion)?\s*)?\d{1,2}\s*(?:[.):–—-]|\s[–—-])\s*|^\s*Q\d{1,2}\s+", re.I)
@@ -84,7 +87,8 @@ def with_answers(
     seen = {n: scale for n, scale in scales.items() if _free(headers[n], found[n], samples[n], scale)}
     stated = {n for n in seen if stated_scale(headers[n])}
     often = Counter(seen.values())
-    told = [n for n in seen if n in stated or (samples[n].filled >= _ROWS and (often[seen[n]] > 1 or _by_itself(n, seen, headers, found)))]
+    enough = [n for n in seen if n in stated or samples[n].filled >= _ROWS]
+    told = [n for n in enough if n in stated or often[seen[n]] > 1 or _by_itself(n, seen, headers, found, samples)]
     if told:  # words that are degrees keep company with figures: “Bon” under “Attente”, 4 under “Accueil”
         told = [n for n in seen if n in told or seen[n] == "words"]
     others = [field for n, field in enumerate(fields) if n not in told]
@@ -107,9 +111,48 @@ def may_be_answers(headers: Sequence[str], found: Sequence[Guess | None], sample
     return kind_of([guess.field if guess else None for guess in found], list(headers), rows) in _OPEN
 
 
-def _by_itself(n: int, seen: dict[int, str], headers: Sequence[str], found: Sequence[Guess | None]) -> bool:
-    """Whether one column alone may be answers: a question in words of degree, or one beside a column that is a score for certain."""
-    if seen[n] == "words" and is_question(headers[n]):
+def under_stages(
+    upper: Sequence[str], lower: Sequence[str], headers: Sequence[str], samples: Mapping[str, Sample]
+) -> dict[str, tuple[str, str]]:
+    """Header → (stage, touchpoint), where a row of stages stands over the names of what was judged, all of it on one scale.
+
+    Parameters
+    ----------
+    upper, lower : the two rows of the header, labels over several columns repeated for each of them.
+    headers : the header of each of these columns.
+    samples : header → what the column holds.
+    """
+    found = {header: (up, low) for up, low, header in zip(upper, lower, headers, strict=True) if up and low and header in samples}
+    groups = Counter(up for up, _ in found.values())
+    named = {text for pair in found.values() for text in pair}
+    if len(found) < _STAGED or len(groups) < 2 or max(groups.values()) < 2 or len(found) > len(set(found.values())):
+        return {}
+    if any(is_period(text) or is_question(text) or stated_scale(text) or _measures(text) for text in named):
+        return {}
+    scales = {header: scale_of(low, samples[header]) for header, (_, low) in found.items()}
+    told = [scale for scale in scales.values() if scale]
+    alike = set(told) == {"words"} or all(seen.numbers >= 0.9 for seen in map(samples.__getitem__, found))
+    enough = all(samples[header].filled >= _ROWS for header in found)
+    return found if alike and enough and 2 * len(told) > len(found) else {}
+
+
+def _measures(text: str) -> bool:
+    """Whether a header is a measure rather than a thing that was judged."""
+    first = next(iter(guesses(text)), None)
+    return first is not None and first.confidence >= 0.85 and FIELDS[first.field].type in ("score", "money", "percent", "count")
+
+
+def _are_faces(seen: Sample) -> bool:
+    """Faces, stars and thumbs: nobody writes them but to judge."""
+    told = [word for word in seen.words if word and not is_missing(word)]
+    return len(set(told)) > 1 and not any(char.isalnum() for word in told for char in word)
+
+
+def _by_itself(
+    n: int, seen: dict[int, str], headers: Sequence[str], found: Sequence[Guess | None], samples: Sequence[Sample]
+) -> bool:
+    """Whether one column alone may be answers: a question in words of degree, faces, or one beside a column that is a score for certain."""
+    if seen[n] == "words" and (is_question(headers[n]) or _are_faces(samples[n])):
         return True
     if seen[n] == "words" and any(guess and guess.field == "comment" for guess in found):
         return False  # “Great”, “Bad”: titles of reviews
@@ -222,7 +265,8 @@ def subjects_of(headers: Sequence[str], fields: Sequence[str | None], taken: Seq
             named[header] = said[1]
         if alone or said is not None or subject_of(header) is not None:
             continue
-        if about := thing_of(header) or (header.strip() if often[field or ""] > 1 and normalise(header) in _WHOLE else ""):
+        short = _TAIL.sub("", _bare(header))
+        if about := thing_of(header) or (short if often[field or ""] > 1 and normalise(short) in _WHOLE else ""):
             named[header] = about
     return named
 
@@ -233,16 +277,20 @@ def thing_of(header: str) -> str:
     >>> thing_of("Q2. How would you rate the check-in? (1-5)"), thing_of("Satisfaction globale"), thing_of("Prix sur 10")
     ('check-in', '', 'Prix')
     """
-    text = header
-    for inside in brackets(header):
-        text = re.sub(rf"[(\[{{]{re.escape(inside)}[)\]}}]", " ", text)
-    text = _TAIL.sub("", _NUMBER.sub("", " ".join(text.split())).rstrip(" ?:.!*"))
+    text = _TAIL.sub("", _NUMBER.sub("", _bare(header)).rstrip(" ?:.!*"))
     asked = _ASKED.sub("", text)
     text = _ARTICLE.sub("", asked) if asked != text or is_question(header) else text
     text = LEADING.sub("", bare) if (bare := _NOTE.sub("", text)) != text else text
     text = text.strip(" «»\"'“”:–—-")
     words = set(normalise(text).split())
     return "" if not words or words <= GENERAL or _judges(text) or len(text) > _LONGEST else text
+
+
+def _bare(header: str) -> str:
+    """A header without what stands in brackets."""
+    for inside in brackets(header):
+        header = re.sub(rf"[(\[{{]{re.escape(inside)}[)\]}}]", " ", header)
+    return " ".join(header.split())
 
 
 def _judges(text: str) -> bool:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.reading.grid import Grid, unpack
 from analysis.reading.legend import with_legends
+from analysis.reading.letters import is_letter
 from analysis.reading.limits import Limits
 from analysis.reading.ours import mark_results
 from analysis.reading.phases import PERIODS, PHASES
@@ -178,6 +179,8 @@ def _book(
             steps.at(0.6 + 0.4 * number / len(grids))
     if not tables:
         raise refuse("corrupt" if any(grid.facts.get("broken") for grid in grids) else "empty")
+    if header is None and is_letter(tables):
+        raise refuse("not_a_table", "letter")
     if about.get("kind") in ("xls", "xlsb"):
         for table in tables:
             if not table.grid.facts.get("formats_told"):

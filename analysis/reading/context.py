@@ -7,7 +7,7 @@ where nothing is called touchpoint, the names of what the other columns judge ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.fields import FIELDS
@@ -16,7 +16,7 @@ from analysis.reading.headers import Guess, guesses, is_question, normalise
 from analysis.reading.kinds import kind_of
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
-from analysis.reading.periods import is_period
+from analysis.reading.periods import first_day, is_period, parted_period
 from analysis.reading.recognise import Sample, is_dated
 from analysis.reading.sides import is_customer, is_staff
 from analysis.reading.worded import moment_field
@@ -26,10 +26,10 @@ _BASELINES = frozenset(["baseline", "base", "reference", "depart"])
 _INDICATOR = ("kpi_value", "kpi_target", "unit", "kpi_baseline")
 
 
-def in_context(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+def in_context(headers: list[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
     """The guesses of a table's columns, corrected where the table is one of indicators."""
     fields = {guess.field for guess in found if guess}
-    found = reported(headers, _with_texts(headers, found, fields))
+    found = reported(headers, _with_texts(headers, found, fields), samples)
     if "persona" in fields and fields & {"pain", "need", "delight"} and "kpi" not in fields:
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
@@ -109,7 +109,8 @@ def _is_grade(header: str, seen: Sample, beside_impact: bool) -> bool:
 def _are_to_do(found: Sequence[Guess | None], fields: Mapping[str, int]) -> bool:
     """Ideas that somebody has, by a day, at a price; with an effort they may name the stage they are for. Those of a map have none."""
     place = found[fields["opportunity"]]
-    others = {"touchpoint", "action", "step", "description", "event"} | ({"stage"} if "effort" not in fields else set())
+    others = {"action", "step", "description", "event"} | ({"stage"} if "effort" not in fields else set())
+    others |= {"touchpoint"} if not {"owner", "due_date"} <= fields.keys() else set()  # whose, until when: the touchpoint is where
     enough = 1 if place is not None and place.confidence >= 0.8 else 2
     return len(fields.keys() & _TO_DO) >= enough and not fields.keys() & others
 
@@ -121,6 +122,8 @@ def _with_value(headers: list[str], found: list[Guess | None]) -> list[Guess | N
     return found if place is None else [*found[:place], Guess("kpi_value", 0.95), *found[place + 1 :]]
 
 
+#: what people answered with
+_MARKS = {"rating", "satisfaction", "nps", "ces"}
 #: the words that reporters ask by, and what each tells in a list of what customers said
 _REPORTED = {
     "who": "person_name", "qui": "person_name", "what": "touchpoint", "quoi": "touchpoint", "when": "date", "quand": "date",
@@ -128,13 +131,23 @@ _REPORTED = {
 }  # fmt: skip
 
 
-def reported(headers: Sequence[str], found: list[Guess | None]) -> list[Guess | None]:
-    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words."""
+def reported(headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """The guesses of a list headed “Who, What, When, Why” beside a score: who answered, about what, when, in which words.
+
+    “Who, What” alone are enough where nothing but marks, days and words stands beside them; a “what” that hardly comes back and is
+    long is what they said.
+    """
     told = [_REPORTED.get(normalise(header)) for header in headers]
     fields = {guess.field for guess in found if guess}
-    scored = fields & {"rating", "satisfaction", "nps", "ces"}
-    if sum(field is not None for field in told) < 3 or not scored or fields & {"action", "effort"}:
+    if fields & {"action", "effort"} or not fields & _MARKS:
         return found
+    others = {guess.field for guess, own in zip(found, told, strict=True) if guess and not own} - _MARKS - {"date", "comment"}
+    marked = all(seen.numbers >= 0.5 or not seen.textual for one, seen in zip(found, samples, strict=True) if one and one.field in _MARKS)
+    few = {"person_name", "touchpoint"} <= set(told) and not others and marked
+    if sum(field is not None for field in told) < 3 and not few:
+        return found
+    said = [n for n, field in enumerate(told) if field == "touchpoint" and samples[n].length > _LONGEST_NAME / 2]
+    told = ["comment" if n in said and samples[n].distinct > 0.5 * samples[n].filled else field for n, field in enumerate(told)]
     return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
 
 
@@ -170,7 +183,7 @@ def with_theme(headers: Sequence[str], found: list[Guess | None], samples: Seque
     if len(scores) != 1 or set(fields) & {"touchpoint", "question", "action", "impact", "effort"}:
         return found
     for place, (header, seen) in enumerate(zip(headers, samples, strict=True)):
-        again = seen.textual and 2 <= seen.distinct <= 0.34 * seen.filled
+        again = seen.textual and 2 <= seen.distinct <= (0.34 if seen.filled > 20 else 0.5) * seen.filled
         if again and normalise(header).rstrip("s") in _THEMES:
             return [*found[:place], Guess("touchpoint", 0.85), *found[place + 1 :]]
     return found
@@ -224,6 +237,8 @@ _LOOSE = {"step", "need", "description", "system", "team", "event", "source", "c
 _LONGEST_NAME = 70
 _STAY = re.compile(r"^(?:du |from )?\d{1,2}(?:er|st|nd|rd|th)? ?(?:au|-|a|to|et|and) ?\d{1,2}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WEEKS = re.compile(r"^(S|W|Sem\.?|Wk|M|P|J|D)\s?(\d{1,2})$", re.I)
+_AGAIN = re.compile(r" \(\d+\)$")
 
 
 def with_touchpoint(
@@ -267,8 +282,22 @@ def _few(seen: Sample) -> bool:
     return seen.textual and seen.distinct < 0.8 * seen.filled
 
 
-def _heads_series(header: str) -> bool:
-    return is_period(header) or parse_date(header) is not None
+def _heads_series(header: str, numbered: Collection[str] = ()) -> bool:
+    bare = without_number(header)
+    return header in numbered or is_period(bare) or parse_date(bare) is not None
+
+
+def _numbered(headers: Sequence[str]) -> set[str]:
+    """“S1, S2, S3, S4”: the weeks of a table that counts them one after the other."""
+    told = [(found[1].casefold(), int(found[2]), header) for header in headers if (found := _WEEKS.match(header.strip()))]
+    letters = {letter for letter, *_ in told}
+    numbers = [number for _, number, _ in told]
+    return {header for *_, header in told} if len(letters) == 1 and len(told) > 2 and numbers == sorted(set(numbers)) else set()
+
+
+def without_number(header: str) -> str:
+    """A header as the file has it: “mars (2)” is the second “mars”."""
+    return _AGAIN.sub("", header)
 
 
 def with_latest(
@@ -279,7 +308,8 @@ def with_latest(
     Where the ``corner`` is blank, the column under it names the indicators.
     """
     fields = {guess.field for guess in found if guess}
-    series = sum(found[n] is None and _heads_series(header) and samples[n].numbers >= 0.5 for n, header in enumerate(headers))
+    weeks = _numbered(headers)
+    series = sum(found[n] is None and _heads_series(header, weeks) and samples[n].numbers >= 0.5 for n, header in enumerate(headers))
     bare = not corner or normalise(corner) in PERIOD_NAMES
     if series >= 2 and bare and samples[0].textual and samples[0].filled and not fields & _NO_SERIES:
         found = [Guess("kpi", 0.7), *found[1:]]
@@ -287,7 +317,7 @@ def with_latest(
     measured = "touchpoint" in fields and "kpi" not in fields and not fields & _JUDGED - {"stage", "family", "online"}
     if not ("kpi" in fields or measured) or fields & {"kpi_value", "action", "date", "period"}:
         return found, None
-    periods = [n for n, header in enumerate(headers) if found[n] is None and _heads_series(header)]
+    periods = [n for n, header in enumerate(headers) if found[n] is None and _heads_series(header, weeks)]
     told = [n for n in periods if samples[n].filled and samples[n].numbers >= 0.5]
     if len(told) < 2:
         return found, None
@@ -296,6 +326,40 @@ def with_latest(
     found = list(found)
     found[told[-1]] = Guess("satisfaction" if measured else "kpi_value", 0.6)
     return found, told[-1]
+
+
+def with_latest_figure(
+    headers: Sequence[str], found: list[Guess | None], samples: Sequence[Sample]
+) -> tuple[list[Guess | None], int | None]:
+    """The guesses of indicators, where “Actual Q1” and “Actual Q2” are one figure of two periods: the last is taken, and which that is."""
+    fields = {guess.field: n for n, guess in enumerate(found) if guess}
+    if "kpi" not in fields:
+        return found, None
+    found, latest = list(found), None
+    for field in ("kpi_value", "kpi_target"):
+        filled = [n for n, seen in enumerate(samples) if seen.numbers >= 0.5]
+        told = [(_order(period), n) for n in filled if (period := _figure_of(headers[n], field))]
+        same = [n for _, n in told]
+        if not same or (field in fields and fields[field] not in same):
+            continue
+        last = max(told)[1] if all(day for day, _ in told) else same[-1]
+        for n in same:
+            found[n] = Guess(field, 0.8) if n == last else None
+        latest = last if field == "kpi_value" and len(same) > 1 else latest
+    return found, latest
+
+
+def _figure_of(header: str, field: str) -> str:
+    """The period of a header such as “Réalisé T1 2026”, where what stands beside it names the figure; a year alone is read elsewhere."""
+    said = parted_period(without_number(header))
+    if said is None or _YEAR.fullmatch(said[1]):
+        return ""
+    return said[1] if any(guess.field == field and guess.confidence >= 0.85 for guess in guesses(said[0])[:3]) else ""
+
+
+def _order(period: str) -> str:
+    day = first_day(period)
+    return day.isoformat() if day else ""
 
 
 def with_latest_score(

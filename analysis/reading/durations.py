@@ -22,6 +22,7 @@ _UNITS = (
     (re.compile(r"\b(?:heures?|hours?|hrs?)\b|\(h\)", re.I), 60.0),
     (re.compile(r"\b(?:semaines?|weeks?)\b", re.I), 10080.0),
     (re.compile(r"\b(?:jours?|days?)\b|\([jd]\)", re.I), 1440.0),
+    (re.compile(r"\b(?:engagement time|durée d.engagement|session duration)\b", re.I), 1 / 60),  # as Google Analytics counts them
 )
 
 

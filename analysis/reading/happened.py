@@ -93,7 +93,7 @@ def is_ticket(fields: set[str]) -> bool:
     >>> is_ticket({"description", "date", "end_date"}), is_ticket({"comment", "id", "date"})
     (True, False)
     """
-    if fields & {"action", "event", "kpi", "kpi_target", "nps", "question", "cost", "effort"}:
+    if fields & {"action", "event", "kpi", "kpi_target", "nps", "question", "cost", "effort"} or {"revenue", "company"} <= fields:
         return False
     if {"description", "date", "end_date"} <= fields or {"comment", "id", "date", "status"} <= fields:
         return not fields & {"persona", "due_date"}  # from a day to another: how grave it was and where it happened may stand beside

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analysis.fields import FIELDS
-from analysis.reading.worded import clause_field, is_code, moment_field, parted, without_year
+from analysis.reading.worded import clause_field, is_code, moment_field, named_thing, parted, without_year
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 #: "/10", "sur 5", and "0-10" or "1 à 5" without brackets
@@ -27,6 +27,9 @@ _CUSTOMERS = {
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|annual|yearly|per year|per annum|par an|recurrente?s?|recurring)\b|/ ?(?:an|year|yr)\b")
 #: the unit of work in brackets behind “Effort”
 _DAYS = re.compile(r"^(?:en |in )?(?:j|jours?|j[./ ]?h|jours?[-/. ]?hommes?|days?|man[- ]?days?|person[- ]?days?|md|pd)$")
+_OTHER_TIMES = re.compile(
+    r"^(?:en |in )?(?:(?:person|man|people|staff|dev)[- ]?)?(?:h|heures?|hours?|weeks?|months?|(?:semaines?|mois)(?:[-/ ]hommes?)?)$"
+)
 #: what is said of things, never of people
 _OF_THINGS = ("libelle ", "intitule ", "designation ", "type ")
 #: how often something is counted
@@ -79,6 +82,10 @@ _NAMING = frozenset([
     "nom", "noms", "name", "names", "type", "types", "liste", "list", "nombre", "nb", "number", "numero", "n", "code", "libelle",
     "intitule", "id",
 ])  # fmt: skip
+#: the mark of a review, of a guest, of a stay
+_SCORE_OF = re.compile(r"^(?:review|guest|customer|client|stay|visit|order|purchase|conversation|survey)s? (?:score|rating|stars)$")
+#: what a sheet lists under “Nom du …”: people, products and customers have names that are no field's
+_NAMED_THINGS = frozenset(["touchpoint", "stage", "persona", "action", "kpi"])
 #: no header says more than this; what is longer is a cell that stands where a header might
 _LONGEST = 2000
 #: nor does the vocabulary know a header as long as this
@@ -237,7 +244,8 @@ _QUESTIONS = (
         re.compile(
             r"pourquoi|\bwhy\b|precise[rz]|commentaire|comment pourrions|suggestion|remarque"
             r"|ameliore|improve|tell us|\breasons? for|\braisons?\b|verbatim|do better"
-            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|add anything|\b(?:any|other|further|additional) comments?\b|\bfeedback\b"
+            r"|faire mieux|mieux faire|could we|\bajouter\b|to add|(?:add )?anything|autre chose"
+            r"|\b(?:any|other|further|additional) comments?\b|\bfeedback\b"
         ),
         "comment",
     ),
@@ -263,6 +271,8 @@ def guesses(header: str) -> tuple[Guess, ...]:
             found[guess.field] = guess
     if (cost := found.get("cost")) and _YEARLY.search(text) and "running_cost" not in found:
         found["running_cost"] = Guess("running_cost", min(cost.confidence + 0.01, SURE))
+    if "effort" in found and any(_OTHER_TIMES.match(_plain(inside)) for inside in brackets(header)):
+        del found["effort"]  # nor in weeks, which are no days either
     if (effort := found.get("effort")) and any(_DAYS.match(_plain(inside)) for inside in brackets(header)):
         del found["effort"]  # in days it is no degree from 1 to 10
         found["effort_days"] = Guess("effort_days", effort.confidence)
@@ -302,8 +312,12 @@ def _formed(header: str, text: str) -> Iterator[Guess]:
         yield Guess(moment, 0.88)
     if clause := clause_field(text):
         yield Guess(clause, 0.9)
+    if _SCORE_OF.match(text):
+        yield Guess("rating", 0.88)
+    if (thing := named_thing(text)) and thing in vocabulary():
+        yield from (guess for guess in _exact(thing, 0.95) if guess.field in _NAMED_THINGS)
     if is_code(text):
-        yield Guess("id", 0.9)
+        yield Guess("id", 0.95)
     if dated := without_year(text):  # of the same figure in several years, the last
         yield from _exact(dated[0], 0.87 + (dated[1] - 2000) / 10_000)
     if (words := parted(header)) and text not in vocabulary():
@@ -319,9 +333,18 @@ def _exact(text: str, confidence: float) -> Iterator[Guess]:
             yield Guess(rival, level - 0.1)
 
 
+#: how people are asked for a mark; “what they feel” heads a lane
+_PUT = re.compile(
+    r"(?:q?\d{1,2}\s*[.):–—-]\s*)?(?:how (?:satisfied|likely|easy|important|happy|would you)|to what extent|please rate|how do you rate"
+    r"|(?:êtes|etes|seriez|avez|diriez)[- ]vous|dans quelle mesure|à quel point|comment (?:évaluez|jugez|notez|évalueriez)[- ]vous"
+    r"|quel(?:le)? est votre (?:niveau|degré|satisfaction))\b"
+)
+
+
 def is_question(header: str) -> bool:
     """A header that is a sentence put to somebody."""
-    return "?" in header or (40 < len(header) <= 140 and len(header.split()) > 6)
+    words = len(header.split())
+    return "?" in header or (40 < len(header) <= 140 and words > 6) or (words > 4 and bool(_PUT.match(header.casefold())))
 
 
 def _question(header: str, text: str) -> Iterator[Guess]:
@@ -359,8 +382,12 @@ def _head(text: str) -> str:
     return _singular(found[1]) if found and found[1] not in _NAMING else ""
 
 
+#: words of one language that are no slip of a word of the other
+_NO_SLIPS = frozenset(["facilities", "facility", "comfort", "confort", "location", "resolution", "person", "people"])
+
+
 def _fuzzy(text: str) -> Iterator[Guess]:
-    if len(text) < 5 or len(text) > 40:
+    if len(text) < 5 or len(text) > 40 or text in _NO_SLIPS:
         return
     for close in difflib.get_close_matches(text, _of_length(len(text)), n=1, cutoff=0.88):
         for entry in vocabulary()[close][:1]:

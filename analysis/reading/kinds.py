@@ -78,6 +78,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "actions"
     if {"action", "effort"} <= have and "touchpoint" not in have:
         return "actions"
+    if {"action", "impact"} <= have and not have & {"touchpoint", "stage", "emotion", "thought", "kpi", "date", "persona"}:
+        return "actions"
     if "comment" in have and have & {"source", "evidence"} and have & {"rating", "date"} and not have & {"impact", "effort", "owner"}:
         return "comments"
     if "kpi" in have and have & {"kpi_value", "kpi_target"} and not have & _MAPPED:
@@ -87,14 +89,19 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
     if {"touchpoint"} <= have:
         long_form = (
             bool(answers & {"satisfaction", "rating", "nps", "ces"} or "answer" in have or (answers and "side" in have))
-            and bool(respondent or "side" in have)
+            and bool(respondent or have & {"side", "person_name"})
             and not have & {"impact", "effort"}
-            and (not have & {"stage", "owner"} or "side" in have)
+            and (not have & {"stage", "owner"} or "side" in have or _by_somebody(have))
         )
         return "survey" if long_form else "touchpoints" if len(have & _INVENTORY) >= 1 or rows < 400 else "events"
     if have == {"customer_id"} and len(headers) >= 5:  # facts that no field is known for
         return "customers"
     return _other(have, answers, respondent, told)
+
+
+def _by_somebody(have: set[str]) -> bool:
+    """Of whom a row is, and of when."""
+    return "date" in have and bool(have & {"customer_id", "email", "person_name"})
 
 
 def _other(have: set[str], answers: set[str], respondent: set[str], told: list[str]) -> str:
@@ -112,7 +119,10 @@ def _other(have: set[str], answers: set[str], respondent: set[str], told: list[s
     axes = {"date", "period", "medium", "channel", "source", "campaign", "url", "device", "country"}
     if figures and (have & axes or len(figures) >= 2) and not have & {"customer_id", "email"}:
         return "kpis"
-    if "description" in have and have & {"status", "priority"} and have & {"date", "id"}:
+    # what a deal or a quotation is worth, and with whom
+    priced = bool(have & {"cost", "revenue"}) and "customer_id" in have
+    sold = {"revenue", "company"} <= have or (priced and not have & {"priority", "end_date", "family", "rating", "satisfaction"})
+    if "description" in have and have & {"status", "priority"} and have & {"date", "id"} and not sold:
         return "comments"
     if "persona" in have and have & {"need", "pain", "description", "delight", "thought"}:
         return "personas"

@@ -47,6 +47,8 @@ def ladder(words: Iterable[str]) -> dict[str, float]:
 
     >>> ladder(["Souvent", "Jamais", "Toujours"])["Souvent"], ladder(["Very safe", "Unsafe", "Safe"])["Unsafe"], ladder(["Bon", "Mauvais"])
     (3.6667, 2.0, {})
+    >>> ladder(["Très satisfait", "Satisfait", "Peu satisfait", "Pas satisfait"])["Pas satisfait"]
+    1.0
     """
     steps = {word: _step(word) for word in words if word.strip() and len(word) <= _LONGEST}
     used = set(steps.values())
@@ -55,7 +57,7 @@ def ladder(words: Iterable[str]) -> dict[str, float]:
     alone = [degree(step) for step in used]
     if None not in alone and len(set(alone)) == len(used):
         return {}
-    found = _of_known(frozenset(used)) or ((_of_yes_and_no(used) or _of_one_word(used)) if None in alone else {})
+    found = _of_known(frozenset(used)) or (_of_yes_and_no(used) if None in alone else {}) or _of_one_word(used)
     return {word: found[step] for word, step in steps.items()} if found else {}
 
 

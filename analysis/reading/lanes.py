@@ -46,6 +46,8 @@ def lane_of(label: str) -> str | None:
 
     >>> lane_of("Irritants"), lane_of("Objectifs du client"), lane_of("Ressenti (de 1 à 5)"), lane_of("Frontstage")
     ('pain_point', 'goal', 'feeling', None)
+    >>> lane_of("Canaux et points de contact"), lane_of("Besoins / attentes"), lane_of("Irritants et idées")
+    ('touchpoints', 'goal', None)
     """
     kind = _kind(label) or _by_field(label)
     return kind if kind in _FIELDS else None
@@ -58,7 +60,27 @@ def _by_field(label: str) -> str | None:
 
 
 def _kind(label: str) -> str | None:
-    return _heads().get(_folded(_without_scale(label))) if 1 < len(label.strip()) < 60 else None
+    if not 1 < len(label.strip()) < 60:
+        return None
+    return _heads().get(_folded(_without_scale(label))) or _of_both(label)
+
+
+#: lanes that people draw as one → the one that they are
+_BOTH = {
+    frozenset(["channel", "touchpoints"]): "touchpoints", frozenset(["thought", "feeling"]): "thought",
+    frozenset(["goal", "motivation"]): "goal", frozenset(["pain_point", "frustration"]): "pain_point",
+    frozenset(["channel", "system"]): "channel",
+}  # fmt: skip
+_AND = re.compile(r"\s*[/&+,]\s*|\s+(?:et|and|ou|or)\s+(?:les |des |the )?", re.I)
+
+
+def _of_both(label: str) -> str | None:
+    """The lane of a head that names two: “Canaux et points de contact”, “Besoins / attentes”; none where they are two things."""
+    parts = [part for part in _AND.split(_without_scale(label)) if part]
+    if len(parts) != 2:
+        return None
+    kinds = frozenset(_heads().get(_folded(part)) or _by_field(part) or "" for part in parts)
+    return next(iter(kinds)) or None if len(kinds) == 1 else _BOTH.get(kinds)
 
 
 def _without_scale(label: str) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.reading.cells import DATE, MOMENT, NUMBER, TEXT
 from analysis.reading.column import AGREE, Column, Typed
 from analysis.reading.dates import day_first_of, parse_compact, parse_date, parse_serial
-from analysis.reading.periods import first_day, is_relative, last_day
+from analysis.reading.periods import first_day, is_relative, is_vague, last_day
 
 _ORDERED = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d")
 _NONE = np.datetime64("NaT")
@@ -86,9 +86,12 @@ def _put_numbers(column: Column, values: Dates, *, years: bool) -> None:
 
 
 def _too_few(column: Column, values: Dates, least: float) -> bool:
-    skipped = sum(int((column.places == n).sum()) for n, word in enumerate(column.words[:50]) if word and column.is_no_answer(word))
-    told = column.filled - skipped
-    return bool(told and (~np.isnat(values)).sum() < least * told)
+    """Whether too little of a column is a day; beside one day at least, “fin juin” and “S24” are moments too, if not dated ones."""
+    dated = int((~np.isnat(values)).sum())
+    vague = dated > 0 and least < AGREE
+    words = [n for n, word in enumerate(column.words[:50]) if word and (column.is_no_answer(word) or (vague and is_vague(word)))]
+    told = column.filled - sum(int(((column.places == n) & np.isnat(values)).sum()) for n in words)
+    return bool(told and dated < least * told)
 
 
 def _note(column: Column, found: list[dt.datetime | None], periods: list[dt.datetime | None], values: Dates) -> None:

@@ -1,4 +1,4 @@
-"""Months, quarters, half-years and years as files write them, and days that are told from the day of writing."""
+"""Weeks, months, quarters, half-years and years as files write them, and days that are told from the day of writing."""
 
 from __future__ import annotations
 
@@ -26,8 +26,20 @@ _MONTH_AFTER = re.compile(rf"^{_FULL}[\s/\-]*(?P<name>[a-z]{{3,9}})\.?$")
 _NUMBERED = (re.compile(rf"^(?P<month>0?[1-9]|1[0-2])[/\-.]{_FULL}$"), re.compile(rf"^{_FULL}[/\-.](?P<month>0[1-9]|1[0-2])$"))
 _YEAR_ALONE = re.compile(rf"^(?:annee |exercice |year |fy ?)?{_FULL}$|^fy ?'?(?P<short>\d\d)$")
 _EDGE = re.compile(
-    r"^(?:(?P<end>fin|d'ici(?: fin| la fin)?|avant(?: fin| la fin)?|end(?: of)?|by(?: the end of| end of)?)|debut|courant|early|during)"
-    r"[ -](?:de |d')?(?P<rest>.+)$"
+    r"^(?:(?P<end>fin|d'ici(?: fin| la fin)?|avant(?: fin| la fin)?|end(?: of)?|by(?: the end of| end of)?)|(?P<start>debut|early)"
+    r"|(?P<mid>mi|mid|milieu)|courant|during)"
+    r"[ -](?:de |d'|du mois de )?(?P<rest>.+)$"
+)
+#: of “début mars” and “mi-mars”, the last day
+_EDGE_DAYS = {"start": 10, "mid": 15}
+_WEEK = (
+    re.compile(rf"^(?:semaine|sem|week|wk|kw|cw|w|s)\.? ?(?P<week>\d{{1,2}})(?:[\s/\-,]*(?:de |of )?){_FULL}$"),
+    re.compile(rf"^{_FULL}[\s/\-]*(?:semaine|sem|week|wk|kw|cw|w|s)\.? ?(?P<week>\d{{1,2}})$"),
+)
+_SOON = re.compile(
+    r"^(?:immediate?(?:ment|ly)?|tout de suite|des (?:que possible|maintenant|reception)|au plus (?:vite|tot)|asap|as soon as possible|now"
+    r"|urgent|(?:a |au )?(?:tres )?(?:court|moyen|long) terme|(?:short|medium|mid|long)[- ]term|s ?\d{1,2}"
+    r"|rentree|ete|printemps|automne|hiver|noel|summer|spring|autumn|fall|winter|xmas|christmas)$"
 )
 _HALF = re.compile(r"semestre|half|\bs[12]|[12]s")
 _RELATIVE = re.compile(
@@ -54,6 +66,20 @@ def is_period(text: str) -> bool:
     return bool(words) and (bool(_NAMED.match(words) or _YEAR_ALONE.match(words)) or first_day(text) is not None)
 
 
+def parted_period(header: str) -> tuple[str, str] | None:
+    """What a header says before or after the period that it names, and that period.
+
+    >>> parted_period("Réalisé T4 2025"), parted_period("Q2 actual"), parted_period("Mars 2026"), parted_period("Coût annuel")
+    (('Réalisé', 'T4 2025'), ('actual', 'Q2'), None, None)
+    """
+    words = header.split() if not is_period(header) else []
+    for count in range(min(3, len(words) - 1), 0, -1):
+        for period, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
+            if is_period(" ".join(period).strip("()[]")):
+                return " ".join(rest).strip(" -–—:/("), " ".join(period).strip("()[]")
+    return None
+
+
 def first_day(text: str) -> dt.datetime | None:
     """The first day of a month, a quarter, half a year or a year; nothing for other texts.
 
@@ -64,19 +90,28 @@ def first_day(text: str) -> dt.datetime | None:
     """
     if not 3 < len(text) <= 30 or not any(map(str.isdigit, text)):
         return None
-    words, end = _bare(text)
+    words, part = _bare(text)
     first = next((day for read in _READERS if (day := read(words)) is not None), None)
-    return _end(first, words) if first is not None and end else first
+    if first is None or not part:
+        return first
+    return _middle(first, words) if part == "mid" else _end(first, words) if part == "end" else first
 
 
-def _bare(text: str) -> tuple[str, bool]:
-    """``fin mars 2026`` without its first word, and whether that says the end."""
+def _bare(text: str) -> tuple[str, str]:
+    """``fin mars 2026`` without its first word, and which part of it that says: ``end``, ``start``, ``mid``, or nothing."""
     words = plain(text)
     edge = _EDGE.match(words)
-    return (edge["rest"], bool(edge["end"])) if edge else (words, False)
+    return (edge["rest"], next((part for part in ("end", "start", "mid") if edge[part]), "")) if edge else (words, "")
+
+
+def _middle(first: dt.datetime, words: str) -> dt.datetime | None:
+    """The 15th of a month; the middle of nothing else is a day."""
+    return first.replace(day=_EDGE_DAYS["mid"]) if _month(words) or _numbered(words) else None
 
 
 def _end(first: dt.datetime, words: str) -> dt.datetime:
+    if _week(words):
+        return first + dt.timedelta(days=6)
     months = 1 if (_month(words) or _numbered(words)) else 12 if _year(words) else 6 if _HALF.search(words) else 3
     year, month = divmod(first.month - 1 + months, 12)
     return dt.datetime(first.year + year, month + 1, 1) - dt.timedelta(days=1)
@@ -87,19 +122,49 @@ def last_day(text: str) -> dt.datetime | None:
 
     >>> last_day("T3 2026").date().isoformat(), last_day("fév. 2024").date().isoformat(), last_day("2026").date().isoformat()
     ('2026-09-30', '2024-02-29', '2026-12-31')
+    >>> last_day("S24 2026").date().isoformat(), last_day("mi-mars 2026").date().isoformat(), last_day("fin juin")
+    ('2026-06-14', '2026-03-15', None)
     """
     day = first_day(text)
-    words, end = _bare(text)
-    return day if day is None or end else _end(day, words)
+    words, part = _bare(text)
+    if day is None or part in ("end", "mid"):
+        return day
+    if part == "start":
+        return day.replace(day=_EDGE_DAYS["start"]) if _month(words) or _numbered(words) else None
+    return _end(day, words)
 
 
 def is_relative(text: str) -> bool:
-    """``hier``, ``il y a 3 jours``, ``2 weeks ago``: a day only for who knows when it was written.
+    """``hier``, ``il y a 3 jours``, ``fin juin``: a day only for who knows when it was written.
 
-    >>> is_relative("il y a 3 jours"), is_relative("Yesterday"), is_relative("12/03/2026")
-    (True, True, False)
+    >>> is_relative("il y a 3 jours"), is_relative("Yesterday"), is_relative("mi-mars"), is_relative("12/03/2026")
+    (True, True, True, False)
     """
-    return len(text) <= 40 and bool(_RELATIVE.match(plain(text)))
+    words = plain(text) if 0 < len(text) <= 40 else ""
+    rest = _bare(words)[0] if words else ""
+    timeless = bool(rest) and is_period(rest) and first_day(text) is None
+    return bool(words) and bool(_RELATIVE.match(words) or timeless)
+
+
+def is_vague(text: str) -> bool:
+    """Whether a text tells a moment, and no day: ``fin juin``, ``S24``, ``dès que possible``.
+
+    >>> is_vague("S24"), is_vague("ASAP"), is_vague("Hier"), is_vague("T3 2026"), is_vague("Paris")
+    (True, True, True, False, False)
+    """
+    return is_relative(text) or (len(text) <= 40 and bool(_SOON.match(plain(text))))
+
+
+def _week(text: str) -> dt.datetime | None:
+    """The Monday of a week of the year; “S1 2026” and “S2 2026” are halves of it."""
+    found = next((match for pattern in _WEEK if (match := pattern.match(text))), None)
+    week = int(found["week"]) if found else 0
+    if not found or not 1 <= week <= 53 or (week <= 2 and re.search(r"\bs", text) and "sem" not in text):
+        return None
+    try:
+        return dt.datetime.fromisocalendar(int(found["year"]), week, 1)
+    except ValueError:
+        return None
 
 
 def _quarter(text: str) -> dt.datetime | None:
@@ -139,4 +204,4 @@ def _full(year: str) -> int:
     return number if number > 99 else number + (2000 if number < 70 else 1900)
 
 
-_READERS: tuple[Callable[[str], dt.datetime | None], ...] = (_quarter, _month, _numbered, _year)
+_READERS: tuple[Callable[[str], dt.datetime | None], ...] = (_quarter, _week, _month, _numbered, _year)

@@ -84,6 +84,16 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("A question answered with yes or no was taken for how satisfied people are: “{value}”."),
         N_("Yes is the good answer, unless it asks for trouble. Choose another field for it under Columns if that is wrong."),
     ),
+    "weights": (
+        WARNING,
+        N_("“{value}” says how much each answer weighs."),
+        N_("Kept under its own name and not used: every answer counts as one."),
+    ),
+    "short_scale": (
+        WARNING,
+        N_("No scale is stated for “{value}”, and no answer is above {top}."),
+        N_("Read as a scale from {low} to {high}; say under Columns if it ends at {top}."),
+    ),
     "records": (
         INFO,
         N_("Each thing of this sheet stands in a block of lines, its labels beside its values."),
@@ -98,6 +108,11 @@ CODES: dict[str, tuple[str, str, str]] = {
         INFO,
         N_("Each period has a column: “{value}”, the last one with figures, gives the values of the indicators."),
         N_("The other periods are kept under their own names."),
+    ),
+    "periods_repeat": (
+        WARNING,
+        N_("The same periods head several columns, and nothing tells which come last: “{value}”, the last one of the sheet, was taken."),
+        N_("Choose another column under Columns if these are targets or an earlier year."),
     ),
     "no_scores": (
         WARNING,

@@ -20,6 +20,8 @@ _INSIDE = re.compile(
 )
 #: “How satisfied are you with the following? - Mobile app”: after the question, what each column of it is about
 _AFTER = re.compile(r"\?\s*(?:[-–—:|>/]\s*)?(?P<what>[^\W\d][^?\d()\[\]]{1,80})$")
+#: “How satisfied are you with: - Delivery”
+_DASHED = re.compile(r":\s*[-–—]\s+(?P<what>[^\W\d][^?:()\[\]]{1,80})$")
 _INSTRUCTS = re.compile(
     r"^(?:note[rz]|merci|veuillez|please|rate|precise|pourquoi|why|group|groupe|other|autre|si |if |sur |on a|from|de \d|commentaire"
     r"|comments?|score|scale|echelle)"
@@ -88,12 +90,14 @@ class Question:
     touchpoint : the touchpoint that is named in the question, or nothing when it is about the whole.
     measure : satisfaction, nps, ces, importance, rating, emotion or comment.
     low, high : ends of the scale of the answers; nothing for texts.
+    stage : the stage that a row over the header names, where one does.
     """
 
     touchpoint: str | None
     measure: str
     low: float | None = None
     high: float | None = None
+    stage: str | None = None
 
 
 def subject_of(header: str) -> str | None:
@@ -104,8 +108,8 @@ def subject_of(header: str) -> str | None:
     >>> subject_of("How satisfied are you with the delivery?")
     'delivery'
     """
-    for pattern in (_BRACKETED, _AFTER, _ABOUT, _INSIDE):
-        found = pattern.search(_OPENED.sub(" ", header))
+    for pattern in (_DASHED, _BRACKETED, _AFTER, _ABOUT, _INSIDE):
+        found = pattern.search(header if pattern is _DASHED else _OPENED.sub(" ", header))
         if found:
             what = " ".join(found["what"].split()).strip(" «»\"'“”")
             if pattern is _AFTER and _INSTRUCTS.match(normalise(what)):

@@ -13,6 +13,7 @@ from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import first_day
 from analysis.reading.subjects import repeated_measures
+from analysis.reading.worded import counts_things
 from analysis.reading.words import is_missing, is_unknown
 
 #: below this a guess is not taken
@@ -134,11 +135,12 @@ def _by_values(guess: Guess, seen: Sample) -> float:
 def is_dated(seen: Sample) -> bool:
     """Whether all of the first values are days or periods."""
     words = seen.words[:8]
-    return len(words) > 1 and all(parse_date(word) is not None or first_day(word) is not None for word in words)
+    return len(words) > 1 and all((parse_date(word) or parse_date(word, day_first=False) or first_day(word)) is not None for word in words)
 
 
 def _dated(word: str) -> bool:
-    return parse_date(word) is not None or first_day(word) is not None or parse_serial(word) is not None or parse_compact(word) is not None
+    day = parse_date(word) or parse_date(word, day_first=False)
+    return day is not None or first_day(word) is not None or parse_serial(word) is not None or parse_compact(word) is not None
 
 
 def _company(headers: list[str]) -> list[frozenset[str]]:
@@ -163,6 +165,8 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     company, many = _company(headers), repeated_measures(headers)
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
         told = [guess for guess in guesses(header) if guess.confidence >= _SURE or not _WHO.search(normalise(header))]
+        if seen.numbers >= 0.9 and counts_things(normalise(header)):
+            told = [guess for guess in told if FIELDS[guess.field].type != "id" or guess.confidence >= 0.97]
         fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in told]
         if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage
             measure = Guess(many[header][0], 0.9)

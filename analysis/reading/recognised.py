@@ -9,18 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from analysis.reading.asked import plain_question, with_nps, with_remarks, with_yes_no
-from analysis.reading.batteries import may_be_answers, subjects_of, with_answers
+from analysis.reading.asked import plain_question, weights, with_nps, with_remarks, with_yes_no
+from analysis.reading.batteries import may_be_answers, subjects_of, under_stages, with_answers
 from analysis.reading.cells import BLANK
 from analysis.reading.context import (
     in_context,
     with_latest,
+    with_latest_figure,
     with_latest_score,
     with_plan,
     with_side,
     with_theme,
     with_touchpoint,
     with_when,
+    without_number,
     without_words,
 )
 from analysis.reading.corrections import Corrections, laid_out
@@ -45,6 +47,10 @@ from analysis.reading.titled import named_by_title
 
 #: what is said of columns, which a journey grid has not
 _OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period", "latest_mark", "yes_no", "tallied", "tallied_shares"}
+#: what an answer gives, what tells who gave it and when, and what is said of touchpoints themselves
+_MARKED = {"rating", "satisfaction", "ces", "nps"}
+_TOLD_BY = {"date", "customer_id", "email", "person_name", "id", "comment"}
+_WEIGHED = {"impact", "effort", "cost", "running_cost", "reach", "owner", "importance"}
 #: more columns are shown, not typed
 _MOST_TYPED = 2000
 
@@ -111,15 +117,18 @@ class Recognised:
         self._used = used
         self._yes_no: set[str] = set()
         self._taken: list[str] = []
+        self._staged: dict[str, tuple[str, str]] = {}
         self.tallies = Tallies()
         headers = [self._headers[number] for number in used]
         if self._wanted is not None:
             found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
         else:
             samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            found = with_people(without_words(match(headers, samples), samples), samples)
+            self._staged = self._under_stages(headers, samples)
+            plain = [None if header in self._staged else guess for header, guess in zip(headers, match(headers, samples), strict=True)]
+            found = with_people(without_words(plain, samples), samples)
             found = named_by_title(headers, found, samples, self._titles())
-            found = with_nps(headers, with_side(in_context(headers, found), samples), samples, self.name)
+            found = with_nps(headers, with_side(in_context(headers, found, samples), samples), samples, self.name)
             found = with_plan(headers, with_theme(headers, found, samples), samples)
             found = with_when(ticked(headers, as_log(found, samples), samples), samples)
             found = self._with_latest(headers, found, samples)
@@ -128,10 +137,12 @@ class Recognised:
             if named is not None:
                 self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
             found, answers = self._with_answers(headers, found, samples)
+            found = self._without_weights(headers, found, samples)
             self._offer_stage(headers, found, enough=bool(answers))
             if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
                 # of a map, "Action" is what the customer does; of an action list, what is to be done
-                found = [replace(guess, field="action") if guess and guess.field == "step" else guess for guess in found]
+                free = all(guess is None or guess.field != "action" for guess in found)
+                found = [replace(guess, field="action") if free and guess and guess.field == "step" else guess for guess in found]
         self.mapping: dict[str, str | None] = {header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)}
         self.confidence: dict[str, float] = {
             header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)
@@ -145,7 +156,7 @@ class Recognised:
         self.lanes, self.transposed = self._sides(headers)
         if self.grid.facts.get("results") and not self.corrections.kind:  # of our own workbook: only shown
             self.lanes, self.transposed, self.kind = [], False, "unknown"
-        if self.tallies.degrees:
+        if self.tallies.degrees or (self.kind == "touchpoints" and self._are_answers()):
             self.kind = "survey"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":
@@ -154,13 +165,25 @@ class Recognised:
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
 
+    def _are_answers(self) -> bool:
+        """Touchpoints that come back on many rows, each with a mark and who gave it or when: answers, not a list of touchpoints."""
+        fields = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
+        if not fields.keys() & _MARKED or not fields.keys() & _TOLD_BY or fields.keys() & _WEIGHED:
+            return False
+        seen = sample(self.grid.columns[fields["touchpoint"]], self._sources)
+        return seen.filled >= 4 and seen.distinct <= 0.5 * seen.filled
+
     def _with_latest(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
         """The guesses, where one thing has a column a period: the last one."""
-        found, latest = with_latest(headers, found, samples, "" if self._unnamed(self._used[0]) else headers[0])
+        found, latest = with_latest(headers, found, samples, "" if not headers or self._unnamed(self._used[0]) else headers[0])
         if latest is not None:
             taken = found[latest]
             code = "latest_mark" if taken and taken.field == "satisfaction" else "latest_period"
+            code = "periods_repeat" if without_number(headers[latest]) != headers[latest] else code
             self.noted.add(code, "", headers[latest], headers[latest])
+        found, last = with_latest_figure(headers, found, samples)
+        if last is not None:
+            self.noted.add("latest_period", "", headers[last], headers[last])
         found, last = with_latest_score(headers, found, samples)
         if last is not None:
             self.noted.add("latest_mark", "", headers[last], headers[last])
@@ -175,10 +198,15 @@ class Recognised:
             code = "tallied_shares" if self.tallies.of_nobody_knows_how_many else "tallied"
             self.noted.add(code, "", counted[0], ", ".join(counted)[:200])
             apart = {*self.tallies.degrees, self.tallies.base}
+            # “Sans avis” and “Moyenne” beside the counts are worked out or counted too: nobody gave them as a mark
+            apart |= {place for place, guess in enumerate(found) if guess and guess.field in MEASURES and samples[place].numbers >= 0.5}
             return [None if place in apart else guess for place, guess in enumerate(found)], []
         if people_across(headers):
             return found, []
         found, answers = with_answers(headers, found, samples, rows)
+        if self._staged.keys() & set(answers):  # one that everybody answered alike stands among them
+            answers = [header for header in headers if header in self._staged or header in answers]
+            found = [Guess("satisfaction", 0.7) if header in answers else guess for header, guess in zip(headers, found, strict=True)]
         self._taken = answers
         if answers:
             self.noted.add("taken_for_answers", "", answers[0], ", ".join(answers)[:200])
@@ -189,6 +217,21 @@ class Recognised:
                 self.noted.add("yes_no", "", headers[place], headers[place])
             found = with_remarks(headers, found, samples)
         return found, answers
+
+    def _without_weights(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
+        """The guesses of a survey, without what its answers weigh."""
+        if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) != "survey":
+            return found
+        apart = weights(headers, found, samples)
+        for place in apart:
+            self.noted.add("weights", "", headers[place], headers[place])
+        return [None if place in apart else guess for place, guess in enumerate(found)]
+
+    def _under_stages(self, headers: list[str], samples: list[Sample]) -> dict[str, tuple[str, str]]:
+        """Header → stage and touchpoint, where stages stand in a row of their own over what was judged."""
+        lines = header_lines(self.grid, self._layout.header, whole=True) if len(self._layout.header) == 2 else []
+        seen = dict(zip(headers, samples, strict=True))
+        return under_stages(lines[0], lines[1], self._headers, seen) if len(lines) == 2 else {}
 
     def _titles(self) -> list[str]:
         """The lines over the header that stand alone, the nearest first, and the names of the table and its sheet."""
@@ -201,13 +244,16 @@ class Recognised:
         """Columns of one measure → what each measures, where the header alone does not tell."""
         headers = [self._headers[n] for n in self._used]
         found = {header: about for header, (_, about) in repeated_measures(headers).items()}
-        found |= subjects_of(headers, [self.mapping[header] for header in headers], self._taken)
+        fields = [self.mapping[header] for header in headers]
+        if "touchpoint" not in fields or sum(field in MEASURES and field != "comment" for field in fields) > 1:  # each row says its own
+            found |= subjects_of(headers, fields, self._taken)
         for header in self._yes_no:
-            found[header] = plain_question(header)
+            whole = any(guess.field == "nps" for guess in guesses(header))  # who recommends does so of all
+            found |= {} if whole else {header: plain_question(header)}
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)
-        return found
+        return found | {header: touchpoint for header, (_, touchpoint) in self._staged.items() if header in self._taken}
 
     def _set_headings(self) -> None:
         """Rows that only name the stage of the touchpoints under them are set aside, their names kept as the stage."""
@@ -246,7 +292,8 @@ class Recognised:
         if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
-        if len(self._used) == 2 and not (people and corner == "persona"):  # labels beside values: one persona at most
+        about = "persona" in (corner, self.mapping[headers[place]])
+        if len(self._used) == 2 and not (people and about):  # labels beside values: one persona at most
             return [], False
         of_people = any(map(says_of_people, texts)) and not set(told) & {"touchpoint", "emotion", "step"}
         phases = down[0] == "stage" and corner == "stage"  # their steps stand in the first row
@@ -296,7 +343,7 @@ class Recognised:
         for place, number in enumerate(self._used):
             guess = found[place]
             if (
-                (guess is None or guess.confidence < 0.7)
+                (guess is None or (guess.confidence < 0.7 and guess.field != "comment"))
                 and not _written(headers[place])
                 and (few := likely_stages(self._headers[number], self.grid.columns[number], self._sources))
             ):

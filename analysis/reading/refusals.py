@@ -14,6 +14,10 @@ SENTENCES = {
     "archive": N_("This is an archive. Unpack it and drop the spreadsheets that it contains."),
     "project": N_("This is a saved project of Parcours. On the first page choose “Open a project file”."),
     "word": N_("This is a text document. Copy its table into a spreadsheet, save it as .xlsx and try again."),
+    "letter": N_(
+        "This is a text, not a table. Put what it says in columns under a header row (one line for each thing), save it as .xlsx or "
+        ".csv and try again."
+    ),
     "slides": N_("This is a slide presentation. Copy its table into a spreadsheet, save it as .xlsx and try again."),
     "parquet": N_("This is a Parquet file. Save it as .xlsx or .csv and try again."),
     "program": N_("This is a program, not a spreadsheet."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.reading.asked import is_yes_no, remarks
+from analysis.reading.asked import as_yes_no, is_yes_no, remarks
 from analysis.reading.batteries import scale_of, thing_of
 from analysis.reading.cells import Ints
 from analysis.reading.questions import MEASURES, subject_of
@@ -61,6 +61,8 @@ def _read(table: Table, asked: pd.Series, texts: list[str]) -> Iterator[RowQuest
         if measure is None:
             continue
         typed = read_column(cells, places, text, measure)
+        if is_yes_no(text, sample(cells, places)):
+            as_yes_no(typed)
         if measure != "comment" and (not typed.numeric or typed.scale is None):
             continue
         about = None if measure in ("comment", "nps") else subject_of(text) or thing_of(text) or None

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from analysis.reading.blocks import LABEL, VALUE, signature
-from analysis.reading.cells import BLANK, SPACES, Ints
+from analysis.reading.cells import BLANK, SPACES, TEXT, Ints
 from analysis.reading.grid import Grid
 from analysis.reading.headers import guesses, known, normalise
 from analysis.reading.kinds import kind_of
@@ -44,13 +44,26 @@ def _blocks(grid: Grid) -> list[Grid]:
 
 
 def _stand_alone(blocks: list[Grid], heads: list[list[int]]) -> bool:
-    """Each block has a title, repeats words of another's header, or ends elsewhere and is about another thing: no columns of one table."""
+    """Each block has a title, repeats words of another's header, or ends elsewhere and is about another thing: no columns of one table.
+
+    A block of figures as high as its neighbour names nothing: its rows are those of the neighbour.
+    """
+    alike = {(head[-1], int(np.flatnonzero(block.filled)[-1])) for block, head in zip(blocks, heads, strict=True)}
+    if len(alike) == 1 and any(
+        _names_nothing(block, head[-1]) for block, head in zip(blocks[1:], heads[1:], strict=True)
+    ):
+        return False
     if all(head[0] > 0 and any(block.filled[row] == 1 for row in range(head[0])) for block, head in zip(blocks, heads, strict=True)):
         return True
     words = [[text for text in block.row_texts(head[-1]) if text] for block, head in zip(blocks, heads, strict=True)]
     ends = {int(np.flatnonzero(block.filled)[-1]) for block in blocks}
     again = len({word for line in words for word in line}) < sum(map(len, words)) - 1
     return again or (len(ends) == len(blocks) and len({_about(line) for line in words}) == len(blocks))
+
+
+def _names_nothing(block: Grid, header: int) -> bool:
+    """No text under the header."""
+    return not any((column.kinds[header + 1 :] == TEXT).any() for column in block.columns)
 
 
 def _about(words: list[str]) -> str:

@@ -64,10 +64,11 @@ def _runs(columns: list[int]) -> Iterator[list[int]]:
 
 
 def _scale(said: dict[int, str]) -> dict[int, float]:
-    """The degree of each answer, where all are different steps of one scale that reaches to both sides of its middle."""
+    """The degree of each answer, where all are steps of one scale that reaches to both sides of its middle; of many, two may be alike."""
     steps = ladder(said.values())
     degrees = {n: told for n, word in said.items() if (told := steps.get(word) or _degree(word)) is not None}
-    whole = len(degrees) == len(said) == len(set(degrees.values()))
+    middle = sum(told == 3 for told in degrees.values())  # “Moyen” beside “Sans avis”: the second is nobody's opinion
+    whole = len(degrees) == len(said) and middle <= 1 and len(set(degrees.values())) >= max(_FEWEST, len(said) - 1)
     return degrees if whole and min(degrees.values()) < 3 < max(degrees.values()) else {}
 
 

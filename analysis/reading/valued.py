@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from analysis.reading.asked import yes_is_bad
-from analysis.reading.cells import BLANK, Ints
+from analysis.reading.asked import as_yes_no, yes_is_bad
+from analysis.reading.cells import BLANK, NUMBER, Ints
 from analysis.reading.column import Typed
 from analysis.reading.crossed import together
 from analysis.reading.grid import letters
 from analysis.reading.personal import personal_columns
 from analysis.reading.questions import Question, measures, subject_of
 from analysis.reading.rows import UNIT
+from analysis.reading.scales import stated_scale
 from analysis.reading.stages import stages_of
 from analysis.reading.told import Told
 from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
@@ -23,6 +26,9 @@ from analysis.reading.typed import read_column
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
 _FILLED_DOWN = ("stage", "persona")
+#: the scale of marks that no header puts on one, and how many of them tell that none reaches its end
+_USUAL, _MANY = (1.0, 5.0), 20
+_FIGURE = re.compile(r"^\d+(?:[.,]\d+)?$")
 
 
 class Valued(Told):
@@ -49,6 +55,8 @@ class Valued(Told):
             rows = self._rows_of(number, field)
             shares = self.corrections.shares.get(header)
             typed = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
+            if header in self._yes_no and set(self.corrections.scales.get(header, (0, 1))) == {0, 1}:
+                as_yes_no(typed)
             self._apply_corrections(header, typed)
             self._turn(number, header, field, typed, rows)
             if (left := together.get(number)) in made:
@@ -62,6 +70,8 @@ class Valued(Told):
         made = self._stage_column(made | self._together(made))
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
+        self._widen_scales()
+        self._note_short_scales()
         fields = {name: self.mapping[header] for header, name in self.columns.items()}
         self.personal: dict[str, str] = personal_columns(self.frame, fields, self.kind)
         for name in self.personal:
@@ -156,7 +166,7 @@ class Valued(Told):
         if self.kind == "survey" and field is not None and (about or measures(header, field)):
             low, high = typed.scale if typed.scale and field != "comment" else (None, None)
             subject = about or subject_of(header) if field not in ("comment", "nps") else None
-            self.questions[name] = Question(subject, field, low, high)
+            self.questions[name] = Question(subject, field, low, high, self._staged.get(header, (None, None))[0])
 
     def _share_scales(self) -> None:
         """Questions worded alike have the scale that one of them states."""
@@ -166,7 +176,41 @@ class Valued(Told):
                 low, high = same[0].low, same[0].high
                 if low is not None and high is not None:
                     self.scales[name] = (low, high)
-                self.questions[name] = Question(question.touchpoint, question.measure, low, high)
+                self.questions[name] = replace(question, low=low, high=high)
+
+    def _widen_scales(self) -> None:
+        """Columns that were taken for answers were given on one scale: where half of them go to 10, the others do."""
+        names = [self.columns.get(header, "") for header in self._taken]
+        alike = [name for name in names if name in self.scales and self._bare_marks(name, whole=False)]
+        widest = max((self.scales[name] for name in alike), key=lambda ends: ends[1], default=_USUAL)
+        if len(alike) < 3 or 2 * sum(self.scales[name] == widest for name in alike) < len(alike):
+            return
+        for name in alike:
+            self.scales[name] = widest
+            if name in self.questions:
+                self.questions[name] = replace(self.questions[name], low=widest[0], high=widest[1])
+
+    def _note_short_scales(self) -> None:
+        """Marks that no header puts on a scale and that never reach 5, however many there are, may go from 1 to 4 or to 3."""
+        if self.kind not in ("survey", "comments"):
+            return
+        marks = {name: self.frame[name] for name, ends in self.scales.items() if ends == _USUAL and self._bare_marks(name)}
+        top = max((values.max() for values in marks.values()), default=0)
+        if top in (3, 4) and sum(int(values.notna().sum()) for values in marks.values()) >= _MANY:
+            for header in (self._headers[self._places[name]] for name in marks):
+                self.noted.add("short_scale", "", header, header, top=int(top), low=1, high=5)
+
+    def _bare_marks(self, name: str, *, whole: bool = True) -> bool:
+        """Figures (``whole`` ones), whose scale neither the header, nor a cell, nor the user tells."""
+        number = self._places[name]
+        header, values = self._headers[number], self.frame[name].dropna()
+        cells = self.grid.columns[number].kinds[self._sources]
+        texts = (self.grid.text(int(row), number).strip() for row in self._sources[:200])
+        plain = bool(((cells == NUMBER) | (cells == BLANK)).all()) or all(_FIGURE.match(text) for text in texts if text)
+        told = header in self.corrections.scales or stated_scale(self._with_unit(number)) is not None
+        if told or not plain or not pd.api.types.is_numeric_dtype(values) or not len(values):
+            return False
+        return not whole or bool((values % 1 == 0).all())
 
     def _rows_of(self, number: int, field: str | None) -> Ints:
         """The source rows of a column's values: merged cells and blank group cells take the value above them."""

@@ -21,27 +21,44 @@ _DUE = r"(?:livraison|fin|cloture|mise en service|mise en ligne|realisation|end|
 _MEANT = r"(?:cible|prevue?|visee?|souhaitee?|attendue?|estimee?|limite|butoir|max|target|planned|expected|due)"
 #: field → how a moment of it is called
 _MOMENTS = (
-    ("date", re.compile(rf"^(?:.+ )?(?:{_OPENED})e?s? {_WHEN}$|^(?:{_OPENED})e?s?$|{_DAY}(?:{_BEGINNINGS})(?: .+)?$")),
+    ("date", re.compile(rf"^(?:.+ )?(?:{_OPENED})e?s? {_WHEN}$|^date (?:{_OPENED})$|^(?:{_OPENED})e?s?$|{_DAY}(?:{_BEGINNINGS})(?: .+)?$")),
     ("start_date", re.compile(rf"^(?:.+ )?(?:{_BEGUN})e?s? {_WHEN}$|^(?:date )?(?:de )?(?:demarrage|debut|lancement|start) {_MEANT}$")),
     ("due_date", re.compile(rf"^(?:date )?(?:de |d')?{_DUE} {_MEANT}$|^(?:target|planned|expected|estimated) {_DUE}(?: date)?$")),
-    ("end_date", re.compile(rf"^(?:.+ )?(?:{_CLOSED})e?s? {_WHEN}$|{_DAY}(?:{_ENDINGS})(?: .+)?$")),
+    ("end_date", re.compile(rf"^(?:.+ )?(?:{_CLOSED})e?s? {_WHEN}$|^date (?:{_CLOSED})$|{_DAY}(?:{_ENDINGS})(?: .+)?$")),
 )
 _THINGS = (
-    "ticket|reclamation|dossier|demande|commande|incident|cas|facture|contrat|avis|plainte|sav|intervention|bon|devis|sinistre|signalement"
-    "|case|order|request|issue|complaint|record|claim|conversation|call|appel"
+    "reponse|repondant|response|respondent|questionnaire|ticket|reclamation|dossier|demande|commande|incident|cas|facture|contrat|avis"
+    "|plainte|sav|intervention|bon|devis|sinistre|signalement|case|order|request|issue|complaint|record|claim|conversation|call|appel"
 )
 _CODES = re.compile(
     rf"^(?:n°|n|no|nr|num|numero|ref|reference|code) ?(?:de |du |d'|de la )?(?:{_THINGS})s?$"
-    rf"|^(?:{_THINGS})s? (?:key|number|no|nr|num|#|ref|reference|code)$"
+    rf"|^(?:{_THINGS})s? (?:key|number|no|nr|num|n°|#|ref|reference|code)$"
+)
+_NAMES_OF = re.compile(
+    r"^(?:noms?|intitules?|libelles?|titres?|designation) (?:du |de la |de l'|des |de |d')(?P<of>\S.+)$"
+    r"|^(?P<before>\S.+) (?:name|title|label)s?$"
+)
+_COUNTS = re.compile(
+    r"^(?:nb|nbre|nombre|number|no|n|count|total|effectif)s? (?:de |d'|des |of )?[a-z]{4,}.*$"
+    r"|^(?:.+ )?(?:sessions|users|utilisateurs|clients|customers|repondants|respondents|visiteurs|visitors|usagers|patients|comptes"
+    r"|accounts|commandes|orders|tickets|reponses|responses|visites|visits|appels|calls|adherents|members|contacts)(?: [a-z]+s)?$"
 )
 _SOMEBODY = r"(?:il|elle|ils|elles|on|je|le client|les clients|l'usager|le patient|they|he|she|i|we|the customer|customers?|users?)"
 #: field → what a clause about somebody says: “ce qu'il cherche”, “what annoys them”
 _CLAUSES = (
-    ("pain", r"freine\w*|bloque\w*|enerve\w*|agace\w*|derange\w*|gene\w*|n'aime\w* pas|deteste\w*|annoys?|frustrates?|blocks?|hates?"),
+    (
+        "pain",
+        r"freine\w*|bloque\w*|enerve\w*|agace\w*|derange\w*|gene\w*|n'aime\w* pas|ne (?:marche\w*|fonctionne\w*|va|plait|convient) pas"
+        r"|deteste\w*|annoys?|frustrates?|blocks?|hates?",
+    ),
     ("emotion", r"ressent\w*|eprouve\w*|feels?"),
     ("thought", r"pense\w*|se di[ts]\w*|thinks?"),
     ("need", r"cherche\w*|veut|veulent|veux|attend\w*|espere\w*|souhaite\w*|desire\w*|wants?|needs?|expects?|looks? for|seeks?"),
-    ("delight", r"aime\w*|plait|plaisent|apprecie\w*|likes?|loves?|enjoys?|delights?"),
+    (
+        "delight",
+        r"(?:marche\w*|fonctionne\w*|va) bien|marche\w*|fonctionne\w*|works?|aime\w*|plait|plaisent|apprecie\w*"
+        r"|likes?|loves?|enjoys?|delights?",
+    ),
     ("step", r"fait|font|fais|vit|vivent|vis|does|do"),
 )
 _CLAUSE = re.compile(r"^(?:ce qu[ei]|ce qu'|qu'est ce qu[ei']|what|how)\b")
@@ -69,6 +86,25 @@ def clause_field(text: str) -> str | None:
         return None
     ended = rf"(?:$| (?:le|la|les|them|him|her|{_SOMEBODY})\b)"
     return next((field for field, verbs in _CLAUSES if re.search(rf"\b(?:{verbs}){ended}", text)), None)
+
+
+def named_thing(text: str) -> str:
+    """What a normalised header gives the names of; nothing for others.
+
+    >>> named_thing("nom du persona"), named_thing("stage name"), named_thing("intitule de l'action"), named_thing("nom")
+    ('persona', 'stage', 'action', '')
+    """
+    found = _NAMES_OF.match(text)
+    return (found["of"] or found["before"]) if found else ""
+
+
+def counts_things(text: str) -> bool:
+    """Whether a normalised header is a number of people, visits or cases: figures under it are counts, not identifiers.
+
+    >>> counts_things("nb repondants"), counts_things("engaged sessions"), counts_things("client")
+    (True, True, False)
+    """
+    return bool(_COUNTS.match(text))
 
 
 def is_code(text: str) -> bool:

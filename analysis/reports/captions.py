@@ -52,7 +52,7 @@ def pareto_caption(content: Content, shown: int | None = None) -> str:
             what=what,
         )
     ]
-    if content.grouped != "touchpoint":
+    if content.grouped != "touchpoint" or not facts["reachable"]:
         parts = [f"{pareto_finding(content)}."]
     elif facts["flat"]:
         parts.append(t("It is spread evenly: the rule of 80/20 does not apply here."))

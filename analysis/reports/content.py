@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.language import Translator, listed, number, translator
-from analysis.methods import impact_effort, pareto
+from analysis.methods import impact_effort
 from analysis.project.criteria import criteria_of, scales_of
 from analysis.project.filter_words import filter_line
-from analysis.project.measures import MEASURES, amounts, default_grouping, default_measure, grouping_name, label_name
+from analysis.project.measures import MEASURES, amounts, default_grouping, default_measure, grouping_name, label_name, vital_few
 from analysis.project.model import Stage
 from analysis.project.priorities import AXES, axes_of, cut_of, priorities, quadrant_names, weights_of
 from analysis.project.project import Project
@@ -247,15 +247,12 @@ class Content:
         """The ranked causes with their ``number``; None when nothing can be counted."""
         if self.counted is None:
             return None
-        ids = self.amounts["id"] if self.grouped == "touchpoint" else pd.Series(pd.NA, index=self.amounts.index, dtype="string")
-        numbers = dict(zip(self.amounts["label"], ids.map(self.numbers), strict=True))
-        known = self.amounts[self.amounts["label"].notna()]
-        table = pareto(known, "label", "value", self.threshold)
+        table = vital_few(self.project, self.counted, self.grouped, threshold=self.threshold)
         if not (table["value"] > 0).any():  # nothing of it belongs to a group
             return None
         attrs = dict(table.attrs)
         named = [label_name(str(label), self.grouped, self.t) for label in table["label"]]
-        table = table.assign(number=table["label"].map(numbers), label=named)
+        table = table.assign(number=table["id"].map(self.numbers), label=named)
         table.attrs.update(attrs)
         return table
 

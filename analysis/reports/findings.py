@@ -62,6 +62,13 @@ def pain_finding(content: Content) -> str:
     )  # fmt: skip
 
 
+def journey_title(content: Content) -> str:
+    """How long the journey is."""
+    t, stages = content.t, len(content.stages(content.project.first_journey))
+    touchpoints = t.n("{n} touchpoint", "{n} touchpoints", len(content.numbers))
+    return t.n("The journey: {n} stage, {touchpoints}", "The journey: {n} stages, {touchpoints}", stages, touchpoints=touchpoints)
+
+
 def plan_finding(content: Content) -> str:
     """How much is planned, how far it is, what comes next."""
     t, actions = content.t, content.project.actions

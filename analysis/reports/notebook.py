@@ -20,6 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from analysis.language import date
 from analysis.project.criteria import against_of, scales_of
 from analysis.project.forecast import budget_of, return_inputs, returns
+from analysis.project.measures import other_of
 from analysis.project.priorities import AXES
 from analysis.project.project import Project
 from analysis.reports.content import Content
@@ -79,7 +80,7 @@ def _data(content: Content) -> list[tuple[str, str]]:
     t = content.t
     settings = {
         "language": content.language, "threshold": content.threshold, "cut": content.cut, "weights": content.weights,
-        "counted": content.counted, "item": item_of(content.grouped),
+        "counted": content.counted, "item": item_of(content.grouped), "other": other_of(content.amounts),
         "scales": scales_of(content.project, [*content.weights, *content.axes]),
         "against": against_of(content.project), "axes": content.axes,
         "axis_names": None if content.axes == AXES else content.axis_names,
@@ -155,7 +156,7 @@ def _pareto(content: Content) -> list[tuple[str, str]]:
     rule = content.t("The vital few are the smallest leading group whose sum reaches {share}% of the total.", share=100 * content.threshold)
     if content.counted is None:
         return []
-    code = """causes = analysis.pareto(amounts, "label", "value", threshold=settings["threshold"])
+    code = """causes = analysis.pareto(amounts, "label", "value", threshold=settings["threshold"], other=settings["other"])
 causes"""
     drawn = 'analysis.charts.pareto(causes, language, measure=settings["counted"], item=settings["item"])'
     return [("text", f"## {content.t('Pareto')}\n\n{rule}"), ("code", code), ("code", drawn)]

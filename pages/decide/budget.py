@@ -80,7 +80,8 @@ def _chosen(project: Project, decided: pd.DataFrame) -> None:
     note = "" if project.revision == kept.revision else trial.line(kept)
     charts.show(
         lambda width: drawn.spending(decided, t.language, currency=currency, width=width),
-        (project.revision, decided.attrs["budget"]), how=t(_HOW), table=table, name=t("Budget"), note=note,
+        (charts.seen(decided, "decision", "cost"), decided.attrs["budget"], currency), how=t(_HOW), table=lambda: table,
+        name=t("Budget"), note=note,
     )  # fmt: skip
     without = int((decided["decision"] == "no_cost").sum())
     if without:
@@ -107,7 +108,8 @@ def _returns(project: Project) -> None:
         return
     charts.show(
         lambda width: drawn.returns(found, t.language, currency=project.settings.currency, width=width),
-        (project.revision, "returns"), how=t(_RETURNS), table=_written(project, found), name=t("Return in the first year"),
+        (charts.seen(found, "action", "p10", "p50", "p90", "payback_share"), project.settings.currency), how=t(_RETURNS),
+        table=lambda: _written(project, found), name=t("Return in the first year"),
     )  # fmt: skip
 
 

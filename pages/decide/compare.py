@@ -13,7 +13,7 @@ from analysis import charts as drawn
 from analysis.language import N_, date, percent
 from analysis.project.comparing import Side, compared, personas_in
 from analysis.project.measures import MEASURES, Period, dated, grouping_name, label_name, written
-from pages.decide import charts
+from pages.decide import charts, selection
 from pages.shell import session
 
 _HOW = N_(
@@ -76,9 +76,10 @@ def _chart(
     t = session.t()
     table = compared(project, measure, *sides, by, threshold=threshold, within=within)
     table["label"] = [label_name(str(label), by, t) for label in table["label"]]
+    chosen = selection.names(project) if by == "touchpoint" else ()
     charts.show(
-        lambda width: drawn.comparison(table, t.language, measure=t(MEASURES[measure].name), width=width),
-        (*depends, str(sides)), how=t(_HOW), table=_table(table, measure, by, project), name=t("Comparison"),
+        lambda width: drawn.comparison(table, t.language, measure=t(MEASURES[measure].name), chosen=chosen, width=width),
+        (*depends, str(sides), *chosen), how=t(_HOW), table=_table(table, measure, by, project), name=t("Comparison"),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from analysis.project.forecast import MISSING, assumptions, returns, set_assumpt
 from analysis.project.model import STATUSES, Action
 from analysis.project.planning import STATUS_NAMES
 from pages.decide import planning
-from pages.decide.synced import synced
+from pages.decide.synced import meant, named, synced
 from pages.shell import series, session, workspace
 from pages.shell.markdown import quoted
 
@@ -26,8 +26,8 @@ def draw(project: Project) -> None:
     place = {id: n for n, id in enumerate(ids, start=1)}
     st.selectbox(
         t("Details of an action"), ids, key=synced("opened_action", planning.opened(project), hidden=True), index=None,
-        placeholder=t("Choose an action"),
-        format_func=lambda id: f"{place.get(id, '')}. {titles[id].title}" if id in titles else "", on_change=_chosen,
+        placeholder=t("Choose an action"), on_change=_chosen,
+        format_func=named("opened_action", {id: f"{place[id]}. {titles[id].title}" for id in ids}),
     )  # fmt: skip
     if id := planning.opened(project):
         with st.container(border=True, key="details"):
@@ -35,7 +35,7 @@ def draw(project: Project) -> None:
 
 
 def _chosen() -> None:
-    planning.open_action(st.session_state["opened_action"])
+    planning.open_action(meant("opened_action"))
 
 
 def panel(project: Project, id: str, place: int, count: int) -> None:
@@ -79,6 +79,12 @@ def _field(widget: Any, label: str, id: str, field: str, value: Any, **options: 
     widget(label, key=synced(key, value, hidden="options" in options), on_change=planning.keep_field, args=(id, field, key), **options)
 
 
+def _choice(widget: Any, label: str, id: str, field: str, value: Any, names: dict[Any, str], **options: Any) -> None:
+    """One or several of what is named by what may be renamed meanwhile."""
+    format_func = named(f"action_{id}_{field}", names)
+    _field(widget, label, id, field, value, options=list(names), format_func=format_func, **options)
+
+
 def _amount(place: Any, label: str, id: str, field: str, value: float | None, **options: Any) -> None:
     """A number as text, so that it can be typed the way the language writes it."""
     shown = "" if value is None else number(value, session.language())
@@ -90,13 +96,8 @@ def _what(project: Project, id: str, action: Action) -> None:
     touchpoints = {None: "–"} | {i: touchpoint.name for i, touchpoint in project.table("touchpoint").items()}
     _field(st.text_input, t("Action"), id, "title", action.title, max_chars=300)
     left, right = st.columns(2)
-    _field(
-        left.selectbox, t("Touchpoint"), id, "touchpoint", action.touchpoint, options=list(touchpoints), placeholder="–",
-        format_func=touchpoints.__getitem__,
-    )  # fmt: skip
-    _field(
-        right.selectbox, t("Status"), id, "status", action.status, options=list(STATUSES), format_func=lambda code: t(STATUS_NAMES[code])
-    )
+    _choice(left.selectbox, t("Touchpoint"), id, "touchpoint", action.touchpoint, touchpoints, placeholder="–")
+    _choice(right.selectbox, t("Status"), id, "status", action.status, {code: t(STATUS_NAMES[code]) for code in STATUSES})
     _field(st.text_area, t("Description"), id, "description", action.description, height=80, max_chars=5000)
 
 
@@ -160,10 +161,7 @@ def _needs(project: Project, id: str, action: Action) -> None:
     places = {str(other): f"{n}. " for n, other in enumerate(project.actions["id"], start=1)}  # two actions may have one title
     others = {other: places[other] + actions[other].title for other in places if other != id}
     kept = [other for other in action.depends_on if other in others]
-    _field(
-        st.multiselect, t("Depends on"), id, "depends_on", kept, options=list(others), format_func=others.__getitem__,
-        placeholder=t("No other action"),
-    )  # fmt: skip
+    _choice(st.multiselect, t("Depends on"), id, "depends_on", kept, others, placeholder=t("No other action"))
     planning.clashes(project, id)
 
 
@@ -228,9 +226,7 @@ def _why(project: Project, id: str, action: Action) -> None:
     t, cards = session.t(), answerable(project, id, session.language())
     if cards:
         kept = [card for card in action.cards if card in cards]
-        _field(
-            st.multiselect, t("Pain points and quotes it answers"), id, "cards", kept, options=list(cards), format_func=cards.__getitem__,
-            placeholder=t("Choose what customers said"),
-        )  # fmt: skip
+        said = t("Pain points and quotes it answers")
+        _choice(st.multiselect, said, id, "cards", kept, cards, placeholder=t("Choose what customers said"))
     if action.reason:
         st.markdown(f"**{t('Why')}** — {quoted(action.reason)}")

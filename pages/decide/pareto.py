@@ -31,7 +31,7 @@ from analysis.project.measures import (
 from analysis.project.priorities import narrowed
 from pages.decide import charts, compare, filters, selection, trial
 from pages.decide.empty import empty
-from pages.decide.synced import synced
+from pages.decide.synced import named, synced
 from pages.decide.tables import percent_mark
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -81,11 +81,12 @@ def draw(project: Project) -> None:
     depends = (project.revision, measure, by, threshold, str(choice))
     again = partial(steadiness, project, measure, by, threshold=threshold / 100, within=within)
     stays = _sure(table, again, depends)
+    chosen = _chosen(project, by)
     charts.show(
         lambda width: draw_pareto(
-            table, t.language, measure=known, item=item_of(by), width=width, height=HEIGHT, most=_most(width)
+            table, t.language, measure=known, item=item_of(by), chosen=chosen, width=width, height=HEIGHT, most=_most(width)
         ),
-        (charts.seen(table, "label", "value"), measure, by, threshold), how=t(_HOW), table=_written(table, project, stays),
+        (charts.seen(table, "label", "value"), measure, by, threshold, *chosen), how=t(_HOW), table=_written(table, project, stays),
         name=t("Pareto chart"),
         note=trial.line(workspace.shown()),
     )  # fmt: skip
@@ -127,11 +128,12 @@ def _inside(project: Project, table: pd.DataFrame, measure: str, by: str, thresh
         st.caption(t("Nothing to count yet"))
         return
     known = measure if measure in KNOWN else t(MEASURES[measure].name)
+    chosen = _chosen(project, way)
     charts.show(
         lambda width: draw_pareto(
-            second, t.language, measure=known, item=item_of(way), width=width, height=280, most=_most(width)
+            second, t.language, measure=known, item=item_of(way), chosen=chosen, width=width, height=280, most=_most(width)
         ),
-        (charts.seen(second, "label", "value"), measure, by, bar, way, threshold), how=t(_HOW), table=_written(second, project),
+        (charts.seen(second, "label", "value"), measure, by, bar, way, threshold, *chosen), how=t(_HOW), table=_written(second, project),
         name=t("What is inside"),
     )  # fmt: skip
 
@@ -221,6 +223,11 @@ def _keep(name: str, factor: float) -> None:
     )
 
 
+def _chosen(project: Project, by: str) -> tuple[str, ...]:
+    """The names to be marked: bars of touchpoints only."""
+    return selection.names(project) if by == "touchpoint" else ()
+
+
 def _choose(project: Project, table: pd.DataFrame) -> None:
     """The vital few as chips: chosen ones go into the plan."""
     t = session.t()
@@ -230,8 +237,8 @@ def _choose(project: Project, table: pd.DataFrame) -> None:
         return
     kept = [id for id in selection.get(project) if id in names]
     st.pills(
-        t("The vital few"), list(names), selection_mode="multi", key=synced("vital_few", kept), format_func=names.__getitem__,
-        on_change=lambda: selection.put(st.session_state["vital_few"]),
+        t("The vital few"), list(names), selection_mode="multi", key=synced("vital_few", kept), format_func=named("vital_few", names),
+        on_change=selection.among_these, args=("vital_few", list(names)),
     )  # fmt: skip
     selection.panel(project)
 

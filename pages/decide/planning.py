@@ -15,6 +15,7 @@ from analysis.methods import CLASHES, plan_dates
 from analysis.project import edits
 from analysis.project.planning import STATUS_NAMES, change_action, moved, progress
 from pages.decide.grid import Edit
+from pages.decide.synced import meant
 from pages.shell import filtering, session, workspace
 from pages.shell.markdown import quoted
 
@@ -115,7 +116,7 @@ def keep(cells: list[Edit]) -> None:
 
 
 def keep_field(id: str, column: str, key: str) -> None:
-    keep([(id, column, st.session_state[key])])
+    keep([(id, column, meant(key))])
 
 
 def move(id: str, step: int) -> None:

@@ -16,7 +16,7 @@ from analysis.project.measures import unique_names
 from analysis.project.planning import plan_touchpoints, planned
 from pages import sheets
 from pages.decide import trial
-from pages.decide.synced import synced
+from pages.decide.synced import meant, named, synced
 from pages.sheets.parts import provenance
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
@@ -63,14 +63,15 @@ def among(key: str, ids: Iterable[str]) -> None:
     options = [id for id in dict.fromkeys(ids) if id in known]
     field = synced(f"chosen_{key}", [id for id in get(project) if id in options])
     st.multiselect(
-        t("Choose touchpoints"), options, key=field, format_func=known.__getitem__, placeholder=t("Their names are marked on the chart"),
-        on_change=_among, args=(field, options),
+        t("Choose touchpoints"), options, key=field, format_func=named(field, {id: known[id] for id in options}),
+        placeholder=t("Their names are marked on the chart"), on_change=among_these, args=(field, options),
     )  # fmt: skip
 
 
-def _among(field: str, options: list[str]) -> None:
+def among_these(field: str, options: list[str]) -> None:
+    """What ``field`` says of these touchpoints; those that it does not offer stay as they were."""
     others = [id for id in st.session_state.get(_CHOSEN, []) if id not in options]
-    put([*others, *st.session_state[field]])
+    put([*others, *meant(field)])
 
 
 def ask_to_open(id: str) -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
+
+from pages.shell import echoes
+
+_NAMES = "_names_shown"
+#: former names remembered of a widget, beside those it shows
+_FORMER = 100
 
 
 def synced(key: str, value: Any, *, hidden: bool = False) -> str:
@@ -19,4 +26,29 @@ def synced(key: str, value: Any, *, hidden: bool = False) -> str:
     """
     if hidden or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+        echoes.changed(key)
     return key
+
+
+def named(key: str, names: Mapping[Any, str]) -> Callable[[Any], str]:
+    """What the choice ``key`` calls its options, remembered for `meant`. ``names``: option → name, one that may change later."""
+    shown: dict[str, Any] = st.session_state.setdefault(_NAMES, {}).setdefault(key, {})
+    for option, name in names.items():
+        shown.pop(name, None)
+        shown[name] = option  # the latest stand last, the oldest are forgotten first
+    while len(shown) > len(names) + _FORMER:
+        shown.pop(next(iter(shown)))
+    return names.__getitem__
+
+
+def meant(key: str) -> Any:
+    """What was chosen in ``key``, also where the browser still says the former name of an option that `named` has shown.
+
+    A browser says names, not options. Who clicks or types while a new name is on its way sends the old one along with everything else;
+    Streamlit gives it as it came, as if nothing known had been chosen.
+    """
+    chosen, shown = st.session_state.get(key), st.session_state.get(_NAMES, {}).get(key, {})
+    known = set(shown.values())
+    if isinstance(chosen, list):
+        return [one if one in known else shown.get(one, one) for one in chosen]
+    return chosen if chosen in known else shown.get(chosen, chosen)

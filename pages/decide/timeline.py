@@ -20,6 +20,10 @@ _HOW = N_(
 )
 
 
+#: what is drawn of an action, beside what it needs first
+_SEEN = ("id", "action", "start_date", "due_date", "status", "owner")
+
+
 def draw(project: Project) -> None:
     t, actions, day = session.t(), project.actions, planning.today()
     dated = actions["start_date"].notna() | actions["due_date"].notna()
@@ -28,7 +32,8 @@ def draw(project: Project) -> None:
     else:
         charts.show(
             lambda width: drawn.timeline(actions, t.language, today=day, width=width),
-            (project.revision, str(day)), how=t(_HOW), table=_table(actions[dated]), name=t("Timeline"),
+            (charts.seen(actions, *_SEEN), str(actions["depends_on"].tolist()), str(day)),
+            how=t(_HOW), table=_table(actions[dated]), name=t("Timeline"),
         )  # fmt: skip
         planning.clashes(project)
         if not dated.all():

@@ -107,11 +107,11 @@ def _keep_goals(key: str) -> None:
 
 
 def _unread(plans: Sequence[Any], t: Translator) -> None:
-    """Cells of the plan that were not understood: the plan keeps what it holds there."""
+    """Cells of the plan that were not understood, or say what cannot be: the plan keeps what it holds there."""
     cells = pd.concat([plan.unread for plan in plans], ignore_index=True)
     if len(cells):
-        said = t.n("{n} cell was not understood: the plan keeps what it holds there.",
-                   "{n} cells were not understood: the plan keeps what it holds there.", len(cells))  # fmt: skip
+        said = t.n("{n} cell cannot be taken as it is: the plan keeps what it holds there.",
+                   "{n} cells cannot be taken as they are: the plan keeps what it holds there.", len(cells))  # fmt: skip
         lines = [
             t("{cell}, {field}: “{content}”", cell=row["cell"], field=_field(row["field"], t), content=shortened(row["content"]))
             for row in cells.head(MOST_UNREAD).to_dict("records")

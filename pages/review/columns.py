@@ -24,6 +24,7 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "MAD")
 ASKED = frozenset({
     "reversed", "low_is_good", "outside_scale", "scales_mixed", "day_order", "currencies", "no_scores", "taken_for_touchpoints",
     "taken_for_answers", "bare_share", "yes_no", "tallied", "tallied_shares", "latest_mark",
+    "short_scale", "periods_repeat",
 })  # fmt: skip
 #: what was taken for what in such a column, and what else one may choose
 _TAKEN = {

@@ -14,6 +14,7 @@ from analysis.language import Translator, money, number, percent, signed
 from analysis.project import edits
 from analysis.project.entry import typed_number
 from analysis.project.figures import Figure
+from pages.decide.synced import meant, named
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
@@ -68,13 +69,15 @@ def step(project: Project, kind: str, id: str) -> None:
 
     def changed() -> None:
         head = workspace.store().load(workspace.project_id())
-        commands = edits.put_in_step(head, kind, id, st.session_state[key])
+        commands = edits.put_in_step(head, kind, id, meant(key))
         of = head.table("touchpoint")[item.touchpoint].name if kind == "placement" else item.text
         if commands:
             workspace.edit(commands, "Move “{name}” to another step", name=of[:40])
 
-    options = [None, *names]
-    st.selectbox(t("Step"), options, index=options.index(item.step), key=key, on_change=changed, format_func=lambda s: names.get(s, "–"))
+    choices = {None: "–"} | names
+    st.selectbox(
+        t("Step"), list(choices), index=list(choices).index(item.step), key=key, on_change=changed, format_func=named(key, choices)
+    )
 
 
 def amount(label: str, kind: str, id: str, field: str, value: float | None, **options: Any) -> None:

@@ -17,6 +17,7 @@ from analysis.project.priorities import priorities, quadrant_names
 from analysis.project.rankings import RANKINGS, ranking_of
 from analysis.project.versions import touchpoint_history
 from analysis.reports.words import PHASES
+from pages.decide.synced import meant, named
 from pages.sheets import parts, voices
 from pages.shell import series, session, workspace
 from pages.shell.markdown import quoted
@@ -114,11 +115,10 @@ def _stage(project: Project, placement: str | None, t: Translator) -> None:
     def changed() -> None:
         head = workspace.store().load(workspace.project_id())
         name = head.table("touchpoint")[place.touchpoint].name
-        workspace.edit(edits.move_touchpoint(head, placement, st.session_state[key]), "Move the touchpoint “{name}”", name=name)
+        workspace.edit(edits.move_touchpoint(head, placement, meant(key)), "Move the touchpoint “{name}”", name=name)
 
-    st.selectbox(
-        t("Stage"), list(stages), index=list(stages).index(place.stage), key=key, format_func=stages.__getitem__, on_change=changed
-    )
+    place_of = list(stages).index(place.stage)
+    st.selectbox(t("Stage"), list(stages), index=place_of, key=key, format_func=named(key, stages), on_change=changed)
 
 
 def _moment(id: str, touchpoint: Any, t: Translator) -> None:

@@ -15,7 +15,7 @@ import streamlit as st
 from analysis import Filter, Project
 from analysis.project.filter_choices import Choices, choices
 from analysis.project.filter_words import filter_line, filter_notes, segment_name
-from pages.decide.synced import synced
+from pages.decide.synced import meant, named, synced
 from pages.shell import session
 from pages.shell.markdown import quoted
 
@@ -151,7 +151,7 @@ def _stages(known: Choices, current: Filter, project: str) -> None:
         t = session.t()
         shown = [id for id in current.stages if id in known.stages]
         st.multiselect(
-            t("Stage"), list(known.stages), key=synced("only_stages", shown), format_func=lambda id: known.stages.get(id, "…"),
+            t("Stage"), list(known.stages), key=synced("only_stages", shown), format_func=named("only_stages", known.stages),
             placeholder=t("All stages"), on_change=_changed, args=(project,),
         )  # fmt: skip
 
@@ -159,9 +159,10 @@ def _stages(known: Choices, current: Filter, project: str) -> None:
 def _persona(known: Choices, current: Filter, project: str) -> None:
     if known.personas:
         t = session.t()
+        names = {"": t("Everybody")} | known.personas
         st.selectbox(
-            t("Persona"), ["", *known.personas], key=synced("only_persona", current.persona or ""), on_change=_changed, args=(project,),
-            format_func=lambda id: known.personas.get(id, "…") if id else t("Everybody"),
+            t("Persona"), list(names), key=synced("only_persona", current.persona or ""), on_change=_changed, args=(project,),
+            format_func=named("only_persona", names),
         )  # fmt: skip
 
 
@@ -244,5 +245,5 @@ def _changed(project: str) -> None:
     start, end = state.get("only_first"), state.get("only_last")
     if start and end and start > end:
         start, end = end, start
-    stages, persona = tuple(state.get("only_stages") or ()), state.get("only_persona") or None
+    stages, persona = tuple(meant("only_stages") or ()), meant("only_persona") or None
     keep(project, Filter(stages, persona, (column, values) if values else None, start, end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -20,7 +21,7 @@ def indicators(
     """The lines to show: all of them, those of a touchpoint, or those of an indicator (of that touchpoint, where one is told too)."""
     found = indicator_lines(project, day)
     if named is not None:
-        found = found[[folded(name) == folded(named) for name in found["indicator"]]]
+        found = found[np.array([folded(name) == folded(named) for name in found["indicator"]], dtype=bool)]
         own = found[(found["touchpoint_id"] == touchpoint).fillna(False)] if touchpoint else found
         return own if len(own) else found[found["touchpoint_id"].isna()] if touchpoint else found
     return found if touchpoint is None else found[(found["touchpoint_id"] == touchpoint).fillna(False)]

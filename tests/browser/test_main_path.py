@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Page, expect
 
+from analysis import Store
 from tests.conftest import ENGLISH, PHONE, serving
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ def bring(page: Page, language: str, file: Path = OPTIQUE) -> None:
     words = WORDS[language]
     page.goto(f"/?lang={language}")
     page.locator("input[type=file]").first.set_input_files(file)
-    page.get_by_test_id("stMain").get_by_role("button", name=words["import"]).first.click()
+    page.get_by_test_id("stMain").get_by_role("button", name=words["import"], exact=True).click()
     expect(page.get_by_role("heading", name=words["map"], exact=True)).to_be_visible()
     expect(page.locator(POINTS)).to_have_count(6)
 
@@ -43,6 +44,15 @@ def drag_point(page: Page, index: int, pixels: float) -> None:
     page.mouse.move(x, y + pixels / 2, steps=4)
     page.mouse.move(x, y + pixels, steps=4)
     page.mouse.up()
+
+
+def kept_revision(folder: Path) -> int:
+    """The revision of the only project that the server over ``folder`` keeps."""
+    store = Store(f"sqlite:///{folder / 'home' / 'parcours.sqlite'}")
+    try:
+        return store.revision(str(store.projects()["id"].iloc[0]))
+    finally:
+        store.engine.dispose()
 
 
 def said(page: Page, index: int) -> str:
@@ -93,12 +103,15 @@ def test_closed_and_started_again_everything_is_there_with_its_undo(browser: Any
         first = browser.new_context(base_url=address, **context)
         page = first.new_page()
         bring(page, "fr")
-        before = said(page, 0)
+        before, revision = said(page, 0), kept_revision(tmp_path)
         drag_point(page, 0, 80)
         expect(page.locator(POINTS).nth(0)).not_to_have_attribute("aria-valuetext", before)
         cookies = [{**cookie, "url": None} for cookie in first.cookies()]
         after = said(page, 0)
-        first.close()
+        first.close()  # at once: what the hand did last is on its way
+        deadline = time.monotonic() + 30
+        while kept_revision(tmp_path) == revision and time.monotonic() < deadline:
+            time.sleep(0.1)
     with serving(tmp_path) as address:
         again = browser.new_context(base_url=address, **context)
         again.add_cookies([{"name": c["name"], "value": c["value"], "url": address} for c in cookies])

@@ -162,6 +162,16 @@ def test_zero_items_and_merged_tails_are_said() -> None:
     assert len(short.to_dict()["usermeta"]["merged"]) == 8
 
 
+def test_chosen_touchpoints_are_marked_on_the_pareto_chart_and_named_where_the_tail_holds_them() -> None:
+    chart = charts.pareto(complaints(), "fr", most=8, chosen=("Appel téléphonique", "Parrainage"))
+    spec = chart.to_dict()
+    rows = spec["datasets"][spec["layer"][0].get("data", spec.get("data"))["name"]]
+    assert [row["label"] for row in rows if row["chosen"]] == ["Appel téléphonique", "Autres (8 éléments)"]
+    assert "▸ Appel téléphonique" in json.dumps(spec["layer"][0]["encoding"]["x"], ensure_ascii=False)
+    assert "Parmi les éléments choisis, dans «\u00a0Autres\u00a0»\u00a0: Parrainage." in caption(chart)
+    assert "choisis" not in caption(charts.pareto(complaints(), "fr", most=8))
+
+
 def test_flat_and_unreachable_paretos_say_so() -> None:
     ten = analysis.pareto(pd.DataFrame({"i": [f"i{n}" for n in range(10)], "v": 1}), "i", "v")
     assert title(charts.pareto(ten, "en", item="item")) == "80/20 does not apply here: 8 of 10 items carry 80% of the total"

@@ -9,10 +9,13 @@ import pytest
 import streamlit as st
 
 from analysis import Project, Store
+from pages.shell.unbroken import keep_callbacks_whole
 from tests.conftest import ROOT
 from tests.pages.boutique import boutique
 
 Visit = Callable[..., Any]
+
+keep_callbacks_whole()  # as app.py does
 
 
 @pytest.fixture(autouse=True)

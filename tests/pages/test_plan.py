@@ -10,6 +10,7 @@ import pytest
 
 from analysis import Project, Store
 from analysis.project import edits
+from analysis.project.commands import Change
 from pages.components.plan_board import CardMoved, UndoAsked
 from pages.decide import board, planning, table
 from pages.decide.grid import Shown, same
@@ -115,6 +116,16 @@ def test_a_field_of_the_details_is_kept_when_it_is_left(visit: Visit, store: Sto
     assert (action.cost, action.owner, action.due_date) == (12500.75, "Zoé", dt.date(2027, 3, 1))
 
 
+def test_the_details_are_whole_where_the_action_names_an_indicator_that_has_no_figures_yet(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    id = id_of(store, app, "Shorten the quote")
+    store.apply(app.project_id, [Change("action", id, {"kpi": "Quotes that are signed"})], author="anne")
+    app.selectbox(key="opened_action").set_value(id).run()
+    assert not again(app).exception
+    assert app.text_input(key=f"action_{id}_kpi").value == "Quotes that are signed"
+    assert app.text_input(key=f"action_{id}_effect_low").value == ""
+
+
 def test_what_is_not_a_number_is_refused_and_the_field_shows_the_truth(visit: Visit, store: Store) -> None:
     app = visit("plan", planned(), "en")
     id = id_of(store, app, "Shorten the quote")
@@ -133,6 +144,26 @@ def test_an_undo_is_seen_in_the_details(visit: Visit, store: Store) -> None:
     app.text_input(key=f"action_{id}_owner").set_value("Zoé").run()
     app.button(key="undo").click().run()
     assert app.text_input(key=f"action_{id}_owner").value == "Bachir"
+
+
+def test_who_types_while_somebody_renames_keeps_the_details_open_and_every_link(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en")
+    quote, prices = id_of(store, app, "Shorten the quote"), id_of(store, app, "Show the prices")
+    app.selectbox(key="opened_action").set_value(quote).run()
+    app.multiselect(key=f"action_{quote}_depends_on").set_value([prices]).run()
+    place = store.load(app.project_id).table("action")[quote].touchpoint
+    before = app._tree.get_widget_states()
+    app.text_input(key=f"action_{quote}_owner").set_value("Zoé")
+    said = app._tree.get_widget_states()  # by a browser that has not heard of the new names
+    for kind, which, name in (("action", prices, "Prices at once"), ("action", quote, "Halve it"), ("touchpoint", place, "Quotation")):
+        store.apply(app.project_id, edits.rename(kind, which, name), author="zoe")
+    app._run(before)
+    revision = store.revision(app.project_id)
+    app._run(said)
+    action = store.load(app.project_id).table("action")[quote]
+    assert (action.title, action.owner, action.touchpoint, action.depends_on) == ("Halve it", "Zoé", place, [prices])
+    assert app.selectbox(key="opened_action").value == quote
+    assert store.revision(app.project_id) == revision + 1  # nothing but the owner was an edit
 
 
 # What is proposed

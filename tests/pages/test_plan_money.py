@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from typing import Any
 
 import pytest
 
 from analysis import Store
 from analysis.project import edits
+from analysis.project.commands import Change
 from analysis.project.forecast import set_budget
 from tests.pages.boutique import boutique
 from tests.pages.conftest import Visit, again, texts
@@ -24,6 +27,22 @@ def test_timeline_and_budget_are_drawn_in_both_languages(visit: Visit, view: str
 def test_the_timeline_says_what_is_overdue(visit: Visit) -> None:
     app = visit("plan", planned(), "en", plan_view="timeline")
     assert "1 of 1 actions is overdue" in plain(app)
+
+
+def test_the_timeline_follows_every_edit_that_they_show(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "en", plan_view="timeline")
+    first, second = (id_of(store, app, title) for title in ("Shorten the quote", "Show the prices"))
+
+    def drawn(*values: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+        store.apply(app.project_id, [Change("action", id, changed) for id, changed in values], author="anne")
+        spec: dict[str, Any] = json.loads(again(app).get("vega_lite_chart")[0].proto.spec)
+        return spec["usermeta"]
+
+    dated = {"start_date": dt.date(2020, 1, 6), "due_date": dt.date(2020, 2, 5)}
+    assert (drawn((first, dated), (second, dated))["shown"], drawn((first, {"notes": "x"}))["arrows"]) == (2, 0)
+    assert drawn((second, {"depends_on": [first]}))["arrows"] == 1
+    assert drawn((first, {"status": "done"}))["overdue"] == 1
+    assert drawn((first, {"status": "dropped"}))["shown"] == 1
 
 
 def test_a_budget_marks_the_best_set(visit: Visit, store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pandas as pd
@@ -146,6 +147,15 @@ def test_what_is_chosen_in_one_view_is_shown_and_can_be_planned_in_every_other(v
     app = visit("priorities", examined(), "en", priorities_view=view, _chosen_touchpoints=[SITE])
     assert "**Site web**" in texts(app)
     assert app.button(key="to_plan").label == "Add to the plan"
+
+
+def test_choosing_among_the_vital_few_leaves_what_was_chosen_elsewhere(visit: Visit) -> None:
+    app = visit("priorities", language="en", priorities_view="pareto", _chosen_touchpoints=[CALL])
+    app.button_group(key="vital_few").set_value([QUOTE]).run()
+    assert app.session_state["_chosen_touchpoints"] == [CALL, QUOTE]
+    app.button_group(key="vital_few").set_value([]).run()
+    assert app.session_state["_chosen_touchpoints"] == [CALL]
+    assert "▸ Appel" in str(json.loads(app.get("vega_lite_chart")[0].proto.spec))
 
 
 @pytest.mark.parametrize("view", ["reach", "importance", "gaps"])

@@ -46,6 +46,32 @@ def test_pain_points_are_counted_by_persona_by_cause_and_by_theme() -> None:
     assert not {"persona", "cause", "theme"} & set(available_groupings(project, "cost"))
 
 
+def with_others() -> Project:
+    """Causes of pain points: 5 “Autre (précisez)”, 3 “Divers”, 2 prices, 1 queue, 1 staff; the “others” say nothing."""
+    project = boutique("en")
+    causes = ["Autre (précisez)"] * 5 + ["Divers"] * 3 + ["Prices"] * 2 + ["Queue", "Staff"]
+    return project.apply(
+        [
+            Put("card", f"y_{n}", {"journey": project.first_journey, "kind": "pain_point", "touchpoint": SITE, "text": f"{n}", "cause": cause})
+            for n, cause in enumerate(causes)
+        ]
+    )
+
+
+def test_what_files_call_other_is_one_bar_that_stands_last_and_is_never_one_of_the_vital_few() -> None:
+    project = with_others()
+    table = vital_few(project, "pain_points", "cause", threshold=0.3)
+    assert table[["label", "value", "vital"]].values.tolist() == [
+        ["Prices", 2, True], ["Queue", 1, True], ["Staff", 1, True], ["Autre (précisez)", 8, False],
+    ]  # fmt: skip
+    assert (table.attrs["other"], table.attrs["items"], round(table.attrs["other_share"], 4)) == ("Autre (précisez)", 3, 0.6667)
+    whole = vital_few(project, "pain_points", "cause")
+    assert (whole.attrs["vital_count"], whole.attrs["reachable"]) == (0, False)  # 4 of 12 cannot be 80 %
+    assert steadiness(project, "pain_points", "cause", threshold=0.3).set_index("label")["stays"]["Autre (précisez)"] == 0
+    sides = compared(project, "pain_points", Side("One"), Side("Two"), "cause")
+    assert sides["label"].tolist() == ["Prices", "Queue", "Staff", "Autre (précisez)"]
+
+
 def test_what_has_no_cause_belongs_to_no_group_and_is_said() -> None:
     assert vital_few(with_cards(), "pain_points", "cause").attrs["unknown"] == 5  # four of the boutique's and the one of the call
 

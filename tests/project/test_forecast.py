@@ -38,6 +38,12 @@ def test_the_plan_under_a_budget_keeps_what_runs() -> None:
     assert under_budget(project, 7000).attrs["cost"] == 7000
 
 
+def test_a_cost_below_zero_that_a_project_holds_counts_as_not_known() -> None:
+    project = boutique().apply([*edits.add_action("Prix", touchpoint=SITE, cost=-500.0), *edits.add_action("Devis", touchpoint=QUOTE, cost=400.0)])
+    assert under_budget(project, 500).set_index("action")["decision"].to_dict() == {"Prix": "no_cost", "Devis": "chosen"}
+    assert "cost" in returns(project).set_index("action")["missing"]["Prix"]
+
+
 def test_a_return_names_what_it_lacks_then_gives_a_range() -> None:
     action = edits.add_action("Devis", touchpoint=QUOTE, cost=3000.0)
     project = boutique().apply(action)

@@ -247,3 +247,14 @@ def test_a_column_that_says_staff_or_customer_gives_the_side_whatever_it_is_call
     gaps = analysis.perception_gap(project.evidence)
     assert set(gaps["touchpoint"]) == {"Till", "Website"}
     assert gaps["gap"].notna().all()
+
+
+def test_an_action_that_would_cost_less_than_nothing_keeps_its_row_and_its_cost_is_listed(start):
+    text = "Action;Responsable;Statut;Coût;Avancement\nRefaire le site;Anne;à faire;-500;40\nFormer;Bob;à faire;900;250\n"
+    plan = start.plan_import(read(text, "plan.csv"), file="plan.csv")
+    assert plan.unread[["item", "field", "content", "cell"]].values.tolist() == [
+        ["Refaire le site", "cost", "-500", "D2"], ["Former", "progress", "250", "E3"],
+    ]  # fmt: skip
+    after = start.apply(plan.commands).actions.set_index("action")
+    assert after["cost"].isna().to_dict() == {"Refaire le site": True, "Former": False}
+    assert analysis.export(start.apply(plan.commands), "csv", "fr")

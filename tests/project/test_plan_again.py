@@ -171,15 +171,16 @@ def test_a_status_in_other_words_a_cost_with_its_sign_and_a_date_as_text_are_und
     assert plan.unread.empty
 
 
-def test_a_cell_that_nobody_understands_changes_nothing_and_is_listed() -> None:
+def test_a_cell_that_nobody_understands_or_that_says_what_cannot_be_changes_nothing_and_is_listed() -> None:
     before = project()
     typed = {
         ("Shorten the quote", "Statut"): "bof", ("Shorten the quote", "Coût"): "à chiffrer", ("Shorten the quote", "Échéance"): "fin mars",
-        ("Show the prices", "Dépend de"): "Nobody",
+        ("Show the prices", "Dépend de"): "Nobody", ("Show the prices", "Coût"): -500, ("Show the prices", "Avancement"): 4,
     }  # fmt: skip
     plan = before.plan_import(edited(before, "fr", typed), file="plan.xlsx")
     assert set(zip(plan.unread["field"], plan.unread["content"], strict=True)) == {
-        ("status", "bof"), ("cost", "à chiffrer"), ("due_date", "fin mars"), ("depends_on", "Nobody"),
+        ("status", "bof"), ("cost", "à chiffrer"), ("due_date", "fin mars"), ("depends_on", "Nobody"), ("cost", "-500"),
+        ("progress", "400%"),
     }  # fmt: skip
     assert before.apply(plan.commands).actions.equals(before.actions)
 

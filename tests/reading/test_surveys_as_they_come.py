@@ -11,6 +11,7 @@ import pytest
 
 import analysis
 from analysis import Project
+from analysis.project.indices import satisfaction_indices
 
 
 def book(lines: list[list[Any]], name: str = "enquete.csv") -> Any:
@@ -125,6 +126,16 @@ def test_yes_or_no_of_how_it_went_is_a_score_that_is_asked_and_who_one_is_stays_
     assert sorted(value for name, value in told.items() if name) == [1.2, 1.2]  # four of five: found, and no trouble
     assert list(read.problems.loc[read.problems["code"] == "yes_no", "header"]) == lines[0][1:3]
     assert set(evidence(read)["segment"].dropna()) == {"Oui", "Non"}
+    assert [read.tables[0].scales[header] for header in lines[0][1:3]] == [(0, 1), (1, 0)]
+
+
+def test_a_share_of_satisfied_people_counts_no_yes():
+    lines = [["Date", "L'accueil était-il agréable ?", "Satisfaction globale (1-5)"]]
+    lines += [[f"{13 + day}/03/2026", word, mark] for day, (word, mark) in enumerate([("Oui", 4), ("Non", 2), ("Oui", 5), ("Oui", 3), ("Oui", 1)])]
+    read = book(lines)
+    assert "words_as_score" not in set(read.problems["code"])
+    indices = satisfaction_indices(evidence(read).assign(source="enquête"))
+    assert indices[["measure", "scale_high", "score", "n"]].values.tolist() == [["satisfaction", 5.0, 40.0, 5]]
 
 
 @pytest.mark.parametrize(
@@ -286,3 +297,18 @@ def test_when_people_answered_is_known_by_the_end_of_their_answers():
         *([n, f"2025-05-{n:02} 10:00", f"2025-05-{n:02} 10:07", 4, 3] for n in range(13, 18)),
     ]
     assert evidence(book(lines))["date"].dt.minute.eq(7).all()
+
+
+def test_four_steps_that_two_words_would_share_are_four_steps():
+    read = book([["Question", "Très satisfait", "Satisfait", "Peu satisfait", "Pas satisfait"], ["Accueil", 4, 3, 2, 1], ["Propreté", 5, 3, 1, 1]])
+    answers = evidence(read)
+    assert sorted(answers.loc[answers["touchpoint"] == "Accueil", "value"]) == [1, 2, 2, 4, 4, 4, 5, 5, 5, 5]
+    words = ["Très satisfait", "Satisfait", "Peu satisfait", "Pas satisfait"]
+    assert column("Êtes-vous satisfait de l'accueil ?", words * 2).tables[0].frame["satisfaction"].tolist()[:4] == [5, 4, 2, 1]
+
+
+def test_people_without_an_opinion_and_means_beside_the_counts_are_no_answers():
+    read = book([["Thème", "Excellent", "Bon", "Moyen", "Mauvais", "Sans avis", "Note moyenne"], ["Accueil", 4, 3, 2, 1, 2, "4,0"], ["Prix", 5, 3, 1, 1, 0, "4,2"]])
+    answers = evidence(read)
+    assert answers.groupby("touchpoint")["value"].count().to_dict() == {"Accueil": 10, "Prix": 10}
+    assert answers["touchpoint"].notna().all()

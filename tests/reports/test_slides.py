@@ -21,8 +21,11 @@ from analysis.project.edits import add_touchpoints, change, set_score
 from analysis.project.model import SETTINGS
 from analysis.project.project import Project
 from analysis.reports.content import Content
+from analysis.reports.document.parts import parts_of
 from analysis.reports.findings import basis_finding
 from analysis.reports.fitting import LINE, fitted, wrapped
+from analysis.reports.privacy import Privacy, discreet
+from analysis.reports.roles import roles_of
 from analysis.reports.slides.template import kept
 
 
@@ -172,6 +175,36 @@ def test_the_plan_is_a_native_table_over_several_slides(shop: Project, shown: An
     assert len(plans) >= 2
     rows = sum(len(table.rows) - 1 for table in plans)
     assert rows == len(shop.actions)
+
+
+def test_who_answers_for_what_and_what_waits_for_what_has_a_slide_and_a_table_in_the_report(shop: Project) -> None:
+    first, second, *_ = shop.actions["id"]
+    one, two = (str(title) for title in shop.actions["action"][:2])
+    project = shop.apply(
+        [Change("action", first, {"accountable": "Zoé", "informed": "Bob, Ana"}), Change("action", second, {"depends_on": [first]})]
+    )
+    presentation = deck(project)
+    tables = [[[cell.text_frame.text for cell in row.cells] for row in shape.table.rows] for _, shape in shapes_of(presentation) if shape.has_table]
+    (rows,) = [rows for rows in tables if rows[0][-1] == "Dépend du n°"]
+    assert rows[0][-3:] == ["Responsable final (A)", "Informé (I)", "Dépend du n°"]
+    assert [row[:2] + row[-3:] for row in rows[1:]] == [["1", one, "Zoé", "Bob, Ana", ""], ["2", two, "", "", "1"]]
+    titles = [shape.text_frame.text for _, shape in shapes_of(presentation) if shape.has_text_frame]
+    assert f"1 action sur {len(shop.actions)} dit qui en répond, 1 en attend une autre" in titles
+    content = Content(project, "fr", today=TODAY)
+    (told,) = [block for part in parts_of(content) for block in part["blocks"] if block.get("headers", [""])[-1] == "Dépend du n°"]
+    assert [row[-3:] for row in told["rows"]] == [["Zoé", "Bob, Ana", ""], ["", "", "1"]]
+    assert "Zoé" not in str(roles_of(Content(discreet(project, Privacy(staff=False), "fr"), "fr")))
+    assert roles_of(Content(shop, "fr"))[2] == []
+
+
+def test_a_name_that_a_cut_line_would_strike_through_goes_to_another_side_or_stands_on_the_ground_of_the_slide() -> None:
+    from analysis.reports.labels import place_labels
+
+    alone = [(0.48, 0.9, "Fiche produit", "T1")]
+    assert [(label.side, label.struck) for label in place_labels(alone, 20, 10)] == [("r", False)]
+    assert [(label.side, label.struck) for label in place_labels(alone, 20, 10, lines=(0.5, 0.5))] == [("l", False)]
+    crowded = [(0.5, 0.5, "Site", "T1")]
+    assert [label.struck for label in place_labels(crowded, 20, 10, lines=(0.5, 0.5))] == [True]
 
 
 @pytest.mark.slow

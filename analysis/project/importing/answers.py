@@ -121,14 +121,23 @@ def _touchpoint_links(
     counts = _once(frame)["touchpoint_label"].dropna().value_counts(sort=False)
     links: dict[str, str | None] = {}
     nothing_to_match = not len(builder.touchpoints)
+    stages = _one_stage(frame)
     for label, rows in counts.items():
         found = (known or {}).get(str(label)) or builder.touchpoint(str(label))
         if found is None and nothing_to_match:
-            found = make_touchpoint(builder, table, str(label))
+            stage = builder.stage(stages.get(str(label)), sheet=table.sheet, create=builder.pristine)
+            found = make_touchpoint(builder, table, str(label), stage)
         if found is None:
             builder.unplaced("touchpoint", str(label), int(rows), table.sheet)
         links[str(label)] = found
     return links
+
+
+def _one_stage(frame: pd.DataFrame) -> dict[str, str]:
+    """Touchpoint → its stage, where all answers about it name one and the same."""
+    told = frame[["touchpoint_label", "stage_label"]].dropna().drop_duplicates()
+    alone = ~told["touchpoint_label"].duplicated(keep=False)
+    return dict(zip(told["touchpoint_label"][alone].astype(str), told["stage_label"][alone].astype(str), strict=True))
 
 
 def _stage_links(builder: Builder, table: Any, frame: pd.DataFrame, known: dict[str, str | None] | None = None) -> dict[str, str | None]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.project.commands import Command, Put, Remove
 from analysis.project.importing.labels import Labels, key_of
-from analysis.project.importing.names import Names, folded
+from analysis.project.importing.names import Names, folded, unnumbered
 from analysis.project.importing.told import cleaned as cleaned
 from analysis.project.importing.told import parted, shown
 from analysis.project.importing.told import same as same
@@ -72,6 +72,8 @@ class Builder:
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     #: kind → id → fields as they will be
     state: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    #: stage without the number before it → how files write it: “1. Achat” and “4. Achat” are two
+    numbered: dict[str, str] = field(default_factory=dict)
     #: (id of the table, column) of amounts in a currency that is not the project's
     foreign: set[tuple[int, str]] = field(default_factory=set)
     #: kind → ids that the table in hand names
@@ -201,17 +203,23 @@ class Builder:
             found = new_id(PREFIXES["stage"])
             if self.pristine and not len(self.stages):
                 self._make_room()
-            self.put(
-                "stage", found, {"journey": self.journey, "name": text, "order": self.order("stage", self.journey)}, item=text, sheet=sheet
-            )
-            self.stages.add(found, text)
+            name = self._without_number(text)
+            values = {"journey": self.journey, "name": name, "order": self.order("stage", self.journey)}
+            self.put("stage", found, values, item=name, sheet=sheet)
+            self.stages.add(found, name)
         if found is not None:
             self.labels.stages[folded(text)] = found
         return found
 
     def known_stage(self, text: str) -> str | None:
         """The stage that is called so, or was called so by a file, or nearly so."""
-        return self.stages.exact(text) or self._remembered_stage(text) or self.stages.find(text)
+        name = self._without_number(text)
+        return self.stages.exact(text) or self._remembered_stage(text) or self.stages.exact(name) or self.stages.find(name)
+
+    def _without_number(self, text: str) -> str:
+        """The name of a stage without its number, unless another number stands before the same name."""
+        name = unnumbered(text)
+        return name if name == text or self.numbered.setdefault(folded(name), text) == text else text
 
     def _remembered_stage(self, text: str) -> str | None:
         """The stage of the journey that a file called so, whatever it is called by now."""

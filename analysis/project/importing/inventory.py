@@ -169,12 +169,12 @@ def place_anew(builder: Builder, table: Any, touchpoint: str, stage: str | None,
     builder.put("placement", new_id(PREFIXES["placement"]), values, item=name, sheet=table.sheet)
 
 
-def make_touchpoint(builder: Builder, table: Any, label: str) -> str:
-    """A touchpoint that answers, actions or indicators name before any inventory does; it waits for a stage, among the unassigned."""
+def make_touchpoint(builder: Builder, table: Any, label: str, stage: str | None = None) -> str:
+    """A touchpoint that answers, actions or indicators name before any inventory does; without a stage it waits among the unassigned."""
     id = new_id(PREFIXES["touchpoint"])
     builder.put("touchpoint", id, {"name": label}, item=label, sheet=table.sheet)
-    place_anew(builder, table, id, None, label)
-    builder.homes[id] = None
+    place_anew(builder, table, id, stage, label)
+    builder.homes[id] = stage
     builder.aliases[folded(label)] = id  # “caisse” and “Caisse” are one; “Form A” and “Form B” are no slip of each other
     return id
 

@@ -26,6 +26,7 @@ MEASURES = {
     "ces": "ces",
     "importance": "importance",
     "emotion_score": "emotion",
+    "emotion": "emotion",  # where it is told in figures
 }
 #: fields that tell who or what a row is about; other columns with few values become attributes of the respondent
 _ABOUT = {
@@ -70,6 +71,7 @@ class _Part:
     values: npt.NDArray[np.float64] | None = None
     texts: pd.Series | None = None
     ends: tuple[float, float] = (np.nan, np.nan)
+    stage: str | None = None
 
 
 def long_form(builder: Builder, table: Any) -> LongForm:
@@ -77,6 +79,7 @@ def long_form(builder: Builder, table: Any) -> LongForm:
     frame: pd.DataFrame = table.frame
     who = who_answered(frame)
     parts = [_measured(frame[question[0]], *question) for question in questions_of(table)] if len(frame) else []
+    parts = [replace(part, stage=_stage(table, part.column)) for part in parts]
     parts += [_commented(frame[column], column, label) for column, label in comments_of(table)] if len(frame) else []
     parts += _row_by_row(table) + _counted(table) if len(frame) else []
     parts = [part for part in parts if len(part.rows)]
@@ -100,6 +103,9 @@ def _together(builder: Builder, table: Any, parts: list[_Part], common: pd.DataF
     whole["measure"] = spread([part.measure for part in parts])
     named = spread([part.label for part in parts])
     whole["touchpoint_label"] = named.fillna(whole["touchpoint_label"]) if "touchpoint_label" in whole else named
+    if any(part.stage for part in parts):
+        staged = spread([part.stage for part in parts])
+        whole["stage_label"] = staged.fillna(whole["stage_label"]) if "stage_label" in whole else staged
     values = np.concatenate([np.full(len(part.rows), np.nan) if part.values is None else part.values for part in parts])[order]
     whole["value"] = pd.arrays.FloatingArray(np.nan_to_num(values), np.isnan(values))
     for end, name in enumerate(("low", "high")):
@@ -143,6 +149,11 @@ def _part(question: Any, name: str) -> Any:
 
 def _asked(question: Any) -> str | None:
     return (_part(question, "touchpoint") or None) if question is not None else None
+
+
+def _stage(table: Any, column: str) -> str | None:
+    question = (getattr(table, "questions", None) or {}).get(column)
+    return (_part(question, "stage") or None) if question is not None else None
 
 
 def _scale_of(question: Any) -> tuple[float, float] | None:
@@ -243,7 +254,7 @@ def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: 
     t = translator(builder.project.language)
     yes_no = {"True": t(N_("Yes")), "False": t(N_("No"))}
     for column in frame.columns:
-        if column in passed or (column in _ABOUT and not _of_few(frame[column], column)):
+        if column in passed or (column in _ABOUT and not _of_few(frame[column], column)) or _has_decimals(frame[column]):
             continue
         values = filled(frame[column])
         if 2 <= values.nunique() <= MOST_VALUES:
@@ -251,6 +262,11 @@ def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: 
             if "segment" not in common:
                 common["segment"] = common[f"attr:{column}"]
     return common
+
+
+def _has_decimals(values: pd.Series) -> bool:
+    """1.2 and 0.8 weigh or measure something; they are no groups of people."""
+    return pd.api.types.is_float_dtype(values.dtype) and bool((values.dropna() % 1 != 0).any())
 
 
 def _of_few(values: pd.Series, column: str) -> bool:

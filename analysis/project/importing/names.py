@@ -28,6 +28,18 @@ def folded(text: str) -> str:
     return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)
 
 
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})\s*(?:[.)]|[-–—:](?=\s))\s*(?=[^\W\d_])")
+
+
+def unnumbered(name: str) -> str:
+    """The name of a stage without its number in the order.
+
+    >>> unnumbered("1. Je cherche"), unnumbered("2 – Achat"), unnumbered("24/7"), unnumbered("1er contact"), unnumbered("3-en-1")
+    ('Je cherche', 'Achat', '24/7', '1er contact', '3-en-1')
+    """
+    return _NUMBER.sub("", name)
+
+
 class Names:
     """Names of one kind, each with its id; finds the one that another spelling means.
 

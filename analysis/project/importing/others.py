@@ -11,14 +11,17 @@ from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.inventory import found_or_made
 from analysis.project.importing.names import Names
-from analysis.project.model import PREFIXES, new_id
+from analysis.project.importing.unread import note_unread
+from analysis.project.model import PREFIXES, in_limits, new_id
+from analysis.reading.words import is_missing, is_unknown
 
 _ACTION_TEXTS = {
     "owner": "owner", "team": "team", "kpi": "kpi", "description": "description", "comment": "notes", "accountable": "accountable",
     "consulted": "consulted", "informed": "informed",
 }  # fmt: skip
 _ACTION_NUMBERS = {"cost": "cost", "effort": "effort", "impact": "impact", "progress": "progress", "kpi_target": "kpi_target"}
-_ACTION_DATES = {"start_date": "start_date", "due_date": "due_date", "end_date": "due_date"}
+#: until when, what was foreseen before what came of it
+_ACTION_DATES = {"start_date": "start_date", "end_date": "due_date", "due_date": "due_date"}
 _PERSONA_TEXTS = {"description": "description", "need": "goals", "pain": "frustrations", "comment": "quote", "channel": "channels"}
 
 
@@ -29,14 +32,14 @@ def add_actions(builder: Builder, table: Any, record: str) -> int:
     for position, row in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
         title = cleaned(row.get("action"))
         if title:
-            _add_action(builder, table, row, title, titles)
+            _add_action(builder, table, position, row | _undated(table, position, row), title, titles)
             count += 1
         else:
             builder.leave(table, position, "no_name")
     return count
 
 
-def _add_action(builder: Builder, table: Any, row: dict[str, Any], title: str, titles: Names) -> None:
+def _add_action(builder: Builder, table: Any, position: Any, row: dict[str, Any], title: str, titles: Names) -> None:
     values: dict[str, Any] = {"title": title}
     named = words.said_of(row.get("touchpoint"))
     if named:
@@ -44,17 +47,38 @@ def _add_action(builder: Builder, table: Any, row: dict[str, Any], title: str, t
     if cleaned(row.get("stage")):
         values["stage"] = builder.stage(row["stage"], sheet=table.sheet, create=builder.pristine)
     values |= {ours: said for theirs, ours in _ACTION_TEXTS.items() if (said := words.said_of(row.get(theirs)))}
-    values |= {
-        ours: float(row[theirs]) for theirs, ours in _ACTION_NUMBERS.items()
-        if _is_number(row.get(theirs)) and (id(table), theirs) not in builder.foreign
-    }  # fmt: skip
+    values |= _figures(builder, table, position, row, title)
     values |= {ours: pd.Timestamp(row[theirs]).date() for theirs, ours in _ACTION_DATES.items() if _is_date(row.get(theirs))}
     if cleaned(row.get("status")):
         values["status"] = words.status(cleaned(row["status"]))
+    if row.get("due_words"):
+        said = translator(builder.project.settings.language)(N_("Due: {words}"), words=row["due_words"])
+        values["notes"] = "\n".join(filter(None, [values.get("notes", ""), said]))
     if _is_number(row.get("running_cost")) and (id(table), "running_cost") not in builder.foreign:
         values["notes"] = _with_yearly(builder, values.get("notes", ""), float(row["running_cost"]))
     known = titles.find(title) or new_id(PREFIXES["action"])
     builder.put("action", known, values, item=title, sheet=table.sheet)
+
+
+def _figures(builder: Builder, table: Any, position: Any, row: dict[str, Any], title: str) -> dict[str, float]:
+    """What is in the project's currency, and can be. Impact and effort may be quantities (person-days): they have no ends here."""
+    found = {}
+    for theirs, ours in _ACTION_NUMBERS.items():
+        if not _is_number(row.get(theirs)) or (id(table), theirs) in builder.foreign:
+            continue
+        if ours in ("impact", "effort") or in_limits(ours, float(row[theirs])):
+            found[ours] = float(row[theirs])
+        else:
+            note_unread(builder, table, position, title, ours, theirs)
+    return found
+
+
+def _undated(table: Any, position: int, row: dict[str, Any]) -> dict[str, str]:
+    """The words of a deadline that is no day, “fin juin”: who plans reads them in the notes."""
+    if "due_date" not in row or _is_date(row["due_date"]) or getattr(table, "grid", None) is None:
+        return {}
+    text = table.grid.text(int(table.source_rows[position]), table.place_of("due_date")).strip()
+    return {"due_words": text} if text and not is_missing(text) and not is_unknown(text) else {}
 
 
 def _with_yearly(builder: Builder, notes: str, amount: float) -> str:

@@ -19,7 +19,8 @@ from analysis.project.circles import circle
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.names import Names
-from analysis.project.model import PREFIXES, new_id
+from analysis.project.importing.unread import note_unread, raw
+from analysis.project.model import PREFIXES, in_limits, new_id
 from analysis.project.plan import needs_in_words
 from analysis.project.project import Project
 
@@ -113,20 +114,15 @@ def add_own_plan(builder: Builder, table: Any, record: str) -> int:
 def _understood(
     builder: Builder, table: Any, position: Any, title: str, values: dict[str, Any], columns: dict[str, str]
 ) -> dict[str, Any]:
-    """Without the cells of which nobody can tell what they say: they change nothing, and are listed. An emptied cell says something."""
+    """Without the cells of which nobody can tell what they say, or that say what cannot be. An emptied cell says something."""
     kept = {}
     for field, value in values.items():
-        if value is None and not _is_blank(table, position, columns[field]):
-            _unread(builder, table, position, title, field, columns)
+        said_nothing = value is None and not _is_blank(table, position, columns[field])
+        if said_nothing or (_COLUMNS[field][2] == "number" and not in_limits(field, value)):
+            note_unread(builder, table, position, title, field, columns[field])
         else:
             kept[field] = value
     return kept
-
-
-def _unread(builder: Builder, table: Any, position: Any, title: str, field: str, columns: dict[str, str]) -> None:
-    address = table.cell(position, columns[field])
-    line = {"sheet": table.sheet, "cell": address, "item": title, "field": field, "content": _raw(table, address)}
-    builder.unread.append(line)
 
 
 def _waiting(
@@ -139,7 +135,7 @@ def _waiting(
     told = [part for part in re.split(r"[;\n]", str(values["depends_on"])) if part.strip()]
     found = [one for part in told if (one := titles.find(part.strip()))]
     if len(found) < len(told) or _in_circle(builder, id, found):
-        _unread(builder, table, position, title, "depends_on", columns)
+        note_unread(builder, table, position, title, "depends_on", columns["depends_on"])
         return {field: value for field, value in values.items() if field != "depends_on"}
     return values | {"depends_on": found}
 
@@ -158,16 +154,7 @@ def _in_circle(builder: Builder, id: str, needed: list[str]) -> bool:
 
 def _is_blank(table: Any, position: Any, column: str) -> bool:
     """Whether the cell itself is empty in the source."""
-    return _raw(table, table.cell(position, column)) == ""
-
-
-def _raw(table: Any, address: str) -> str:
-    """The text of a cell as it stands in the source."""
-    letters = address.rstrip("0123456789")
-    across = sum((ord(letter) - 64) * 26**place for place, letter in enumerate(reversed(letters)))
-    down = int(address[len(letters) :])
-    raw = table.raw
-    return cleaned(raw.iat[down - 1, across - 1]) if down <= len(raw) and across <= raw.shape[1] else ""
+    return raw(table, table.cell(position, column)) == ""
 
 
 def _shown(project: Project) -> dict[str, dict[Any, Any]]:

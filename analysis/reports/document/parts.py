@@ -17,6 +17,7 @@ from analysis.reports.document.workshops import workshops
 from analysis.reports.findings import (
     counts,
     emotion_finding,
+    journey_title,
     matrix_finding,
     pareto_finding,
     plan_finding,
@@ -24,6 +25,7 @@ from analysis.reports.findings import (
     summary,
 )
 from analysis.reports.indices import NAMES, indices_of, told
+from analysis.reports.roles import roles_finding, roles_of
 from analysis.reports.rules import provenance_legend, rules_of, sources_of
 
 #: cards of one cell, rows of one table: the rest is counted, the workbook has it
@@ -75,7 +77,7 @@ def _journeys(content: Content) -> list[Part]:
     """Stage by stage: how it feels, what stands on each lane."""
     t, journey = content.t, content.project.first_journey
     stages = content.stages(journey)
-    title = t("The journey: {stages} stages, {touchpoints} touchpoints", stages=len(stages), touchpoints=len(content.numbers))
+    title = journey_title(content)
     feelings = {row["stage_id"]: row for row in content.emotions(journey).to_dict("records")}
     parts = [part(title, [drawn], wide=True, again=position > 0) for position, drawn in enumerate(_maps(content, journey))]
     waiting = content.cell(journey, "touchpoints", None)
@@ -240,7 +242,13 @@ def _plan(content: Content) -> Part:
     more = note(t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest)) if rest > 0 else None
     shown = any(columns[at][0] == t("Return of the first year") for at in used)
     rule = note(t("Return of the first year: gains less cost; four times in five it lies in the range.")) if shown and rows else None
-    return part(t("Action plan"), [finding(plan_finding(content)), grid, more, rule], short=not rows)
+    return part(t("Action plan"), [finding(plan_finding(content)), grid, more, rule, *_roles(content)], short=not rows)
+
+
+def _roles(content: Content) -> list[Any]:
+    """Who does what, and what waits for what, where somebody said so."""
+    headers, widths, rows = roles_of(content)
+    return [finding(roles_finding(content)), table(headers, widths, rows[:ACTIONS], right=(0,), size=8)] if rows else []
 
 
 def _columns(content: Content, brings: Any) -> list[tuple[str, float, Any]]:

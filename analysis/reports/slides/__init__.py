@@ -63,5 +63,6 @@ def _fill(deck: Deck) -> None:
     matrix.slide(deck)
     ranking.slide(deck)
     tables.plan(deck)
+    tables.roles(deck)
     workshops.slide(deck)
     tables.rules(deck)

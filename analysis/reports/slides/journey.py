@@ -12,6 +12,7 @@ from analysis.language import listed, number, signed
 from analysis.reports import words
 from analysis.reports.captions import unplaced
 from analysis.reports.content import Content
+from analysis.reports.findings import journey_title
 from analysis.reports.palette import INK, MUTED, emotion_colour, tint
 from analysis.reports.slides.deck import Box, Deck
 
@@ -62,8 +63,7 @@ def _left_out(content: Content, lanes: list[str], stages: list[Any], parts: list
 def _title(content: Content, position: int, stages: list[Any], lanes: list[tuple[str, str]], long: bool) -> str:
     t = content.t
     if position == 0:
-        count, touchpoints = len(content.stages(content.project.first_journey)), len(content.numbers)
-        return t("The journey: {stages} stages, {touchpoints} touchpoints", stages=count, touchpoints=touchpoints)
+        return journey_title(content)
     if long:
         return t("The journey, continued: from “{first}” to “{last}”", first=stages[0][1].name, last=stages[-1][1].name)
     return t("The journey, continued: {lanes}", lanes=listed([name.lower() for _, name in lanes], content.language))

@@ -17,7 +17,7 @@ from analysis.reports.findings import matrix_finding
 from analysis.reports.labels import Frame, place_labels
 from analysis.reports.palette import MUTED, QUADRANT_COLOURS
 from analysis.reports.slides.deck import Box, Deck, describe
-from analysis.reports.slides.plot import C, cut, dress, dress_axis, nothing, rgb
+from analysis.reports.slides.plot import A, C, cut, dress, dress_axis, nothing, rgb
 
 #: items that are named; with fewer than so many all have room; characters of a name, which more than a fifth of the chart would break
 NAMED, FEW, LONGEST = 40, 12, 26
@@ -99,7 +99,8 @@ def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box, frames: tupl
     rows = named.to_dict("records")
     across, upwards = frames
     known = [(across.share(row["right"]), upwards.share(row["up"]), cut(row["touchpoint"], LONGEST), str(row["number"])) for row in rows]
-    labels = place_labels(known, plot.width / 28.35 / 1.25, plot.height / 28.35 / 1.25, (3.8, 0.7))  # labels are at 10 points, not 8
+    drawn = (across.share(deck.content.matrix_cut["effort"]), upwards.share(deck.content.matrix_cut["impact"]))
+    labels = place_labels(known, plot.width / 28.35 / 1.25, plot.height / 28.35 / 1.25, (3.8, 0.7), drawn)  # at 10 points, not 8
     for one, row, label in zip(series[2:], rows, labels, strict=False):
         _dot(one, QUADRANT_COLOURS[row["quadrant"]], 10)
         if label.side is None:
@@ -109,10 +110,20 @@ def _points(deck: Deck, chart: Any, named: pd.DataFrame, plot: Box, frames: tupl
         told.text_frame.text = label.text
         told.text_frame.word_wrap = False  # a broken name would lie on its neighbours
         dress(deck, told.text_frame.paragraphs[0].runs[0].font, 10)
+        if label.struck:
+            _over_the_line(told)
     for one in series[2 + len(rows) :]:
         _dot(one, "C3CAD0", 5)
     numbered = [row for row, label in zip(rows, labels, strict=True) if label.side and label.text.split(" +")[0] == str(row["number"])]
     return [" · ".join(f"{row['number']} {cut(row['touchpoint'], 40)}" for row in numbered) + "."] if numbered else []
+
+
+def _over_the_line(label: Any) -> None:
+    """The name on the ground of the slide, so that the cut line passes behind it."""
+    shape = etree.Element(f"{{{C}}}spPr")
+    ground = etree.SubElement(etree.SubElement(shape, f"{{{A}}}solidFill"), f"{{{A}}}schemeClr")
+    ground.set("val", "bg1")
+    label._dLbl.find(f"{{{C}}}tx").addnext(shape)
 
 
 def _dot(series: Any, colour: str, size: int) -> None:

@@ -14,6 +14,7 @@ from analysis.reports.slides.deck import Box, Deck
 
 #: names of the parts of a chart's XML
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def rgb(colour: str) -> Any:

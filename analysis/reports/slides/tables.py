@@ -17,6 +17,7 @@ from analysis.reports.captions import return_range
 from analysis.reports.findings import pain_finding, plan_finding
 from analysis.reports.fitting import LINE, plain, wide, wrapped
 from analysis.reports.palette import INK, MUTED, STATUS_COLOURS
+from analysis.reports.roles import roles_finding, roles_of
 from analysis.reports.rules import rules_of, sources_of
 from analysis.reports.slides.deck import Box, Deck
 
@@ -134,6 +135,21 @@ def plan(deck: Deck) -> None:
         table(deck, slide, area, headers, widths, page, len(headers) - 1, size)
         if position == len(shown):
             more(deck, slide, area, t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest), rest)
+
+
+def roles(deck: Deck) -> None:
+    """Who does what, and what waits for what, on one slide after the plan; none where nobody said so."""
+    headers, shares, found = roles_of(deck.content)
+    if not found:
+        return
+    t = deck.content.t
+    slide, area = deck.slide(roles_finding(deck.content), t("R does it, A answers for it, C is asked before, I is told afterwards."))
+    widths, size = scaled(deck, shares), 11.0 * deck.narrow
+    rows: list[Row] = [(cells, None) for cells in found]
+    page = pages_of(rows, widths, size, area.height - 18)[0]
+    table(deck, slide, area, headers, widths, page, -1, size)
+    rest = len(rows) - len(page)
+    more(deck, slide, area, t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest), rest)
 
 
 def more(deck: Deck, slide: Any, area: Box, text: str, rest: int) -> None:

@@ -29,7 +29,9 @@ def write(pen: Pen, content: Content) -> None:
         "{up} against {right}. A value on the cut line counts as high. Change a cut (yellow cells): quadrants and lines follow.",
         up=content.axis_names[0], right=content.axis_names[1],
     ))  # fmt: skip
-    labels = place_labels(_points(frame.head(LABELLED), *_frames(content)), WIDTH * 0.88, HEIGHT * 0.95)
+    across, upwards = _frames(content)
+    lines = across.share(content.matrix_cut["effort"]), upwards.share(content.matrix_cut["impact"])
+    labels = place_labels(_points(frame.head(LABELLED), across, upwards), WIDTH * 0.88, HEIGHT * 0.95, lines=lines)
     shown = frame.assign(
         quadrant_name=content.quadrants(frame["quadrant"]),
         label=[(label and label.text) or name for label, name in zip_longest(labels, frame["touchpoint"])],
