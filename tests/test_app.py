@@ -292,6 +292,12 @@ def test_another_cookie_gives_a_visit_no_second_allowance(allowance: UploadAllow
     assert upload(allowance, 100 * MEGABYTE, file="g", who="nobody") == 413
 
 
+def test_all_visits_together_have_a_limit_too(allowance: UploadAllowance) -> None:
+    for number in range(5):
+        assert upload(allowance, 200 * MEGABYTE, session=f"s{number}", who=f"visitor {number}") == 204
+    assert upload(allowance, 1, session="one more", who="somebody else") == 413
+
+
 def test_a_file_taken_back_makes_room(allowance: UploadAllowance) -> None:
     assert upload(allowance, 150 * MEGABYTE, file="a") == 204
     assert upload(allowance, 0, file="a", method="DELETE") == 204

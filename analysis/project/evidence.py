@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-from functools import lru_cache
+import threading
 from typing import Any, cast
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from cachetools import LRUCache, cached
 
 #: columns of a block; further columns named ``attr:<header>`` hold what else is known of the respondent
 COLUMNS: dict[str, str] = {
@@ -67,7 +68,16 @@ def unpack(data: bytes) -> pd.DataFrame:
     return _unpack(data).copy(deep=False)
 
 
-@lru_cache(maxsize=32)
+def _held(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(index=False).sum())
+
+
+#: bytes of unpacked blocks that are kept at hand; the block of a file of a million answers takes 200 MB
+ROOM = 300_000_000
+_CACHE: LRUCache[Any, pd.DataFrame] = LRUCache(ROOM, getsizeof=_held)
+
+
+@cached(_CACHE, lock=threading.Lock())
 def _unpack(data: bytes) -> pd.DataFrame:
     return block(pq.read_table(io.BytesIO(data)).to_pandas(ignore_metadata=True))
 

@@ -136,6 +136,8 @@ def _facts(touchpoints: Mapping[str, Any], keep: str, gone: list[str]) -> list[C
         if getattr(known, field) in ("", None):
             told = [getattr(touchpoints[id], field) for id in gone]
             values |= next(({field: value} for value in told if value not in ("", None)), {})
+    for id in reversed(gone):
+        values |= {f"extra.{header}": text for header, text in touchpoints[id].extra.items() if header not in known.extra}
     return [Change("touchpoint", keep, values)]
 
 

@@ -93,7 +93,8 @@ def with_remarks(headers: Sequence[str], found: list[Guess | None], samples: Seq
     found = [Guess("comment", 0.6) if guess and guess.field == "rating" and _same_word(header, seen) else guess
              for header, guess, seen in zip(headers, found, samples, strict=True)]  # fmt: skip
     if not any(guess and guess.field in _SCORED for guess in found):
-        return found
+        alone = len(headers) == 1 and found[0] is None and remarks(headers[0], samples[0])
+        return [Guess("comment", 0.7)] if alone else found
     return [
         Guess("comment", 0.65) if (guess is None or _loose(guess)) and remarks(header, seen) else guess
         for header, guess, seen in zip(headers, found, samples, strict=True)
@@ -128,6 +129,8 @@ def with_yes_no(headers: Sequence[str], found: list[Guess | None], samples: Sequ
     """
     free = [guess is None or guess.confidence < 0.85 for guess in found]
     taken = [n for n, header in enumerate(headers) if free[n] and is_yes_no(header, samples[n])]
+    # “Recommande ?” that is answered with yes or no is no mark from 0 to 10
+    taken += [n for n, guess in enumerate(found) if guess and guess.field == "nps" and _are_yes_no(samples[n])]
     found = list(found)
     for n in taken:
         found[n] = Guess("satisfaction", 0.65)
@@ -139,9 +142,12 @@ def is_yes_no(header: str, seen: Sample) -> bool:
     text = normalise(_NUMBER.sub("", header))
     if not is_question(header) or not _JUDGES.match(text):
         return False
+    return seen.filled >= _FEWEST and (set(seen.words) - {""} == {"0", "1"} or _are_yes_no(seen))
+
+
+def _are_yes_no(seen: Sample) -> bool:
     told = {word for word in seen.words if word and not is_missing(word) and not is_unknown(word)}
-    binary = told == {"0", "1"} or (len(told) <= 6 and {yes_or_no(word) for word in told} == {True, False})
-    return binary and seen.filled >= _FEWEST
+    return len(told) <= 6 and not told <= {"0", "1"} and {yes_or_no(word) for word in told} == {True, False}
 
 
 def as_yes_no(typed: Typed) -> None:

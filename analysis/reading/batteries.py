@@ -265,7 +265,8 @@ def subjects_of(headers: Sequence[str], fields: Sequence[str | None], taken: Seq
             named[header] = said[1]
         if alone or said is not None or subject_of(header) is not None:
             continue
-        if about := thing_of(header) or (header.strip() if often[field or ""] > 1 and normalise(header) in _WHOLE else ""):
+        short = _TAIL.sub("", _bare(header))
+        if about := thing_of(header) or (short if often[field or ""] > 1 and normalise(short) in _WHOLE else ""):
             named[header] = about
     return named
 
@@ -276,16 +277,20 @@ def thing_of(header: str) -> str:
     >>> thing_of("Q2. How would you rate the check-in? (1-5)"), thing_of("Satisfaction globale"), thing_of("Prix sur 10")
     ('check-in', '', 'Prix')
     """
-    text = header
-    for inside in brackets(header):
-        text = re.sub(rf"[(\[{{]{re.escape(inside)}[)\]}}]", " ", text)
-    text = _TAIL.sub("", _NUMBER.sub("", " ".join(text.split())).rstrip(" ?:.!*"))
+    text = _TAIL.sub("", _NUMBER.sub("", _bare(header)).rstrip(" ?:.!*"))
     asked = _ASKED.sub("", text)
     text = _ARTICLE.sub("", asked) if asked != text or is_question(header) else text
     text = LEADING.sub("", bare) if (bare := _NOTE.sub("", text)) != text else text
     text = text.strip(" «»\"'“”:–—-")
     words = set(normalise(text).split())
     return "" if not words or words <= GENERAL or _judges(text) or len(text) > _LONGEST else text
+
+
+def _bare(header: str) -> str:
+    """A header without what stands in brackets."""
+    for inside in brackets(header):
+        header = re.sub(rf"[(\[{{]{re.escape(inside)}[)\]}}]", " ", header)
+    return " ".join(header.split())
 
 
 def _judges(text: str) -> bool:

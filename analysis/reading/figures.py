@@ -126,7 +126,7 @@ class Figures:
         if self.known is None or not self._is("score") or not self.column.has_text:
             return None
         words = [word if item is None and not self._says_nothing(word) else "" for word, item in zip(self.column.words, read, strict=True)]
-        said = graded(words, self.known.name)
+        said = graded(words, self.known.name, self.column.header)
         return [None if item is not None else value for value, item in zip(said, read, strict=True)]
 
     def _says_nothing(self, word: str) -> bool:

@@ -27,6 +27,9 @@ _CUSTOMERS = {
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|annual|yearly|per year|per annum|par an|recurrente?s?|recurring)\b|/ ?(?:an|year|yr)\b")
 #: the unit of work in brackets behind “Effort”
 _DAYS = re.compile(r"^(?:en |in )?(?:j|jours?|j[./ ]?h|jours?[-/. ]?hommes?|days?|man[- ]?days?|person[- ]?days?|md|pd)$")
+_OTHER_TIMES = re.compile(
+    r"^(?:en |in )?(?:(?:person|man|people|staff|dev)[- ]?)?(?:h|heures?|hours?|weeks?|months?|(?:semaines?|mois)(?:[-/ ]hommes?)?)$"
+)
 #: what is said of things, never of people
 _OF_THINGS = ("libelle ", "intitule ", "designation ", "type ")
 #: how often something is counted
@@ -268,6 +271,8 @@ def guesses(header: str) -> tuple[Guess, ...]:
             found[guess.field] = guess
     if (cost := found.get("cost")) and _YEARLY.search(text) and "running_cost" not in found:
         found["running_cost"] = Guess("running_cost", min(cost.confidence + 0.01, SURE))
+    if "effort" in found and any(_OTHER_TIMES.match(_plain(inside)) for inside in brackets(header)):
+        del found["effort"]  # nor in weeks, which are no days either
     if (effort := found.get("effort")) and any(_DAYS.match(_plain(inside)) for inside in brackets(header)):
         del found["effort"]  # in days it is no degree from 1 to 10
         found["effort_days"] = Guess("effort_days", effort.confidence)
@@ -328,9 +333,18 @@ def _exact(text: str, confidence: float) -> Iterator[Guess]:
             yield Guess(rival, level - 0.1)
 
 
+#: how people are asked for a mark; “what they feel” heads a lane
+_PUT = re.compile(
+    r"(?:q?\d{1,2}\s*[.):–—-]\s*)?(?:how (?:satisfied|likely|easy|important|happy|would you)|to what extent|please rate|how do you rate"
+    r"|(?:êtes|etes|seriez|avez|diriez)[- ]vous|dans quelle mesure|à quel point|comment (?:évaluez|jugez|notez|évalueriez)[- ]vous"
+    r"|quel(?:le)? est votre (?:niveau|degré|satisfaction))\b"
+)
+
+
 def is_question(header: str) -> bool:
     """A header that is a sentence put to somebody."""
-    return "?" in header or (40 < len(header) <= 140 and len(header.split()) > 6)
+    words = len(header.split())
+    return "?" in header or (40 < len(header) <= 140 and words > 6) or (words > 4 and bool(_PUT.match(header.casefold())))
 
 
 def _question(header: str, text: str) -> Iterator[Guess]:
@@ -369,7 +383,7 @@ def _head(text: str) -> str:
 
 
 #: words of one language that are no slip of a word of the other
-_NO_SLIPS = frozenset(["facilities", "facility", "comfort", "confort", "location", "resolution"])
+_NO_SLIPS = frozenset(["facilities", "facility", "comfort", "confort", "location", "resolution", "person", "people"])
 
 
 def _fuzzy(text: str) -> Iterator[Guess]:

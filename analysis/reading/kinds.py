@@ -78,6 +78,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "actions"
     if {"action", "effort"} <= have and "touchpoint" not in have:
         return "actions"
+    if {"action", "impact"} <= have and not have & {"touchpoint", "stage", "emotion", "thought", "kpi", "date", "persona"}:
+        return "actions"
     if "comment" in have and have & {"source", "evidence"} and have & {"rating", "date"} and not have & {"impact", "effort", "owner"}:
         return "comments"
     if "kpi" in have and have & {"kpi_value", "kpi_target"} and not have & _MAPPED:

@@ -17,6 +17,7 @@ _LETTERS: tuple[tuple[str, dict[str, float]], ...] = (
     ("acd", {"a": 5.0, "b": 4.0, "c": 3.0, "d": 2.0, "e": 1.0}),
     ("+", {"-": 1.0, "+": 2.0, "++": 3.0, "+++": 4.0, "++++": 5.0}),
 )
+_RANGE = re.compile(r"(?<![A-Za-z])([A-F])\s*(?:à|to|-|–|/)\s*([A-F])(?![A-Za-zÀ-ÿ])")
 _EASE = re.compile(r"\b(?:facile|difficile|easy|difficult|hard|simple|complex\w*)")
 _EASE_ALONE = {"simple": 4.0, "tres simple": 5.0, "hard": 2.0, "very hard": 1.0, "complexe": 2.0, "complex": 2.0, "tres complexe": 1.0}
 
@@ -30,18 +31,19 @@ def level(text: str) -> float | None:
     return _LEVELS.get(plain(text)) if len(text) <= 40 else None
 
 
-def graded(words: Sequence[str], field: str) -> list[float | None]:
+def graded(words: Sequence[str], field: str, header: str = "") -> list[float | None]:
     """The degree 1 to 5 of each word of a column, in the sense of its field; nothing for other texts.
 
     Parameters
     ----------
     words : the different texts of the column.
     field : of an effort, “easy” is little; of a customer effort score a high figure is a small effort, and “high” a low figure.
+    header : of the column; “(A à D)” says from where to where its letters go.
 
     >>> graded(["High", "Low"], "impact"), graded(["easy", "hard"], "effort"), graded(["H", "M", "L"], "effort")
     ([4.0, 2.0], [2.0, 4.0], [4.0, 3.0, 2.0])
     """
-    letters = _letters_of(words)
+    letters = _stated_letters(header, words) or _letters_of(words)
     steps = {} if letters or field in ("effort", "impact", "reach") else ladder(words)
     if steps:
         return [steps.get(word) for word in words]
@@ -74,6 +76,16 @@ def marked_in_letters(words: Sequence[str]) -> bool:
     """
     used = {plain(word) for word in words if word.strip()}
     return len(used) > 2 and used <= set("abcde")
+
+
+def _stated_letters(header: str, words: Sequence[str]) -> dict[str, float]:
+    """The letters of a header such as “Cuisine (A à D)”, the first the best, as far from each other as the steps of any scale."""
+    stated = _RANGE.search(header)
+    ends = sorted(ord(letter.casefold()) for letter in stated.groups()) if stated else []
+    if not stated or ends[1] - ends[0] < 2 or stated[1].casefold() != "a":
+        return {}
+    row = {chr(code): round(5 - 4 * (code - ends[0]) / (ends[1] - ends[0]), 4) for code in range(ends[0], ends[1] + 1)}
+    return row if {plain(word) for word in words if word.strip()} - {"n/a", "na", "?"} <= set(row) else {}
 
 
 def _letters_of(words: Sequence[str]) -> dict[str, float]:

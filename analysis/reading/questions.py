@@ -20,6 +20,8 @@ _INSIDE = re.compile(
 )
 #: “How satisfied are you with the following? - Mobile app”: after the question, what each column of it is about
 _AFTER = re.compile(r"\?\s*(?:[-–—:|>/]\s*)?(?P<what>[^\W\d][^?\d()\[\]]{1,80})$")
+#: “How satisfied are you with: - Delivery”
+_DASHED = re.compile(r":\s*[-–—]\s+(?P<what>[^\W\d][^?:()\[\]]{1,80})$")
 _INSTRUCTS = re.compile(
     r"^(?:note[rz]|merci|veuillez|please|rate|precise|pourquoi|why|group|groupe|other|autre|si |if |sur |on a|from|de \d|commentaire"
     r"|comments?|score|scale|echelle)"
@@ -106,8 +108,8 @@ def subject_of(header: str) -> str | None:
     >>> subject_of("How satisfied are you with the delivery?")
     'delivery'
     """
-    for pattern in (_BRACKETED, _AFTER, _ABOUT, _INSIDE):
-        found = pattern.search(_OPENED.sub(" ", header))
+    for pattern in (_DASHED, _BRACKETED, _AFTER, _ABOUT, _INSIDE):
+        found = pattern.search(header if pattern is _DASHED else _OPENED.sub(" ", header))
         if found:
             what = " ".join(found["what"].split()).strip(" «»\"'“”")
             if pattern is _AFTER and _INSTRUCTS.match(normalise(what)):

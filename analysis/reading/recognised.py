@@ -175,7 +175,7 @@ class Recognised:
 
     def _with_latest(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
         """The guesses, where one thing has a column a period: the last one."""
-        found, latest = with_latest(headers, found, samples, "" if self._unnamed(self._used[0]) else headers[0])
+        found, latest = with_latest(headers, found, samples, "" if not headers or self._unnamed(self._used[0]) else headers[0])
         if latest is not None:
             taken = found[latest]
             code = "latest_mark" if taken and taken.field == "satisfaction" else "latest_period"
@@ -248,7 +248,8 @@ class Recognised:
         if "touchpoint" not in fields or sum(field in MEASURES and field != "comment" for field in fields) > 1:  # each row says its own
             found |= subjects_of(headers, fields, self._taken)
         for header in self._yes_no:
-            found[header] = plain_question(header)
+            whole = any(guess.field == "nps" for guess in guesses(header))  # who recommends does so of all
+            found |= {} if whole else {header: plain_question(header)}
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)

@@ -22,6 +22,8 @@ _TOTAL = re.compile(
     r"|sub[ -]?totals?|overall(?: total)?|somme|sum|moyennes?|average|mean|ensemble)"
     r"(?:\b|$)(?!\s*(?:energies?|wine|direct))"
 )
+#: longer sheets are exports, which have no totals of groups
+_OF_HANDS = 2000
 #: all that such a row is called
 _WHOLE = re.compile(
     r"^(?:grand )?(?:tot(?:al|aux|als)|ensemble|moyennes?|averages?|mean|overall|somme|sum)(?: (?:general|global|generale|globale))?$"
@@ -97,9 +99,23 @@ def _mark_totals(grid: Grid, kinds: Kinds, first: int) -> None:
     wide = grid.filled[data][grid.filled[data] > 1]  # titles and notes say nothing about the width
     width = float(np.median(wide)) if len(wide) else 1.0
     for row in _said_totals(grid, data):
-        if grid.filled[row] <= max(0.75 * width, 2) or _is_sum(grid, kinds, row, first) or _closes(grid, kinds, row, data):
+        thin = grid.filled[row] <= max(0.75 * width, 2)
+        if thin or _is_sum(grid, kinds, row, first) or _closes(grid, kinds, row, data) or _describes_nothing(grid, row, data):
             kinds[row] = TOTAL
     _mark_unnamed_total(grid, kinds, data)
+
+
+def _describes_nothing(grid: Grid, row: int, data: Ints) -> bool:
+    """Whether a row called “Sous-total …” has figures, and no text in the columns where all other rows have some."""
+    if len(data) > _OF_HANDS:
+        return False
+    said = next((column for column in grid.columns if column.kinds[row] != BLANK), None)
+    others = data[[not _TOTAL.match(normalise(grid.text(int(other), 0)[:80])) for other in data]] if said is grid.columns[0] else data[:0]
+    if len(others) < 2 or not any(figure(column, row) is not None for column in grid.columns):
+        return False
+    texts = [column for column in grid.columns if column is not said and (column.kinds[others] == TEXT).all()]
+    named = [column for column in texts if sum(figure(column, int(other)) is None for other in others[:50]) > 0.5 * len(others[:50])]
+    return bool(named) and all(column.kinds[row] == BLANK for column in named)
 
 
 def _closes(grid: Grid, kinds: Kinds, row: int, data: Ints) -> bool:

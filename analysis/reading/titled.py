@@ -21,6 +21,7 @@ _TITLES = (
 )
 _PLANNED = {"due_date", "start_date", "end_date", "owner", "status", "progress", "priority"}
 _LONGEST_TITLE = 80
+_SOMEBODY = ("person", "people", "personne", "personnes", "assign", "members")
 
 
 def named_by_title(
@@ -31,13 +32,21 @@ def named_by_title(
     place = next((n for n, header in enumerate(headers) if _NAMES.match(normalise(header)) and _told(samples[n])), None)
     weighed = {"effort", "impact"} if {"due_date", "status"} <= fields else set()
     if place is not None and len(fields & (_PLANNED | weighed)) >= 3 and not fields & {"touchpoint", "persona", "kpi"}:
-        return _as_action(found, place, samples)
+        return _as_action(_with_owner(headers, found, fields), place, samples)
     about = _about_people(headers, fields) or next((field for title in titles if (field := _titled(title))), None)
     if about == "persona" and place is None and found and (found[0] is None or normalise(headers[0]) == "a") and _told(samples[0]):
         place = 0
     if place is None or about is None or fields & {"touchpoint", "persona", "kpi", "action", "customer_id", "email", "phone"}:
         return found
     return [*found[:place], Guess(about, 0.85), *found[place + 1 :]]
+
+
+def _with_owner(headers: Sequence[str], found: list[Guess | None], fields: set[str]) -> list[Guess | None]:
+    """“Person” beside what is to be done and until when is who does it."""
+    place = next((n for n, header in enumerate(headers) if normalise(header) in _SOMEBODY), None)
+    if place is None or "owner" in fields:
+        return found
+    return [*found[:place], Guess("owner", 0.8), *found[place + 1 :]]
 
 
 def _as_action(found: list[Guess | None], place: int, samples: Sequence[Sample]) -> list[Guess | None]:

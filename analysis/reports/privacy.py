@@ -70,8 +70,11 @@ def discreet(project: Project, privacy: Privacy, language: str) -> Project:
     """The project without what must not be shown; the same one when everything may be.
 
     Verbatims: the texts of answers and the cards of quotes are taken out. Staff: each person becomes “Person 1”, “Person 2”…, everywhere.
-    Client: the name becomes “the client” wherever it stands, the logo and the template of slides go.
+    Client: the name becomes “the client” wherever it stands, the logo and the template of slides go. Columns of the user's own file that
+    have no field here go with any of them: nobody knows whom they name.
     """
+    if privacy != Privacy():
+        project = project.apply([Change("touchpoint", id, {"extra": {}}) for id, one in project.table("touchpoint").items() if one.extra])
     if not privacy.verbatims:
         project = project.apply(_without_verbatims(project))
     swaps = _swaps(project, privacy, language)

@@ -12,7 +12,7 @@
   let key = null;       // of the picture that we show
   let place = 0;        // which item of the round
   let reached = true;   // whether the server answered last
-  let sending = false, turn = 0, wait = 1000, timer = null;
+  let sending = false, turn = 0, looks = 0, wait = 1000, timer = null;
   let feed = null, heard = 0, clockAt = 0, shown = "";
 
   // --- small tools ---
@@ -179,8 +179,9 @@
     if (same) footer(); else draw();
   }
   function refresh() {
-    const at = turn;
+    const at = turn, mine = ++looks;
     ask("GET", "/state", null, (status, found) => {
+      if (mine !== looks) return;          // another look was taken since: what this one saw may be older
       if (at !== turn) return refresh();   // an answer has arrived meanwhile
       if (status === 200) { reach(true); take(found); follow(); send(); }
       else if (later(status)) { reach(status !== 0); setTimeout(refresh, 1200 + Math.random() * 1500); }
@@ -216,13 +217,17 @@
     if (document.hidden) return;
     wait = 1000;
     send();
-    if (seat && seat.me && Date.now() - heard > 16000) { stop(); refresh(); }
+    if (seat && seat.me && Date.now() - heard > 16000) { heard = Date.now(); stop(); refresh(); }
   }
   document.addEventListener("visibilitychange", wake);
   addEventListener("online", () => { heard = 0; wake(); });
   addEventListener("pageshow", event => { if (event.persisted) heard = 0; wake(); });
   addEventListener("offline", () => reach(false));
-  setInterval(() => { if (Date.now() - heard > 40000) wake(); clock(); }, 1000);
+  setInterval(() => {
+    // signs of life come every 12 seconds: two are missing, or the line was never opened
+    if (Date.now() - heard > (feed && feed.readyState === 0 ? 9000 : 26000)) { heard = 0; wake(); }
+    clock();
+  }, 1000);
 
   // --- what everybody sees below the question ---
 

@@ -19,6 +19,7 @@ from analysis.project.importing.plan import KIND_NAMES
 from analysis.project.planning import STATUS_NAMES
 from analysis.reports.words import FAMILIES, word
 from pages.map.versions import field_name
+from pages.review.twice import said_twice
 from pages.review.words import shortened
 from pages.shell import comparing
 from pages.shell.markdown import quoted
@@ -59,11 +60,12 @@ def outcome(plans: Sequence[Any], base: Project, t: Translator, *, placing: bool
             said = row if not placing or kind not in ("touchpoint", "stage") else row.drop("unassigned")
             if kind != "stage" or said.any():
                 _figure(str(kind), said, t)
-    if not any(plan.commands for plan in plans):
+    if not any(plan.commands for plan in plans) and all(plan.asked.empty for plan in plans):
         st.success(t("The project has all of this already: there is nothing to import."), icon=":material/done_all:")
     _money(plans, t)
     _goals(plans, t)
     _unread(plans, t)
+    said_twice(plans, t)
     _comparison(plans, base, t)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.fields import FIELDS
 from analysis.language import N_, Translator, number, percent
+from analysis.project.importing.long import MOST_VALUES
 from analysis.project.importing.money import currency_of
 from analysis.reading import corrections as correct
 from pages.review.words import shortened
@@ -38,6 +39,7 @@ _TAKEN = {
                       "Choose another field to leave it out."),
 }  # fmt: skip
 SURE = 0.9
+_OF_PEOPLE = ("survey", "comments", "customers")
 _NOT_KEPT = N_("This column is not kept.")
 PERSONAL = {
     "name": N_("Names of people: not kept. Answers are known by a pseudonym of this project."),
@@ -80,14 +82,14 @@ def columns(file: Pending, index: int, key: str, t: Translator) -> None:
 
 def _field(table: Any, header: str, position: int, key: str, guess: bool, t: Translator) -> Callable[[], Any] | None:
     now = _OUT if header in table.corrections.left_out else table.mapping[header] or _KEEP
-    options = [_KEEP, _OUT, *FIELDS]
+    options, unnamed = [_KEEP, _OUT, *FIELDS], fate(table, header, t)
     name, chosen, sure = st.columns([5, 3.2, 1.6], vertical_alignment="center")
     with name.container(gap=None):
         st.markdown(f"**{quoted(header)}**")
         st.caption(samples(table, header))
     wanted = chosen.selectbox(
         t("Field of “{header}”", header=header), options, index=options.index(now), key=f"field_{key}_{position}_{now}",
-        format_func=lambda f: _named(f, t), label_visibility="collapsed",
+        format_func=lambda f: unnamed if f == _KEEP else _named(f, t), label_visibility="collapsed",
     )  # fmt: skip
     sure.caption(":material/help: " + t("guessed") if guess and table.mapping[header] else how_sure(table, header, t))
     if wanted == now:
@@ -98,7 +100,16 @@ def _field(table: Any, header: str, position: int, key: str, guess: bool, t: Tra
 
 
 def _named(field: str, t: Translator) -> str:
-    return t("kept as it is") if field == _KEEP else t("leave out") if field == _OUT else FIELDS[field].label(t.language)
+    return t("leave out") if field == _OUT else FIELDS[field].label(t.language)
+
+
+def fate(table: Any, header: str, t: Translator) -> str:
+    """What becomes of a column without a field: inventories keep it with the touchpoint, answers what few words say of a respondent."""
+    column = table.columns.get(header)
+    kept = column in table.frame and column not in table.personal
+    if table.kind in _OF_PEOPLE:
+        kept = kept and 2 <= table.frame[column].nunique() <= MOST_VALUES
+    return t("kept as it is") if kept and table.kind in ("touchpoints", *_OF_PEOPLE) else t("not imported")
 
 
 def samples(table: Any, header: str) -> str:
@@ -169,7 +180,7 @@ def _scale(table: Any, header: str, column: str, key: str, said_low: bool, t: Tr
     ends = table.scales[column]
     now, backwards = (min(ends), max(ends)), ends[0] > ends[1]
     options = list(dict.fromkeys([now, *((float(low), float(high)) for low, high in _SCALES)]))
-    left, right = st.columns([2, 5], vertical_alignment="bottom")
+    left, right = st.columns([3, 5], vertical_alignment="bottom")
     scale = left.selectbox(
         t("Scale of “{header}”", header=shortened(header, 30)), options, index=0, key=f"scale_{key}_{now}",
         format_func=lambda pair: t("{low} to {high}", low=number(pair[0], t.language), high=number(pair[1], t.language)),

@@ -17,6 +17,8 @@ from pages.shell.pending import Pending
 SEVERITIES = {"error": N_("error"), "warning": N_("to check"), "info": N_("for information")}
 #: rows of a group that are listed
 MOST = 500
+#: of the list of problems, in pixels: what is said takes what is left
+_WIDTHS = {"cell": 60, "header": 120, "value": 115, "message": 330, "done": 230}
 
 
 def rows(file: Pending, index: int, key: str, silent: pd.DataFrame, t: Translator) -> None:
@@ -81,10 +83,21 @@ def problems(file: Pending, number: int, t: Translator) -> None:
     doubtful = int((found["severity"] != "info").sum())
     title = t.n("{n} thing to check", "{n} things to check", doubtful) if doubtful else t("Good to know ({n})", n=len(found))
     with st.expander(title, expanded=doubtful > 0, key=f"problems_open_{number}_{file.turn}"):
-        names = {"sheet": t("Sheet"), "cell": t("Cell"), "value": t("Value"), "message": t("What"), "done": t("What was done")}
-        st.dataframe(found[list(names)].rename(columns=names), hide_index=True, width="stretch")
+        _shown(found, t)
         name = t("to-check") + ".csv"
         st.download_button(t("Download this list"), listed(found, t), file_name=name, key=f"problems_{number}", on_click="ignore")
+
+
+def _shown(found: pd.DataFrame, t: Translator) -> None:
+    """The list, with the columns that tell something."""
+    names = {
+        "cell": t("Cell"), "header": t("Column"), "value": t("Value"), "message": t("What"), "done": t("What was done"),
+        "sheet": t("Sheet"),
+    }  # fmt: skip
+    several = {name: found[name].fillna("").astype(str).nunique() > 1 for name in ("header", "sheet")}  # one value tells nothing
+    told = [name for name in names if several.get(name, True)]
+    wide = {names[name]: st.column_config.Column(width=width) for name, width in _WIDTHS.items()}
+    st.dataframe(found[told].rename(columns=names), hide_index=True, width="stretch", column_config=wide)
 
 
 def listed(found: pd.DataFrame, t: Translator) -> bytes:

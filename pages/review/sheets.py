@@ -12,7 +12,7 @@ from analysis.fields import FIELDS
 from analysis.language import N_, Translator
 from analysis.project.importing.memory import Recollection
 from analysis.reading import corrections as correct
-from pages.review.columns import samples
+from pages.review.columns import fate, samples
 from pages.review.words import KINDS, USED, balance
 from pages.shell import session
 from pages.shell.markdown import quoted
@@ -102,7 +102,7 @@ def nameless(file: Pending, index: int, key: str, t: Translator) -> None:
     table = file.tables[index]
     with st.container(border=True, key=f"nameless_{key}"):
         st.markdown(f":material/help: **{t('No row names the columns. From their values, they were taken for:')}**")
-        lines = [f"- **{quoted(header)}** ({samples(table, header)}) — {_taken_for(field, t)}" for header, field in table.mapping.items()]
+        lines = [f"- **{quoted(header)}** ({samples(table, header)}) — {_taken_for(table, header, t)}" for header in table.mapping]
         st.markdown("\n".join(lines))
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button(t("That is right"), key=f"agree_{key}", icon=":material/check:", type="primary"):
@@ -111,8 +111,9 @@ def nameless(file: Pending, index: int, key: str, t: Translator) -> None:
             st.caption(t("If not, change a column below, or say under “Header row” which row names them."))
 
 
-def _taken_for(field: str | None, t: Translator) -> str:
-    return FIELDS[field].label(t.language) if field else t("kept as it is")
+def _taken_for(table: Any, header: str, t: Translator) -> str:
+    field = table.mapping[header]
+    return FIELDS[field].label(t.language) if field else fate(table, header, t)
 
 
 def unrecognised(file: Pending, index: int, t: Translator) -> bool:

@@ -94,6 +94,14 @@ def _facts(project: Project, id: str, placement: str | None, touchpoint: Any, t:
                 field()
     parts.text(t("Description"), "touchpoint", id, "description", touchpoint.description, lines=3)
     _moment(id, touchpoint, t)
+    _others(touchpoint, t)
+
+
+def _others(touchpoint: Any, t: Translator) -> None:
+    """What the user's sheet says of it in columns that have no field here."""
+    if touchpoint.extra:
+        st.caption(t("Other columns of the file"))
+        st.markdown("\n".join(f"- **{quoted(header)}** {quoted(str(text))}" for header, text in touchpoint.extra.items()))
 
 
 def _stage(project: Project, placement: str | None, t: Translator) -> None:

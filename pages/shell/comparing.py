@@ -87,6 +87,7 @@ class Comparing:
             plan = project.plan_import(
                 tables, file=file.name, author=self.choice.author, remove_gone=self.choice.remove_gone, same_people=self.choice.same_people,
                 keep_ours=self.choice.keep_ours, goals=self.choice.goals, former=_former(self.choice.target),
+                beside=project.table("import").keys() - self.base.table("import").keys(),
                 cancel=self.cancel, on_progress=lambda share: self._at((number + share) / len(self.files)),
             )  # fmt: skip
             file.plan = (key, plan, project.apply(plan.commands) if len(self.files) > 1 else project)
@@ -170,12 +171,14 @@ def _bar(known: Comparing) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         names = ", ".join(quoted(file.name) for file in known.files)
         st.progress(min(known.progress, 1.0), text=t("Comparing with the project: {files}", files=names))
-        st.button(t("Stop"), key="stop_comparing", icon=":material/close:", on_click=_stop, args=(known,))
+        st.button(t("Stop"), key="stop_comparing", icon=":material/close:", on_click=_stop)
 
 
-def _stop(known: Comparing) -> None:
-    known.cancel.set()
-    known.wait(5.0)
+def _stop() -> None:
+    known = latest()  # not an argument: the button would hold the contents of the files for as long as the visit lasts
+    if known is not None:
+        known.cancel.set()
+        known.wait(5.0)
 
 
 def _again() -> None:

@@ -7,15 +7,21 @@ import time
 
 import streamlit as st
 
+from analysis.language import N_
 from pages.shell import session
 from pages.shell.markdown import quoted
+from pages.shell.memory import give_back
 from pages.shell.pending import Pending as Pending
 from pages.shell.reading import PATIENCE, Job
-from pages.shell.refused import LIMIT, TURN, refusals, refused, stopped
+from pages.shell.refused import LIMIT, TOGETHER, TURN, refusals, refused, stopped
 from pages.shell.shelf import SHELF, Waiting
 from pages.shell.uploads import here, release
 
 _WAITING, _ARRIVED = "_waiting", "_arrived"
+_FULL = {
+    "visit": N_("This file was not read: {n} MB at most can wait for their import. Import what waits, or give it up, then drop it again."),
+    "server": N_("This file was not read: the files of others fill the memory of this server. Drop it again in a few minutes."),
+}
 
 
 def receive(into: str | None = None) -> None:
@@ -36,11 +42,17 @@ def _dropped(turn: int, into: str | None) -> None:
     files = st.session_state.get(f"drop_{turn}") or []
     if not files:
         return
-    jobs = [Job(file.name, file.getvalue()).start() for file in files]
-    release(*files)
     waiting = _ours()
+    for file in files:
+        if full := waiting.full(file.size):
+            refused(file.name, session.t()(_FULL[full], n=TOGETHER))
+        else:
+            waiting.jobs.append(Job(file.name, file.getvalue()).start())
+    release(*files)
+    if not waiting.jobs:
+        st.session_state[TURN] = turn + 1
+        return
     waiting.into = waiting.target = into
-    waiting.jobs.extend(jobs)
     SHELF.keep(waiting)
     st.session_state[TURN] = turn + 1  # another uploader, empty again
     st.session_state[_ARRIVED] = True
@@ -103,7 +115,7 @@ def collect() -> None:
             waiting.files.append(Pending(job.name, job.book, list(job.book.tables), job.data, job.size))
         elif not job.cancel.is_set():
             refused(job.name, sentence)
-        waiting.jobs.pop(0)
+        waiting.jobs.pop(0).let_go()
 
 
 def _unexpected(error: Exception) -> str:
@@ -136,6 +148,7 @@ def _stop(job: Job) -> None:
     stopped(job.name)
     if job in (jobs := _ours().jobs):
         jobs.remove(job)
+    give_back(job.size)
 
 
 def waiting() -> Waiting:

@@ -18,6 +18,7 @@ from typing import Any
 import anyio
 import anyio.to_thread
 
+from pages.shell.memory import few_pools
 from pages.shell.web import ASGIApp, Receive, Scope, Send
 
 #: what the first page needs, imported while the browser is opening
@@ -119,6 +120,7 @@ async def _work(begun: asyncio.Event, stop: asyncio.Event) -> None:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     global _begun
+    few_pools()
     _begun, stop = asyncio.Event(), asyncio.Event()
     async with anyio.create_task_group() as later:
         work = asyncio.create_task(_work(_begun, stop))

@@ -64,6 +64,10 @@ class Job:
         self.cancel.set()
         self.data = b""
 
+    def let_go(self) -> None:
+        """What was read is another's now: a button of the page knows the job for as long as the visit lasts."""
+        self.book, self.data = None, b""
+
     def refusal(self, language: str, sorry: Callable[[Exception], str]) -> str | None:
         """Why the file was not read, in one sentence; None when it was."""
         if self.error is None:

@@ -14,11 +14,12 @@ from analysis.language import N_, Translator
 from analysis.project import Put
 from analysis.project.importing.memory import recollection
 from analysis.project.model import SETTINGS
-from pages.review import changes, columns, header, places, rows, sheets
+from pages.review import changes, columns, header, places, rows, sheets, twice
 from pages.review.words import KINDS as KINDS
 from pages.review.words import balance as balance
 from pages.shell import comparing, intake, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.memory import give_back
 
 _LANDED = "_landed"
 
@@ -144,8 +145,10 @@ def _named(project: Project) -> Project:
 
 def _forget() -> None:
     """Let everything go that was read: the files, their tables, and the plans."""
+    size = intake.waiting().size
     intake.forget()
     comparing.forget()
+    give_back(size)
     for key in ("target", "new_name"):
         st.session_state.pop(key, None)
 
@@ -161,25 +164,30 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
         sheets.heading(file, index, key, len(silent), t)
         table = file.tables[index]
         sheets.nameless(file, index, key, t)
+        twice.perhaps_answers(file, index, plan, key, t)
         lost = sheets.unrecognised(file, index, t)
         sheets.personal(table, file.wanted[index], t)
         asked = columns.questions(table)
         guess = file.to_agree(index)
         doubtful = f" · :orange[{t.n('{n} question', '{n} questions', len(asked))}]" if asked else ""
         _step(
+            file,
             t("Header row"),
             f"step_header_{step}",
             lost or (not table.header_rows and file.wanted[index] and index not in file.guessed),
             lambda: header.header_row(file, index, key, t),
         )
         title = t("Columns ({n})", n=len(table.mapping)) + doubtful
-        _step(title, f"columns_{step}", (bool(asked) or guess) and file.wanted[index], lambda: columns.columns(file, index, key, t))
-        _step(t("Rows ({n})", n=len(table.rows)), f"step_rows_{step}", rows.moved(table), lambda: rows.rows(file, index, key, silent, t))
+        doubt = (bool(asked) or guess) and file.wanted[index]
+        _step(file, title, f"columns_{step}", doubt, lambda: columns.columns(file, index, key, t))
+        said = t("Rows ({n})", n=len(table.rows))
+        _step(file, said, f"step_rows_{step}", rows.moved(table), lambda: rows.rows(file, index, key, silent, t))
 
 
-def _step(title: str, key: str, doubtful: bool, draw: Callable[[], None]) -> None:
-    """An expander that draws its content only when it is open."""
-    step = st.expander(title, key=key, expanded=doubtful, on_change="rerun")
+def _step(file: intake.Pending, title: str, key: str, doubtful: bool, draw: Callable[[], None]) -> None:
+    """An expander that draws its content only when it is open; it does not fold under the hand that answers its last question."""
+    step = st.expander(title, key=key, expanded=doubtful or file.opened.get(key, False), on_change="rerun")
+    file.opened[key] = bool(step.open)
     if step.open:
         with step:
             draw()

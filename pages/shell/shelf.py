@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pages.shell.uploads import MEGABYTE, still_open
+from pages.shell.uploads import MEGABYTE, VISIT, still_open
 
 #: seconds that something waits, visits that have something waiting, and bytes (as uploaded) of all of it
 PATIENCE, MOST, ROOM = 2 * 3600, 30, 100 * MEGABYTE
+#: bytes (as uploaded) that are being read or wait in all visits: read, they take twelve times as much memory
+EVERYBODY = 300 * MEGABYTE
+#: what waits anywhere on this server
+_EVERY: weakref.WeakSet[Waiting] = weakref.WeakSet()
 
 
 @dataclass(eq=False)
@@ -36,6 +41,15 @@ class Waiting:
     #: what was answered to the questions of the import
     choices: dict[str, Any] = field(default_factory=dict)
     since: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        _EVERY.add(self)
+
+    def full(self, more: int) -> str:
+        """Why ``more`` bytes cannot join what waits: “visit”, since this one has too much, or “server”; “” when they can."""
+        if self.size + more > VISIT:
+            return "visit"
+        return "server" if sum(one.size for one in list(_EVERY)) + more > EVERYBODY else ""
 
     @property
     def size(self) -> int:

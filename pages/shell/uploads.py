@@ -14,7 +14,10 @@ from pages.shell.web import ASGIApp, Message, Receive, Scope, Send, header, refu
 
 MEGABYTE = 1024 * 1024
 VISIT = 200 * MEGABYTE
+#: of all visits together: a client that opens one visit after the other fills no memory either
+SERVER = 1000 * MEGABYTE
 _PATH = "/_stcore/upload_file/"
+_FULL = "This visit has uploaded its 200 MB, or the server holds all that it can."
 
 
 def here() -> str:
@@ -37,10 +40,11 @@ class Ledger:
     owners: dict[str, str] = field(default_factory=dict)
 
     def room(self, session: str, author: str) -> int:
-        """Bytes still free for a visit; two tabs of one browser share the allowance."""
+        """Bytes still free for a visit; two tabs of one browser share the allowance, and all visits the server's."""
         self._forget_closed(session)
         theirs = {name for name, owner in self.owners.items() if owner == author} | {session}
-        return VISIT - sum(size for (name, _), size in list(self.held.items()) if name in theirs)
+        held = list(self.held.items())
+        return min(VISIT - sum(size for (name, _), size in held if name in theirs), SERVER - sum(size for _, size in held))
 
     def add(self, session: str, file: str, author: str, size: int) -> None:
         self.owners[session] = author
@@ -106,7 +110,7 @@ class UploadAllowance:
         before = self.ledger.held.get((session, file), 0)
         announced = header(scope, "content-length")
         if self.ledger.room(session, author) < (int(announced) if announced.isdigit() else 0):
-            await refuse(scope, receive, send, 413, "This visit has uploaded its 200 MB.")
+            await refuse(scope, receive, send, 413, _FULL)
             return
 
         arrived = 0
@@ -126,7 +130,7 @@ class UploadAllowance:
             await self.app(scope, counted, status)
         except TooMuch:
             if not status.started:
-                await refuse(scope, receive, send, 413, "This visit has uploaded its 200 MB.")
+                await refuse(scope, receive, send, 413, _FULL)
         finally:
             self._settle(session, file, before, arrived, status.succeeded)
 

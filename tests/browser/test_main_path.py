@@ -29,7 +29,7 @@ def bring(page: Page, language: str, file: Path = OPTIQUE) -> None:
     words = WORDS[language]
     page.goto(f"/?lang={language}")
     page.locator("input[type=file]").first.set_input_files(file)
-    page.get_by_test_id("stMain").get_by_role("button", name=words["import"]).first.click()
+    page.get_by_test_id("stMain").get_by_role("button", name=words["import"], exact=True).click()
     expect(page.get_by_role("heading", name=words["map"], exact=True)).to_be_visible()
     expect(page.locator(POINTS)).to_have_count(6)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from analysis import Store
 from analysis.language import translator
 from pages.shell import refused, shelf
 from pages.shell.shelf import SHELF, Shelf, Waiting
+from pages.shell.uploads import MEGABYTE
 from tests.pages.conftest import Visit, texts
 from tests.pages.test_data import INVENTORY, drop, intake_of, opened, widget
 
@@ -142,3 +145,25 @@ def test_a_file_that_the_browser_keeps_back_is_told_in_a_sentence(monkeypatch: p
     assert not refused.take(["x"])
     assert not refused.take({"files": [{"name": 3}], "alone": 1})
     assert len(said) == 2
+
+
+def test_what_waits_has_a_limit_for_a_visit_and_for_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "_EVERY", weakref.WeakSet())
+    mine, others = Waiting("anne", "s1"), Waiting("paul", "s2")
+    mine.files.append(SimpleNamespace(size=190 * MEGABYTE))
+    assert [mine.full(5 * MEGABYTE), mine.full(15 * MEGABYTE)] == ["", "visit"]
+    others.files.append(SimpleNamespace(size=100 * MEGABYTE))
+    assert [mine.full(5 * MEGABYTE), others.full(20 * MEGABYTE)] == ["", "server"]
+    mine.files.clear()
+    assert others.full(20 * MEGABYTE) == ""
+
+
+def test_a_file_for_which_there_is_no_room_is_told_and_not_read(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Waiting, "full", lambda waiting, more: "server" if more > 100 else "")
+    app.file_uploader[0].upload("grand.csv", b"Etape;Point de contact\n" * 9, "text/csv")
+    app.run()
+    assert "les fichiers d’autres personnes" in " ".join(one.value for one in app.error)
+    assert not any(one.label == "Importer" for one in app.button)
+    app.file_uploader[0].upload("petit.csv", b"Etape;Point de contact;Impact\nAchat;Caisse;3\n", "text/csv")
+    app.run()
+    assert any(one.label == "Importer" for one in app.button)

@@ -28,6 +28,10 @@ def test_numbers_and_missing_ones_too(whole, real):
         assert texts(column).tolist() == [cleaned(value) for value in column]
 
 
+def test_zero_has_no_sign():
+    assert texts(pd.Series([0.0, -0.0], dtype="Float64")).tolist() == [cleaned(0.0), cleaned(-0.0)] == ["0.0", "0.0"]
+
+
 def test_dates_and_flags_too():
     dates = pd.Series(pd.to_datetime(["2026-09-01 10:30", None, "2026-09-02 00:00"]).astype("datetime64[us]"))
     assert texts(dates).tolist() == [cleaned(value) for value in dates]

@@ -319,3 +319,16 @@ def test_a_touchpoint_that_only_a_survey_named_does_not_go_with_the_survey(start
     once = imported(start, workbook(Avis=[ASKED, *VISITORS]))
     assert list(once.touchpoints["touchpoint"]) == ["Accueil"]
     assert gone_of(once.plan_import(workbook(Avis=[ASKED, *VISITORS]), file="classeur.xlsx")) == []
+
+
+def test_files_of_one_form_that_arrive_together_are_no_versions_of_each_other(start):
+    north = analysis.read("Étape;Point de contact;Impact (1-10)\nAchat;Caisse;7\n".encode(), "nord.csv").tables
+    south = analysis.read("Étape;Point de contact;Impact (1-10)\nAchat;Guichet;4\n".encode(), "sud.csv").tables
+    first = start.apply(start.plan_import(north, file="nord.csv").commands)
+    plan = first.plan_import(south, file="sud.csv", beside=first.table("import"))
+    assert "gone" not in set(plan.changes["status"])
+    both = first.apply(plan.commands)
+    assert sorted(record.file for record in both.table("import").values()) == ["nord.csv", "sud.csv"]
+    again = both.plan_import(south, file="sud.csv")
+    assert again.commands == []
+    assert "gone" not in set(again.changes["status"])

@@ -161,3 +161,70 @@ def test_a_criterion_is_what_each_mark_of_a_visit_is_about():
     found = table("Agence;Critère;Note /20;Commentaire\nLille;Accueil;14;Sourire\nLille;Délai;9;12 min\nLyon;Accueil;17;\nLyon;Délai;13;\n")
     assert found.kind == "survey"
     assert imported(found).evidence.groupby("touchpoint")["value"].mean().dropna().to_dict() == {"Accueil": 15.5, "Délai": 11.0}
+
+
+def test_a_line_of_dashes_is_no_crash_and_a_remark_that_ends_with_a_comma_stays_whole():
+    assert analysis.read(b"-;-\n", "a.csv").tables[0].raw.to_numpy().tolist() == [["-", "-"]]
+    assert analysis.read(b'"Oui,"\n"Non,"\n', "a.csv", separator=",").tables[0].raw.to_numpy().tolist() == [["Oui,"], ["Non,"]]
+
+
+def test_recommended_or_not_is_a_share_of_all_and_no_touchpoint():
+    found = table("Date;Auteur;Recommande ?;Avis\n" + "".join(f"{13 + n}/01/2026;A{n};{'Oui' if n % 3 else 'Non'};Texte différent numéro {n}\n" for n in range(6)))
+    assert found.scales == {"satisfaction": (0, 1)}
+    project = imported(found)
+    assert not len(project.touchpoints)
+    assert project.evidence["value"].mean() == pytest.approx(4 / 6)
+
+
+def test_letters_go_from_where_to_where_their_header_says():
+    found = table("Date;Cuisine (A à D);Service (A à D)\n" + "".join(f"{13 + n}/02/2026;{'ABCD'[n % 4]};{'DCBA'[n % 4]}\n" for n in range(8)))
+    assert found.frame["Cuisine (A à D)"].tolist()[:4] == [5, pytest.approx(3.6667), pytest.approx(2.3333), 1]
+    assert [q.touchpoint for q in found.questions.values()] == ["Cuisine", "Service"]
+
+
+def test_an_effort_in_weeks_is_no_degree():
+    found = table("Initiative,Impact (0.25-3),Effort (person-weeks)\nGuest checkout,3,4\nGift wrap,0.5,1\n")
+    assert found.kind == "actions"
+    assert found.mapping["Effort (person-weeks)"] is None
+    assert found.scales["impact"] == (0.25, 3)
+
+
+def test_a_monday_board_is_a_list_of_actions():
+    found = table("Name,Subitems,Person,Status,Date,Timeline - Start,Timeline - End\nFix returns,,Ann,Stuck,2026-03-10,2026-03-01,2026-03-15\n"
+                  "New invoice,,Bob,Done,2026-02-20,2026-02-01,2026-02-20\n")  # fmt: skip
+    actions = imported(found, "en").actions.set_index("action")
+    assert actions["owner"].to_dict() == {"Fix returns": "Ann", "New invoice": "Bob"}
+
+
+def test_an_emotion_in_figures_beside_a_message_is_what_people_felt():
+    found = table("Date Submitted,Source URL,Emotion (1-5),Message\n" + "".join(f"2026-02-{n + 1:02},https://x.fr/,{1 + n % 5},Message {n}\n" for n in range(10)))
+    felt = imported(found, "en").evidence
+    assert felt.loc[felt["measure"] == "emotion", "value"].mean() == 3
+
+
+def test_totals_of_groups_of_one_row_are_totals():
+    found = table("Point de contact;Étape;Coût annuel;Contacts / mois\nSite;Avant;5000;1200\nSalon;Avant;12000;80\nSous-total Avant;;17000;1280\n\n"
+                  "Magasin;Pendant;30000;900\nSous-total Pendant;;30000;900\n\nTOTAL;;47000;2180\n")  # fmt: skip
+    assert found.frame["touchpoint"].tolist() == ["Site", "Salon", "Magasin"]
+    assert found.rows.value_counts()["total"] == 3
+
+
+def test_a_touchpoint_called_total_with_a_stage_stays():
+    found = table("Point de contact;Étape;Impact\nTotal Access Lyon;Avant;5\nSite;Avant;4\nCaisse;Pendant;2\n")
+    assert found.frame["touchpoint"].tolist() == ["Total Access Lyon", "Site", "Caisse"]
+
+
+def test_stars_in_words_are_marks():
+    found = table("Location,Reviewer,Star rating,Review\nLyon,Ana,FIVE,Super accueil\nLyon,Tim,TWO,Trop cher\nNice,Eva,FOUR,\n")
+    assert found.frame["rating"].tolist() == [5, 2, 4]
+
+
+def test_what_stands_after_colon_and_dash_is_what_is_judged():
+    rows = "".join(f"2026-02-{n + 1:02},{1 + n % 5},{5 - n % 5}\n" for n in range(9))
+    found = table("Date,How satisfied are you with: - Delivery,How satisfied are you with: - Packaging\n" + rows)
+    assert [q.touchpoint for q in found.questions.values()] == ["Delivery", "Packaging"]
+
+
+def test_a_service_out_of_five_beside_a_quality_is_a_thing_of_its_own():
+    found = table("Date;Qualité /5;Service /5\n" + "".join(f"{13 + n}/02/2026;{1 + n % 5};{5 - n % 5}\n" for n in range(8)))
+    assert [q.touchpoint for q in found.questions.values()] == ["Qualité", "Service"]

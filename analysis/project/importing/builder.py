@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +12,16 @@ import pandas as pd
 from analysis.project.commands import Command, Put, Remove
 from analysis.project.importing.labels import Labels, key_of
 from analysis.project.importing.names import Names, folded, unnumbered
+from analysis.project.importing.told import cleaned as cleaned
+from analysis.project.importing.told import parted, shown
+from analysis.project.importing.told import same as same
 from analysis.project.model import LISTS, PREFIXES, REFERENCES, new_id, plain
 from analysis.project.project import Project
 
 #: what a line of the comparison can be
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
+#: kind → the field that a new one is about
+_SAYS = {"score": "value", "placement": "stage"}
 
 
 #: of so many rows it is said what they hold; the others are counted
@@ -44,6 +48,8 @@ class Builder:
     #: cells of answers that differ, as in ``changes``, and how many there are beyond those listed
     cells: list[dict[str, Any]] = field(default_factory=list)
     cell_count: int = 0
+    #: figures that the file gives twice, and otherwise: sheet, item, field, cell and value of both; the later one holds
+    twice: list[dict[str, Any]] = field(default_factory=list)
     #: rows that may be of people whom the project knows: sheet, cell, content
     asked: list[dict[str, Any]] = field(default_factory=list)
     #: what to do with them: True, the people are known; False, they are others; None, they wait
@@ -106,20 +112,31 @@ class Builder:
         known = self.state.setdefault(kind, {}).get(id) or self._known(kind, id)
         if known is None:
             self.commands.append(Put(kind, id, values))
-            self._note(kind, id, item, NEW, sheet=sheet)
+            self._note(kind, id, item, NEW, sheet=sheet, **self._told(kind, values, cells or {}))
             self.state[kind][id] = dict(values)
             return NEW
         fresh = {name: value for name, value in values.items() if plain(known.get(name)) != plain(value)}
         if fresh:
             self.commands.append(Put(kind, id, fresh))
-            for name, value in fresh.items():
-                cell = (cells or {}).get(name, "")
-                before, after = (self._called(kind, name, one) for one in (known.get(name), value))
-                self._note(kind, id, item, CHANGED, field=name, before=before, after=after, sheet=sheet, cell=cell)
-        else:
-            self._note(kind, id, item, UNCHANGED, sheet=sheet)
+        if self._known(kind, id) is not None:  # what the file itself has brought is new, however often it names it
+            self._note_fields(kind, id, item, known, fresh, sheet, cells or {})
         self.state[kind][id] = {**known, **fresh}
         return CHANGED if fresh else UNCHANGED
+
+    def _note_fields(
+        self, kind: str, id: str, item: str, known: dict[str, Any], fresh: dict[str, Any], sheet: str, cells: dict[str, str]
+    ) -> None:
+        """A line for each field that differs, or the one that says that none does."""
+        for name, old, value in parted(known, fresh):
+            before, after = (self._called(kind, name, one) for one in (old, value))
+            self._note(kind, id, item, CHANGED, field=name, before=before, after=after, sheet=sheet, cell=cells.get(name, ""))
+        if not fresh:
+            self._note(kind, id, item, UNCHANGED, sheet=sheet)
+
+    def _told(self, kind: str, values: dict[str, Any], cells: dict[str, str]) -> dict[str, Any]:
+        """What a new thing says, where its name does not say it: the figure of a score, the stage of a touchpoint."""
+        field = _SAYS.get(kind)
+        return {} if field is None else {"after": self._called(kind, field, values.get(field)), "cell": cells.get(field, "")}
 
     def _known(self, kind: str, id: str) -> dict[str, Any] | None:
         entity = self.project.table(kind).get(id)
@@ -248,9 +265,20 @@ class Builder:
         """The touchpoint into which one of that name or code was merged."""
         return self.aliases.get(folded(name)) or (self.aliases.get(folded(code)) if code else None)
 
+    def named_already(self, record: str, id: str, code: str = "") -> bool:
+        """Whether a touchpoint has its name from elsewhere: only its own sheet, or its code, may spell it anew."""
+        if id in self.state.get("touchpoint", {}):
+            return True
+        return not code and id in self.project.table("touchpoint") and record not in self.project.table("import")
+
     def leave(self, table: Any, position: Any, reason: str) -> None:
         """Say that a row of the sheet brings nothing; the first filled cell tells which one it is."""
         self._say_row(self.left_out, table, position, {"reason": reason})
+
+    def said_twice(self, earlier: dict[str, Any], value: float, **facts: str) -> None:
+        """Say that a row gives another figure than an earlier row of the file, which it replaces."""
+        first = str(earlier.get("source", "")).rpartition(" · ")[2].rpartition("!")[2]
+        self.twice.append({"first_cell": first, "first": earlier.get("value"), "value": value} | facts)
 
     def ask(self, table: Any, position: Any) -> None:
         """Say that it cannot be told whether a row is of somebody whom the project knows."""
@@ -262,25 +290,10 @@ class Builder:
             return
         filled = [name for name in table.frame.columns if cleaned(table.frame.at[position, name])]
         column = filled[0] if filled else table.frame.columns[0]
-        content = " | ".join(cleaned(table.frame.at[position, name]) for name in filled)[:300]
+        content = " | ".join(shown(table.frame.at[position, name]) for name in filled)[:300]
         into.append({"sheet": table.sheet, "cell": table.cell(position, column), "content": content} | facts)
 
     def unplaced(self, kind: str, label: str, rows: int, sheet: str) -> None:
         names = self.touchpoints if kind == "touchpoint" else self.stages
         line = {"kind": kind, "label": label, "rows": rows, "sheet": sheet, "suggestions": names.suggestions(label)}
         self.unassigned.append(line)
-
-
-#: white space of spreadsheets; the non-breaking spaces of French typography stay
-_BREAKS = re.compile(r"[ \t\r\n\f\v]+")
-
-
-def cleaned(value: Any) -> str:
-    """The text of a cell; missing is empty."""
-    if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
-        return ""
-    return _BREAKS.sub(" ", str(value)).strip(" \u00a0\u202f")
-
-
-def same(first: str, second: str) -> bool:
-    return folded(first) == folded(second)

@@ -14,6 +14,7 @@ from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.labels import key_of
 from analysis.project.importing.money import money_columns
 from analysis.project.importing.names import folded
+from analysis.project.importing.rest import Rest
 from analysis.project.importing.steps import step_column, step_of
 from analysis.project.model import PREFIXES, new_id
 
@@ -33,18 +34,23 @@ CARDS = {
 #: where a row keeps the step of its stage, once its column is known to name steps and not what customers do
 STEP = "\x00step"
 TEXTS = {"channel": "channel", "team": "team", "owner": "owner", "description": "description"}
+#: fields that are read here; the order of the rows tells the order
+_USED = frozenset({
+    *SCORES, *CARDS, *TEXTS, "touchpoint", "stage", "id", "family", "lifecycle", "online", "direct", "duration", "moment_of_truth",
+    "emotion", "order",
+})  # fmt: skip
 
 
 def add_inventory(builder: Builder, table: Any, record: str) -> int:
     """Gather every row; returns how many touchpoints it named."""
     frame: pd.DataFrame = table.frame
     seen: dict[str, str] = {}
-    claimed, steps = _claimed(builder, frame), step_column(table)
+    claimed, steps, rest = _claimed(builder, frame), step_column(table), Rest(builder, table, _USED)
     for position, row in zip(frame.index, cast(list[dict[str, Any]], frame.to_dict("records")), strict=True):
         row[STEP] = row.pop(steps, None) if steps else None
         name = cleaned(row.get("touchpoint"))
         if name:
-            id = _add_row(builder, table, record, position, row, name, claimed)
+            id = _add_row(builder, table, record, position, row, name, claimed, rest)
             seen[id] = name
         else:
             builder.leave(table, position, "no_name")
@@ -71,7 +77,9 @@ def _moved(builder: Builder, name: str, claimed: set[str]) -> str | None:
     return found
 
 
-def _add_row(builder: Builder, table: Any, record: str, position: Any, row: dict[str, Any], name: str, claimed: set[str]) -> str:
+def _add_row(
+    builder: Builder, table: Any, record: str, position: Any, row: dict[str, Any], name: str, claimed: set[str], rest: Rest
+) -> str:
     stage = builder.stage(row.get("stage"), sheet=table.sheet)
     code = cleaned(row.get("id"))
     id = builder.touchpoint(name, stage, code)
@@ -80,11 +88,12 @@ def _add_row(builder: Builder, table: Any, record: str, position: Any, row: dict
         _add_cards(builder, table, record, row, merged, stage)
         return merged
     id = id or _moved(builder, name, claimed) or new_id(PREFIXES["touchpoint"])
-    facts = _facts(row, name, code)
-    if builder.memory.touchpoint(builder.project, stage, name) == id:
+    facts = _facts(row, name, code) | rest.of(id, position)
+    if builder.named_already(record, id, code) or builder.memory.touchpoint(builder.project, stage, name) == id:
         del facts["name"]  # the sheet has not changed it: a name that the app has given since stays
     builder.labels.touchpoints[key_of(stage, name)] = id
     cells = {ours: table.cell(position, theirs) for theirs, ours in TEXTS.items() if theirs in table.frame}
+    cells |= rest.cells(position)
     builder.put("touchpoint", id, facts, item=name, sheet=table.sheet, cells=cells)
     builder.touchpoints.add(id, name)
     if code:
@@ -242,6 +251,9 @@ def _usual(field: str) -> tuple[float | None, float | None]:
 def put_score(builder: Builder, table: Any, id: str, criterion: str, layer: str, values: dict[str, Any], name: str, cell: str) -> None:
     """A figure of a touchpoint, with the cell that it was read from."""
     score = score_id(id, criterion, layer)
+    earlier = builder.state.get("score", {}).get(score)
+    if earlier is not None and earlier.get("value") != values["value"]:
+        builder.said_twice(earlier, values["value"], item=name, field=criterion, sheet=table.sheet, cell=cell)
     known = builder.project.table("score").get(score)
     same = known is not None and all(getattr(known, key) == value for key, value in values.items())
     if not same:  # where and when it was read changes only with the value

@@ -26,6 +26,7 @@ MEASURES = {
     "ces": "ces",
     "importance": "importance",
     "emotion_score": "emotion",
+    "emotion": "emotion",  # where it is told in figures
 }
 #: fields that tell who or what a row is about; other columns with few values become attributes of the respondent
 _ABOUT = {
@@ -36,7 +37,8 @@ _ABOUT = {
 _COMMON = {"date": "date", "stage_label": "stage", "touchpoint_label": "touchpoint", "persona": "persona", "side": "side"}
 #: what people liked and what bothered them: remarks of theirs, in a table of answers
 _SAID = ("delight", "pain", "opportunity", "need", "thought")
-_MOST_VALUES = 30
+#: different values that a column has at most which says who a respondent is
+MOST_VALUES = 30
 #: longer texts say something
 _SHORT = 20
 _WHO = ("customer_id", "id", "email")
@@ -255,7 +257,7 @@ def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: 
         if column in passed or (column in _ABOUT and not _of_few(frame[column], column)) or _has_decimals(frame[column]):
             continue
         values = filled(frame[column])
-        if 2 <= values.nunique() <= _MOST_VALUES:
+        if 2 <= values.nunique() <= MOST_VALUES:
             common[f"attr:{column}"] = values.replace(yes_no) if frame[column].dtype == "boolean" else values
             if "segment" not in common:
                 common["segment"] = common[f"attr:{column}"]
@@ -269,7 +271,7 @@ def _has_decimals(values: pd.Series) -> bool:
 
 def _of_few(values: pd.Series, column: str) -> bool:
     """A column that seemed to tell customers apart, and holds the same few values over and over: “Customer since”."""
-    return column == "customer_id" and len(values) > _MOST_VALUES and values.nunique() <= _MOST_VALUES
+    return column == "customer_id" and len(values) > MOST_VALUES and values.nunique() <= MOST_VALUES
 
 
 def who_answered(frame: pd.DataFrame) -> str | None:

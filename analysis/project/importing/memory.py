@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +19,15 @@ def fingerprint(table: Any) -> str:
     return hashlib.sha256(f"{table.kind}\x1e{headers}".encode()).hexdigest()
 
 
-def records_of(project: Project, tables: Sequence[Any], file: str) -> dict[int, str]:
+def records_of(project: Project, tables: Sequence[Any], file: str, beside: Collection[str] = ()) -> dict[int, str]:
     """For each table (by ``id()``) the record of the import that it is, or becomes, a version of.
 
     A table is the new version of the record with its fingerprint and sheet, of this file first; else of one that no other
     table of the file lays claim to. So twelve sheets with the same headers are twelve records, and next month's file is one.
+    ``beside``: records of files that arrive together with this one, which are no earlier version of it.
     """
     found: dict[int, str] = {}
-    forms = {id(table): _of_same_form(project, table, file) for table in tables}
+    forms = {id(table): [one for one in _of_same_form(project, table, file) if one[0] not in beside] for table in tables}
     for table in tables:
         same = forms[id(table)]
         exact = [id for id, record in same if record.sheet == table.sheet and id not in found.values()]

@@ -6,10 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 #: from here on two names are taken for the same, when they are long enough for a slip to be one
 CLOSE = 0.88
 SHORTEST = 5
+#: words that are left out of names, but for accents and plurals; letters that a word with a slip has at least, and its likeness
+_SMALL = frozenset(["de", "du", "des", "le", "la", "les", "au", "aux", "en", "et", "un", "une", "the", "of", "to", "in", "on", "at", "and"])
+_WORD, _ALIKE = 4, 0.78
 
 
 def folded(text: str) -> str:
@@ -74,11 +78,11 @@ class Names:
             return None
         close: list[tuple[float, str]] = []
         for known, ids in self._ids.items():
-            if abs(len(known) - len(wanted)) > 3 or _digits(known) != _digits(wanted):
-                continue  # “Étape 1” and “Étape 2” are no slip of each other
+            if abs(len(known) - len(wanted)) > 3:
+                continue
             likeness = SequenceMatcher(None, known, wanted).ratio()
-            allowed = self._narrowed(ids, among)
-            if likeness >= CLOSE and allowed:
+            allowed = self._narrowed(ids, among) if likeness >= CLOSE else []
+            if allowed and is_slip(known, wanted):
                 close.append((likeness, allowed[0]))
         close.sort(reverse=True)
         return close[0][1] if close and (len(close) == 1 or close[0][0] > close[1][0]) else None
@@ -96,5 +100,24 @@ class Names:
         return [id for _, id in sorted(scored, reverse=True)[:limit]]
 
 
-def _digits(text: str) -> str:
-    return "".join(re.findall(r"\d+", text))
+def is_slip(one: str, other: str) -> bool:
+    """Whether two folded names that look alike differ by the slip of a finger, and not by a word of their own.
+
+    A word may be misspelt, parted or joined, or be a small one that is left out; what tells two things apart is no slip.
+
+    >>> is_slip("paiment en ligne", "paiement en ligne"), is_slip("e mail d accueil", "email d accueil")
+    (True, True)
+    >>> is_slip("formulaire a", "formulaire b"), is_slip("etape 1", "etape 2"), is_slip("service apre vente nord", "service apre vente sud")
+    (False, False, False)
+    """
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return True
+    left, right = ([word for word in name.split() if word not in _SMALL] for name in (one, other))
+    return all(a == b or (a is not None and b is not None and _misspelt(a, b)) for a, b in zip_longest(left, right))
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether two words are one with a letter or two wrong; digits and the shortest words have none."""
+    if min(len(one), len(other)) < _WORD or not (one + other).isalpha():
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE

@@ -52,6 +52,7 @@ CHANGES = ("kind", "id", "item", "field", "before", "after", "status", "sheet", 
 LEFT_OUT = ("sheet", "cell", "reason", "content")
 ASKED = ("sheet", "cell", "content")
 UNREAD = ("sheet", "cell", "item", "field", "content")
+TWICE = ("sheet", "item", "field", "first_cell", "first", "cell", "value")
 
 #: what people call a line of the summary
 KIND_NAMES = {
@@ -90,6 +91,8 @@ class ImportPlan:
     goal_choices : names of all the events of the logs, the most frequent first: what ``goals`` of :func:`plan_import` may name.
     conflicts : DataFrame id, item, field, exported, file, app: what was changed in an exported plan and in the app since.
     unread : DataFrame sheet, cell, item, field, content: cells of an exported plan that were not understood, and change nothing.
+    twice : DataFrame sheet, item, field (a criterion), first_cell, first, cell, value: figures of a touchpoint that two rows of the tables
+        give otherwise; the later one holds.
     """
 
     commands: list[Command]
@@ -106,12 +109,14 @@ class ImportPlan:
     goals: list[str] = field(default_factory=list)
     goal_choices: list[str] = field(default_factory=list)
     unread: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(UNREAD)))
+    twice: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(TWICE)))
 
 
 def plan_import(
     project: Project, tables: Iterable[Any], *, file: str = "", author: str = "", journey: str | None = None, remove_gone: bool = False,
     same_people: bool | None = None, on_progress: Callable[[float], None] | None = None, cancel: threading.Event | None = None,
     former: Callable[[int], Project] | None = None, keep_ours: bool = False, goals: Collection[str] | None = None,
+    beside: Collection[str] = (),
 ) -> ImportPlan:  # fmt: skip
     """What importing these tables would change in the project.
 
@@ -130,6 +135,9 @@ def plan_import(
     keep_ours : of what both have changed, whether the project's value stays; else the file's is taken.
     goals : names of the events of a log that are its goal, from which conversions are counted; none of them: nothing is counted; None:
         those chosen at an earlier import of the log, else what is called a purchase, a booking, a sign-up or the like.
+
+    beside : ids of the records (``project.table("import")``) of files that arrive together with this one: not earlier versions of it,
+        however much their headers are the same.
 
     Raises
     ------
@@ -151,7 +159,7 @@ def plan_import(
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
     usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
     skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
-    records = records_of(project, usable, file)
+    records = records_of(project, usable, file, beside)
     currencies = settle(builder, usable) if own is None else []
     read = _gathered(builder, usable, _gatherers(own), records, Steps(on_progress, cancel))
     if own is None:
@@ -184,7 +192,7 @@ def _told(builder: Builder, skipped: list[dict[str, Any]], currencies: list[dict
         asked=pd.DataFrame(builder.asked, columns=list(ASKED)), currencies=pd.DataFrame(currencies, columns=list(CURRENCIES)),
         conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)), goals=list(dict.fromkeys(builder.goals)),
         goal_choices=list(dict.fromkeys(builder.goal_choices)),
-        unread=pd.DataFrame(builder.unread, columns=list(UNREAD)),
+        unread=pd.DataFrame(builder.unread, columns=list(UNREAD)), twice=pd.DataFrame(builder.twice, columns=list(TWICE)),
     )  # fmt: skip
 
 

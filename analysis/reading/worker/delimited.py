@@ -147,7 +147,8 @@ def _unwrapped(rows: list[list[str]], separator: str) -> list[list[str]]:
         return rows
     widths = Counter(len(row) for row in inner if row)
     width, often = widths.most_common(1)[0]
-    return inner if width > 1 and often >= 0.9 * sum(widths.values()) else rows
+    told = sum(sum(map(bool, map(str.strip, row))) > 1 for row in inner)  # a remark that ends with a comma is one text
+    return inner if width > 1 and often >= 0.9 * sum(widths.values()) and told >= 0.9 * len(filled) else rows
 
 
 def _quote_of(sample: str, separator: str) -> str:

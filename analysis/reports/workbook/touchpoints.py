@@ -64,7 +64,10 @@ def write(pen: Pen, content: Content, ranking: Ranking, lists: Lists) -> Placed:
 
 def frame_of(content: Content) -> pd.DataFrame:
     frame, t = content.touchpoints, content.t
+    touchpoints = content.project.table("touchpoint")
+    own = {_own(header): [touchpoints[id].extra.get(header) for id in frame["id"]] for header in own_columns(content)}
     return frame.assign(
+        **own,
         family=words.in_words(frame["family"], words.FAMILIES, t),
         phase=words.in_words(frame["phase"], words.PHASES, t),
         moment_of_truth=words.in_words(frame["moment_of_truth"], words.MOMENTS, t),
@@ -115,4 +118,15 @@ def columns_of(content: Content) -> list[Column]:
         "code": Column("code", t("Your identifier")),
         "description": Column("description", t("Description"), "wrap", 40),
     }
-    return [*lead, *figures, *tail, *(column for key, column in extra.items() if frame[key].notna().any() and (frame[key] != "").any())]
+    known = [column for key, column in extra.items() if frame[key].notna().any() and (frame[key] != "").any()]
+    return [*lead, *figures, *tail, *known, *(Column(_own(header), header, "wrap", 24) for header in own_columns(content))]
+
+
+def own_columns(content: Content) -> list[str]:
+    """Headers of the user's own columns, in the order of the file."""
+    touchpoints = content.project.table("touchpoint")
+    return list(dict.fromkeys(header for id in content.touchpoints["id"] for header in touchpoints[id].extra))
+
+
+def _own(header: str) -> str:
+    return f"extra:{header}"

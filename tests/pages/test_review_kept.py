@@ -1,0 +1,51 @@
+"""The review keeps what the hand has opened, says what becomes of a column, and takes nobody's address for a link."""
+
+from __future__ import annotations
+
+from pages.shell.markdown import quoted
+
+DATES = "Point de contact;Étape;Impact (1-5);Vu le;Prestataire\nCaisse;Achat;3;03/04/2026;Dupont\nSite;Achat;4;05/06/2026;Martin\n"
+ANSWERS = "Date;Point de contact;Étape;Impact (1-5);Commentaire\n" + "".join(
+    f"2026-03-{day:02d};{['Caisse', 'Site', 'Retrait'][day % 3]};Achat;{day % 5 + 1};avis {day}\n" for day in range(1, 13)
+)
+
+
+def drop(app, text, name="points.csv"):
+    app.file_uploader[0].upload(name, text.encode(), "text/csv")
+    return app.run()
+
+
+def step(app, start):
+    return next(one for one in app.expander if one.label.startswith(start))
+
+
+def test_columns_stay_open_when_their_last_question_is_answered(app):
+    drop(app, DATES)
+    order = next(one for one in app.radio if one.label.startswith("Les dates"))
+    assert "question" in step(app, "Colonnes").label
+    order.set_value(True).run()
+    assert "question" not in step(app, "Colonnes").label
+    assert any(one.label.startswith("Les dates") and one.value for one in app.radio)
+
+
+def test_a_column_without_a_field_says_what_becomes_of_it(app):
+    drop(app, DATES)
+    box = next(one for one in app.selectbox if "Prestataire" in one.label and one.label.startswith("Champ"))
+    assert "gardée telle quelle" in box.options
+    kind = next(one for one in app.selectbox if one.label.startswith("Ce que contient"))
+    kind.set_value("actions").run()
+    box = next(one for one in app.selectbox if "Prestataire" in one.label and one.label.startswith("Champ"))
+    assert "non importée" in box.options
+
+
+def test_rows_that_give_other_figures_of_one_touchpoint_are_offered_as_answers(app):
+    drop(app, ANSWERS)
+    assert any("9 chiffres sont donnés deux fois" in one.value for one in app.markdown)
+    next(one for one in app.button if one.label == "La lire comme une enquête").click()
+    app.run()
+    assert not any("donnés deux fois" in one.value for one in app.markdown)
+    assert not any(one.label == "La lire comme une enquête" for one in app.button)
+
+
+def test_an_address_is_parted_so_that_the_page_makes_no_link_of_it():
+    assert quoted("anne@exemple.fr www.exemple.fr https://exemple.fr @anne").count("\u2060") == 3
