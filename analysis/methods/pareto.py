@@ -47,7 +47,7 @@ def pareto(frame: Any, label: str, value: str | None = None, threshold: float = 
     -------
     One row per label, largest first: label, value, rank (1 … n), share and cumulative (0 … 1), vital (bool). Items at
     zero are listed. ``attrs``: vital_count, vital_share (of the total), flat (more than 60 % of the named items above
-    zero are needed: 80/20 does not apply), other_share; and total, threshold, items (named), positive (named, above
+    zero are needed, and there are several: 80/20 does not apply), other_share; and total, threshold, items (named), positive (named, above
     zero), tied (labels with the same value as the last of the vital few, but not among them), reachable (False:
     "Other" is so large that the named items cannot reach the threshold), big_other (among the three largest), missing
     (labels without any value), unlabelled (sum without a label).
@@ -136,7 +136,7 @@ def _facts(table: pd.DataFrame, last: Any, count: int, total: float, threshold: 
     return {
         "vital_count": count,
         "vital_share": float(values[:count].sum() / total) if total > 0 else float("nan"),
-        "flat": count > FLAT * positive + TOLERANCE,
+        "flat": positive > 1 and count > FLAT * positive + TOLERANCE,
         "other_share": other / total if total > 0 else 0.0,
         "total": total,
         "threshold": threshold,

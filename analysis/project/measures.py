@@ -350,7 +350,10 @@ def steadiness(
 
     rows = _counted(project, measure, by, within, period, persona)
     rows = rows[rows["label"].notna()]
-    table = pareto_stability(rows if MEASURES[measure].unit == "count" else rows.head(0), "label", "value", threshold, other=other_of(rows))
+    # the complaints of a touchpoint are the evidence, not the touchpoints
+    counted = rows if MEASURES[measure].unit == "count" else rows.head(0)
+    sums = counted.groupby("label", sort=False)["value"].sum(min_count=1).reset_index()
+    table = pareto_stability(sums, "label", "value", threshold, other=other_of(rows))
     vital, stays = table["vital"].astype(bool), table["stays"]
     hold = pd.Series(pd.NA, index=table.index, dtype="string")
     hold[vital & (stays >= SURE)] = "sure"

@@ -56,6 +56,12 @@ def test_an_action_without_a_cost_is_listed_not_chosen_and_neither_is_what_needs
     assert decided(100, id=ids, score=[90, 90, 90, 1], cost=[None, 1, 1, 1], depends_on=needs) == ["no_cost", "blocked", "blocked", "chosen"]
 
 
+def test_what_runs_holds_nobody_up_whatever_it_needed_itself() -> None:
+    needs = [[], ["a"], ["b"]]
+    found = decided(10, id=["a", "b", "c"], score=[1, 1, 9], cost=[None, 2, 3], status=["to_do", "in_progress", "to_do"], depends_on=needs)
+    assert found == ["no_cost", "kept", "chosen"]
+
+
 def test_a_dropped_action_stays_dropped_and_blocks_what_needs_it() -> None:
     found = decided(100, id=["a", "b"], score=[90, 90], cost=[1, 1], status=["dropped", "to_do"], depends_on=[[], ["a"]])
     assert found == ["dropped", "blocked"]

@@ -234,6 +234,13 @@ def test_resampling_draws_rows_when_an_item_has_several_and_nothing_from_a_cost(
     assert costs["stays"].isna().all()
 
 
+def test_as_many_rows_are_drawn_as_there_are() -> None:
+    # 6 rows of a, 4 of b: b carries half of ten rows alone when it has six of them or more, P(Bin(10, 0.4) ≥ 6) = 0.1662
+    rows = pd.DataFrame({"cause": ["a"] * 6 + ["b"] * 4, "lost": [1.5] * 10})
+    table = analysis.pareto_stability(rows, "cause", "lost", threshold=0.5, draws=5_000)
+    assert table["stays"].tolist() == pytest.approx([0.8338, 0.1662], abs=0.02)
+
+
 def test_resampling_keeps_other_out() -> None:
     table = analysis.pareto_stability(items(CDC), "item", "amount", other="All other and unspecified", draws=50)
     assert table["stays"].iloc[-1] == 0

@@ -127,3 +127,9 @@ def test_cells_with_fewer_than_five_answers_are_marked() -> None:
     assert len(analysis.importance_heatmap(evidence.head(0))) == 0
     with pytest.raises(BadScale):
         analysis.importance_heatmap(evidence.assign(value=12.0))
+
+
+def test_whose_importance_it_is_nobody_knows_counts_with_the_customers_and_never_with_the_staff() -> None:
+    rows = pd.DataFrame({"touchpoint": "Site", "stage": "Buy", "value": [10, 4, 1], "side": ["customer", None, "staff"]})
+    cells = {side: analysis.importance_heatmap(rows, side=side)[["mean", "n"]].values.tolist() for side in ("customer", "staff", None)}
+    assert cells == {"customer": [[7, 2]], "staff": [[1, 1]], None: [[5, 3]]}

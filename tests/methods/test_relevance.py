@@ -202,6 +202,40 @@ def test_ranges_and_shares_are_those_of_ranking_every_draw(items: int, draws: in
     assert found["top_share"].tolist() == pytest.approx((ranks <= k).mean(axis=0).tolist())
 
 
+def test_two_assumed_scores_change_places_as_often_as_worked_out_by_hand() -> None:
+    # shares 0.5 and 0.6, each uniform within ±0.1: the lower one wins in the triangle 0.1 × 0.1 / 2 of the square 0.2 × 0.2: 1/8
+    items = pd.DataFrame({"impact": [5.5, 6.4]})
+    found = analysis.rank_stability(items, {"impact": 1}, top=1, draws=40_000)
+    assert found["top_share"].tolist() == pytest.approx([1 / 8, 7 / 8], abs=0.01)
+
+
+def test_eight_draws_in_ten_are_solid_and_two_are_fragile() -> None:
+    # the first of four items is the best in 8 draws of 10, the second in 2, the others never
+    drawn = np.array([[4.0, 3, 2, 1]] * 8 + [[3.0, 4, 2, 1]] * 2)
+    found = summarised(np.array([4.0, 3, 2, 1]), drawn, 1)
+    assert found["top_share"].tolist() == [0.8, 0.2, 0, 0]
+    assert found["firmness"].tolist() == ["solid", "fragile", "out", "out"]
+
+
+def test_two_answers_are_a_measurement_one_is_an_assumption() -> None:
+    items = pd.DataFrame({"impact": [5.5, 5.6]})
+
+    def share(n: int) -> float:
+        errors = {"impact": [0.0, 0.0], "impact_n": [n, n]}
+        return float(analysis.rank_stability(items, {"impact": 1}, top=1, errors=errors)["top_share"].iloc[1])
+
+    assert share(2) == 1
+    assert share(1) < 0.7
+
+
+def test_a_measured_score_never_goes_beyond_its_scale() -> None:
+    # the first is 10 of 10 for sure: nobody can pass it, whatever the error of the second; level with it is first too
+    errors = {"impact": [0.0, 5.0], "impact_n": [50, 50]}
+    found = analysis.rank_stability(pd.DataFrame({"impact": [10.0, 9.0]}), {"impact": 1}, top=1, errors=errors)
+    assert found["top_share"].iloc[0] == 1
+    assert 0.3 < found["top_share"].iloc[1] < 0.5
+
+
 def test_a_zero_weight_stays_zero() -> None:
     frame = pd.DataFrame({"impact": [9, 1, 1, 1], "reach": [0, 100, 90, 80]})
     firm = analysis.rank_stability(frame, {"impact": 1, "reach": 0}, spread=1.0, draws=100)

@@ -37,6 +37,15 @@ def test_a_measured_figure_without_error_stays_where_it_is() -> None:
     assert score_stability(frame, product, ENDS)["firmness"].tolist() == ["fragile", "fragile", "out"]
 
 
+def test_an_assumed_figure_never_goes_beyond_its_scale() -> None:
+    # both stand at 10 of 10; the first was measured without error, the second is assumed and can only be lower
+    found = score_stability(
+        pd.DataFrame({"impact": [10.0, 10.0]}), lambda of: of["impact"], {"impact": (1, 10)}, top=1,
+        errors={"impact": [0.0, None], "impact_n": [9, None]},
+    )  # fmt: skip
+    assert found["top_share"].tolist() == [1, 0]
+
+
 def test_few_answers_vary_more_than_many() -> None:
     frame = pd.DataFrame({"impact": [6.0, 5.0, 1], "ease": [5.0, 5.0, 1]})
     known = {"impact": [1.0, 0.0, 0.0], "ease": [0.0, 0.0, 0.0]}

@@ -72,6 +72,14 @@ def test_what_files_call_other_is_one_bar_that_stands_last_and_is_never_one_of_t
     assert sides["label"].tolist() == ["Prices", "Queue", "Staff", "Autre (précisez)"]
 
 
+def test_the_complaints_of_a_touchpoint_are_the_evidence_however_they_are_grouped() -> None:
+    project = boutique("en").apply(edits.set_score(SITE, "complaints", 5000, author="anne"))
+    stays = steadiness(project, "complaints", "family").set_index("label")["stays"]
+    assert stays.to_dict() == {"marketing": 1.0, "sales": 0.0, "customer_service": 0.0}
+    inside = vital_few(project, "complaints", inside=("family", "marketing"))
+    assert (inside["label"].tolist(), inside.attrs["vital_count"], inside.attrs["flat"]) == (["Site web", "Newsletter"], 1, False)
+
+
 def test_what_has_no_cause_belongs_to_no_group_and_is_said() -> None:
     assert vital_few(with_cards(), "pain_points", "cause").attrs["unknown"] == 5  # four of the boutique's and the one of the call
 

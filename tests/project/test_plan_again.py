@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 import analysis
-from analysis import Project, Store
+from analysis import Filter, Project, Store
 from analysis.project import edits
 from tests.pages.boutique import QUOTE, SITE, boutique
 
@@ -209,6 +209,41 @@ def test_ranges_confidence_and_who_is_consulted_come_back() -> None:
     after = before.apply(before.plan_import(edited(before, "en", typed), file="plan.xlsx").commands).table("action")[action]
     assert (after.cost_low, after.cost_high, after.effect_low, after.effect_high) == (800, 1900, 0.5, 2.5)
     assert (after.confidence, after.consulted) == (80, "Zoé, Bob")
+
+
+def test_numbers_typed_anew_in_excel_are_the_order_of_the_plan() -> None:
+    before = project()
+    titles = before.actions["action"].tolist()
+    assert titles == ["Show the prices", "Shorten the quote", "Thank the loyal ones"]
+    plan = before.plan_import(edited(before, "fr", {("Thank the loyal ones", "N°"): 1}), file="plan.xlsx")
+    moved = plan.changes[plan.changes["status"] == "changed"]
+    assert moved[["item", "field", "before", "after"]].values.tolist() == [
+        ["Thank the loyal ones", "order", 3, 1], ["Show the prices", "order", 1, 2], ["Shorten the quote", "order", 2, 3],
+    ]  # fmt: skip
+    after = before.apply(plan.commands)
+    assert after.actions["action"].tolist() == ["Thank the loyal ones", "Show the prices", "Shorten the quote"]
+    assert set(after.plan_import(edited(after, "fr", {}), file="plan.xlsx").changes["status"]) == {"unchanged"}
+    down = before.plan_import(edited(before, "en", {("Show the prices", "No."): 2}), file="plan.xlsx")
+    assert before.apply(down.commands).actions["action"].tolist()[:2] == ["Shorten the quote", "Show the prices"]
+
+
+def test_an_order_that_the_app_changed_since_is_not_taken_for_one_typed_in_excel(store: Store) -> None:
+    id = store.create(project(), author="anne")
+    tables = edited(store.load(id), "en", {})
+    pit = [*edits.set_score(SITE, "effort", 10, author="anne"), *edits.set_score(SITE, "impact", 1, author="anne")]
+    store.apply(id, pit, author="anne")  # a money pit goes last
+    later = store.load(id)
+    assert later.actions["action"].tolist()[0] != "Show the prices"
+    for options in ({}, {"former": lambda revision: store.load(id, revision)}):
+        assert "order" not in set(later.plan_import(tables, file="plan.xlsx", **options).changes["field"])
+
+
+def test_a_part_of_the_plan_that_comes_back_with_its_own_numbers_moves_nothing() -> None:
+    before = project()
+    part = before.filtered(Filter(stages=(before.touchpoints.set_index("id").loc[QUOTE, "stage_id"],)))
+    assert part.actions["action"].tolist() == ["Shorten the quote"]  # number 1 of the file, number 2 of the plan
+    tables = list(analysis.read(analysis.export(part, "xlsx", "en"), name="plan.xlsx").tables)
+    assert "order" not in set(before.plan_import(tables, file="plan.xlsx").changes["field"])
 
 
 def test_rows_put_in_another_order_change_nothing_and_a_row_below_is_a_new_action() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import analysis
 from analysis.language import translator
 from analysis.project import edits
+from analysis.project.commands import Put
+from analysis.project.evidence import pack
 from analysis.project.matrix import items_of, matrix_view, placed_at
 from analysis.project.priorities import (
     CRITERIA,
@@ -19,6 +22,7 @@ from analysis.project.priorities import (
     quadrant_names,
     unscored,
     weighable,
+    weights_of,
     what_if,
 )
 from tests.pages.boutique import CALL, FAIR, QUOTE, REVIEWS, SITE, boutique
@@ -127,3 +131,25 @@ def test_a_project_without_scores_has_no_firm_ranking() -> None:
     from analysis import Project
 
     assert firm_ranking(Project.new("Vide")).empty
+
+
+def test_firmness_counts_with_the_standard_error_of_what_was_measured_however_few_answered() -> None:
+    # satisfaction: the site 5, 4, 3 → 2, 1, 0: mean 1, sd 1, n 3; the quote 1, 2, 1, 2 → −2, −1, −2, −1: mean −1.5, sd 1/√3, n 4
+    project = boutique()
+    rows = [("Site web", value) for value in (5, 4, 3)] + [("Devis", value) for value in (1, 2, 1, 2)]
+    frame = pd.DataFrame(
+        {"touchpoint_label": [name for name, _ in rows], "value": [float(value) for _, value in rows], "low": 1.0, "high": 5.0,
+         "measure": "satisfaction", "side": "customer", "respondent": [f"r{n}" for n in range(len(rows))]}
+    )  # fmt: skip
+    key, data = pack(frame)
+    values = {"blob": key, "rows": len(frame), "title": "Survey", "touchpoints": {"Site web": SITE, "Devis": QUOTE}}
+    project = project.apply([Put("evidence", "e_1", values, payloads={key: data})])
+    project = project.apply(edits.set_weights(dict.fromkeys(weights_of(project), 0.0) | {"satisfaction": 1.0}))
+    found = firm_ranking(project).set_index("id")
+    touchpoints = project.touchpoints.set_index("id")
+    assert touchpoints.loc[[SITE, QUOTE], "satisfaction"].tolist() == [1.0, -1.5]
+    error, n = pd.Series(None, index=touchpoints.index, dtype=float), pd.Series(None, index=touchpoints.index, dtype=float)
+    error[SITE], error[QUOTE], n[SITE], n[QUOTE] = 1 / 3**0.5, 1 / 3**0.5 / 2, 3, 4
+    errors = {"satisfaction": error.tolist(), "satisfaction_n": n.tolist()}
+    wanted = analysis.rank_stability(touchpoints, {"satisfaction": 1}, errors=errors)
+    assert found[["low", "high", "top_share"]].equals(wanted.loc[found.index, ["low", "high", "top_share"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.project import edits
-from analysis.project.priorities import priorities
+from analysis.project.priorities import priorities, weights_of
 from analysis.project.tipping import tipping_points
 from tests.pages.boutique import CALL, QUOTE, SITE, boutique
 
@@ -19,6 +19,14 @@ def test_the_figure_named_brings_the_item_level_with_the_next_one() -> None:
         scores = priorities(changed).set_index("touchpoint")["relevance"]
         name = project.table("touchpoint")[row["id"]].name
         assert scores[name] == pytest.approx(scores[row["next"]], abs=0.01)
+
+
+def test_where_less_is_better_the_figure_has_to_rise() -> None:
+    # by satisfaction alone: the quote at −2 (100 points) leaves the first place when it is as good as the site at −1 (75)
+    project = boutique()
+    project = project.apply(edits.set_weights(dict.fromkeys(weights_of(project), 0.0) | {"satisfaction": 1.0}))
+    found = tipping_points(project, k=1)
+    assert found[["id", "criterion", "value", "needed", "points"]].values.tolist() == [[QUOTE, "satisfaction", -2.0, -1.0, 25.0]]
 
 
 def test_nobody_outside_the_top_means_nothing_to_say() -> None:

@@ -19,6 +19,7 @@ from analysis.project.circles import circle
 from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.names import Names
+from analysis.project.importing.own_order import add_order
 from analysis.project.importing.unread import note_unread, raw
 from analysis.project.model import PREFIXES, in_limits, new_id
 from analysis.project.plan import needs_in_words
@@ -62,7 +63,7 @@ CONFLICTS = ("id", "item", "field", "exported", "file", "app")
 _STATUSES = {
     "proposed": N_("Proposed"), "to_do": N_("To do"), "in_progress": N_("In progress"), "done": N_("Done"), "dropped": N_("Dropped"),
 }  # fmt: skip
-ID, REVISION = N_("Id"), N_("Revision")
+ID, REVISION, PLACE = N_("Id"), N_("Revision"), N_("No.")
 
 
 def own_plan(project: Project, tables: Iterable[Any]) -> Any | None:
@@ -88,7 +89,8 @@ def add_own_plan(builder: Builder, table: Any, record: str) -> int:
     now = _shown(builder.project)
     exported = now if base is None else _shown(base)
     columns = {field: found for field, (_, header, _) in _COLUMNS.items() if (found := _column(table, header))}
-    id_column, seen = _column(table, ID), set()
+    id_column, place_column, seen = _column(table, ID), _column(table, PLACE), set()
+    numbers: dict[str, tuple[float, str]] = {}
     for position, row in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
         if (stage := columns.get("stage")) and _is_blank(table, position, stage):
             row[stage] = None  # reading fills blank cells of a stage from above, which a plan does not mean
@@ -105,9 +107,13 @@ def add_own_plan(builder: Builder, table: Any, record: str) -> int:
         values = _agreed(builder, id, title, values, exported.get(id, {}), now.get(id, {}))
         values = _linked(builder, table, row, columns, values)
         values = _waiting(builder, table, position, id, title, values, columns)
+        if id and place_column and (number := _value(row.get(place_column), "number")) is not None:
+            numbers[id] = number, table.cell(position, place_column)
         cells = {field: table.cell(position, columns[field]) for field in values}
         builder.put("action", id or new_id(PREFIXES["action"]), values, item=title, sheet=table.sheet, cells=cells)
     _note_gone(builder, table, exported, now, seen)
+    if base is not None or (revision or 0) == builder.project.revision:  # else nobody knows which numbers the file was written with
+        add_order(builder, table.sheet, numbers, list(exported), {id: str(row["action"]) for id, row in now.items()})
     return len(seen)
 
 
