@@ -12,19 +12,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 _BEAT, _KEPT = "heard_run", "_echoes"
+#: former values remembered of a field
+_FORMER = 20
 
 
 @dataclass
 class _Echoes:
     """Of a visit: ``run``, the number of the present one; ``said``, what the browser said last, by widget; ``changed``, the run in
-    which the server last changed a field, by key."""
+    which the server last changed a field, by key; ``former``, what such a field held before, in this run or one not heard of either."""
 
     run: int = 0
     said: dict[str, bytes] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
+    former: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def begin() -> None:
@@ -39,10 +42,11 @@ def end() -> None:
         st.text_input("heard", key=_BEAT, label_visibility="collapsed")
 
 
-def changed(key: str) -> None:
-    """The server gives the field ``key`` a value of its own in this run."""
+def changed(key: str, former: Any) -> None:
+    """The server gives the field ``key`` a value of its own in this run; it held the ``former`` one."""
     kept = _kept()
     kept.changed[key] = kept.run
+    kept.former[key] = [*kept.former.get(key, []), former][-_FORMER:]
 
 
 def unheard(key: str) -> bool:
@@ -62,9 +66,17 @@ def without(said: WidgetStates | None, state: Any) -> WidgetStates | None:
     kept: _Echoes = state[_KEPT]
     heard = next((int(one.string_value) for one in said.widgets if _key(one.id) == _BEAT and one.string_value.isdecimal()), 0)
     kept.changed = {key: run for key, run in kept.changed.items() if run > heard}
+    kept.former = {key: values for key, values in kept.former.items() if key in kept.changed}
     before, kept.said = kept.said, {one.id: one.SerializeToString(deterministic=True) for one in said.widgets}
-    echoes = {one.id for one in said.widgets if _key(one.id) in kept.changed and before.get(one.id) == kept.said[one.id]}
+    unheard = [one for one in said.widgets if _key(one.id) in kept.changed]
+    echoes = {one.id for one in unheard if before.get(one.id) == kept.said[one.id] or _value(one) in kept.former.get(_key(one.id), [])}
     return WidgetStates(widgets=[one for one in said.widgets if one.id not in echoes]) if echoes else said
+
+
+def _value(said: WidgetState) -> Any:
+    """What a field says of itself, texts and numbers as they are."""
+    value = getattr(said, said.WhichOneof("value") or "string_value")
+    return list(value.data) if hasattr(value, "data") else value
 
 
 def _key(id: str) -> str:

@@ -120,7 +120,9 @@ def test_a_field_that_says_what_it_said_before_it_was_changed_is_no_edit() -> No
 
     state = {"_echoes": echoes._Echoes(run=3)}
     assert len(echoes.without(says(3, "Old"), state).widgets) == 2  # type: ignore[union-attr]
-    state["_echoes"].run, state["_echoes"].changed = 4, {"title": 4}
+    state["_echoes"].run, state["_echoes"].changed, state["_echoes"].former = 4, {"title": 4}, {"title": ["Second"]}
+    assert len(echoes.without(says(3, "Second"), state).widgets) == 1  # type: ignore[union-attr]  # heard, but never said until now
+    state["_echoes"].said = {one.id: one.SerializeToString(deterministic=True) for one in says(3, "Old").widgets}
     assert [one.id for one in echoes.without(says(3, "Old"), state).widgets] == ["$$ID-0a-heard_run"]  # type: ignore[union-attr]
     assert len(echoes.without(says(3, "Mine"), state).widgets) == 2  # type: ignore[union-attr]  # typed meanwhile
     assert len(echoes.without(says(4, "Mine"), state).widgets) == 2  # type: ignore[union-attr]  # the news has come: whatever it says is meant
