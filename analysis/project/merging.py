@@ -42,7 +42,8 @@ def open_labels(project: Project) -> list[OpenLabel]:
             for label, target in links.items():
                 if target is None or target not in project.table(kind):
                     own = unpack(project.blob(block.blob)) if own is None else own
-                    count = int(((own[f"{kind}_label"] == label) & (own["measure"] != "converted")).sum())  # of a contact, once
+                    mine = own[(own[f"{kind}_label"] == label) & (own["measure"] != "converted")]
+                    count = len(mine[["row", "respondent"]].drop_duplicates())  # somebody's score and comment in a row are one answer
                     found[kind, label] = found.get((kind, label), 0) + count
     return sorted((OpenLabel(kind, label, n) for (kind, label), n in found.items()), key=lambda one: (-one.answers, one.label))
 

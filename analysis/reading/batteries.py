@@ -139,7 +139,8 @@ def under_stages(
 def _measures(text: str) -> bool:
     """Whether a header is a measure rather than a thing that was judged."""
     first = next(iter(guesses(text)), None)
-    return first is not None and first.confidence >= 0.85 and FIELDS[first.field].type in ("score", "money", "percent", "count")
+    figure = first is not None and first.confidence >= 0.85 and FIELDS[first.field].type in ("score", "money", "percent")
+    return figure or _counts(text)
 
 
 def _are_faces(seen: Sample) -> bool:

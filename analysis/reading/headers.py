@@ -112,6 +112,7 @@ class Guess:
     reversed: bool = False
 
 
+@lru_cache(maxsize=8192)
 def normalise(header: str) -> str:
     """The header as the vocabulary writes it: no accents, case, brackets, doubled spaces or hyphens.
 

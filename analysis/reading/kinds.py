@@ -46,6 +46,8 @@ _INVENTORY = {
 }
 #: what only an inventory of touchpoints says of them
 _MAPPED = {"action", "effort", "satisfaction", "emotion", "pain", "delight", "opportunity", "family", "moment_of_truth", "importance"}
+#: what is said of the steps of a map, not of projects
+_OF_A_MAP = {"stage", "emotion", "thought", "pain", "delight", "opportunity", "satisfaction", "rating", "step", "family", "channel"}
 #: what is said of places, days and answers, not of a persona
 _NO_PERSONA = {"touchpoint", "stage", "date", "rating", "nps", "satisfaction", "kpi", "impact", "customer_id", "answer", "question"}
 #: what an action list says of each action; two of them tell it from an inventory that names a step
@@ -77,6 +79,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
     if "action" in have and len(have & {"owner", "due_date", "status", "start_date", "progress", "priority"}) >= 2:
         return "actions"
     if {"action", "effort"} <= have and "touchpoint" not in have:
+        return "actions"
+    if "action" in have and have & {"cost", "running_cost"} and have & {"priority", "status", "progress", "owner"} and not have & _OF_A_MAP:
         return "actions"
     if {"action", "impact"} <= have and not have & {"touchpoint", "stage", "emotion", "thought", "kpi", "date", "persona"}:
         return "actions"

@@ -236,14 +236,16 @@ def _with_groups(grid: Grid, rows: list[int]) -> list[int]:
     if not rows or rows[0] == 0 or len(rows) > 1:
         return rows
     above = rows[0] - 1
-    labels = [column for column, text in enumerate(grid.row_texts(above)) if text]
+    both = {left for top, left, bottom, right in grid.merges if top == above and bottom == rows[0] and left == right}
+    labels = [column for column, text in enumerate(grid.row_texts(above)) if text and column not in both]
     under = [column for column, text in enumerate(grid.row_texts(rows[0])) if text]
     if len(labels) < 2 or len(labels) >= len(under) or not set(labels) <= set(under):
         return rows
     merged = {left for top, left, bottom, right in grid.merges if top == bottom == above and right > left}
     drawn = len(merged & set(labels)) >= 2 or (not grid.merges and labels[0] > under[0] and len(under) - len(labels) >= 2)
     plain = all(_is_label(grid, above, column, grid.text(above, column).strip()) for column in labels)
-    return [above, *rows] if drawn and plain and _hits(grid, rows[0]) >= 2 else rows
+    told = _hits(grid, rows[0]) >= 2 or (bool(both) and len(merged & set(labels)) >= 2)
+    return [above, *rows] if drawn and plain and told else rows
 
 
 def _with_parts(grid: Grid, rows: list[int]) -> list[int]:

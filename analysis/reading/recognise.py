@@ -14,7 +14,7 @@ from analysis.reading.numbers import parse_number
 from analysis.reading.periods import first_day
 from analysis.reading.subjects import repeated_measures
 from analysis.reading.worded import counts_things
-from analysis.reading.words import is_missing, is_unknown
+from analysis.reading.words import is_missing, is_unknown, yes_or_no
 
 #: below this a guess is not taken
 _TAKE = 0.62
@@ -70,10 +70,16 @@ def sample(cells: Cells, rows: Ints) -> Sample:
 def _fits(guess: Guess, seen: Sample) -> float:
     """How the values bear on a guess: a factor. An exact header keeps its field unless another fits."""
     factor = _by_values(guess, seen) if seen.filled else 1.0
-    if (guess.field == "nps" and _beyond_ten(seen)) or _of_nobody(guess, seen):
+    if (guess.field == "nps" and _beyond_ten(seen)) or _of_nobody(guess, seen) or _ticked(guess, seen):
         return 0.3
     floor = 0.8 if guess.confidence >= 0.97 else 0.7 if guess.confidence >= 0.9 else 0.0
     return max(factor, floor)
+
+
+def _ticked(guess: Guess, seen: Sample) -> bool:
+    """“Achat” over crosses is no number of purchases."""
+    figure = FIELDS[guess.field].type in ("count", "money", "percent", "number", "duration")
+    return figure and seen.filled > 1 and not seen.numbers and all(yes_or_no(word) is not None for word in set(seen.words))
 
 
 def _of_nobody(guess: Guess, seen: Sample) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FEWEST, _MOST_STEPS = 3, 11
 #: more are no answers to a question
 _MOST = 1_000_000
+_FIGURES_IN_WORDS = frozenset("one two three four five un deux trois quatre cinq".split())  # noqa: SIM905
 _AROUND = re.compile(r"^(?:nb|nombre|number|count|n|%|part|percent\w*|pourcentage)\s+(?:de |d'|of )?|\s+(?:nb|n|%|count|percent\w*)$")
 _BASE = re.compile(
     r"^(?:n|nb|nombre|total|totaux|effectifs?|base|responses?|reponses?|repondants?|respondents?|answers?|votes?|count|number)\b"
@@ -65,6 +66,8 @@ def _runs(columns: list[int]) -> Iterator[list[int]]:
 
 def _scale(said: dict[int, str]) -> dict[int, float]:
     """The degree of each answer, where all are steps of one scale that reaches to both sides of its middle; of many, two may be alike."""
+    if set(said.values()) <= _FIGURES_IN_WORDS:  # “one, two, three” over figures number columns, not stars
+        return {}
     steps = ladder(said.values())
     degrees = {n: told for n, word in said.items() if (told := steps.get(word) or _degree(word)) is not None}
     middle = sum(told == 3 for told in degrees.values())  # “Moyen” beside “Sans avis”: the second is nobody's opinion

@@ -22,9 +22,9 @@ def synced(key: str, value: Any, *, hidden: bool = False) -> str:
     back by its former name, which is nobody's; either would pass for an edit. So it is set in every run.
 
     What a person does is handed on by the widget's callback before the page is drawn, so whatever differs then was
-    refused, or is older than the project.
+    refused, or is older than the project. It is said again until the browser has heard it: a run that is broken off tells nothing.
     """
-    if hidden or key not in st.session_state or st.session_state[key] != value:
+    if hidden or key not in st.session_state or st.session_state[key] != value or echoes.unheard(key):
         st.session_state[key] = value
         echoes.changed(key)
     return key

@@ -24,6 +24,8 @@ from pages.shell.pending import Pending
 NEW = "_new"
 #: seconds that the page waits before it shows that comparing takes time
 PATIENCE = 1.2
+#: seconds that an import waits for a comparison that has to be made again
+_AGAIN = 20.0
 _KEY, _FRESH = "_comparing", "_fresh_project"
 
 
@@ -109,6 +111,17 @@ class Comparing:
         return self.done and self.error is None and len(self.plans) == len(self.files)
 
     @property
+    def outdated(self) -> bool:
+        """Whether the project has changed since it was compared."""
+        return self.choice.target != NEW and workspace.store().revision(self.choice.target) != self.key[0][1]
+
+    def like(self, other: Comparing) -> bool:
+        """Whether the import would do the same, as far as it was shown."""
+        return len(self.plans) == len(other.plans) and all(
+            mine.summary.equals(theirs.summary) for mine, theirs in zip(self.plans, other.plans, strict=True)
+        )
+
+    @property
     def commands(self) -> list[Any]:
         return [command for plan in self.plans for command in plan.commands]
 
@@ -130,6 +143,13 @@ def comparing(files: list[Pending], choice: Choice) -> Comparing:
     if known.error is not None and not known.cancel.is_set() and not isinstance(known.error, ParcoursError):
         raise known.error
     return known
+
+
+def again(known: Comparing) -> Comparing | None:
+    """What was shown, compared with the project as it is by now; None when that is another matter, which the page shows first."""
+    fresh = comparing(known.files, known.choice)
+    fresh.wait(_AGAIN)
+    return fresh if fresh.ready and fresh.like(known) else None
 
 
 def latest() -> Comparing | None:

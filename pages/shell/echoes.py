@@ -45,6 +45,11 @@ def changed(key: str) -> None:
     kept.changed[key] = kept.run
 
 
+def unheard(key: str) -> bool:
+    """Whether the browser has not heard yet that the server changed the field ``key``."""
+    return key in _kept().changed
+
+
 def _kept() -> _Echoes:
     found: _Echoes = st.session_state.setdefault(_KEPT, _Echoes())
     return found

@@ -21,7 +21,7 @@ from pages.shell import comparing, intake, session, workspace
 from pages.shell.markdown import quoted
 from pages.shell.memory import give_back
 
-_LANDED = "_landed"
+_LANDED, _MOVED = "_landed", "_import_moved"
 
 
 def review(files: list[intake.Pending]) -> None:
@@ -29,6 +29,8 @@ def review(files: list[intake.Pending]) -> None:
     t = session.t()
     target = _target(files, t)
     _recall(files, target)
+    if st.session_state.pop(_MOVED, False):
+        st.info(t("The project has changed meanwhile: nothing was imported. Look at what the import does now."), icon=":material/sync:")
     plans = _outcome(files, target, t)
     for number, file in enumerate(files):
         st.subheader(quoted(file.name), anchor=False)
@@ -118,6 +120,11 @@ def _carry_out() -> None:
     known = comparing.latest()  # not an argument: the button would hold the contents of the files for as long as the visit lasts
     if known is None or not known.ready:
         return
+    if known.outdated:  # somebody, or another tab, has changed the project since: what is there by now must not be doubled
+        known = comparing.again(known)
+        if known is None:
+            st.session_state[_MOVED] = True
+            return
     store, target, author = workspace.store(), known.choice.target, session.author()
     try:
         id = store.create(_named(known.base), author=author) if target == comparing.NEW else target

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.project import edits
 from pages.shell.markdown import quoted
+from tests.pages.test_data import INVENTORY, filled
 
 DATES = "Point de contact;Étape;Impact (1-5);Vu le;Prestataire\nCaisse;Achat;3;03/04/2026;Dupont\nSite;Achat;4;05/06/2026;Martin\n"
 ANSWERS = "Date;Point de contact;Étape;Impact (1-5);Commentaire\n" + "".join(
@@ -49,3 +51,34 @@ def test_rows_that_give_other_figures_of_one_touchpoint_are_offered_as_answers(a
 
 def test_an_address_is_parted_so_that_the_page_makes_no_link_of_it():
     assert quoted("anne@exemple.fr www.exemple.fr https://exemple.fr @anne").count("\u2060") == 3
+
+
+def imported_beside(store, project, text):
+    """Another tab imports a file into the project."""
+    import analysis
+
+    found = store.load(project).plan_import(analysis.read(text.encode(), "autre.csv").tables, file="autre.csv")
+    store.apply(project, found.commands, author="paul", label=("Import {file}", {"file": "autre.csv"}))
+
+
+def test_what_another_tab_has_imported_meanwhile_is_not_doubled(visit, store):
+    app = visit("data", filled(("points.csv", INVENTORY)))
+    text = "Étape;Point de contact;Impact (1-10)\nAchat;Guichet;5\nAchat;Drive;6\n"
+    drop(app, text, "nouveau.csv")
+    app.selectbox(key="target").set_value(app.project_id).run()
+    imported_beside(store, app.project_id, text)
+    app.button(key="import").click().run()
+    assert any("a changé entre-temps" in one.value for one in app.info)
+    names = list(store.load(app.project_id).touchpoints["touchpoint"])
+    assert names.count("Drive") == 1
+
+
+def test_a_change_elsewhere_in_the_project_does_not_stop_the_import(visit, store):
+    app = visit("data", filled(("points.csv", INVENTORY)))
+    drop(app, "Étape;Point de contact;Impact (1-10)\nAchat;Guichet;5\n", "nouveau.csv")
+    app.selectbox(key="target").set_value(app.project_id).run()
+    head = store.load(app.project_id)
+    touchpoint = next(iter(head.table("touchpoint")))
+    store.apply(app.project_id, edits.set_score(touchpoint, "effort", 3, author="paul"), author="paul", label=("Set a score", {}))
+    app.button(key="import").click().run()
+    assert "Guichet" in list(store.load(app.project_id).touchpoints["touchpoint"])

@@ -9,7 +9,7 @@ import pytest
 
 import analysis
 from analysis import Project, Store
-from analysis.project import edits
+from analysis.project import Put, edits
 from analysis.templates import template
 
 OPTIQUE = Path(__file__).parent.parent / "reading" / "optique_lambert.xlsx"
@@ -130,3 +130,12 @@ def test_the_sheet_says_where_the_touchpoint_stands_in_the_pareto_chart(hotel):
     said = texts(opened(app, id, "touchpoint", thing)).replace("\xa0", " ").replace("\u202f", " ")
     said = next(line for line in said.splitlines() if line.startswith("Pareto")).replace("\\", "")
     assert said == "Pareto « Réclamations » : rang 1 sur 3, 70 % du total, 70 % avec ceux qui précèdent · parmi les vitaux · fixé à la main"
+
+
+def test_the_sheet_of_a_touchpoint_shows_the_other_columns_of_its_file(hotel):
+    app, id, touchpoint = hotel
+    said = Put("touchpoint", touchpoint, {"extra": {"Prestataire": "Dupont *SA*"}})
+    Store().apply(id, said, author="Anne", label=("Import {file}", {"file": "a"}))
+    shown = texts(opened(app, id, "touchpoint", touchpoint))
+    assert "Autres colonnes du fichier" in shown
+    assert "**Prestataire** Dupont \\*SA\\*" in shown

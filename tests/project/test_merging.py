@@ -78,7 +78,7 @@ def test_merging_with_nothing_or_with_what_is_gone_is_refused(project):
 
 
 def test_labels_that_are_nobodys_are_listed_with_their_answers(project):
-    assert [(one.kind, one.label, one.answers) for one in open_labels(project)] == [("touchpoint", "Courrier", 12), ("touchpoint", "Guichet", 8)]
+    assert [(one.kind, one.label, one.answers) for one in open_labels(project)] == [("touchpoint", "Courrier", 6), ("touchpoint", "Guichet", 4)]
 
 
 def test_several_labels_are_assigned_at_once(project):

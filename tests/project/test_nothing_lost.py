@@ -63,6 +63,11 @@ def test_a_figure_given_twice_is_said_with_both_cells_and_is_no_change_of_the_pr
     assert set(plan.changes["status"]) == {"new"}
 
 
+def test_the_list_of_imports_counts_the_rows_of_the_file():
+    [record] = imported(TWICE).table("import").values()
+    assert record.rows == 2
+
+
 def test_what_two_rows_say_alike_is_not_said_to_be_twice():
     assert planned(TWICE.replace(";5\n", ";2\n"))[1].twice.empty
 

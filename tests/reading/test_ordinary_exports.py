@@ -228,3 +228,14 @@ def test_what_stands_after_colon_and_dash_is_what_is_judged():
 def test_a_service_out_of_five_beside_a_quality_is_a_thing_of_its_own():
     found = table("Date;Qualité /5;Service /5\n" + "".join(f"{13 + n}/02/2026;{1 + n % 5};{5 - n % 5}\n" for n in range(8)))
     assert [q.touchpoint for q in found.questions.values()] == ["Qualité", "Service"]
+
+
+def test_projects_with_a_price_and_a_priority_are_actions_on_their_touchpoint():
+    found = table("Projet;Point de contact;Investissement;Priorité\nBorne;Accueil;15 000 €;1\nRefonte;Site web;22 k€;2\n")
+    assert found.kind == "actions"
+    assert imported(found).actions.set_index("action").loc["Refonte", ["touchpoint", "cost"]].tolist() == ["Site web", 22000]
+
+
+def test_crosses_are_no_number_of_purchases_and_columns_one_to_four_no_stars():
+    assert "conversions" not in table("Canal;Découverte;Achat;SAV\nBoutique;x;x;x\nSite;x;x;\nTéléphone;;;x\n").mapping.values()
+    assert table("one,two,three,four\n1,2,3,4\n2,2,3,4\n3,2,3,4\n").kind == "unknown"

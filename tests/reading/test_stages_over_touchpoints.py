@@ -55,3 +55,14 @@ def test_touchpoints_of_a_long_survey_stand_in_the_stage_that_its_rows_name():
     project = Project.new("Boutique", language="fr")
     project = project.apply(project.plan_import([found]).commands)
     assert dict(zip(project.touchpoints["touchpoint"], project.touchpoints["stage"], strict=True)) == {"Caisse": "Achat", "Conseil": "Achat", "SAV": "Après"}
+
+
+def test_stages_over_words_are_read_though_no_figure_stands_under_them():
+    words = ["Good", "OK", "Poor"]
+    head = [["Respondent", "Before", "", "During", ""], ["", "Website", "Booking", "Welcome", "Room"]]
+    rows = [[f"G{n}", words[n % 3], words[(n + 1) % 3], words[n % 2], words[2 - n % 3]] for n in range(9)]
+    found = book(head + rows, ("A1:A2", "B1:C1", "D1:E1")).tables[0]
+    assert found.kind == "survey"
+    assert [(q.stage, q.touchpoint) for q in found.questions.values()] == [
+        ("Before", "Website"), ("Before", "Booking"), ("During", "Welcome"), ("During", "Room")
+    ]  # fmt: skip

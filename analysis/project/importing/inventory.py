@@ -42,19 +42,19 @@ _USED = frozenset({
 
 
 def add_inventory(builder: Builder, table: Any, record: str) -> int:
-    """Gather every row; returns how many touchpoints it named."""
+    """Gather every row; returns how many of them name a touchpoint."""
     frame: pd.DataFrame = table.frame
-    seen: dict[str, str] = {}
+    count = 0
     claimed, steps, rest = _claimed(builder, frame), step_column(table), Rest(builder, table, _USED)
     for position, row in zip(frame.index, cast(list[dict[str, Any]], frame.to_dict("records")), strict=True):
         row[STEP] = row.pop(steps, None) if steps else None
         name = cleaned(row.get("touchpoint"))
         if name:
-            id = _add_row(builder, table, record, position, row, name, claimed, rest)
-            seen[id] = name
+            _add_row(builder, table, record, position, row, name, claimed, rest)
+            count += 1
         else:
             builder.leave(table, position, "no_name")
-    return len(seen)
+    return count
 
 
 def _claimed(builder: Builder, frame: pd.DataFrame) -> set[str]:
