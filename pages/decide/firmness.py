@@ -102,7 +102,7 @@ def _summary(found: pd.DataFrame) -> None:
 def _tipping(project: Project, found: pd.DataFrame) -> None:
     """A sentence for each fragile item of the first ones: what would put it out of them."""
     t, k = session.t(), found.attrs["k"]
-    fragile = found[(found["firmness"] == "fragile") & (found["rank"] <= k)].set_index("id")["touchpoint"]
+    fragile = found[found["firmness"] == "fragile"].set_index("id")["touchpoint"]
     points = tipping_points(project, k)
     lines = [_sentence(project, row, str(fragile[row["id"]]), k) for row in points.to_dict("records") if row["id"] in fragile.index]
     if lines:

@@ -44,6 +44,17 @@ def test_a_cost_below_zero_that_a_project_holds_counts_as_not_known() -> None:
     assert "cost" in returns(project).set_index("action")["missing"]["Prix"]
 
 
+def test_returns_follow_the_assumptions_and_the_best_set_the_budget() -> None:
+    project = boutique().apply(edits.add_action("Devis", touchpoint=QUOTE, cost=3000.0, effect_low=1.0, effect_high=1.0))
+    assert set(returns(project)["missing"].iloc[0]) == {"value", "year"}
+    project = typed(project, customers_low="10 000", customers_high="10 000", conversion_low="40", conversion_high="60")
+    # 10 000 × 40 % reach × 1 point × 50 − 3 000 = −1 000; twice the customers: 1 000
+    assert returns(project)["p50"].iloc[0] == pytest.approx(-1000, abs=5)
+    project = typed(project, customers_high="20 000", customers_low="20 000")
+    assert returns(project)["p50"].iloc[0] == pytest.approx(1000, abs=10)
+    assert [under_budget(project, budget)["decision"].iloc[0] for budget in (2999, 3000)] == ["not_chosen", "chosen"]
+
+
 def test_a_return_names_what_it_lacks_then_gives_a_range() -> None:
     action = edits.add_action("Devis", touchpoint=QUOTE, cost=3000.0)
     project = boutique().apply(action)
