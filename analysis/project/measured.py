@@ -128,11 +128,15 @@ def _figure(row: dict[Any, Any]) -> Figure:
 
 
 def _importance(placed: list[Placed], ids: tuple[str, ...], *, staff: bool = False) -> Iterator[tuple[tuple[str, str], Figure]]:
+    """Of touchpoints, on 1–10: the mean over people, each counted once, as in the heatmap and in the gap between staff and customers."""
+    from analysis.methods.respondents import one_each
+
     rows = [(one.answers.staff if staff else one.answers.customer) & ~np.isnan(one.answers.tens) & (one.touchpoint >= 0) for one in placed]
     if not any(flags.any() for flags in rows):
         return
-    places, tens = [one.touchpoint for one in placed], [one.answers.tens for one in placed]
-    frame = pd.DataFrame({"place": _joined(places, rows), "tens": _joined(tens, rows)})
+    places, tens = _joined([one.touchpoint for one in placed], rows), _joined([one.answers.tens for one in placed], rows)
+    places, tens = one_each(places.astype(np.int64), tens, pd.Series(_joined(_people(placed), rows)))
+    frame = pd.DataFrame({"place": places, "tens": tens})
     for place, group in frame.groupby("place")["tens"].agg(["mean", "std", "size"]).iterrows():
         figure = Figure(float(group["mean"]), "measured", "measured", n=int(group["size"]), sd=optional(group["std"]))
         yield (ids[int(str(place))], "importance_staff" if staff else "importance"), figure

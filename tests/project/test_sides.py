@@ -64,6 +64,19 @@ def test_what_staff_answered_is_a_measured_figure_that_can_be_overridden_and_com
     assert over.apply(edits.withdraw(over, id, "importance_staff")).figures[id, "importance_staff"].value == 5.0
 
 
+def test_who_answers_twice_counts_once_in_the_figure_as_in_the_heatmap_and_the_gap(shop):
+    answers = [("a", 10.0), ("a", 10.0), ("a", 10.0), ("b", 4.0), (None, 7.0)]
+    rows = [
+        {"touchpoint_label": "Caisse", "side": side, "respondent": who, "measure": "importance", "value": v, "low": 1, "high": 10}
+        for side in ("customer", "staff")
+        for who, v in answers
+    ]
+    project, id = answered(shop, rows), shop.touchpoints["id"][0]
+    own, staff = project.figures[id, "importance"], project.figures[id, "importance_staff"]
+    assert [(own.value, own.n), (staff.value, staff.n)] == [(7.0, 3), (7.0, 3)]  # 10, 4 and 7: not 41 / 5
+    assert gap(project) == {"importance": (0.0, 3, 3, False)}
+
+
 def test_a_value_outside_its_scale_is_refused(shop):
     with pytest.raises(InvalidCommand):
         by_hand(shop, satisfaction_staff=3)
