@@ -2,7 +2,8 @@
 
 Streamlit breaks a run off as soon as another is asked for, at the next use of ``st.session_state``, and what a click asked for is then
 lost if its callback had not come further. Here callbacks come to their end first; the next run begins right after them. It also starts
-the next run in a thread of its own at once, so that the callbacks of two quick clicks could overtake each other: here they take turns.
+the next run in a thread of its own at once, so that the callbacks of two quick clicks could overtake each other: here they take turns,
+and what was said earlier but has its turn later brings its clicks only, since its fields are older.
 A run that has not even begun when the next click comes, or when the browser is closed, would be dropped with its click: here the next
 run does both, and what was clicked last before closing is still done. And a run that was broken off puts all buttons back as it ends,
 which could be after the next click has come in and before it is carried out: here it leaves them to that next run.
@@ -38,6 +39,8 @@ _door = threading.Lock()
 _turns: dict[str, threading.RLock] = {}
 #: where it puts the fields of two requests together, with the clicks of both
 _JOINS = "_coalesce_widget_states"
+#: under which name what a browser says carries its place in the order in which it was heard
+_PLACE = "parcours_heard"
 #: as many visits as are remembered; the oldest are long over
 _VISITS = 5000
 
@@ -58,7 +61,7 @@ def keep_callbacks_whole() -> None:
         with turn_of_visit():
             _now.calling = True
             try:
-                calls(state, echoes.without(said, state), **options)
+                calls(state, _heard(said, state), **options)
             finally:
                 _now.calling = False
                 _hand_on_turn()
@@ -114,6 +117,9 @@ def _drop_no_click() -> None:
 
     @functools.wraps(hears)
     def hear(session: Any, asked: Any) -> None:
+        if asked is not None:
+            session.parcours_heard = getattr(session, "parcours_heard", 0) + 1
+            asked.widget_states.widgets.add(id=_PLACE, int_value=session.parcours_heard)
         if asked is not None and not asked.fragment_id and (owed := not_begun(session)):
             both = joined(owed, asked.widget_states)
             said = {one.id for one in both.widgets}
@@ -128,6 +134,18 @@ def _drop_no_click() -> None:
 
     setattr(AppSession, _HEARS, hear)
     setattr(AppSession, _STOPS, stop)
+
+
+def _heard(said: WidgetStates | None, state: Any) -> WidgetStates | None:
+    """What a browser says in this run, as far as it is news."""
+    place = max((one.int_value for one in said.widgets if one.id == _PLACE), default=0) if said else 0
+    if said is None or not place:
+        return echoes.without(said, state)
+    widgets = [one for one in said.widgets if one.id != _PLACE]
+    if _PLACE in state and place < state[_PLACE]:
+        return WidgetStates(widgets=[one for one in widgets if "trigger" in (one.WhichOneof("value") or "")])
+    state[_PLACE] = place
+    return echoes.without(WidgetStates(widgets=widgets), state)
 
 
 def _waiting(session: Any) -> Any:
