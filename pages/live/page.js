@@ -181,7 +181,7 @@
   function refresh() {
     const at = turn, mine = ++looks;
     ask("GET", "/state", null, (status, found) => {
-      if (mine !== looks) return;          // another look was taken since: what this one saw may be older
+      if (mine !== looks) return;          // a later look counts
       if (at !== turn) return refresh();   // an answer has arrived meanwhile
       if (status === 200) { reach(true); take(found); follow(); send(); }
       else if (later(status)) { reach(status !== 0); setTimeout(refresh, 1200 + Math.random() * 1500); }
@@ -224,7 +224,7 @@
   addEventListener("pageshow", event => { if (event.persisted) heard = 0; wake(); });
   addEventListener("offline", () => reach(false));
   setInterval(() => {
-    // signs of life come every 12 seconds: two are missing, or the line was never opened
+    // a sign of life comes every 12 s
     if (Date.now() - heard > (feed && feed.readyState === 0 ? 9000 : 26000)) { heard = 0; wake(); }
     clock();
   }, 1000);
