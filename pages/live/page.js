@@ -83,7 +83,7 @@
     asked.onload = () => {
       let found = {};
       try { found = JSON.parse(asked.responseText); } catch (e) { /* not ours: a portal's page */ }
-      end(found && typeof found === "object" && (found.code || found.ok || found.room) ? asked.status : 0, found);
+      end(found && (found.code || found.ok || found.room) ? asked.status : 0, found);
     };
     asked.onerror = asked.ontimeout = () => { end(0, {}); };
     if (body) asked.setRequestHeader("Content-Type", "application/json");
@@ -179,9 +179,9 @@
     if (same) footer(); else draw();
   }
   function refresh() {
-    const at = turn, mine = ++looks;
+    const at = turn, nth = ++looks;
     ask("GET", "/state", null, (status, found) => {
-      if (mine !== looks) return;          // a later look counts
+      if (nth !== looks) return;           // a later look counts
       if (at !== turn) return refresh();   // an answer has arrived meanwhile
       if (status === 200) { reach(true); take(found); follow(); send(); }
       else if (later(status)) { reach(status !== 0); setTimeout(refresh, 1200 + Math.random() * 1500); }
@@ -192,9 +192,10 @@
   function follow() {
     if (feed || !seat || !seat.me) return;
     feed = new EventSource(BASE + "/events");
+    const alive = () => { heard = Date.now(); reach(true); send(); };
     heard = Date.now();
-    feed.onmessage = event => { heard = Date.now(); reach(true); hear(JSON.parse(event.data)); send(); };
-    feed.addEventListener("beat", () => { heard = Date.now(); reach(true); send(); });
+    feed.onmessage = event => { alive(); hear(JSON.parse(event.data)); };
+    feed.addEventListener("beat", alive);
     feed.onerror = () => {
       stop();
       reach(false);
@@ -205,9 +206,8 @@
     pulse = found;
     clockAt = Date.now();
     if (found.key !== key) {
-      const first = key === null;
+      setTimeout(refresh, key ? Math.random() * 400 : 0);
       key = found.key;
-      setTimeout(refresh, first ? 0 : Math.random() * 400);
     }
     if (found.results && seat && seat.round && seat.round.visible && found.results.round === seat.round.id) drawResults();
     footer();
@@ -223,11 +223,7 @@
   addEventListener("online", () => { heard = 0; wake(); });
   addEventListener("pageshow", event => { if (event.persisted) heard = 0; wake(); });
   addEventListener("offline", () => reach(false));
-  setInterval(() => {
-    // a sign of life comes every 12 s
-    if (Date.now() - heard > (feed && feed.readyState === 0 ? 9000 : 26000)) { heard = 0; wake(); }
-    clock();
-  }, 1000);
+  setInterval(() => { if (Date.now() - heard > 26000) wake(); clock(); }, 1000);   // a sign of life comes every 12 seconds
 
   // --- what everybody sees below the question ---
 
