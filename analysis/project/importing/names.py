@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import zip_longest
 
 #: from here on two names are taken for the same, when they are long enough for a slip to be one
@@ -78,9 +79,10 @@ class Names:
             return None
         close: list[tuple[float, str]] = []
         for known, ids in self._ids.items():
-            if abs(len(known) - len(wanted)) > 3:
-                continue
-            likeness = SequenceMatcher(None, known, wanted).ratio()
+            if abs(len(known) - len(wanted)) > 3 or _digits(known) != _digits(wanted):
+                continue  # other digits are never a slip: known without comparing letters
+            pair = SequenceMatcher(None, known, wanted)
+            likeness = pair.ratio() if pair.quick_ratio() >= CLOSE else 0.0
             allowed = self._narrowed(ids, among) if likeness >= CLOSE else []
             if allowed and is_slip(known, wanted):
                 close.append((likeness, allowed[0]))
@@ -98,6 +100,11 @@ class Names:
             if likeness >= 0.5:
                 scored.append((likeness, ids[0]))
         return [id for _, id in sorted(scored, reverse=True)[:limit]]
+
+
+@lru_cache(maxsize=4096)
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"\d+", text))
 
 
 def is_slip(one: str, other: str) -> bool:
