@@ -11,10 +11,10 @@ from analysis.language import N_, percent
 from analysis.project import Put, edits
 from analysis.project.pictures import initials, portrait
 from analysis.project.segments import COMPARISONS, attributes, matching
-from pages.decide.synced import synced
 from pages.map.empathy import empathy_map
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import synced
 
 t = session.t()
 #: the persona that this visit looks at

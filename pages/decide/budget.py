@@ -14,8 +14,8 @@ from analysis.methods import DECISIONS
 from analysis.project.forecast import budget_of, returns, set_budget, under_budget
 from pages.decide import charts, details, trial
 from pages.decide.empty import empty
-from pages.decide.synced import synced
 from pages.shell import session, workspace
+from pages.shell.synced import synced
 
 _HOW = N_(
     "Of all the sets of actions that fit the budget, this one has the highest sum of scores; of equally good ones, the cheapest. "

@@ -12,9 +12,9 @@ from analysis.language import N_, number
 from analysis.project.commands import Command
 from analysis.project.criteria import LONGEST, Criterion, add_criterion, change_criterion, own_criteria, remove_criterion
 from analysis.project.entry import typed_number
-from pages.decide.synced import synced
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import synced
 
 
 def own(project: Project) -> None:

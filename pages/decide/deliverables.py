@@ -21,10 +21,10 @@ from analysis.reports.meetings import Meetings, held, stem_of
 from analysis.reports.privacy import discreet
 from pages.decide.house import house
 from pages.decide.planning import today
-from pages.decide.synced import synced
 from pages.decide.zipping import zipping
 from pages.shell import session, workspace
 from pages.shell.language import NAMES
+from pages.shell.synced import synced
 
 
 @dataclass(frozen=True, slots=True)

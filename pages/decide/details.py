@@ -14,9 +14,9 @@ from analysis.project.forecast import MISSING, assumptions, returns, set_assumpt
 from analysis.project.model import STATUSES, Action
 from analysis.project.planning import STATUS_NAMES
 from pages.decide import planning
-from pages.decide.synced import meant, named, synced
 from pages.shell import series, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import meant, named, synced
 
 
 def draw(project: Project) -> None:

@@ -17,8 +17,8 @@ from analysis.project.measures import unique_names
 from analysis.project.priorities import AXES, axes_of, axis_choices, priorities, quadrant_names
 from pages.components.matrix import MatrixEvent, MatrixView, Moved, OpenAsked, RedoAsked, Selected, UndoAsked, matrix
 from pages.decide import charts, filling, filters, selection, tables, trial
-from pages.decide.synced import synced
 from pages.shell import session, workspace
+from pages.shell.synced import synced
 
 CUTS = {"midpoint": N_("Middle of the scale"), "median": N_("Median of the touchpoints")}
 

@@ -31,10 +31,10 @@ from analysis.project.measures import (
 from analysis.project.priorities import narrowed
 from pages.decide import charts, compare, filters, selection, trial
 from pages.decide.empty import empty
-from pages.decide.synced import named, synced
 from pages.decide.tables import percent_mark
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import named, synced
 
 _HOW = N_(
     "Bars go from the largest to the smallest; the curve adds them up. Where it crosses the line, what stands to its left carries the "

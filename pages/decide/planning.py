@@ -15,9 +15,9 @@ from analysis.methods import CLASHES, plan_dates
 from analysis.project import edits
 from analysis.project.planning import STATUS_NAMES, change_action, moved, progress
 from pages.decide.grid import Edit
-from pages.decide.synced import meant
 from pages.shell import filtering, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import meant
 
 _OPENED = "_opened_action"
 #: clashes of dates that are listed

@@ -13,8 +13,8 @@ from analysis.project.measures import unique_names
 from analysis.project.priorities import cut_of
 from pages.decide import charts, filters, selection, tables, trial
 from pages.decide.empty import empty
-from pages.decide.synced import synced
 from pages.shell import session, workspace
+from pages.shell.synced import synced
 
 #: a value of its own, or what it is the mean of
 _VALUE = ("touchpoint_value", *DIMENSIONS)

@@ -16,10 +16,10 @@ from analysis.project.measures import unique_names
 from analysis.project.planning import plan_touchpoints, planned
 from pages import sheets
 from pages.decide import trial
-from pages.decide.synced import meant, named, synced
 from pages.sheets.parts import provenance
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import meant, named, synced
 
 #: shown one by one; more are only counted
 MOST = 4

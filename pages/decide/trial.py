@@ -21,9 +21,9 @@ from analysis.project.measures import unique_names
 from analysis.project.priorities import priorities, quadrant_names, weights_of, what_if
 from analysis.project.rankings import RANKINGS, ranking_of
 from pages.decide import weights
-from pages.decide.synced import synced
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import synced
 
 _SCORES, _BUDGETS, _MADE, _TRYING = "_tried_scores", "_tried_budgets", "_tried_project", "_trying"
 #: changes that are said one by one; more are only counted

@@ -14,9 +14,9 @@ from analysis.language import Translator, money, number, percent, signed
 from analysis.project import edits
 from analysis.project.entry import typed_number
 from analysis.project.figures import Figure
-from pages.decide.synced import meant, named
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import meant, named
 
 #: criteria on the emotion scale
 FELT = ("satisfaction", "emotion", "satisfaction_staff")

@@ -17,10 +17,10 @@ from analysis.project.priorities import priorities, quadrant_names
 from analysis.project.rankings import RANKINGS, ranking_of
 from analysis.project.versions import touchpoint_history
 from analysis.reports.words import PHASES
-from pages.decide.synced import meant, named
 from pages.sheets import parts, voices
 from pages.shell import series, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import meant, named
 
 FAMILY_NAMES = {
     "marketing": N_("Marketing"), "sales": N_("Sales"), "customer_service": N_("Customer service"), "post_purchase": N_("Post-purchase"),

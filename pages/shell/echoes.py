@@ -42,11 +42,11 @@ def end() -> None:
         st.text_input("heard", key=_BEAT, label_visibility="collapsed")
 
 
-def changed(key: str, former: Any) -> None:
-    """The server gives the field ``key`` a value of its own in this run; it held the ``former`` one."""
+def changed(key: str, *former: Any) -> None:
+    """The server gives the field ``key`` a value of its own in this run; it held the ``former`` one, where that was another."""
     kept = _kept()
     kept.changed[key] = kept.run
-    kept.former[key] = [*kept.former.get(key, []), former][-_FORMER:]
+    kept.former[key] = [*kept.former.get(key, []), *former][-_FORMER:]
 
 
 def unheard(key: str) -> bool:

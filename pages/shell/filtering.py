@@ -15,9 +15,9 @@ import streamlit as st
 from analysis import Filter, Project
 from analysis.project.filter_choices import Choices, choices
 from analysis.project.filter_words import filter_line, filter_notes, segment_name
-from pages.decide.synced import meant, named, synced
 from pages.shell import session
 from pages.shell.markdown import quoted
+from pages.shell.synced import meant, named, synced
 
 _KEPT, _WRITTEN = "_filters", "_filter_address"
 #: names of the address: stages, persona, column and values of a segment, first and last day

@@ -25,7 +25,8 @@ def synced(key: str, value: Any, *, hidden: bool = False) -> str:
     refused, or is older than the project. It is said again until the browser has heard it: a run that is broken off tells nothing.
     """
     if hidden or key not in st.session_state or st.session_state[key] != value or echoes.unheard(key):
-        echoes.changed(key, st.session_state.get(key))
+        former = st.session_state.get(key)
+        echoes.changed(key, *([former] if former != value else []))
         st.session_state[key] = value
     return key
 
