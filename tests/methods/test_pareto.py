@@ -250,3 +250,7 @@ def test_resampling_keeps_other_out() -> None:
 def test_nobody_stays_among_the_vital_few_where_other_is_too_large_for_any() -> None:
     rows = pd.DataFrame({"cause": ["a", "b", "Other"], "n": [60, 40, 900]})
     assert analysis.pareto_stability(rows, "cause", "n", other="Other")["stays"].tolist() == [0.0, 0.0, 0.0]
+
+
+def test_one_bar_alone_is_not_flat() -> None:
+    assert not pareto(pd.DataFrame({"cause": ["Prix"], "n": [7]}), "cause", "n").attrs["flat"]

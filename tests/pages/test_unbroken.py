@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession, AppSessionState
@@ -15,6 +17,7 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 
 from pages.shell import echoes, unbroken
+from pages.shell.synced import meant, named, synced
 
 
 class Visit(AppSession):
@@ -140,3 +143,30 @@ def test_a_field_that_says_what_it_said_before_it_was_changed_is_no_edit() -> No
     assert len(echoes.without(says(3, "Mine"), state).widgets) == 2  # type: ignore[union-attr]  # typed meanwhile
     assert len(echoes.without(says(4, "Mine"), state).widgets) == 2  # type: ignore[union-attr]  # the news has come: whatever it says is meant
     assert echoes.without(says(-1, "Mine"), state) is not None
+
+
+@pytest.fixture
+def fields() -> Iterator[Any]:
+    """The state of a visit without a browser."""
+    st.session_state.clear()
+    yield st.session_state
+    st.session_state.clear()
+
+
+def test_a_choice_is_understood_by_the_former_name_beside_a_new_one(fields: Any) -> None:
+    named("needs", {"a": "1. Prices", "b": "2. Quote"})
+    named("needs", {"a": "1. Prices at once", "b": "2. Quote"})
+    fields["needs"] = ["1. Prices", "b"]
+    assert meant("needs") == ["a", "b"]
+    fields["needs"] = "1. Prices"
+    assert meant("needs") == "a"
+
+
+def test_a_field_is_told_its_value_again_until_the_browser_has_heard_it(fields: Any) -> None:
+    fields["title"], fields["_echoes"] = "New", echoes._Echoes(run=6, changed={"title": 4}, former={"title": ["Old"]})
+    synced("title", "New")
+    assert fields["_echoes"].changed == {"title": 6}
+    assert fields["_echoes"].former == {"title": ["Old"]}
+    fields["_echoes"] = echoes._Echoes(run=7)
+    synced("title", "New")
+    assert fields["_echoes"].changed == {}
