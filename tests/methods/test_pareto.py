@@ -253,4 +253,4 @@ def test_nobody_stays_among_the_vital_few_where_other_is_too_large_for_any() -> 
 
 
 def test_one_bar_alone_is_not_flat() -> None:
-    assert not pareto(pd.DataFrame({"cause": ["Prix"], "n": [7]}), "cause", "n").attrs["flat"]
+    assert not analysis.pareto(pd.DataFrame({"cause": ["Prix"], "n": [7]}), "cause", "n").attrs["flat"]
