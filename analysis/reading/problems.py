@@ -59,6 +59,16 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Read as indicators with a column for each period; addresses are those of the file."),
     ),
     "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
+    "counted_rows": (
+        WARNING,
+        N_("This column counts how many people gave the answer of each line: {value}."),
+        N_("Each line is imported as so many answers."),
+    ),
+    "counted_shares": (
+        WARNING,
+        N_("This column gives the share of the answer of each line, and nothing says of how many people: {value}."),
+        N_("Their mean, from 1 to 5, is kept as a score of the touchpoint, without a number of answers."),
+    ),
     "tallied": (
         WARNING,
         N_("These columns count how many people gave each answer: {value}."),

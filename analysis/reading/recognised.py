@@ -42,7 +42,7 @@ from analysis.reading.recognise import Sample, match, sample
 from analysis.reading.rows import NOTE
 from analysis.reading.stages import likely_stages, stage_headings
 from analysis.reading.subjects import matrix_subjects, repeated_measures
-from analysis.reading.tallies import Tallies, tallies
+from analysis.reading.tallies import Tallies, counting, tallies
 from analysis.reading.titled import named_by_title
 
 #: what is said of columns, which a journey grid has not
@@ -51,6 +51,8 @@ _OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period", "l
 _MARKED = {"rating", "satisfaction", "ces", "nps"}
 _TOLD_BY = {"date", "customer_id", "email", "person_name", "id", "comment"}
 _WEIGHED = {"impact", "effort", "cost", "running_cost", "reach", "owner", "importance"}
+#: a table of counted answers has no more rows
+_MOST_COUNTED = 500
 #: more columns are shown, not typed
 _MOST_TYPED = 2000
 
@@ -156,7 +158,8 @@ class Recognised:
         self.lanes, self.transposed = self._sides(headers)
         if self.grid.facts.get("results") and not self.corrections.kind:  # of our own workbook: only shown
             self.lanes, self.transposed, self.kind = [], False, "unknown"
-        if self.tallies.degrees or (self.kind == "touchpoints" and self._are_answers()):
+        self.counted_by = self._counting(headers)
+        if self.tallies.degrees or self.counted_by or (self.kind == "touchpoints" and self._are_answers()):
             self.kind = "survey"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":
@@ -164,6 +167,19 @@ class Recognised:
             self.noted.found = [one for one in self.noted.found if one["code"] not in _OF_COLUMNS]
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
+
+    def _counting(self, headers: list[str]) -> tuple[str, bool] | None:
+        """The column that says how often each answer of a table with a row an answer was given, and whether in shares."""
+        other = self.tallies.degrees or self.corrections.kind not in (None, "survey")
+        if not self._layout.header or other or len(self._sources) > _MOST_COUNTED:
+            return None
+        columns = [[self.grid.text(int(row), number).strip() for row in self._sources] for number in self._used]
+        found = counting(headers, [self.mapping[header] for header in headers], columns)
+        if found is None:
+            return None
+        header = headers[found[0]]
+        self.noted.add("counted_shares" if found[1] else "counted_rows", "", header, header)
+        return header, found[1]
 
     def _are_answers(self) -> bool:
         """Touchpoints that come back on many rows, each with a mark and who gave it or when: answers, not a list of touchpoints."""

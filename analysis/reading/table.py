@@ -13,7 +13,7 @@ from analysis.reading.corrections import Corrections
 from analysis.reading.grid import Address, Grid
 from analysis.reading.rowwise import RowQuestion, row_questions
 from analysis.reading.stages import stages_of
-from analysis.reading.tallies import shared, tallied
+from analysis.reading.tallies import repeated, shared, tallied
 from analysis.reading.valued import Valued
 
 
@@ -86,6 +86,11 @@ class Table(Valued):
     def shared(self) -> pd.Series:
         """Of a survey told in shares of nobody knows how many people: the mean degree of each row of :attr:`frame`, from 1 to 5."""
         return shared(self)
+
+    @cached_property
+    def times(self) -> Ints | None:
+        """Of a survey with a row an answer and how many people gave it: how often each row of :attr:`frame` was given."""
+        return repeated(self) if self.kind == "survey" else None
 
     def cell(self, row: int, column: str) -> Address:
         """Address in the source of a cell of :attr:`frame`; its ``note`` is what is attached to the cell, if anything.

@@ -33,7 +33,7 @@ class Told(Recognised):
             return
         for place, number in enumerate(self._used):
             header = self._headers[number]
-            if place in self.tallies.degrees or place == self.tallies.base:
+            if place in self.tallies.degrees or place == self.tallies.base or header == (self.counted_by or ("",))[0]:
                 continue
             if self.mapping[header] is None and header not in self.questions and not self._unnamed(number):
                 wanted = [guess.field for guess in guesses(header) if guess.confidence >= 0.8]
