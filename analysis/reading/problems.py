@@ -42,6 +42,11 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("No column is called touchpoint: “{value}” was taken for their names."),
         N_("Choose another field for it under Columns if that is wrong."),
     ),
+    "taken_for_remarks": (
+        WARNING,
+        N_("This list has no header: each of its lines was taken for a comment."),
+        N_("Choose another field for it under Columns if that is wrong."),
+    ),
     "taken_for_answers": (
         WARNING,
         N_("Columns that hold answers on one scale were taken for how satisfied people are: {value}."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -121,7 +122,7 @@ class Table(Valued):
 
     def recast(self, mapping: Mapping[str, str | None]) -> Table:
         """The same cells under a mapping corrected by the user; headers that it does not name stay as they are."""
-        return self.corrected(self.corrections, mapping={**self.mapping, **mapping})
+        return self.corrected(replace(self.corrections, told=self.corrections.told | set(mapping)), mapping={**self.mapping, **mapping})
 
     def corrected(self, corrections: Corrections, **how: Any) -> Table:
         """The same cells under these corrections (see :mod:`analysis.reading.corrections`), and ``header`` or ``mapping``."""

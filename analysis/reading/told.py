@@ -29,13 +29,14 @@ class Told(Recognised):
     def _note_columns(self) -> None:
         """Say which columns have no field, and whether another one took it."""
         taken = {field for field in self.mapping.values() if field}
-        if self.kind in ("unknown", "journey_grid") or self.transposed or self._wanted is not None or not self._layout.header:
+        if self.kind in ("unknown", "journey_grid") or self.transposed or not self._layout.header:
             return
         for place, number in enumerate(self._used):
             header = self._headers[number]
             if place in self.tallies.degrees or place == self.tallies.base or header == (self.counted_by or ("",))[0]:
                 continue
-            if self.mapping[header] is None and header not in self.questions and not self._unnamed(number):
+            asked = header in self.questions or header in self.corrections.told
+            if self.mapping[header] is None and not asked and not self._unnamed(number):
                 wanted = [guess.field for guess in guesses(header) if guess.confidence >= 0.8]
                 code = "second_column" if wanted and wanted[0] in taken else "not_recognised"
                 self.noted.add(code, self.grid.address(self._layout.header[-1], number), header, header)
