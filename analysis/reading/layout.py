@@ -29,7 +29,7 @@ _SERIES = 3
 #: lines that are a list, the most of them that are looked at, and words that make a sentence
 _FEWEST, _LONGEST_LIST, _SENTENCE = 3, 20_000, 4
 #: what the header of such a list says it holds
-_OF_LISTS = frozenset({"comment", "answer", "description", "pain", "delight", "opportunity", "action", "need", "thought", "touchpoint", "step"})
+_OF_LISTS = frozenset("comment answer description pain delight opportunity action need thought touchpoint step".split())  # noqa: SIM905
 #: longer texts that ask nothing are explanations, not headers
 _LONGEST = 140
 #: a row that scores as much looks like a header, whatever stands under it

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language import N_, Translator, translator
+from analysis.reading.encodings import called
 
 INFO, WARNING, ERROR = "info", "warning", "error"
 COLUMNS = ["sheet", "cell", "header", "value", "code", "severity", "message", "done"]
@@ -167,6 +168,26 @@ CODES: dict[str, tuple[str, str, str]] = {
     "hidden_rows": (INFO, "", N_("Read like the others.")),
     "hidden_sheet": (INFO, N_("This sheet is hidden in the file."), N_("Listed, not imported unless you ask.")),
     "day_order": (WARNING, N_("Nothing tells whether “{value}” is day/month or month/day."), N_("Read as day/month.")),
+    "day_order_told": (
+        INFO,
+        N_("“{value}” could be day/month or month/day: the column “{other}” of the same table tells."),
+        N_("Read as day/month, like that column."),
+    ),
+    "month_order_told": (
+        INFO,
+        N_("“{value}” could be day/month or month/day: the column “{other}” of the same table tells."),
+        N_("Read as month/day, like that column."),
+    ),
+    "crossed_periods": (
+        INFO,
+        N_("Crosses under periods say when: {value}."),
+        N_("Each line starts with the first period that is crossed and is due at the end of the last."),
+    ),
+    "crossed_no_year": (
+        WARNING,
+        N_("Crosses under months or weeks say when, but nothing says of which year: {value}."),
+        N_("No date is taken from them; add the year to the headers or to the title."),
+    ),
     "decimal_sign": (WARNING, N_("“{value}” can be thousands or decimals."), N_("Read as {read}.")),
     "share_as_percent": (
         INFO,
@@ -198,10 +219,10 @@ CODES: dict[str, tuple[str, str, str]] = {
     "duplicate_header": (WARNING, N_("Two columns are called “{value}”."), N_("The second is called “{read}”.")),
     "second_column": (INFO, N_("Another column was already taken for the same thing."), N_("Kept under its own name.")),
     "no_header": (WARNING, N_("No header row was found."), N_("Columns are named after their letters.")),
-    "encoding": (INFO, N_("The text was read as {value}."), N_("Change the encoding if letters look wrong.")),
+    "encoding": (INFO, N_("Its letters were read as those of this program: {value}."), N_("Change the encoding if letters look wrong.")),
     "mixed_encoding": (
         WARNING,
-        N_("Most lines are UTF-8, some are Windows-1252."),
+        N_("Most lines come from a program of today, some from an older one for Windows."),
         N_("Each line was read with its own."),
     ),
     "double_encoded": (
@@ -302,6 +323,8 @@ def frame_of(found: list[dict[str, Any]], language: str) -> pd.DataFrame:
     for problem in found:
         severity, message, done = CODES[problem["code"]]
         values = {"value": problem["value"], **problem["values"]}
+        if problem["code"] == "encoding":
+            values["value"] = t(called(str(values["value"])))
         code = problem["values"].get("of", problem["code"])
         shown = {
             "sheet": problem["sheet"],

@@ -157,7 +157,8 @@ class Recognised:
         if self.grid.facts.get("results") and not self.corrections.kind:  # of our own workbook: only shown
             self.lanes, self.transposed, self.kind = [], False, "unknown"
         self.counted_by = self._counting(headers)
-        if self.tallies.degrees or self.counted_by or (self.kind == "touchpoints" and self._are_answers()):
+        answered = self.kind == "touchpoints" and self._are_answers()
+        if self.tallies.degrees or self.counted_by or answered or (self._taken and self.kind == "unknown"):
             self.kind = "survey"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":

@@ -18,6 +18,7 @@ class Told(Recognised):
     """The layer of a table that notes its problems."""
 
     questions: dict[str, Question]
+    _crosses: set[str]
 
     def _note_doubts(self, number: int, header: str, typed: Typed) -> None:
         for code, place, value, values in typed.doubts:
@@ -35,7 +36,7 @@ class Told(Recognised):
             header = self._headers[number]
             if place in self.tallies.degrees or place == self.tallies.base or header == (self.counted_by or ("",))[0]:
                 continue
-            asked = header in self.questions or header in self.corrections.told
+            asked = header in self.questions or header in self._crosses or header in self.corrections.told
             if self.mapping[header] is None and not asked and not self._unnamed(number):
                 wanted = [guess.field for guess in guesses(header) if guess.confidence >= 0.8]
                 code = "second_column" if wanted and wanted[0] in taken else "not_recognised"
