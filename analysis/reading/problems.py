@@ -43,6 +43,16 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("No column is called touchpoint: “{value}” was taken for their names."),
         N_("Choose another field for it under Columns if that is wrong."),
     ),
+    "key_figures": (
+        INFO,
+        N_("Each line of this sheet is a label and its figure."),
+        N_("Read as indicators and their values."),
+    ),
+    "loose_cards": (
+        WARNING,
+        N_("No column names touchpoints: what goes wrong and well is put on the map as cards, in their stage where it is told."),
+        N_("Grades and costs beside them belong to touchpoints and are not kept: name a column of touchpoints to keep them."),
+    ),
     "taken_for_remarks": (
         WARNING,
         N_("This list has no header: each of its lines was taken for a comment."),

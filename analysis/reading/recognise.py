@@ -24,6 +24,8 @@ _SURE = 0.85
 _WHO = re.compile(r"\b(?:ages?|sexe|gender|csp|socio ?professionnelle)\b")
 #: texts under “#” as long as this are identifiers
 _CODE = 8
+#: what people wrote under these is what they said only where nothing else is
+_REASONS, _REASON = frozenset({"motif", "motifs", "raison", "raisons", "reason", "reasons", "objet"}), 0.8
 _LETTERED = re.compile(r"^[A-Za-z]{1,6}[-_ .]?\d{1,8}$|^\d{1,6}[-_][A-Za-z0-9]{1,8}$")
 _RANK = re.compile(r"^(?:n|no|nr|num|etape|step|phase)[-_ .]?\d+$", re.I)
 #: a second meaning is taken, when the first went to another column, only if it is nearly as likely
@@ -192,6 +194,7 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
             told = [Guess("id", guess.confidence) if guess.field == "order" else guess for guess in told]
         if seen.numbers >= 0.9 and counts_things(normalise(header)):
             told = [guess for guess in told if FIELDS[guess.field].type != "id" or guess.confidence >= 0.97]
+        told = [Guess(guess.field, _REASON) if guess.field == "comment" and normalise(header) in _REASONS else guess for guess in told]
         fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in told]
         if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage
             measure = Guess(many[header][0], 0.9)

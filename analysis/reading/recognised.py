@@ -31,6 +31,7 @@ from analysis.reading.grid import Grid, letters
 from analysis.reading.happened import as_log
 from analysis.reading.headers import Guess, guesses
 from analysis.reading.joined import header_lines, joined_headers
+from analysis.reading.key_figures import with_key_figures
 from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
 from analysis.reading.layout import Layout, are_sentences, lay_out
@@ -46,7 +47,9 @@ from analysis.reading.tallies import Tallies, counting, tallies
 from analysis.reading.titled import named_by_title
 
 #: what is said of columns, which a journey grid has not
-_OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period", "latest_mark", "yes_no", "tallied", "tallied_shares"}
+_OF_COLUMNS = frozenset(
+    "key_figures taken_for_touchpoints taken_for_answers latest_period latest_mark yes_no tallied tallied_shares".split()  # noqa: SIM905
+)
 #: what an answer gives, what tells who gave it and when, and what is said of touchpoints themselves
 _MARKED = {"rating", "satisfaction", "ces", "nps"}
 _TOLD_BY = {"date", "customer_id", "email", "person_name", "id", "comment"}
@@ -142,7 +145,7 @@ class Recognised:
             # of a map, "Action" is what the customer does; of an action list, what is to be done
             free = all(guess is None or guess.field != "action" for guess in found)
             found = [replace(guess, field="action") if free and guess and guess.field == "step" else guess for guess in found]
-        found = self._as_wanted(headers, found)
+        found = self._as_wanted(headers, self._with_key_figures(headers, found, samples))
         self.mapping: dict[str, str | None] = {header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)}
         self.confidence: dict[str, float] = {
             header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)
@@ -253,6 +256,18 @@ class Recognised:
             found = with_remarks(headers, found, samples)
             found = self._with_list(headers, found, samples)
         return found, answers
+
+    def _with_key_figures(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
+        """The guesses of labels beside their figures; lines that hold a label alone are titles."""
+        named = with_key_figures(headers, found, samples, self._titles(), bool(self._layout.header))
+        if named is None:
+            return found
+        alone = self._sources[self.grid.columns[self._used[1]].kinds[self._sources] == BLANK]
+        self._layout.kinds[alone] = NOTE
+        self._sources = self._layout.data
+        self.noted.found = [one for one in self.noted.found if one["code"] != "no_header"]
+        self.noted.add("key_figures", self.grid.address(int(self._sources[0]), self._used[0]))
+        return named
 
     def _with_list(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
         """The guess of a list of sentences that nothing heads: remarks, a line each, and said."""

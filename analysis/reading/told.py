@@ -66,6 +66,9 @@ class Told(Recognised):
             self.noted.add("own_results" if self.grid.facts.get("results") else "unknown_sheet")
         if self.transposed:
             self.noted.add("transposed")
+        fields = set(self.mapping.values())
+        if self.kind == "touchpoints" and "touchpoint" not in fields and fields & {"pain", "delight"}:
+            self.noted.add("loose_cards")
         self._note_columns()
         self._note_shape()
         self._note_notes()

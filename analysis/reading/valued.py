@@ -107,8 +107,8 @@ class Valued(Told):
             if header in self.corrections.day_first:
                 found[header] = self.corrections.day_first[header]
                 continue
-            words = cells.encoded(self._sources).dictionary.to_pylist()
-            dated = [word for word in words if word and (parse_date(word) or parse_date(word, day_first=False))]
+            words = [word for word in cells.encoded(self._sources).dictionary.to_pylist() if word]
+            dated = [word for word in words if parse_date(word) or parse_date(word, day_first=False)]
             if 2 * len(dated) > len(words) and (order := day_first_of(dated)) is not None:
                 found[header] = order
         return found
