@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pandas as pd
+
 from analysis.reading.column import Typed
 from analysis.reading.headers import Guess, is_question, normalise
 from analysis.reading.recognise import Sample
@@ -109,9 +111,9 @@ def _loose(guess: Guess) -> bool:
 def _same_word(header: str, seen: Sample) -> bool:
     """“Votre avis ?” that all answer with “ok”, or one with “Très bien”, another with “Un peu bruyant”: no mark."""
     words = {plain(word) for word in seen.words if word and not is_missing(word)}
-    if not seen.textual or seen.filled < _FEWEST or not _WRITES.search(normalise(header)):
+    if not seen.textual or seen.filled < 2 or not _WRITES.search(normalise(header)):
         return False
-    return len(words) == 1 or sum(degree(word) is not None for word in words) < _JUDGED * len(words)
+    return (len(words) == 1 and seen.filled >= _FEWEST) or sum(degree(word) is not None for word in words) < _JUDGED * len(words)
 
 
 def remarks(header: str, seen: Sample) -> bool:
@@ -157,7 +159,16 @@ def as_yes_no(typed: Typed) -> None:
 
     Placed on 1 to 5 they would be pooled with marks: a share of satisfied people would count a yes as a 5.
     """
-    if typed.numeric and typed.scale == (1.0, 5.0) and typed.values.dropna().isin([1, 5]).all():
+    if not typed.numeric:  # “Y” and “N” are no words of degree
+        said = [None if pd.isna(word) else yes_or_no(str(word)) for word in typed.values]
+        told = [word for word, answer in zip(typed.values, said, strict=True) if answer is None and not pd.isna(word)]
+        if any(not is_missing(str(word)) and not is_unknown(str(word)) for word in told):
+            return
+        typed.values = pd.Series(pd.array(said, dtype="Int64"))
+        typed.scale, typed.numeric = (0.0, 1.0), True
+        typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "no_scores"]
+        return
+    if typed.scale == (1.0, 5.0) and typed.values.dropna().isin([1, 5]).all():
         typed.values = ((typed.values - 1) / 4).astype("Int64")
         typed.scale = (0.0, 1.0)
         typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "words_as_score"]

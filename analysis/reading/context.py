@@ -34,7 +34,7 @@ def in_context(headers: list[str], found: list[Guess | None], samples: Sequence[
         wish = "need" not in fields
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
     if "kpi" in fields and not fields & {"kpi_value", "kpi_target", "action", "effort", "impact"}:
-        found = _with_value(headers, found)
+        found = _with_years(headers, _with_value(headers, found), samples)
         fields = {guess.field for guess in found if guess}
     figures = fields & {"kpi_value", "kpi_target"} or sum(map(is_period, headers)) > 1
     if "kpi" not in fields or not figures or fields & {"action", "effort"}:
@@ -151,6 +151,22 @@ def reported(headers: Sequence[str], found: list[Guess | None], samples: Sequenc
     said = [n for n, field in enumerate(told) if field == "touchpoint" and samples[n].length > _LONGEST_NAME / 2]
     told = ["comment" if n in said and samples[n].distinct > 0.5 * samples[n].filled else field for n, field in enumerate(told)]
     return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
+
+
+#: the year that is under way and the one before, as budgets call them
+_THIS_YEAR = re.compile(r"^(?:(?:annee|exercice|realise|valeur|resultat) )?n$")
+_LAST_YEAR = re.compile(r"^(?:(?:annee|exercice|realise|valeur|resultat) )?n ?-? ?1$")
+
+
+def _with_years(headers: list[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """Beside an indicator, “N” is where it stands and “N-1” where it stood a year ago."""
+    fields = {one.field for one in found if one}
+    now = next((n for n, header in enumerate(headers) if _THIS_YEAR.match(normalise(header)) and samples[n].numbers >= 0.5), None)
+    if "kpi" not in fields or "kpi_value" in fields or now is None:
+        return found
+    before = next((n for n, header in enumerate(headers) if _LAST_YEAR.match(normalise(header))), None)
+    changed = {now: Guess("kpi_value", 0.9)} | ({before: Guess("kpi_baseline", 0.9)} if before is not None else {})
+    return [changed.get(n, one) for n, one in enumerate(found)]
 
 
 def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:

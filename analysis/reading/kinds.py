@@ -83,6 +83,8 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "actions"
     if "action" in have and len(have & {"owner", "due_date", "status", "start_date", "progress", "priority"}) >= 2:
         return "actions"
+    if {"action", "due_date"} <= have and have & {"accountable", "team", "cost", "effort"} and not have & {"emotion", "thought"}:
+        return "actions"
     if {"action", "effort"} <= have and "touchpoint" not in have:
         return "actions"
     if "action" in have and have & {"cost", "running_cost"} and have & {"priority", "status", "progress", "owner"} and not have & _OF_A_MAP:

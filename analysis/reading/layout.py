@@ -17,6 +17,7 @@ from analysis.reading.lanes import heads_row
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
 from analysis.reading.rows import DATA, Kinds, is_unit, mark, says
+from analysis.reading.words import degree
 
 #: a header lies in the first rows, under titles and explanations
 _SEARCH = 60
@@ -34,6 +35,7 @@ _OF_LISTS = frozenset("comment answer description pain delight opportunity actio
 _LONGEST = 140
 #: a row that scores as much looks like a header, whatever stands under it
 _TELLS = 2.5
+_CODE = re.compile(r"^(?:Q|QU|V|VAR|Question|Item|SQ)[ _.-]?\d{1,3}[a-z]?$", re.I)
 _ANSWER_KIND = re.compile(r"^(?:open-ended response|réponse ouverte|response|réponse)$", re.I)
 
 
@@ -86,7 +88,7 @@ def _settled_header(grid: Grid) -> tuple[list[int], float]:
     rows, confidence = _found_header(grid)
     if len(rows) > 1 and is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
         rows = rows[:-1]
-    return _with_subheaders(grid, _with_parts(grid, _with_groups(grid, rows))), confidence
+    return _with_subheaders(grid, _with_wording(grid, _with_parts(grid, _with_groups(grid, rows)))), confidence
 
 
 def _is_list(grid: Grid) -> bool:
@@ -146,7 +148,8 @@ def _over_side_labels(grid: Grid) -> list[int]:
             break
         down = sum(heads_row(text) for text in labels.values())
         across = sum(known(text) for text in grid.row_texts(rows[0])[side + 1 :] if text)
-        if down >= max(3, 0.6 * len(labels)) and len(labels) >= 0.4 * len(rows[1:]) and across < down and across <= 2:
+        fewest = 2 if down == len(labels) == 2 and not side and not grid.text(rows[0], 0).strip() else 3
+        if down >= max(fewest, 0.6 * len(labels)) and len(labels) >= 0.4 * len(rows[1:]) and across < down and across <= 2:
             return _heads_of_grid(grid, rows, side)
     return []
 
@@ -308,6 +311,23 @@ def is_import_row(grid: Grid, row: int) -> bool:
     """``{"ImportId":"QID1"}``: the third header row of Qualtrics."""
     texts = [text for text in grid.row_texts(row) if text]
     return bool(texts) and sum(text.startswith('{"ImportId"') for text in texts) > 0.5 * len(texts)
+
+
+def _with_wording(grid: Grid, rows: list[int]) -> list[int]:
+    """A header of codes (“Q1, Q2, Q3”) with the row under it that says in words what each asks, none of which stands further below."""
+    if len(rows) != 1 or rows[0] + 3 >= grid.height:
+        return rows
+    header, under = rows[0], rows[0] + 1
+    codes = [column for column, text in enumerate(grid.row_texts(header)) if text and _CODE.match(text)]
+    words = {column: text for column, text in enumerate(grid.row_texts(under)) if text}
+    worded = all(_is_label(grid, under, column, text) and degree(text) is None for column, text in words.items())
+    whole = words.keys() >= set(codes) and len(set(words.values())) == len(words)
+    if len(codes) < 2 or 2 * len(codes) < grid.filled[header] or not worded or not whole:
+        return rows
+    cells = {column: {grid.text(row, column).strip() for row in _rows_below(grid, under)[:_BELOW]} for column in words}
+    again = any(text in cells[column] for column, text in words.items())
+    judged = any(parse_number(cell) is not None or degree(cell) is not None for column in codes for cell in cells[column] if cell)
+    return [header, under] if judged and not again else rows
 
 
 def _is_subheader(grid: Grid, row: int) -> bool:

@@ -12,6 +12,7 @@ from analysis.reading.headers import Guess, guesses, is_question, normalise, tab
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import first_day
+from analysis.reading.scales import stated_scale
 from analysis.reading.subjects import repeated_measures
 from analysis.reading.worded import counts_things
 from analysis.reading.words import is_missing, is_unknown, yes_or_no
@@ -28,6 +29,8 @@ _CODE = 8
 _REASONS, _REASON = frozenset({"motif", "motifs", "raison", "raisons", "reason", "reasons", "objet"}), 0.8
 #: what is told in words of a step of the journey
 _SAID = frozenset({"pain", "delight", "opportunity", "need", "thought"})
+#: what is told in words, or in figures on a scale
+_GRADED = frozenset({"emotion", "priority", "frequency"})
 _LETTERED = re.compile(r"^[A-Za-z]{1,6}[-_ .]?\d{1,8}$|^\d{1,6}[-_][A-Za-z0-9]{1,8}$")
 _RANK = re.compile(r"^(?:n|no|nr|num|etape|step|phase)[-_ .]?\d+$", re.I)
 #: a second meaning is taken, when the first went to another column, only if it is nearly as likely
@@ -196,6 +199,8 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
             told = [Guess("id", guess.confidence) if guess.field == "order" else guess for guess in told]
         if seen.numbers >= 0.9 and counts_things(normalise(header)):
             told = [guess for guess in told if FIELDS[guess.field].type != "id" or guess.confidence >= 0.97]
+        if seen.numbers >= 0.9 and stated_scale(header):  # “Note équipe /10” is no team
+            told = [guess for guess in told if FIELDS[guess.field].type not in ("text", "category", "list") or guess.field in _GRADED]
         if seen.textual and seen.length >= _CODE:  # “Réclamation” over what people wrote counts none
             told = [Guess("comment", 0.9) if guess.field == "complaints" else guess for guess in told]
         told = [Guess(guess.field, _REASON) if guess.field == "comment" and normalise(header) in _REASONS else guess for guess in told]

@@ -171,6 +171,8 @@ class Recognised:
             self.lanes, self.transposed, self.kind = [], False, "unknown"
         self.counted_by = self._counting(headers)
         answered = self.kind == "touchpoints" and self._are_answers()
+        if self.kind == "unknown" and self._are_remarks():
+            self.kind = "comments"
         if self.tallies.degrees or self.counted_by or answered or (self._taken and self.kind == "unknown"):
             self.kind = "survey"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
@@ -212,6 +214,14 @@ class Recognised:
         codes = _OF_COLUMNS - {"tallied", "tallied_shares"} if self.tallies.degrees else _OF_COLUMNS
         self.noted.found = [one for one in self.noted.found if one["code"] not in codes or one["header"] not in said]
         return kept
+
+    def _are_remarks(self) -> bool:
+        """What people said of stages that come back, beside what bothered or pleased them: notes of interviews, not a map."""
+        fields = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
+        if not {"comment", "stage"} <= fields.keys() or fields.keys() & (_WEIGHED | {"action", "touchpoint", "kpi"}):
+            return False
+        seen = sample(self.grid.columns[fields["stage"]], self._sources)
+        return 2 <= seen.distinct < seen.filled
 
     def _are_answers(self) -> bool:
         """Touchpoints that come back on many rows, each with a mark and who gave it or when: answers, not a list of touchpoints."""
@@ -320,7 +330,8 @@ class Recognised:
         if "touchpoint" not in fields or sum(field in MEASURES and field != "comment" for field in fields) > 1:  # each row says its own
             found |= subjects_of(headers, fields, self._taken)
         for header in self._yes_no:
-            whole = any(guess.field == "nps" for guess in guesses(header))  # who recommends does so of all
+            told = guesses(header)[:3]  # who recommends, or is satisfied and no more is said, does so of all
+            whole = any(one.field == "nps" or (one.field in ("satisfaction", "rating") and one.confidence >= 0.9) for one in told)
             found |= {} if whole else {header: plain_question(header)}
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
@@ -361,7 +372,9 @@ class Recognised:
         labels = sum(map(bool, texts))
         people = sum(field is None and says_of_people(text) for field, text in zip(down, texts, strict=True))
         heads = len(told) + people
-        if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
+        blank = self._unnamed(self._used[place])
+        fewest = 2 if len(told) == labels == 2 and blank and set(told) & {"touchpoint", "emotion"} else 3
+        if heads < max(fewest, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
         about = "persona" in (corner, self.mapping[headers[place]])

@@ -22,8 +22,15 @@ _TOTAL = re.compile(
     r"|sub[ -]?totals?|overall(?: total)?|somme|sum|moyennes?|average|mean|ensemble)"
     r"(?:\b|$)(?!\s*(?:energies?|wine|direct))"
 )
+#: what else is worked out under a column of figures, next to its mean or its total
+_WORKED_OUT = re.compile(
+    r"^(?:ecarts?[ -]types?|(?:standard|std\.?|st\.?) ?dev(?:iation|\.)?|variances?|medianes?|median|min(?:imum|i|\.)?|max(?:imum|i|\.)?"
+    r"|mode|effectifs?|(?:nb|nombre) (?:de )?(?:reponses?|repondants?)|n|count|responses?)$"
+)
 #: longer sheets are exports, which have no totals of groups
 _OF_HANDS = 2000
+#: lines that are worked out at the end of a table
+_AT_END = 8
 #: all that such a row is called
 _WHOLE = re.compile(
     r"^(?:grand )?(?:tot(?:al|aux|als)|ensemble|moyennes?|averages?|mean|overall|somme|sum)(?: (?:general|global|generale|globale))?$"
@@ -103,6 +110,19 @@ def _mark_totals(grid: Grid, kinds: Kinds, first: int) -> None:
         if thin or _is_sum(grid, kinds, row, first) or _closes(grid, kinds, row, data) or _describes_nothing(grid, row, data):
             kinds[row] = TOTAL
     _mark_unnamed_total(grid, kinds, data)
+    _mark_worked_out(grid, kinds, data)
+
+
+def _mark_worked_out(grid: Grid, kinds: Kinds, data: Ints) -> None:
+    """“Écart-type”, “Médiane”, “n” at the end of a table, under or over its mean or its total, all called in the same column."""
+    last = [int(row) for row in data[::-1][:_AT_END]]
+    called = {row: _only_text(grid, row) for row in last}
+    if not any(kinds[row] == TOTAL for row in last):
+        return
+    for row in last:
+        if kinds[row] != TOTAL and not _WORKED_OUT.match(normalise(called[row])):
+            break
+        kinds[row] = TOTAL
 
 
 def _describes_nothing(grid: Grid, row: int, data: Ints) -> bool:
