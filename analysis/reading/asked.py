@@ -132,6 +132,7 @@ def with_yes_no(headers: Sequence[str], found: list[Guess | None], samples: Sequ
     """
     free = [guess is None or guess.confidence < 0.85 for guess in found]
     taken = [n for n, header in enumerate(headers) if free[n] and is_yes_no(header, samples[n])]
+    taken += [n for n, seen in enumerate(samples) if n not in taken and free[n] and _are_thumbs(seen)]
     # “Recommande ?” that is answered with yes or no is no mark from 0 to 10, and “Satisfait ?” none from 1 to 5
     marked = ("nps", "satisfaction", "rating")
     taken += [n for n, guess in enumerate(found) if n not in taken and guess and guess.field in marked and _are_yes_no(samples[n])]
@@ -147,6 +148,12 @@ def is_yes_no(header: str, seen: Sample) -> bool:
     if not is_question(header) or not _JUDGES.match(text):
         return False
     return seen.filled >= _FEWEST and (set(seen.words) - {""} == {"0", "1"} or _are_yes_no(seen))
+
+
+def _are_thumbs(seen: Sample) -> bool:
+    """Thumbs up and down, whatever stands over them."""
+    told = {word for word in seen.words if word and not is_missing(word)}
+    return seen.filled > 1 and any("👍" in word for word in told) and all(word[0] in "👍👎" for word in told)
 
 
 def _are_yes_no(seen: Sample) -> bool:
@@ -182,6 +189,23 @@ def yes_is_bad(header: str) -> bool:
     """
     text = normalise(header)
     return bool(_TROUBLE.search(text)) and not _SOLVED.search(text)
+
+
+#: “Client satisfait ?”, “Are you happy?”: of no thing in particular
+_OF_ALL = re.compile(
+    r"^(?:(?:le|la|les|the|etes|etiez|vous|are|were|was|is|you|clients?|clientes?|customers?|patients?|usagers?|guests?|globalement"
+    r"|overall) )*"
+    r"(?:satisfaite?s?|satisfied|contente?s?|happy)(?: (?:o n|y n|oui non|yes no))?$"
+)
+
+
+def is_of_all(header: str) -> bool:
+    """Whether a question that is answered with yes or no is about the whole.
+
+    >>> is_of_all("Client satisfait ?"), is_of_all("Satisfied? (Y/N)"), is_of_all("Was the room clean?")
+    (True, True, False)
+    """
+    return bool(_OF_ALL.match(" ".join(re.sub(r"[^a-z0-9]+", " ", plain(header)).split())))
 
 
 def plain_question(header: str) -> str:

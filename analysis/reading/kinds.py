@@ -76,7 +76,12 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "personas"
     if is_ticket(have):
         return "comments"
+    if {"comment", "id", "date", "end_date"} <= have and not have & {"touchpoint", "stage", "nps", "question", "action"}:
+        return "comments"  # registers of complaints: when they came, when they were closed
     if "touchpoint" not in have and sum(field in ("satisfaction", "rating", "ces") for field in told) >= 2:
+        return "survey"
+    felt = sum(field in ("emotion", "emotion_score") for field in told)
+    if felt >= 2 and respondent and not have & {"touchpoint", "stage", "kpi", "action"}:
         return "survey"
     planned = len(have & _PLANNED)
     if have & {"action", "step"} and (planned >= 3 or (planned >= 2 and not have & {"impact", "reach", "emotion", "pain"})):

@@ -35,6 +35,8 @@ _OF_LISTS = frozenset("comment answer description pain delight opportunity actio
 _LONGEST = 140
 #: a row that scores as much looks like a header, whatever stands under it
 _TELLS = 2.5
+#: how sure a guess of a header is that is more than one word of it
+_LIKE = 0.65
 _CODE = re.compile(r"^(?:Q|QU|V|VAR|Question|Item|SQ)[ _.-]?\d{1,3}[a-z]?$", re.I)
 _ANSWER_KIND = re.compile(r"^(?:open-ended response|réponse ouverte|response|réponse)$", re.I)
 
@@ -129,12 +131,19 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     if block and best in block.rows:
         return block.rows, 0.95 if hits >= 2 else 0.9
     # figures without a row of labels over them: a row that looks like a header is it
-    told = best is not None and hits and scores[best] >= _TELLS
+    told = best is not None and (hits or _may_head(grid, best)) and scores[best] >= _TELLS
     if block is not None and (hits < 2 or (hits == 2 and block.rows)) and not (told and not block.rows):
         return block.rows, 0.8 if block.rows else 0.4
     if best is None or scores[best] <= 0:
         return _lonely_header(grid), 0.3
     return _with_repeats(grid, best), min(0.99, 0.5 + scores[best] / 10)
+
+
+def _may_head(grid: Grid, row: int) -> bool:
+    """Whether most cells of a row mean a field, if not word for word: “Accueil - note”, “Accueil - commentaire”."""
+    texts = [text for text in _first_texts(grid, row) if text]
+    likely = sum(bool(found) and found[0].confidence >= _LIKE for found in map(guesses, texts))
+    return likely >= 2 and likely >= 0.6 * len(texts)
 
 
 def _over_side_labels(grid: Grid) -> list[int]:
@@ -241,9 +250,11 @@ def _lonely_header(grid: Grid) -> list[int]:
 
 
 def _with_repeats(grid: Grid, row: int) -> list[int]:
-    """The header row with the rows directly around it that say the same."""
-    rows = [row]
+    """The header row with the rows directly around it that say the same; printed on every page, the first one is meant."""
     words = [normalise(text) for text in grid.row_texts(row)]
+    if len([word for word in words if word]) > 2:
+        row = next((other for other in range(row) if grid.filled[other] == grid.filled[row] and says(grid, other, words)), row)
+    rows = [row]
     while rows[-1] + 1 < grid.height and says(grid, rows[-1] + 1, words):
         rows.append(rows[-1] + 1)
     while rows[0] > 0 and says(grid, rows[0] - 1, words):

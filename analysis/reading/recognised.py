@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.reading.asked import plain_question, weights, with_nps, with_remarks, with_yes_no
+from analysis.reading.asked import is_of_all, plain_question, weights, with_nps, with_remarks, with_yes_no
 from analysis.reading.batteries import may_be_answers, subjects_of, under_stages, with_answers
 from analysis.reading.cells import BLANK
 from analysis.reading.context import (
@@ -221,7 +221,7 @@ class Recognised:
         if not {"comment", "stage"} <= fields.keys() or fields.keys() & (_WEIGHED | {"action", "touchpoint", "kpi"}):
             return False
         seen = sample(self.grid.columns[fields["stage"]], self._sources)
-        return 2 <= seen.distinct < seen.filled
+        return 2 <= seen.distinct < len(self._sources) and not self.transposed
 
     def _are_answers(self) -> bool:
         """Touchpoints that come back on many rows, each with a mark and who gave it or when: answers, not a list of touchpoints."""
@@ -330,9 +330,8 @@ class Recognised:
         if "touchpoint" not in fields or sum(field in MEASURES and field != "comment" for field in fields) > 1:  # each row says its own
             found |= subjects_of(headers, fields, self._taken)
         for header in self._yes_no:
-            told = guesses(header)[:3]  # who recommends, or is satisfied and no more is said, does so of all
-            whole = any(one.field == "nps" or (one.field in ("satisfaction", "rating") and one.confidence >= 0.9) for one in told)
-            found |= {} if whole else {header: plain_question(header)}
+            whole = any(guess.field == "nps" for guess in guesses(header))  # who recommends does so of all
+            found |= {} if whole or is_of_all(header) or not any(map(str.isalpha, header)) else {header: plain_question(header)}
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)
