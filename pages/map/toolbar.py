@@ -15,6 +15,8 @@ from analysis.project.journeys import copy_journey, shown_journey
 from analysis.project.segments import persona_curves
 from analysis.project.views import LANE_NAMES, emotion_faces, lane_name, lanes_of
 from pages.shell import session, workspace
+from pages.shell.echoes import aside
+from pages.shell.synced import meant, named, synced
 
 MAP, COMPARE = N_("Map"), N_("Differences")
 _MOST_CURVES = 5
@@ -24,7 +26,7 @@ _DASHES = ("dash", "dot", "dashdot", "long", "solid")
 
 def journey_of(project: Project) -> str:
     """The journey that this visit looks at."""
-    chosen = st.session_state.get("journey")
+    chosen = meant("journey")
     return str(chosen) if chosen in project.table("journey") else shown_journey(project)
 
 
@@ -32,18 +34,18 @@ def choose_journey(project: Project, t: Translator) -> None:
     """Several journeys: which one is shown."""
     journeys = {id: journey.title for id, journey in project.journeys_in_order()}
     if len(journeys) > 1:
-        st.session_state["journey"] = journey_of(project)
         st.segmented_control(
-            t("Journey"), list(journeys), format_func=journeys.__getitem__, key="journey", required=True, label_visibility="collapsed"
-        )
+            t("Journey"), list(journeys), format_func=named("journey", journeys), key=synced("journey", journey_of(project), hidden=True),
+            required=True, label_visibility="collapsed",
+        )  # fmt: skip
 
 
 def more(project: Project, t: Translator) -> None:
     """What is done with the journey as a whole."""
     journey = journey_of(project)
     entity = project.table("journey")[journey]
-    with st.popover(t("This map"), icon=":material/tune:"):
-        st.text_input(t("Title"), value=entity.title, key=f"title_{journey}", on_change=_rename, args=(journey,), max_chars=120)
+    with aside(t("This map"), icon=":material/tune:", key="this_map"):
+        st.text_input(t("Title"), key=synced(f"title_{journey}", entity.title), on_change=_rename, args=(journey,), max_chars=120)
         if entity.state == "as_is":
             st.button(
                 t("Draw tomorrow’s map from it"),
@@ -169,7 +171,7 @@ def persona_of(project: Project) -> str | None:
     """The persona by whom this visit looks at the map, the filter's first of all; None: everybody."""
     if filtered := filtered_persona(project):
         return filtered
-    chosen = st.session_state.get("map_persona")
+    chosen = meant("map_persona")
     return str(chosen) if chosen in project.table("persona") else None
 
 
@@ -187,7 +189,7 @@ def choose_persona(project: Project, t: Translator) -> None:
     }
     if len(names) > 1:
         st.selectbox(
-            t("Persona"), list(names), key="map_persona", format_func=names.__getitem__, label_visibility="collapsed", width=170,
+            t("Persona"), list(names), key="map_persona", format_func=named("map_persona", names), label_visibility="collapsed", width=170,
             help=t("Shows the cards of one persona beside everybody’s, and draws their curve."),
         )  # fmt: skip
 
@@ -204,7 +206,7 @@ def choose_curves(project: Project, t: Translator) -> None:
                 t("Also draw"),
                 list(options),
                 key="curves",
-                format_func=options.__getitem__,
+                format_func=named("curves", options),
                 max_selections=_MOST_CURVES,
                 placeholder=t("Choose…"),
             )
@@ -220,7 +222,7 @@ def curves(project: Project) -> list[dict[str, Any]]:
     """The chosen curves as the map draws them, each with a dash and a mark of its own: colour is not needed to tell them."""
     options = _curve_options(project)
     own = persona_of(project)
-    wanted = [*([f"persona:{own}"] if own else []), *st.session_state.get("curves", [])]
+    wanted = [*([f"persona:{own}"] if own else []), *(meant("curves") or [])]
     chosen = [key for key in dict.fromkeys(wanted) if key in options][:_MOST_CURVES]
     return [
         {"id": key, "name": options[key], "values": _values(project, key), "dash": _DASHES[i % 5], "marker": _MARKERS[i % 5]}

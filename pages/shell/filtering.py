@@ -16,6 +16,7 @@ from analysis import Filter, Project
 from analysis.project.filter_choices import Choices, choices
 from analysis.project.filter_words import filter_line, filter_notes, segment_name
 from pages.shell import session
+from pages.shell.echoes import aside
 from pages.shell.markdown import quoted
 from pages.shell.synced import meant, named, synced
 
@@ -123,7 +124,7 @@ def button(whole: Project, project: str) -> None:
     t, known, current = session.t(), choices(whole), chosen(project).known(whole)
     if not (known.personas or known.segments or known.span or len(known.stages) > 1):
         return
-    with st.popover(t("Filter"), icon=":material/filter_alt:", key="one_filter", type="primary" if current else "secondary"):
+    with aside(t("Filter"), icon=":material/filter_alt:", key="one_filter", type="primary" if current else "secondary"):
         st.caption(t("Holds for the map, the priorities, the plan, the presentation and the files."))
         _stages(known, current, project)
         _persona(known, current, project)

@@ -95,6 +95,24 @@ def test_a_period_holds_on_every_page_survives_a_reload_and_goes(open_page: Any,
     assert "from=" not in page.url
 
 
+def test_what_is_undone_beside_a_closed_choice_does_not_come_back_with_the_next_click(open_page: Any, place: tuple[str, str]) -> None:
+    address, id = place
+    page = open_page(address)
+    page.goto(f"/priorities?project={id}")
+    view = page.get_by_test_id("stMain")
+    expect(view).to_contain_text("des réponses mécontentes")
+    choose_year(page, "2018")
+    banner(page).get_by_role("button", name="Tout afficher").click()
+    expect(banner(page)).to_have_count(0)
+    view.get_by_text("Classement", exact=True).first.click()
+    expect(view).to_contain_text("Le classement compare")
+    view.get_by_text("Pareto", exact=True).first.click()
+    expect(view).to_contain_text("des réponses mécontentes")
+    assert "from=" not in page.url
+    expect(banner(page)).to_have_count(0)
+    choose_year(page, "2017")  # and the choice itself still works
+
+
 def test_a_link_shows_somebody_else_the_same(open_page: Any, place: tuple[str, str]) -> None:
     address, id = place
     page = open_page(address)
