@@ -16,7 +16,7 @@ from analysis.project.segments import persona_curves
 from analysis.project.views import LANE_NAMES, emotion_faces, lane_name, lanes_of
 from pages.shell import session, workspace
 from pages.shell.echoes import aside
-from pages.shell.synced import meant, named, synced
+from pages.shell.synced import meant, named, own, put, synced
 
 MAP, COMPARE = N_("Map"), N_("Differences")
 _MOST_CURVES = 5
@@ -125,7 +125,7 @@ def _copy(project: Project, journey: str) -> None:
     title = session.t()("Target journey")
     commands, copy = copy_journey(project.whole, journey, title, author=session.author())
     if workspace.edit(commands, "Draw tomorrow’s map"):
-        st.session_state["journey"] = copy
+        put("journey", copy)
 
 
 def _drop(journey: str, title: str) -> None:
@@ -140,14 +140,14 @@ def lanes(project: Project, t: Translator) -> None:
     """Which lanes are shown; the library's and the user's own."""
     journey = journey_of(project)
     known = {lane.type: (id, lane) for id, lane in lanes_of(project, journey, hidden=True)}
-    with st.popover(t("Lanes"), icon=":material/table_rows:"):
+    with aside(t("Lanes"), icon=":material/table_rows:", key="lanes"):
         for type in [*known, *(type for type in LANE_NAMES if type not in known)]:
             id, lane = known.get(type, ("", None))
             name = lane_name(type, lane.name if lane else "", t.language)
             shown = lane is not None and not lane.hidden
             st.checkbox(name, value=shown, key=f"lane_{journey}_{type}_{shown}", on_change=_show_lane, args=(journey, type, id, not shown))
         st.text_input(
-            t("A lane of your own"), key="own_lane", on_change=_own_lane, args=(journey,), placeholder=t("Its name"), max_chars=60
+            t("A lane of your own"), key=own("own_lane", ""), on_change=_own_lane, args=(journey,), placeholder=t("Its name"), max_chars=60
         )
 
 
@@ -161,7 +161,7 @@ def _own_lane(journey: str) -> None:
     if name:
         head = workspace.store().load(workspace.project_id())
         workspace.edit(edits.add_lane(head, journey, "", name), "Add the lane “{name}”", name=name)
-        st.session_state["own_lane"] = ""
+        put("own_lane", "")
 
 
 # --- personas ---------------------------------------------------------------------------------------------------

@@ -31,6 +31,17 @@ def synced(key: str, value: Any, *, hidden: bool = False) -> str:
     return key
 
 
+def put(key: str, value: Any) -> None:
+    """Give the widget ``key`` another value: empty what was taken from it, say, so that a second click does not take it again."""
+    echoes.changed(key, st.session_state.get(key))
+    st.session_state[key] = value
+
+
+def own(key: str, usual: Any) -> str:
+    """The key of a widget, about to be drawn, whose value is the visit's own, yet changed here too (`put`); ``usual``: the first one."""
+    return synced(key, st.session_state.get(key, usual))
+
+
 def named(key: str, names: Mapping[Any, str]) -> Callable[[Any], str]:
     """What the choice ``key`` calls its options, remembered for `meant`. ``names``: option → name, one that may change later."""
     shown: dict[str, Any] = st.session_state.setdefault(_NAMES, {}).setdefault(key, {})
