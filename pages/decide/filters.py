@@ -11,7 +11,7 @@ from analysis.project.priorities import narrowed
 from analysis.reports.words import FAMILIES, word
 from pages.shell import session
 from pages.shell.echoes import aside
-from pages.shell.synced import synced
+from pages.shell.synced import put, synced
 
 COLUMNS = {"family": N_("Family"), "owner": N_("Owner")}
 
@@ -47,7 +47,7 @@ def apply(frame: pd.DataFrame, choice: dict[str, list[str]]) -> pd.DataFrame:
 
 def clear() -> None:
     for column in COLUMNS:
-        st.session_state[_key(column)] = []
+        put(_key(column), [])
 
 
 def _key(column: str) -> str:
