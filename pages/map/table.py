@@ -227,7 +227,7 @@ def _import(plan: ImportPlan, book: Any, journey: str) -> None:
         if plan.revision != store.revision(id):
             again = _planned(store.load(id), book, journey)
             plan = again if again.summary.equals(plan.summary) else plan
-        store.apply(id, plan.commands, author=session.author(), label=("Import pasted rows", {}), expected=plan.revision)
+        store.apply(id, plan.commands, author=session.author(), label=(N_("Import pasted rows"), {}), expected=plan.revision)
         st.session_state["pasted_rows"] = ""
     except ParcoursError as error:
         workspace.tell(error)
