@@ -12,7 +12,7 @@ from analysis.language import N_, Translator
 from analysis.project import edits
 from analysis.project import grid as touchpoints
 from analysis.project.importing.names import folded
-from analysis.project.importing.plan import KIND_NAMES
+from analysis.project.importing.plan import KIND_NAMES, ImportPlan
 from analysis.project.views import lane_name, lanes_of
 from pages import sheets
 from pages.decide.grid import Edit, grid
@@ -198,14 +198,14 @@ def _paste_rows(project: Project, journey: str, t: Translator) -> None:
         except ParcoursError as error:
             st.error(error.message(t.language))
             return
-        plan = project.plan_import(book.tables, file=t("Pasted rows"), author=session.author(), journey=journey)
+        plan = _planned(project, book, journey)
         for table in book.tables:
             st.dataframe(table.frame.astype("string"), hide_index=True, height=min(35 * len(table.frame) + 38, 220))
         if plan.summary.empty:
             st.warning(t("No touchpoint was recognised in these rows: paste them with their headers."), icon=":material/help:")
             return
         st.caption(" · ".join(_line(row, t) for row in plan.summary.to_dict("records")))
-        st.button(t("Import"), key="import_pasted", type="primary", icon=":material/check:", on_click=_import, args=(plan,))
+        st.button(t("Import"), key="import_pasted", type="primary", icon=":material/check:", on_click=_import, args=(plan, book, journey))
 
 
 def _example(t: Translator) -> str:
@@ -217,9 +217,21 @@ def _line(row: dict[Any, Any], t: Translator) -> str:
     return t("{kind}: {new} new, {changed} changed", kind=kind, new=int(row["new"]), changed=int(row["changed"]))
 
 
-def _import(plan: Any) -> None:
-    if workspace.edit(plan.commands, "Import pasted rows"):
+def _planned(project: Project, book: Any, journey: str) -> ImportPlan:
+    return project.plan_import(book.tables, file=session.t()("Pasted rows"), author=session.author(), journey=journey)
+
+
+def _import(plan: ImportPlan, book: Any, journey: str) -> None:
+    """Keep what was shown; planned anew when the project has changed since, and shown again when that makes a difference."""
+    store, id = workspace.store(), workspace.project_id()
+    try:
+        if plan.revision != store.revision(id):
+            again = _planned(store.load(id), book, journey)
+            plan = again if again.summary.equals(plan.summary) else plan
+        store.apply(id, plan.commands, author=session.author(), label=(N_("Import pasted rows"), {}), expected=plan.revision)
         put("pasted_rows", "")
+    except ParcoursError as error:
+        workspace.tell(error)
 
 
 def _paste_cards(project: Project, journey: str, t: Translator) -> None:

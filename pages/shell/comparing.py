@@ -110,11 +110,6 @@ class Comparing:
     def ready(self) -> bool:
         return self.done and self.error is None and len(self.plans) == len(self.files)
 
-    @property
-    def outdated(self) -> bool:
-        """Whether the project has changed since it was compared."""
-        return self.choice.target != NEW and workspace.store().revision(self.choice.target) != self.key[0][1]
-
     def like(self, other: Comparing) -> bool:
         """Whether the import would do the same, as far as it was shown."""
         return len(self.plans) == len(other.plans) and all(

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
+from analysis.errors import Outdated
 from analysis.language import N_, Translator
 from analysis.project import Put
 from analysis.project.importing.memory import recollection
@@ -22,6 +23,8 @@ from pages.shell.markdown import quoted
 from pages.shell.memory import give_back
 
 _LANDED, _MOVED = "_landed", "_import_moved"
+#: how often an import is compared again before the page shows what has become of the project
+_TRIES = 5
 
 
 def review(files: list[intake.Pending]) -> None:
@@ -120,22 +123,43 @@ def _carry_out() -> None:
     known = comparing.latest()  # not an argument: the button would hold the contents of the files for as long as the visit lasts
     if known is None or not known.ready:
         return
-    if known.outdated:  # somebody, or another tab, has changed the project since: what is there by now must not be doubled
-        known = comparing.again(known)
-        if known is None:
-            st.session_state[_MOVED] = True
-            return
-    store, target, author = workspace.store(), known.choice.target, session.author()
     try:
-        id = store.create(_named(known.base), author=author) if target == comparing.NEW else target
-        label = (N_("Import {file}"), {"file": ", ".join(file.name for file in known.files)[:200]})
-        store.apply(id, [*known.commands, *places.accepted(known)], author=author, label=label)
+        id = _kept(known)
     except ParcoursError as error:
         workspace.tell(error)
+        return
+    if id is None:
+        st.session_state[_MOVED] = True
         return
     _forget()
     workspace.open_project(id)
     st.session_state[_LANDED] = True
+
+
+def _kept(known: comparing.Comparing) -> str | None:
+    """Keep what was shown; the project that has it. None: the import is another matter by now, which the page shows first.
+
+    Somebody, or another tab, may change the project until the very moment of keeping: what is there by then must not be doubled.
+    """
+    for _ in range(_TRIES):
+        try:
+            return _imported(known)
+        except Outdated:
+            fresh = comparing.again(known)
+            if fresh is None:
+                break
+            known = fresh
+    return None
+
+
+def _imported(known: comparing.Comparing) -> str:
+    store, target, author = workspace.store(), known.choice.target, session.author()
+    new = target == comparing.NEW
+    id = store.create(_named(known.base), author=author) if new else target
+    label = (N_("Import {file}"), {"file": ", ".join(file.name for file in known.files)[:200]})
+    commands = [*known.commands, *places.accepted(known)]
+    store.apply(id, commands, author=author, label=label, expected=None if new else known.base.revision)
+    return id
 
 
 def landed() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.project import edits
+from analysis.project import Store, edits
 from pages.shell.markdown import quoted
 from tests.pages.test_data import INVENTORY, filled
 
@@ -71,6 +71,43 @@ def test_what_another_tab_has_imported_meanwhile_is_not_doubled(visit, store):
     assert any("a changé entre-temps" in one.value for one in app.info)
     names = list(store.load(app.project_id).touchpoints["touchpoint"])
     assert names.count("Drive") == 1
+
+
+def just_before(monkeypatch, happens):
+    """Something happens between the click and the keeping, later than anything can be looked at; once."""
+    apply, left = Store.apply, [happens]
+
+    def applied(self, *args, **kwargs):
+        while left:
+            left.pop()()
+        return apply(self, *args, **kwargs)
+
+    monkeypatch.setattr(Store, "apply", applied)
+
+
+def test_what_another_tab_imports_in_the_very_instant_is_not_doubled(visit, store, monkeypatch):
+    app = visit("data", filled(("points.csv", INVENTORY)))
+    text = "Étape;Point de contact;Impact (1-10)\nAchat;Guichet;5\nAchat;Drive;6\n"
+    drop(app, text, "nouveau.csv")
+    app.selectbox(key="target").set_value(app.project_id).run()
+    just_before(monkeypatch, lambda: imported_beside(store, app.project_id, text))
+    app.button(key="import").click().run()
+    assert any("a changé entre-temps" in one.value for one in app.info)
+    names = list(store.load(app.project_id).touchpoints["touchpoint"])
+    assert (names.count("Guichet"), names.count("Drive")) == (1, 1)
+
+
+def test_an_edit_elsewhere_in_the_very_instant_does_not_stop_the_import(visit, store, monkeypatch):
+    app = visit("data", filled(("points.csv", INVENTORY)))
+    drop(app, "Étape;Point de contact;Impact (1-10)\nAchat;Guichet;5\n", "nouveau.csv")
+    app.selectbox(key="target").set_value(app.project_id).run()
+    touchpoint = next(iter(store.load(app.project_id).table("touchpoint")))
+    effort = edits.set_score(touchpoint, "effort", 3, author="paul")
+    just_before(monkeypatch, lambda: store.apply(app.project_id, effort, author="paul", label=("Set a score", {})))
+    app.button(key="import").click().run()
+    after = store.load(app.project_id).touchpoints.set_index("id")
+    assert "Guichet" in list(after["touchpoint"])
+    assert after.loc[touchpoint, "effort"] == 3
 
 
 def test_a_change_elsewhere_in_the_project_does_not_stop_the_import(visit, store):

@@ -93,6 +93,8 @@ class ImportPlan:
     unread : DataFrame sheet, cell, item, field, content: cells of an exported plan that were not understood, and change nothing.
     twice : DataFrame sheet, item, field (a criterion), first_cell, first, cell, value: figures of a touchpoint that two rows of the tables
         give otherwise; the later one holds.
+    revision : of the project that the plan was made for; 0: one that is in no store. ``store.apply(…, expected=plan.revision)`` keeps the
+        plan only if nothing has changed there since.
     """
 
     commands: list[Command]
@@ -110,6 +112,7 @@ class ImportPlan:
     goal_choices: list[str] = field(default_factory=list)
     unread: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(UNREAD)))
     twice: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(TWICE)))
+    revision: int = 0
 
 
 def plan_import(
@@ -193,6 +196,7 @@ def _told(builder: Builder, skipped: list[dict[str, Any]], currencies: list[dict
         conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)), goals=list(dict.fromkeys(builder.goals)),
         goal_choices=list(dict.fromkeys(builder.goal_choices)),
         unread=pd.DataFrame(builder.unread, columns=list(UNREAD)), twice=pd.DataFrame(builder.twice, columns=list(TWICE)),
+        revision=builder.project.revision,
     )  # fmt: skip
 
 
