@@ -17,6 +17,7 @@ from analysis.project.views import lane_name, lanes_of
 from pages import sheets
 from pages.decide.grid import Edit, grid
 from pages.shell import session, workspace
+from pages.shell.synced import own, put
 
 _CHOSEN, _NOWHERE, _VIEW = "_table_chosen", "_", "journey_view"
 
@@ -189,7 +190,7 @@ def _paste_rows(project: Project, journey: str, t: Translator) -> None:
     """Rows of a spreadsheet: read, shown, then imported."""
     with st.expander(t("Paste rows from Excel"), icon=":material/content_paste:", key="paste_rows"):
         st.caption(t(_HOW))
-        text = st.text_area(t("Rows"), key="pasted_rows", height=120, label_visibility="collapsed", placeholder=_example(t))
+        text = st.text_area(t("Rows"), key=own("pasted_rows", ""), height=120, label_visibility="collapsed", placeholder=_example(t))
         if not text.strip():
             return
         try:
@@ -228,7 +229,7 @@ def _import(plan: ImportPlan, book: Any, journey: str) -> None:
             again = _planned(store.load(id), book, journey)
             plan = again if again.summary.equals(plan.summary) else plan
         store.apply(id, plan.commands, author=session.author(), label=(N_("Import pasted rows"), {}), expected=plan.revision)
-        st.session_state["pasted_rows"] = ""
+        put("pasted_rows", "")
     except ParcoursError as error:
         workspace.tell(error)
 
@@ -245,7 +246,7 @@ def _paste_cards(project: Project, journey: str, t: Translator) -> None:
         stages: dict[str | None, str] = {None: t("Unassigned")} | {id: stage.name for id, stage in project.stages_of(journey)}
         lane = st.selectbox(t("Lane"), list(lanes), format_func=lanes.__getitem__, key=f"cards_lane_{journey}")
         stage = st.selectbox(t("Stage"), list(stages), format_func=stages.__getitem__, key=f"cards_stage_{journey}")
-        text = st.text_area(t("One text a line"), key="pasted_cards", height=120)
+        text = st.text_area(t("One text a line"), key=own("pasted_cards", ""), height=120)
         found = touchpoints.lines(text)
         label = t.n("Add {n} card", "Add {n} cards", len(found))
         st.button(label, key="add_pasted", type="primary", disabled=not found, on_click=_add_cards, args=(journey, lane, stage, found))
@@ -254,4 +255,4 @@ def _paste_cards(project: Project, journey: str, t: Translator) -> None:
 def _add_cards(journey: str, lane: str, stage: str | None, texts: list[str]) -> None:
     head = workspace.store().load(workspace.project_id())
     if workspace.edit(edits.add_cards(head, journey, lane, stage, texts), "Add cards ({n})", n=len(texts)):
-        st.session_state["pasted_cards"] = ""
+        put("pasted_cards", "")
