@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis import ParcoursError, read
 from analysis.language import N_, Translator, number
+from pages.shell.memory import give_back
 
 #: seconds that the page waits before it shows that a reading takes time
 PATIENCE = 2.5
@@ -89,6 +90,7 @@ class Job:
             self.error, self.data = error, b""
         finally:
             self._opened()
+            give_back(self.size)
 
     def _at(self, share: float) -> None:
         self.progress = share
