@@ -19,6 +19,7 @@ from analysis.project import Put
 from analysis.project.placing import propose_stages
 from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.memory import give_back
 from pages.shell.pending import Pending
 
 NEW = "_new"
@@ -70,6 +71,7 @@ class Comparing:
             for number, (file, tables) in enumerate(zip(self.files, self.tables, strict=True)):
                 plan, project = self._planned(number, file, tables, project)
                 self.plans.append(plan)
+                give_back(file.size)
             self._propose()
         except Exception as error:
             self.error = error
