@@ -26,6 +26,8 @@ _WHO = re.compile(r"\b(?:ages?|sexe|gender|csp|socio ?professionnelle)\b")
 _CODE = 8
 #: what people wrote under these is what they said only where nothing else is
 _REASONS, _REASON = frozenset({"motif", "motifs", "raison", "raisons", "reason", "reasons", "objet"}), 0.8
+#: what is told in words of a step of the journey
+_SAID = frozenset({"pain", "delight", "opportunity", "need", "thought"})
 _LETTERED = re.compile(r"^[A-Za-z]{1,6}[-_ .]?\d{1,8}$|^\d{1,6}[-_][A-Za-z0-9]{1,8}$")
 _RANK = re.compile(r"^(?:n|no|nr|num|etape|step|phase)[-_ .]?\d+$", re.I)
 #: a second meaning is taken, when the first went to another column, only if it is nearly as likely
@@ -84,15 +86,15 @@ def _fits(guess: Guess, seen: Sample) -> float:
 
 
 def _ticked(guess: Guess, seen: Sample) -> bool:
-    """“Achat” over crosses is no number of purchases."""
-    figure = FIELDS[guess.field].type in ("count", "money", "percent", "number", "duration")
+    """“Achat” over crosses is no number of purchases, “Quick win ?” over yes and no no idea."""
+    figure = FIELDS[guess.field].type in ("count", "money", "percent", "number", "duration") or guess.field in _SAID
     return figure and seen.filled > 1 and not seen.numbers and all(yes_or_no(word) is not None for word in set(seen.words))
 
 
 def _paid(guess: Guess, seen: Sample) -> bool:
     """A “Gain” in euros is neither a degree of impact nor a moment of delight, one in figures is no delight."""
-    said = guess.field in ("delight", "opportunity", "need", "thought")
-    return (FIELDS[guess.field].type == "score" and seen.money > 0.5) or (said and seen.filled > 0 and seen.numbers >= 0.9)
+    said = guess.field in _SAID - {"pain"} and seen.filled > 0 and seen.numbers >= 0.9
+    return said or (FIELDS[guess.field].type == "score" and seen.money > 0.5)
 
 
 def _of_nobody(guess: Guess, seen: Sample) -> bool:
@@ -194,6 +196,8 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
             told = [Guess("id", guess.confidence) if guess.field == "order" else guess for guess in told]
         if seen.numbers >= 0.9 and counts_things(normalise(header)):
             told = [guess for guess in told if FIELDS[guess.field].type != "id" or guess.confidence >= 0.97]
+        if seen.textual and seen.length >= _CODE:  # “Réclamation” over what people wrote counts none
+            told = [Guess("comment", 0.9) if guess.field == "complaints" else guess for guess in told]
         told = [Guess(guess.field, _REASON) if guess.field == "comment" and normalise(header) in _REASONS else guess for guess in told]
         fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in told]
         if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -29,7 +30,7 @@ from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
 from analysis.reading.happened import as_log
-from analysis.reading.headers import Guess, guesses
+from analysis.reading.headers import Guess, guesses, normalise
 from analysis.reading.joined import header_lines, joined_headers
 from analysis.reading.key_figures import with_key_figures
 from analysis.reading.kinds import kind_of
@@ -54,6 +55,15 @@ _OF_COLUMNS = frozenset(
 _MARKED = {"rating", "satisfaction", "ces", "nps"}
 _TOLD_BY = {"date", "customer_id", "email", "person_name", "id", "comment"}
 _WEIGHED = {"impact", "effort", "cost", "running_cost", "reach", "owner", "importance"}
+#: names of sheets that may be a list of remarks, and of those that hold something else
+_LISTS = re.compile(
+    r"^(?:feuil(?:le)?|sheet|tableau|table) ?\d*$"
+    r"|\b(?:verbatims?|commentaires?|comments?|remarques?|avis|retours?|feedback|reviews?|temoignages?|reponses?|answers|remarks)\b"
+)
+_MINUTES = re.compile(
+    r"\b(?:reunions?|meetings?|compte ?rendu|cr|minutes|lisez ?moi|read ?me|instructions?|consignes?|aide|help|mode d'emploi|a faire|to ?do"
+    r"|brouillon|draft|legende|legend)\b|^notes?\b"
+)
 #: a table of counted answers has no more rows
 _MOST_COUNTED = 500
 #: more columns are shown, not typed
@@ -272,6 +282,9 @@ class Recognised:
     def _with_list(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
         """The guess of a list of sentences that nothing heads: remarks, a line each, and said."""
         if self._layout.header or len(headers) != 1 or found[0] is not None or not are_sentences(samples[0].words):
+            return found
+        called = normalise(self.sheet)
+        if _MINUTES.search(called) or not (self.grid.facts.get("text") or _LISTS.search(called)):
             return found
         self.noted.found = [one for one in self.noted.found if one["code"] != "no_header"]
         self.noted.add("taken_for_remarks", self.grid.address(int(self._sources[0]), self._used[0]), "", samples[0].words[0][:80])
