@@ -14,6 +14,7 @@ import altair as alt
 from babel import Locale
 
 from analysis.charts.palette import INK
+from analysis.charts.rows import in_rows
 from analysis.charts.text import lines_of
 
 FONT = "Figtree, Source Sans, Source Sans Pro, sans-serif"
@@ -55,6 +56,7 @@ def finish(
     chart.description = description or " ".join([title, *said]).strip() or alt.Undefined
     chart.background, chart.autosize, chart.usermeta = "transparent", AUTOSIZE, notes or alt.Undefined
     chart.config = alt.Config(**look(), locale=locale(language))
+    in_rows(chart)
     return chart
 
 

@@ -70,7 +70,8 @@ def with_nps(headers: Sequence[str], found: list[Guess | None], samples: Sequenc
         found[groups] = Guess("nps_group", 0.9)
     named = any(seen.distinct == 1 and plain(seen.words[0]) == "nps" for seen in samples if seen.words)
     told = groups is not None or named or _NPS.search(name)
-    scores = [n for n, guess in enumerate(found) if guess and guess.field in ("rating", "satisfaction") and _to_ten(samples[n])]
+    marks = ("rating", "satisfaction") if "question" in fields else ("rating", "satisfaction", "answer")
+    scores = [n for n, guess in enumerate(found) if guess and guess.field in marks and _to_ten(samples[n])]
     if told and "nps" not in fields and len(scores) == 1:
         found[scores[0]] = Guess("nps", 0.9)
     return found
@@ -129,8 +130,9 @@ def with_yes_no(headers: Sequence[str], found: list[Guess | None], samples: Sequ
     """
     free = [guess is None or guess.confidence < 0.85 for guess in found]
     taken = [n for n, header in enumerate(headers) if free[n] and is_yes_no(header, samples[n])]
-    # “Recommande ?” that is answered with yes or no is no mark from 0 to 10
-    taken += [n for n, guess in enumerate(found) if guess and guess.field == "nps" and _are_yes_no(samples[n])]
+    # “Recommande ?” that is answered with yes or no is no mark from 0 to 10, and “Satisfait ?” none from 1 to 5
+    marked = ("nps", "satisfaction", "rating")
+    taken += [n for n, guess in enumerate(found) if n not in taken and guess and guess.field in marked and _are_yes_no(samples[n])]
     found = list(found)
     for n in taken:
         found[n] = Guess("satisfaction", 0.65)

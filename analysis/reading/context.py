@@ -94,6 +94,8 @@ def _what_is_done(headers: Sequence[str], fields: Mapping[str, int], samples: Se
     have = set(fields)
     if {"action", "touchpoint"} <= have and have & {"thought", "emotion"} and not have & {"step", "progress", *_TO_DO}:
         return {fields["action"]: "step"}
+    if "step" in have and have & _BY_WHEN and not have & {"action", "touchpoint", "stage", "thought", "emotion", "pain", "rating"}:
+        return {fields["step"]: "action"} if normalise(headers[fields["step"]]) in ("action", "actions") else {}
     if have & {"action", "touchpoint", "rating", "satisfaction", "nps", "kpi"} or len(have & _PLAN) < 2:
         return {}
     return {n: "action" for n, header in enumerate(headers) if normalise(header) in ("what", "quoi") and samples[n].textual}
@@ -219,6 +221,7 @@ def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
 _TO_DO = {"effort", "owner", "due_date", "status", "cost", "duration"}
 #: what tells a list of what is to be done, when “What” heads its first column
 _PLAN = {"owner", "due_date", "start_date", "status", "priority", "progress"}
+_BY_WHEN = {"due_date", "start_date", "end_date", "status", "progress"}
 _HARD = re.compile(r"^(?:(?:niveau|degre|level|degree) (?:de |of )?)?(?:difficult|complexit)")
 _ANSWERED = re.compile(r"\b(?:reponse|response|reply|answer|modification|maj|mise a jour|update|updated)\b")
 #: headers over the names of indicators, where periods stand beside

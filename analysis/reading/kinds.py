@@ -50,6 +50,11 @@ _MAPPED = {"action", "effort", "satisfaction", "emotion", "pain", "delight", "op
 _OF_A_MAP = {"stage", "emotion", "thought", "pain", "delight", "opportunity", "satisfaction", "rating", "step", "family", "channel"}
 #: what is said of places, days and answers, not of a persona
 _NO_PERSONA = {"touchpoint", "stage", "date", "rating", "nps", "satisfaction", "kpi", "impact", "customer_id", "answer", "question"}
+#: what lists of pain points and moments of delight tell of each
+_OF_CARDS = frozenset(
+    "pain delight opportunity need thought stage family channel impact importance effort frequency count complaints cost owner team persona"  # noqa: SIM905
+    " priority description id order emotion evidence source tags".split()
+)
 #: what an action list says of each action; two of them tell it from an inventory that names a step
 _PLANNED = {"due_date", "start_date", "end_date", "status", "progress", "priority"}
 
@@ -134,4 +139,6 @@ def _other(have: set[str], answers: set[str], respondent: set[str], told: list[s
         return "customers"
     if have == {"comment"} or ("rating" in have and have & {"pain", "delight"}):
         return "comments"
+    if have & {"pain", "delight"} and have <= _OF_CARDS:
+        return "touchpoints"  # lists of what goes wrong and well, that name no touchpoint: cards of the map
     return "survey" if len(answers) >= 2 and respondent else "unknown"

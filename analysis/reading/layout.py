@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,10 @@ _LEAD = 5
 _WIDE = 400
 #: as many dates side by side are the names of columns, where figures stand under them
 _SERIES = 3
+#: lines that are a list, the most of them that are looked at, and words that make a sentence
+_FEWEST, _LONGEST_LIST, _SENTENCE = 3, 20_000, 4
+#: what the header of such a list says it holds
+_OF_LISTS = frozenset("comment answer description pain delight opportunity action need thought touchpoint step".split())  # noqa: SIM905
 #: longer texts that ask nothing are explanations, not headers
 _LONGEST = 140
 #: a row that scores as much looks like a header, whatever stands under it
@@ -76,10 +81,36 @@ def _settled_header(grid: Grid) -> tuple[list[int], float]:
     if lead > _LEAD:  # a table far down is looked at as if it stood at the top
         rows, confidence = _settled_header(grid.part(lead, grid.height))
         return [row + lead for row in rows], confidence
+    if _is_list(grid):
+        return [], 0.7
     rows, confidence = _found_header(grid)
     if len(rows) > 1 and is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
         rows = rows[:-1]
     return _with_subheaders(grid, _with_parts(grid, _with_groups(grid, rows))), confidence
+
+
+def _is_list(grid: Grid) -> bool:
+    """Whether a sheet is one column of sentences, the first of which is one like the others and heads nothing."""
+    if grid.height > _LONGEST_LIST or np.count_nonzero([(column.kinds != BLANK).any() for column in grid.columns]) != 1:
+        return False
+    texts = [text for row in np.flatnonzero(grid.filled).tolist() if (text := "".join(grid.row_texts(row)).strip())]
+    first = normalise(texts[0]) if texts else ""
+    if not are_sentences(texts) or known(texts[0]) or is_question(texts[0]) or texts[0].endswith(":"):
+        return False
+    names = any(found.field in _OF_LISTS for word in re.split(r"[\s']+", first) if len(word) > 3 for found in guesses(word)[:1])
+    return texts[0].endswith((".", "!", "…")) or (len(first.split()) >= _SENTENCE and not names)
+
+
+def are_sentences(texts: Sequence[str]) -> bool:
+    """Whether texts are what people wrote: sentences of some words, nearly all different.
+
+    >>> are_sentences(["Very kind staff indeed", "Too long a wait at the till", "I come back"]), are_sentences(["Paris", "Lyon", "Metz"])
+    (True, False)
+    """
+    words = [len(text.split()) for text in texts]
+    if len(words) < _FEWEST or len(set(texts)) < 0.9 * len(words):
+        return False
+    return sum(words) >= _SENTENCE * len(words) and sum(n >= _SENTENCE - 1 for n in words) >= 0.6 * len(words)
 
 
 def _found_header(grid: Grid) -> tuple[list[int], float]:

@@ -12,9 +12,11 @@ import pandas as pd
 
 from analysis.reading.asked import as_yes_no, yes_is_bad
 from analysis.reading.cells import BLANK, NUMBER, Ints
-from analysis.reading.column import Typed
-from analysis.reading.crossed import together
+from analysis.reading.column import Doubt, Typed
+from analysis.reading.crossed import crossed_columns, together, when_crossed
+from analysis.reading.dates import day_first_of, parse_date
 from analysis.reading.grid import letters
+from analysis.reading.periods import spans_of
 from analysis.reading.personal import personal_columns
 from analysis.reading.questions import Question, measures, subject_of
 from analysis.reading.rows import UNIT
@@ -42,6 +44,7 @@ class Valued(Told):
         self.questions: dict[str, Question] = {}
         self.columns: dict[str, str] = {}
         self._places: dict[str, int] = {}
+        self._crosses: set[str] = set()
         made: dict[str, pd.Series] = {}
         together = self._drawn_over() if self.kind == "journey_grid" else {}
         for number in self._used:
@@ -55,6 +58,8 @@ class Valued(Told):
             rows = self._rows_of(number, field)
             shares = self.corrections.shares.get(header)
             typed = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
+            if day_first is None and (doubt := next((one for one in typed.doubts if one[0] == "day_order"), None)):
+                typed = self._in_order_of_others(number, rows, field, typed, doubt)
             if header in self._yes_no and set(self.corrections.scales.get(header, (0, 1))) == {0, 1}:
                 as_yes_no(typed)
             self._apply_corrections(header, typed)
@@ -67,7 +72,7 @@ class Valued(Told):
             self.columns[header], self._places[name] = name, number
             self._keep_facts(name, header, field, typed)
             self._note_doubts(number, header, typed)
-        made = self._stage_column(made | self._together(made))
+        made = self._stage_column(made | self._together(made) | self._crossed(made))
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
         self._widen_scales()
@@ -79,6 +84,35 @@ class Valued(Told):
             self.noted.add("personal", "", self._headers[place])
         self._note_rows()
 
+    def _in_order_of_others(self, number: int, rows: Ints, field: str | None, typed: Typed, doubt: Doubt) -> Typed:
+        """Dates that could be day/month or month/day, in the order that other columns of the table leave no doubt of."""
+        orders = {header: order for header, order in self._day_orders.items() if header != self._headers[number]}
+        if len(set(orders.values())) != 1:
+            return typed
+        other, day_first = next(iter(orders.items()))
+        shares = self.corrections.shares.get(self._headers[number])
+        again = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
+        _, place, value, _ = doubt
+        again.doubts.append(("day_order_told" if day_first else "month_order_told", place, value, {"other": other}))
+        return again
+
+    @cached_property
+    def _day_orders(self) -> dict[str, bool]:
+        """Header → whether the day comes first, of the columns of dates that tell."""
+        found: dict[str, bool] = {}
+        for number in self._used:
+            cells, header = self.grid.columns[number], self._headers[number]
+            if header in self.corrections.left_out or cells.texts is None:
+                continue
+            if header in self.corrections.day_first:
+                found[header] = self.corrections.day_first[header]
+                continue
+            words = [word for word in cells.encoded(self._sources).dictionary.to_pylist() if word]
+            dated = [word for word in words if parse_date(word) or parse_date(word, day_first=False)]
+            if 2 * len(dated) > len(words) and (order := day_first_of(dated)) is not None:
+                found[header] = order
+        return found
+
     def _together(self, made: dict[str, pd.Series]) -> dict[str, pd.Series]:
         """What columns that are ticked say together: the channels of a row, or who does what."""
         found: dict[str, pd.Series] = {}
@@ -89,6 +123,24 @@ class Valued(Told):
                 self._places |= dict.fromkeys(fresh, self._places[next(iter(columns))])
                 found |= fresh
         return found
+
+    def _crossed(self, made: dict[str, pd.Series]) -> dict[str, pd.Series]:
+        """Start and due date of each line of an action list, where crosses under months, weeks or quarters say when."""
+        if self.kind != "actions" or set(self.mapping.values()) & {"start_date", "due_date", "end_date"}:
+            return {}
+        columns = {header: made[name] for header, name in self.columns.items() if self.mapping[header] is None}
+        marked = crossed_columns(columns)
+        if not marked:
+            return {}
+        spans = spans_of(list(marked), self._titles())
+        self.noted.found = [one for one in self.noted.found if one["code"] != "not_recognised" or one["header"] not in marked]
+        self._crosses = set(marked)
+        self.noted.add("crossed_periods" if spans else "crossed_no_year", "", next(iter(marked)), ", ".join(marked)[:200])
+        if not spans:
+            return {}
+        first = self._places[self.columns[next(iter(marked))]]
+        self._places |= {"start_date": first, "due_date": first}
+        return when_crossed(list(marked.values()), spans)
 
     def _with_unit(self, number: int) -> str:
         """The header of a column with what the row of units under it says: “Impact (1-10)”."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.language import N_, translator
-from analysis.project.evidence import block
+from analysis.project.evidence import COUNTED, block
 from analysis.project.importing.builder import Builder
 from analysis.project.importing.columns import TEXT, contents, filled, masked_texts, numbered, pseudonyms, texts
 from analysis.reading.batteries import thing_of
@@ -77,12 +77,15 @@ class _Part:
 def long_form(builder: Builder, table: Any) -> LongForm:
     """One line an answer; an empty frame when nobody answered anything."""
     frame: pd.DataFrame = table.frame
+    if len(getattr(table, "shared", ())):  # no answers are made up of shares
+        return LongForm(pd.DataFrame(), pd.Series(dtype=TEXT), True)
     who = who_answered(frame)
     parts = [_measured(frame[question[0]], *question) for question in questions_of(table)] if len(frame) else []
     parts = [replace(part, stage=_stage(table, part.column)) for part in parts]
     parts += [_commented(frame[column], column, label) for column, label in comments_of(table)] if len(frame) else []
     parts += _row_by_row(table) + _counted(table) if len(frame) else []
-    parts = [part for part in parts if len(part.rows)]
+    times = getattr(table, "times", None)
+    parts = [part for part in (parts if times is None else [_repeated(part, times) for part in parts]) if len(part.rows)]
     if not parts:
         return LongForm(pd.DataFrame(), pd.Series(dtype=TEXT), who is None)
     builder.at(0.1)
@@ -114,9 +117,10 @@ def _together(builder: Builder, table: Any, parts: list[_Part], common: pd.DataF
     nothing = pd.array([None], dtype=TEXT)
     said = [pd.Series(nothing.take(np.zeros(len(part.rows), dtype=int))) if part.texts is None else part.texts for part in parts]
     whole["text"] = pd.concat(said, ignore_index=True).take(order).reset_index(drop=True)
-    if _counted(table):  # as many people as answers
+    if _only_counts(table):  # nobody knows how many people gave them
         nth = whole.groupby(["respondent"]).cumcount().astype(str)
-        whole["respondent"] = pseudonyms((whole["respondent"] + "#" + nth).tolist(), bytes.fromhex(builder.project.settings.key))
+        names = pseudonyms((whole["respondent"] + "#" + nth).tolist(), bytes.fromhex(builder.project.settings.key))
+        whole["respondent"] = names + COUNTED
     builder.at(0.7)
     return LongForm(block(whole), spread([part.column for part in parts]), by_content)
 
@@ -195,6 +199,13 @@ def _row_by_row(table: Any) -> list[_Part]:
     return found
 
 
+def _repeated(part: _Part, times: npt.NDArray[np.int64]) -> _Part:
+    """Each answer as often as the file counts it."""
+    places = np.repeat(np.arange(len(part.rows)), times[part.rows])
+    said = None if part.texts is None else part.texts.take(places).reset_index(drop=True)
+    return replace(part, rows=part.rows[places], values=None if part.values is None else part.values[places], texts=said)
+
+
 def _counted(table: Any) -> list[_Part]:
     """The answers of a survey that was already counted: as many as each count says."""
     if not getattr(getattr(table, "tallies", None), "degrees", None):
@@ -205,6 +216,10 @@ def _counted(table: Any) -> list[_Part]:
         label = row_label(table, line.row)
         found.append(_Part(line.column, "satisfaction", rows, label, np.full(len(rows), line.degree), ends=(1.0, 5.0)))
     return found
+
+
+def _only_counts(table: Any) -> bool:
+    return bool(getattr(getattr(table, "tallies", None), "degrees", None)) or getattr(table, "times", None) is not None
 
 
 def row_label(table: Any, row: int) -> str | None:
