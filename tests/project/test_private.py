@@ -100,3 +100,30 @@ def test_the_owners_of_a_plan_are_kept() -> None:
     project = project.apply(project.plan_import(analysis.read(workbook(), "boutique.xlsx").tables, file="boutique.xlsx").commands)
     assert set(project.actions["owner"]) == {"Anne", "Paul"}
     assert "[☎] ou [@] (poste [IP])" in project.actions["action"].iloc[0]
+
+
+def told_by(header: str, field: str = "Satisfaction accueil (1-5)") -> tuple[Project, str]:
+    """A survey with a column of names under a header, imported; all that its answers hold, as text."""
+    people = ["Zoé Müller", "Inès Cœur", "Paul Légé", "Noël Dupré"]
+    rows = "".join(f"2026-03-{day:02d};{people[day % 4]};{day % 5 + 1};avis {day}\n" for day in range(1, 25))
+    book = analysis.read(f"Date;{header};{field};Commentaire\n{rows}".encode(), "enquete.csv")
+    assert book.tables[0].kind == "survey"
+    project = Project.new("Boutique", language="fr")
+    project = project.apply(project.plan_import(book.tables).commands)
+    return project, project.evidence.to_csv() + project.stages.to_csv()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Votre nom", "Votre prénom", "Vos nom et prénom", "Nom / Prénom", "Quel est votre nom ?", "Comment vous appelez-vous ?", "Participant",
+     "Interviewé(e)", "Pseudo", "Identité", "Your name", "What is your name? (optional)"],
+)  # fmt: skip
+def test_a_column_that_asks_people_for_their_name_is_not_kept(header: str) -> None:
+    project, kept = told_by(header)
+    assert [name for name in ("Müller", "Cœur", "Légé", "Dupré") if name in kept] == []
+    assert (project.evidence["measure"] == "comment").sum() == 24
+
+
+@pytest.mark.parametrize("header", ["Nom du magasin", "Name of the store", "Nom de l’agence", "Vendeur préféré"])
+def test_a_column_that_names_something_else_is_kept(header: str) -> None:
+    assert "Zoé Müller" in told_by(header)[1]

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.project.importing.names import folded
+
 _EMAIL = re.compile(r"[\w.+'-]{1,64}(?:@|\s?[\[(](?:at|arobase)[\])]\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+", re.I)
 #: what stands between the groups of a number, and what a number does not follow: letters, amounts, other figures
 _GAP, _GAPS = r"[ \t\u00a0\u202f\u2009.‐‑–-]{0,2}", r"[ \t\u00a0\u202f\u2009.‐‑–-]{1,2}"
@@ -46,6 +48,49 @@ def _unless_a_figure(found: re.Match[str]) -> str:
     kind, digits = found.lastgroup, sum(sign.isdigit() for sign in found[0])
     return found[0] if kind and digits not in _DIGITS[kind] else "[☎]"
 
+
+# --- columns of people ------------------------------------------------------------------------------------------
+
+#: kinds of tables whose rows are people or what they said
+_OF_PEOPLE = frozenset({"survey", "comments", "customers", "events"})
+#: words of a header that ask who somebody is; the others may stand beside them: “Vos nom et prénom”, but not “Nom du magasin”
+_ASKS = frozenset(
+    folded(
+        "nom prénom name surname firstname lastname nickname pseudo pseudonyme identité identity coordonnées appelez appelles personne "
+        "participant participante interviewé interviewée"
+    ).split()
+)
+_BESIDE = frozenset(
+    folded(
+        "votre vos ton tes mon quel quelle est sont le la de du et ou vous tu comment complet complète famille usage interrogée "
+        "client cliente répondant répondante contact your my what is are the of and or full first last given family customer respondent "
+        "please svp merci indiquez indiquer saisissez précisez enter facultatif optionnel optional"
+    ).split()
+)
+#: fields for which such a column may have been taken, beside none
+_TAKEN_FOR = frozenset({None, "stage", "comment"})
+
+
+def personal_of(table: Any) -> dict[str, str]:
+    """Columns of personal data → name, email, phone, ip or address; those whose header asks people for their name are among them."""
+    found = dict(getattr(table, "personal", None) or {})
+    if table.kind in _OF_PEOPLE:
+        asked = {table.columns.get(header) for header, field in table.mapping.items() if field in _TAKEN_FOR and asks_for_a_name(header)}
+        found |= {column: "name" for column in table.frame.columns if column in asked and column not in found}
+    return found
+
+
+def asks_for_a_name(header: str) -> bool:
+    """Whether a header asks who somebody is.
+
+    >>> asks_for_a_name("Quel est votre nom ?"), asks_for_a_name("NOM / Prénom"), asks_for_a_name("Nom du magasin")
+    (True, True, False)
+    """
+    words = {word for word in folded(header).split() if len(word) > 1}
+    return bool(words & _ASKS) and words <= _ASKS | _BESIDE
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
 
 #: columns that tell who is meant, and not what was said: the names of those who own something are kept, ids tell things apart
 _WHO = frozenset({"owner", "team", "id", "customer_id", "email", "phone", "ip"})
