@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.project import Store, edits
+from pages.review.header import asked
 from pages.shell.markdown import quoted
 from tests.pages.test_data import INVENTORY, filled
 
@@ -73,6 +74,16 @@ def test_what_another_tab_has_imported_meanwhile_is_not_doubled(visit, store):
     assert any("a changé entre-temps" in one.value for one in app.info)
     names = list(store.load(app.project_id).touchpoints["touchpoint"])
     assert names.count("Drive") == 1
+
+
+def test_a_click_on_one_of_two_header_rows_makes_it_the_header_alone():
+    assert asked([0, 1], [1], chosen=0, end=1) == [1]
+    assert asked([0, 1], [0], chosen=0, end=1) == [0]
+    assert asked([1], [4], chosen=1, end=1) == [4]
+    assert asked([0, 1], [], chosen=0, end=1) == [0, 1]  # nothing was clicked or chosen
+    assert asked([0], [], chosen=0, end=2) == [0, 1, 2]
+    assert asked([0, 1], [], chosen=-1, end=1) == []
+    assert asked([], [], chosen=2, end=-1) == [2]
 
 
 def just_before(monkeypatch, happens):

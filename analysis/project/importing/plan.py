@@ -24,6 +24,7 @@ from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
 from analysis.project.importing.own_plan import CONFLICTS, add_own_plan, own_plan
+from analysis.project.importing.privacy import Discreet
 from analysis.reading.again import remembered
 from analysis.reading.book import Steps
 
@@ -43,6 +44,8 @@ _GATHER: dict[str, Gatherer] = {
     "events": add_events,
     "customers": add_customers,
 }
+#: kinds whose texts are kept cell by cell; where people are told apart by their content, the texts are masked once they are
+_SAID_BY_STAFF = frozenset({"touchpoints", "journey_grid", "personas", "actions", "kpis"})
 #: what of an import's record is written anew when it alone has changed
 _TOLD = ("reading", "series", "goals")
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
@@ -212,7 +215,7 @@ def asked_for(table: Any) -> bool:
 def _gather(builder: Builder, table: Any, gather: Gatherer, file: str, record: str) -> None:
     before = len(builder.commands)
     builder.brought, builder.labels, builder.series, builder.kept_goals = {}, Labels(), [], None
-    rows = gather(builder, table, record)
+    rows = gather(builder, Discreet(table) if table.kind in _SAID_BY_STAFF and gather is not add_own_plan else table, record)
     detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
     detail |= {"labels": kept} if (kept := builder.labels.kept()) else {}
     detail |= {"series": builder.series} if builder.series else {}
