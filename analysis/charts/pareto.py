@@ -15,7 +15,7 @@ from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
 from analysis.charts.sources import is_project, pareto_frame
 from analysis.charts.text import lines_of, marked, shortened, text_width
 from analysis.errors import MissingColumns
-from analysis.language import N_, Translator, compact, listed, number, percent, translator
+from analysis.language import N_, Translator, compact, listed, number, percent, percent_sign, translator
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -211,7 +211,7 @@ def _layers(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: 
     )
     right = alt.Axis(
         orient="right", title=t("Cumulative share"), values=[total * share for share in (0, 0.2, 0.4, 0.6, 0.8, 1)], grid=False,
-        labelExpr=f"format(datum.value / {total!r} * 100, '.0f') + '{percent(1, language)[1:]}'",
+        labelExpr=f"format(datum.value / {total!r} * 100, '.0f') + '{percent_sign(language)}'",
     )  # fmt: skip
     on_right = alt.Y("running:Q", scale=y, axis=right)
     line = base.mark_line(stroke=WARNING, strokeWidth=2.2).encode(x=alt.X("right:Q", scale=x, axis=None), y=on_right)
