@@ -220,7 +220,8 @@ def test_roles_of_a_long_plan_go_on_over_further_slides_and_what_finds_no_room_i
     assert not [text for text in said if "classeur" in text]
     pages, said = numbers_of_roles(deck(planned(90)))
     left = 90 - sum(map(len, pages))
-    assert left > 0 and f"{left} autres actions sont dans le classeur." in said
+    assert left > 0
+    assert f"{left} autres actions sont dans le classeur." in said
     content = Content(planned(160), "fr", today=TODAY)
     blocks = [block for part in parts_of(content) for block in part["blocks"]]
     assert sum("10 autres actions sont dans le classeur." in str(block) for block in blocks) == 1
