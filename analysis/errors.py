@@ -116,6 +116,7 @@ class InvalidCommand(ParcoursError):
         "empty_name": N_("A name is needed."),
         "outside": N_("{value} is outside the scale {low} to {high}."),
         "bad_value": N_("“{value}” cannot be kept in “{field}”."),
+        "year": N_("Nothing is planned for the year {year}: type one from {first} to {last}."),
         "picture": N_("This is not a picture that can be shown: choose a PNG, JPEG or WebP file."),
         "picture_size": N_("This picture is too large: choose one of less than 5 MB."),
         "no_stage": N_("What stands in no stage has no step: choose its stage first."),

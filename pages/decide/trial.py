@@ -120,9 +120,10 @@ def take(commands: list[Command], instead_of: Iterable[tuple[str, str]] = ()) ->
 def take_back() -> bool:
     """The touchpoint that was moved last is tried no more; False: none was."""
     mine = st.session_state.get(_SCORES, {}).get(workspace.project_id(), {})
-    if mine:
-        forget(next(reversed(mine))[0])
-    return bool(mine) or bool(st.session_state.get(_TRYING))
+    if not mine:
+        return bool(st.session_state.get(_TRYING))
+    forget(next(reversed(mine))[0])
+    return True
 
 
 def forget(touchpoint: str) -> None:
