@@ -127,7 +127,22 @@ def percent(value: float | None, language: str, decimals: int = 0) -> str:
     """A percentage kept in percent: ``62.5`` → ``62,5 %`` in French, ``62.5%`` in English."""
     if value is None or _absent(value):
         return MISSING
-    return number(value, language, decimals) + ("\u00a0%" if language == "fr" else "%")
+    return number(value, language, decimals) + percent_sign(language)
+
+
+def percent_sign(language: str) -> str:
+    """What follows the number: a sign with a space that does not break in French, the sign alone in English."""
+    return "\u00a0%" if language == "fr" else "%"
+
+
+def percent_format(language: str, decimals: str = "") -> str:
+    """The same as a format of Excel and PowerPoint; ``decimals``: ``.0`` for one.
+
+    >>> percent_format("en", ".0")
+    '0.0%'
+    """
+    sign = percent_sign(language)
+    return f"0{decimals}" + (f'"{sign[:-1]}"%' if sign[:-1] else sign)
 
 
 def money(value: float | None, language: str, currency: str = "EUR", decimals: int = 0) -> str:

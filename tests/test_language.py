@@ -64,6 +64,19 @@ def test_french_marks_stand_after_a_space_that_does_not_break(catalogue: Path) -
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_a_percentage_is_written_80_per_cent_as_each_language_writes_it(catalogue: Path) -> None:
+    """80% in English, 80 % with a space that does not break in French; a measure alone, as “% of customers”, is no percentage."""
+    for id, english, french in entries(catalogue):
+        assert not [text for text in english if re.search(r"[\d}][ \u00a0]%", text)], id
+        assert not [text for text in french if re.search(r"[\d}] ?%", text)], id
+
+
+def test_one_function_says_what_follows_the_number_of_a_percentage() -> None:
+    assert (language.percent(62.5, "en", 1), language.percent(62.5, "fr", 1)) == ("62.5%", "62,5\u00a0%")
+    assert (language.percent_format("en"), language.percent_format("fr", ".0")) == ("0%", '0.0"\u00a0"%')
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
 def test_no_message_is_left_empty_or_doubtful(catalogue: Path) -> None:
     text = catalogue.read_text("utf-8")
     assert "#, fuzzy" not in text

@@ -14,7 +14,9 @@ import altair as alt
 from babel import Locale
 
 from analysis.charts.palette import INK
+from analysis.charts.rows import in_rows
 from analysis.charts.text import lines_of
+from analysis.language import percent_sign
 
 FONT = "Figtree, Source Sans, Source Sans Pro, sans-serif"
 TITLE, CAPTION, LABEL = 17, 12.5, 12
@@ -55,6 +57,7 @@ def finish(
     chart.description = description or " ".join([title, *said]).strip() or alt.Undefined
     chart.background, chart.autosize, chart.usermeta = "transparent", AUTOSIZE, notes or alt.Undefined
     chart.config = alt.Config(**look(), locale=locale(language))
+    in_rows(chart)
     return chart
 
 
@@ -88,7 +91,7 @@ def locale(language: str) -> Any:
         else {"decimal": ".", "thousands": ",", "currency": ["€", ""]}
     )
     return alt.Locale(
-        number=alt.NumberLocale(grouping=[3], minus="−", percent="\u00a0%" if language == "fr" else "%", **numbers),
+        number=alt.NumberLocale(grouping=[3], minus="−", percent=percent_sign(language), **numbers),
         time=alt.TimeLocale(
             dateTime="%A %e %B %Y %X", date="%d/%m/%Y", time="%H:%M:%S", periods=["AM", "PM"],
             days=[day["wide"][n] for n in week], shortDays=[day["abbreviated"][n] for n in week],

@@ -15,7 +15,7 @@ from analysis.charts.palette import ACCENT, INK, MUTED, WARNING
 from analysis.charts.sources import is_project, pareto_frame
 from analysis.charts.text import lines_of, marked, shortened, text_width
 from analysis.errors import MissingColumns
-from analysis.language import N_, Translator, compact, listed, number, percent, translator
+from analysis.language import N_, Translator, compact, listed, number, percent, percent_sign, translator
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -127,15 +127,18 @@ def pareto(
     layers = _layers(rows, facts, t, language, axis, width, height) if len(rows) else [_nothing(t)]
     chart = alt.layer(*layers).resolve_axis(x="independent", y="independent").properties(width=width + MARGIN, height=height)
     said = finding(facts, t, language, measure, item)
-    return finish(
+    unseen = int(table["vital"].to_numpy(bool)[table["label"].astype(str).isin(merged).to_numpy(bool)].sum())
+    finished = finish(
         chart,
         language,
         title=said if title is None else title,
-        caption=[*_caption(facts, notes, t, language), *_hidden(inside, t), *_unnamed(len(rows), width, t)],
+        caption=[*_caption(facts, notes, t, language), *_in_tail(unseen, t), *_hidden(inside, t), *_unnamed(len(rows), width, t)],
         description=_description(rows, said, t, language),
         width=width + MARGIN,
         notes=notes,
     )
+    finished.padding = {"left": 6 + _overhang(rows, width), "right": 6, "top": 6, "bottom": 6}
+    return finished
 
 
 def _facts(table: pd.DataFrame) -> dict[str, Any]:
@@ -211,7 +214,7 @@ def _layers(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: 
     )
     right = alt.Axis(
         orient="right", title=t("Cumulative share"), values=[total * share for share in (0, 0.2, 0.4, 0.6, 0.8, 1)], grid=False,
-        labelExpr=f"format(datum.value / {total!r} * 100, '.0f') + '{percent(1, language)[1:]}'",
+        labelExpr=f"format(datum.value / {total!r} * 100, '.0f') + '{percent_sign(language)}'",
     )  # fmt: skip
     on_right = alt.Y("running:Q", scale=y, axis=right)
     line = base.mark_line(stroke=WARNING, strokeWidth=2.2).encode(x=alt.X("right:Q", scale=x, axis=None), y=on_right)
@@ -240,9 +243,8 @@ def _cut(rows: pd.DataFrame, facts: dict[str, Any], t: Translator, language: str
         return layers
     share = percent(100 * facts["vital_share"], language)
     mark = pd.DataFrame({"x": [end], "at": [end - 0.09], "y": [facts["vital_share"] * facts["total"]], "text": [f"{share}"]})
-    low = facts["vital_share"] > 0.93
-    layers.append(
-        alt.Chart(mark).mark_text(align="right", dx=-8, dy=-9 if not low else 12, fontWeight=700, fontSize=14, color=WARNING).encode(
+    layers.append(  # above the line, also at its very end: beside the plot there is room for it
+        alt.Chart(mark).mark_text(align="right", dx=-8, dy=-9, fontWeight=700, fontSize=14, color=WARNING).encode(
             x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("text:N")
         )
     )  # fmt: skip
@@ -261,15 +263,38 @@ def _labels(rows: pd.DataFrame, width: float) -> Any:
     slot = _plot(width) / len(rows)
     if slot < _SLANTED:
         return _upright(rows, slot)
-    names = _names(rows)
-    wrapped = [lines_of(name, slot - 6, 11.5, most=3) for name in names]
-    flat = slot >= 62 and all(not _broken(name, lines) for name, lines in zip(names, wrapped, strict=True))
-    texts = wrapped if flat else [shortened(name, 190, 11.5) for name in names]
+    flat, texts = _below(_names(rows), slot)
     return alt.Axis(
         title=None, values=[index + 0.5 for index in range(len(rows))], grid=False, labelAngle=0 if flat else -42, labelFontSize=11.5,
         labelAlign="center" if flat else "right", labelBaseline="top" if flat else "middle", labelLimit=400,
         labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[floor(datum.value)]",
     )  # fmt: skip
+
+
+def _below(names: list[str], slot: float) -> tuple[bool, list[Any]]:
+    """Whether the names have room in lines below their bars, and how they are written there or on the slant."""
+    wrapped = [lines_of(name, slot - 6, 11.5, most=3) for name in names]
+    flat = slot >= 62 and all(not _broken(name, lines) for name, lines in zip(names, wrapped, strict=True))
+    return flat, list(wrapped) if flat else [shortened(name, 190, 11.5) for name in names]
+
+
+def _overhang(rows: pd.DataFrame, width: float) -> int:
+    """Pixels on the left that slanted names need beyond what Vega leaves them.
+
+    It sees how far the longest name hangs out of the picture, makes the bars narrower by as much, and does not look again; but with
+    its bar the name moves to the left too.
+    """
+    slot = _plot(width) / max(len(rows), 1)
+    if slot < _SLANTED or not len(rows):
+        return 0
+    flat, texts = _below(_names(rows), slot)
+    if flat:
+        return 0
+    found = 0.0
+    for place, text in enumerate(texts):
+        reach, share = 0.8 * text_width(text, 11.5), (place + 0.5) / len(rows)  # on the slant: 0.74 of it, and the height of a line
+        found = max(found, (reach - share * _plot(width)) * share + 0.06 * reach if reach > share * _plot(width) else 0)
+    return math.ceil(found)
 
 
 def _upright(rows: pd.DataFrame, slot: float) -> Any:
@@ -368,6 +393,19 @@ def _caption(facts: dict[str, Any], notes: dict[str, Any], t: Translator, langua
     if notes["zero"]:
         said.append(t.n("{n} item at zero is not drawn.", "{n} items at zero are not drawn.", len(notes["zero"])))
     return said
+
+
+def _in_tail(unseen: int, t: Translator) -> list[str]:
+    """How many of the vital few have no bar of their own."""
+    if not unseen:
+        return []
+    return [
+        t.n(
+            "{n} of the vital few has no bar of its own: it is in the last.",
+            "{n} of the vital few have no bar of their own: they are in the last.",
+            unseen,
+        )
+    ]
 
 
 def _hidden(inside: list[str], t: Translator) -> list[str]:

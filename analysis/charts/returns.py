@@ -59,8 +59,8 @@ def _finding(known: pd.DataFrame, t: Translator) -> str:
         return t("No action has a return yet")
     sure = int((known["payback_share"] >= 0.8).sum())
     return t.n(
-        "{n} of {all} actions pays back within a year in at least 80 % of the draws",
-        "{n} of {all} actions pay back within a year in at least 80 % of the draws",
+        "{n} of {all} actions pays back within a year in at least 80% of the draws",
+        "{n} of {all} actions pay back within a year in at least 80% of the draws",
         sure, all=len(known),
     )  # fmt: skip
 

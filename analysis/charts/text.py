@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 import pandas as pd
@@ -35,8 +37,13 @@ LONGEST = 2_000
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line in pixels."""
-    ems = sum(_width(mark) for mark in text)
-    return ems * size * (_BOLD if bold else 1)
+    return _ems(text) * size * (_BOLD if bold else 1)
+
+
+@lru_cache(maxsize=20_000)
+def _ems(text: str) -> float:
+    """Width in sizes of the font: every redrawing measures the same names."""
+    return sum(_width(mark) for mark in text)
 
 
 def _width(mark: str) -> float:
@@ -119,9 +126,9 @@ def shortened(text: str, width: float, size: float, bold: bool = False) -> str:
     """The text in one line, ended by … where it is cut."""
     if text_width(text, size, bold) <= width:
         return text
-    while text and text_width(text + "…", size, bold) > width:
-        text = text[:-1]
-    return text.rstrip(" ,;:–-") + "…"
+    room = width / (size * (_BOLD if bold else 1)) - _width("…")
+    fitting = sum(1 for ems in accumulate(_width(mark) for mark in text) if ems <= room)
+    return text[:fitting].rstrip(" ,;:–-") + "…"
 
 
 def name_room(width: float, share: float) -> float:

@@ -67,14 +67,10 @@ def emotion_curve(
     codes, labels = _coded(felt[by], order)
     used = (codes >= 0) & ~np.isnan(felt["emotion"].to_numpy())
     respondents = felt["respondent"][used] if "respondent" in felt else None
-    groups, means = one_each(codes[used], felt["emotion"].to_numpy()[used], respondents)
-    curve = summaries(groups, means, len(labels), confidence)
-    curve[["low", "high"]] = curve[["low", "high"]].clip(*EMOTION)
-    curve.insert(0, by, pd.Series(labels, index=curve.index, dtype="str" if all(isinstance(x, str) for x in labels) else None))
-    curve["few"] = (curve["n"] > 0) & (curve["n"] < FEW)
-    curve["alike"] = (curve["n"] > 1) & (curve["sd"] == 0)
-    curve["divided"] = _divided(groups, means, len(labels))
-    curve["mixed"] = _mixed(felt[used], codes[used], len(labels))
+    found = points(codes[used], felt["emotion"].to_numpy()[used], respondents, len(labels), confidence)
+    n, named = found["n"], pd.Series(labels, dtype="str" if all(isinstance(x, str) for x in labels) else None)
+    found |= {"few": (n > 0) & (n < FEW), "alike": (n > 1) & (found["sd"] == 0), "divided": found.pop("divided")}
+    curve = pd.DataFrame({by: named} | found | {"mixed": _mixed(felt[used], codes[used], len(labels))})
     _with_assumed(curve, by, assumed)
     has_emotion = felt["emotion"].notna().to_numpy()
     unassigned = felt[by].isna().to_numpy() & has_emotion
@@ -86,6 +82,17 @@ def emotion_curve(
         "confidence": confidence,
     }
     return curve
+
+
+def points(codes: Ints, emotions: Floats, respondents: pd.Series | None, size: int, confidence: float = 0.95) -> dict[str, Any]:
+    """mean, n, sd, low, high and divided of each of ``size`` groups, as arrays; see `emotion_curve`.
+
+    ``codes``, ``emotions``: the group of each answer, 0, 1, 2…, and how it felt; nothing missing in either.
+    """
+    groups, means = one_each(codes, emotions, respondents)
+    found = summaries(groups, means, size, confidence)
+    found |= {end: np.clip(found[end], *EMOTION) for end in ("low", "high")}
+    return found | {"divided": _divided(groups, means, size)}
 
 
 def _felt(evidence: Any, by: str, side: str | None) -> pd.DataFrame:
@@ -160,10 +167,13 @@ def _mixed(used: pd.DataFrame, codes: Ints, size: int) -> Any:
 def _with_assumed(curve: pd.DataFrame, by: str, assumed: Mapping[Any, float] | pd.Series | None) -> None:
     """Add the hand-set values, and which value is shown on what basis."""
     given = {} if assumed is None else dict(assumed.items())
-    curve["assumed"] = numbers([given.get(label, np.nan) for label in curve[by]]) if len(curve) else np.array([], dtype=float)
-    beyond = curve["assumed"][outside(curve["assumed"].to_numpy(), *EMOTION)]
+    mean, set_by_hand = curve["mean"].to_numpy(), np.full(len(curve), np.nan)
+    if given and len(curve):
+        set_by_hand = numbers([given.get(label, np.nan) for label in curve[by]])
+    beyond = set_by_hand[outside(set_by_hand, *EMOTION)]
     if len(beyond):
-        raise BadScale("outside", value=float(beyond.iloc[0]), low=EMOTION[0], high=EMOTION[1])
-    curve["shown"] = curve["mean"].fillna(curve["assumed"])
-    basis = np.select([curve["mean"].notna(), curve["assumed"].notna()], ["measured", "assumed"], default="")
-    curve["basis"] = pd.Series(basis, index=curve.index, dtype="str").replace("", pd.NA)
+        raise BadScale("outside", value=float(beyond[0]), low=EMOTION[0], high=EMOTION[1])
+    basis = np.where(~np.isnan(mean), "measured", np.where(~np.isnan(set_by_hand), "assumed", None))  # type: ignore[call-overload]
+    shown = np.where(np.isnan(mean), set_by_hand, mean)
+    curve[["assumed", "shown"]] = np.column_stack([set_by_hand, shown])
+    curve["basis"] = pd.Series(basis, index=curve.index, dtype="str")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
@@ -100,7 +101,12 @@ def _read(series: pd.Series) -> pd.Series:
 
 def folded(text: Any) -> str:
     """Case and accents folded, so that French and English machines order labels alike."""
-    plain = unicodedata.normalize("NFKD", str(text).replace("œ", "oe").replace("Œ", "oe"))
+    return _folded(str(text))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
     return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold().strip()
 
 

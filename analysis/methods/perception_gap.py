@@ -53,8 +53,8 @@ def perception_gap(evidence: Any, by: str = "touchpoint", confidence: float = 0.
     if not 0 < confidence < 1:
         raise BadScale("outside", value=confidence, low=0, high=1)
     answers, outside = _answers(evidence, by)
-    codes, pairs = pd.factorize(pd.MultiIndex.from_frame(answers[[by, "measure"]]))
-    sides = {side: _side(answers, codes.astype(np.int64), side, len(pairs)) for side in SIDES}
+    codes, pairs = _pairs(answers[by], answers["measure"])
+    sides = {side: _side(answers, codes, side, len(pairs)) for side in SIDES}
     table = pd.DataFrame({by: [pair[0] for pair in pairs], "measure": [pair[1] for pair in pairs]})
     for side in SIDES:
         table[side] = sides[side]["mean"]
@@ -71,6 +71,15 @@ def perception_gap(evidence: Any, by: str = "touchpoint", confidence: float = 0.
     )
     table.attrs["outside"] = outside
     return table
+
+
+def _pairs(groups: pd.Series, measures: pd.Series) -> tuple[Ints, list[tuple[Any, Any]]]:
+    """The group and measure of each row as one code, and what each code stands for, as they first appear."""
+    group, uniques = pd.factorize(groups)
+    measure, kinds = pd.factorize(measures, use_na_sentinel=False)
+    codes, found = pd.factorize(group.astype(np.int64) * len(kinds) + measure)
+    names, said = uniques.tolist(), kinds.tolist()
+    return codes.astype(np.int64), [(names[pair // len(kinds)], said[pair % len(kinds)]) for pair in found.tolist()]
 
 
 def _answers(evidence: Any, by: str) -> tuple[pd.DataFrame, list[dict[Any, Any]]]:

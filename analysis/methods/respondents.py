@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -59,7 +61,7 @@ def worth(values: Floats, people: Ints | None) -> float:
     return max(1.0, min(float(n), n * simple / clustered))
 
 
-def summaries(groups: Ints, values: Floats, size: int, confidence: float) -> pd.DataFrame:
+def summaries(groups: Ints, values: Floats, size: int, confidence: float) -> dict[str, Any]:
     """mean, n, sd (n − 1), low and high (t interval) of each of ``size`` groups; NaN where there is none.
 
     The interval needs two answers that are not all alike; it is not yet clipped to a scale.
@@ -76,4 +78,4 @@ def summaries(groups: Ints, values: Floats, size: int, confidence: float) -> pd.
         half = stdtrit(np.maximum(n - 1, 1), (1 + confidence) / 2) * sd / np.sqrt(n)
     none: npt.NDArray[np.bool_] = (n < 2) | (sd == 0)
     half = np.where(none, np.nan, half)
-    return pd.DataFrame({"mean": mean, "n": n.astype("int64"), "sd": sd, "low": mean - half, "high": mean + half})
+    return {"mean": mean, "n": n.astype("int64"), "sd": sd, "low": mean - half, "high": mean + half}

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import BadScale
 from analysis.language import N_
 from analysis.project.evidence import LOGGED
+from analysis.project.evidence_key import evidence_key
 from analysis.project.figures import VOTES
 from analysis.project.frames import typed_frame
 
@@ -34,6 +35,8 @@ VERDICTS = {
     "few": N_("Too few answers"),
 }
 Sides = tuple[pd.DataFrame, pd.DataFrame]
+#: columns of the evidence that say how good something was, when, and for whom
+_COMPARED = ("stage_id", "touchpoint_id", "side", "measure", "value", "low", "high", "emotion", "respondent", "date")
 
 
 def before_after(project: Project, date: dt.date | None = None, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -105,11 +108,15 @@ def median_day(project: Project) -> dt.date | None:
 
 
 def _answers(project: Project) -> pd.DataFrame:
-    """Customers' ratings."""
-    rows = project.evidence
-    ours = (rows["side"] != "staff").fillna(True) & (rows["source"] != VOTES).fillna(True) & rows["value"].notna()
-    ours &= ~rows["measure"].isin(LOGGED)
-    return rows[ours.to_numpy(dtype=bool)]
+    """Customers' ratings, with what is compared of them."""
+
+    def make() -> pd.DataFrame:
+        rows = project.evidence
+        ours = (rows["side"] != "staff").fillna(True) & (rows["source"] != VOTES).fillna(True) & rows["value"].notna()
+        ours &= ~rows["measure"].isin(LOGGED)
+        return rows.loc[ours.to_numpy(dtype=bool), list(_COMPARED)]
+
+    return project.remembered("compared answers", (evidence_key(project), project.table("persona")), make)
 
 
 def _verdict(row: dict[str, Any]) -> str | None:
@@ -200,13 +207,12 @@ def _curves(kind: str, names: dict[str, str], sides: Sides, confidence: float) -
     one, two = (emotion_curve(side, by=f"{kind}_id", order=names, confidence=confidence) for side in sides)
     changes = two["mean"] - one["mean"]
     low, high = _between(changes, one, two, confidence)
-    for place, (id, name) in enumerate(names.items()):
-        yield {
-            "kind": kind, "id": id, "label": name, "measure": "emotion", "scale_low": -2.0, "scale_high": 2.0,
-            "before": _known(one["mean"].iloc[place]), "n_before": int(one["n"].iloc[place]), "after": _known(two["mean"].iloc[place]),
-            "n_after": int(two["n"].iloc[place]), "change": _known(changes.iloc[place]), "low": _known(low[place]),
-            "high": _known(high[place]),
-        }  # fmt: skip
+    told = {"before": one["mean"], "n_before": one["n"], "after": two["mean"], "n_after": two["n"]}
+    found = told | {"change": changes, "low": low, "high": high}
+    columns = zip(*(np.asarray(column).tolist() for column in found.values()), strict=True)
+    for (id, name), values in zip(names.items(), columns, strict=True):
+        row = {"kind": kind, "id": id, "label": name, "measure": "emotion", "scale_low": -2.0, "scale_high": 2.0}
+        yield row | {column: _known(value) for column, value in zip(found, values, strict=True)}
 
 
 def _between(changes: pd.Series, one: pd.DataFrame, two: pd.DataFrame, confidence: float) -> tuple[Any, Any]:
@@ -218,5 +224,5 @@ def _between(changes: pd.Series, one: pd.DataFrame, two: pd.DataFrame, confidenc
     return welch(changes.to_numpy(dtype=float, na_value=np.nan), parts[0], parts[1], confidence)
 
 
-def _known(value: Any) -> float | None:
-    return None if pd.isna(value) else float(value)
+def _known(value: Any) -> Any:
+    return None if pd.isna(value) else value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.project.answers import Flags
 from analysis.project.evidence_key import evidence_key
 from analysis.project.figures import VOTES
 from analysis.project.filter_choices import choices
@@ -97,8 +98,9 @@ def _answers(project: Project, measure: str) -> pd.DataFrame:
 def _unhappy(project: Project) -> pd.DataFrame:
     """A customer's answer at or below -1 on the emotion scale, with what the same line of the source says in words."""
     rows = project.evidence
-    found = rows[_of_customers(rows) & (rows["emotion"] <= -1).fillna(False).to_numpy(dtype=bool)].reset_index(drop=True)
-    said = rows[(rows["measure"] == "comment").fillna(False).to_numpy(dtype=bool) & rows["text"].notna().to_numpy(dtype=bool)]
+    unhappy = _of_customers(rows) & (rows["emotion"] <= -1).fillna(False).to_numpy(dtype=bool)
+    found = rows.loc[unhappy, [*dict.fromkeys([*_LINE, *_told(project, rows)])]].reset_index(drop=True)
+    said = rows.loc[_wrote(rows), [*_LINE, "text"]]
     if len(found) and len(said):
         words = said.groupby(_LINE, dropna=False, sort=False)["text"].agg(" ".join) if said.duplicated(_LINE).any() else said
         beside = found[_LINE].merge(words.reset_index()[[*_LINE, "text"]], on=_LINE, how="left")["text"]
@@ -109,8 +111,11 @@ def _unhappy(project: Project) -> pd.DataFrame:
 def _comments(project: Project) -> pd.DataFrame:
     """Everything that a customer wrote."""
     rows = project.evidence
-    wrote = (rows["measure"] == "comment").fillna(False).to_numpy(dtype=bool) & rows["text"].notna().to_numpy(dtype=bool)
-    return _placed(project, rows[_of_customers(rows) & wrote].reset_index(drop=True))
+    return _placed(project, rows.loc[_of_customers(rows) & _wrote(rows), [*_LINE, *_told(project, rows)]].reset_index(drop=True))
+
+
+def _wrote(rows: pd.DataFrame) -> Flags:
+    return (rows["measure"] == "comment").fillna(False).to_numpy(dtype=bool) & rows["text"].notna().to_numpy(dtype=bool)
 
 
 def _of_customers(rows: pd.DataFrame) -> pd.Series:
@@ -120,8 +125,13 @@ def _of_customers(rows: pd.DataFrame) -> pd.Series:
 
 
 def _placed(project: Project, found: pd.DataFrame) -> pd.DataFrame:
-    columns = dict.fromkeys(["date", "persona", "text", *(name for name in segments(project) if name in found.columns)])
-    return pd.DataFrame({"id": found["touchpoint_id"], "stage_id": found["stage_id"], "value": 1.0}).join(found[list(columns)])
+    own = {"id": found["touchpoint_id"], "stage_id": found["stage_id"], "value": 1.0}
+    return pd.DataFrame(own | {name: found[name] for name in _told(project, found)})
+
+
+def _told(project: Project, rows: pd.DataFrame) -> list[str]:
+    """Columns that an answer brings itself."""
+    return ["date", "persona", "text", *(name for name in segments(project) if name in rows.columns)]
 
 
 _SOURCES: dict[str, Callable[[Project, str], pd.DataFrame]] = {

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from analysis.project.project import Project
 
 
+_KINDS = ("evidence", "touchpoint", "placement", "stage", "step", "journey")
+
+
 def evidence_key(project: Project) -> tuple[Hashable, ...]:
     """Blocks with their links, and the names and places of touchpoints and stages.
 
@@ -17,6 +20,11 @@ def evidence_key(project: Project) -> tuple[Hashable, ...]:
     >>> evidence_key(shop) == evidence_key(shop.apply([]))
     True
     """
+    tables = tuple(project.table(kind) for kind in _KINDS)
+    return project.remembered("evidence key", tables, lambda: _key(project))
+
+
+def _key(project: Project) -> tuple[Hashable, ...]:
     blocks = tuple(
         (id, meta.blob, meta.source, meta.title, tuple(meta.touchpoints.items()), tuple(meta.stages.items()))
         for id, meta in project.evidence_in_order()

@@ -156,9 +156,7 @@ def _worked_out(project: Project) -> tuple[_Layers, Found]:
     scores, measured, own = project.table("score"), project.measured, own_ends(project)
 
     def make() -> tuple[_Layers, Found]:
-        layers: _Layers = {}
-        for score in scores.values():
-            _lay(layers, score, own)
+        layers = _of_scores(project, scores, own)
         for key, figure in measured.items():
             layers.setdefault(key, {})["measured"] = figure
         return layers, {key: _best(found) for key, found in layers.items()}
@@ -172,6 +170,22 @@ def _worked_out(project: Project) -> tuple[_Layers, Found]:
         return _redone(value, touched, scores, measured, own)
 
     return project.remembered("figures", (scores, measured, own), make, update)
+
+
+def _of_scores(project: Project, scores: Mapping[str, Score], own: Ends) -> _Layers:
+    """Of a filtered project those of the whole one, as far as it has kept the scores: a score says the same under any filter."""
+    layers: _Layers = {}
+    whole = project.whole
+    if whole is not project and own == own_ends(whole):
+        of_whole = _worked_out(whole)[0]
+        for key in dict.fromkeys((score.target, score.criterion) for score in scores.values()):
+            found = {layer: figure for layer, figure in of_whole.get(key, {}).items() if layer != "measured"}
+            if found:
+                layers[key] = found
+        return layers
+    for score in scores.values():
+        _lay(layers, score, own)
+    return layers
 
 
 def _differing(old: Mapping[str, Score], new: Mapping[str, Score]) -> Iterator[Score]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.project.answers import Flags, Floats, Ints, Placed, placed_answers
-from analysis.project.figures import VOTES, Figure, Found, optional
+from analysis.project.figures import VOTES, Figure, Found
 
 if TYPE_CHECKING:
     from analysis.project.project import Project
@@ -42,68 +43,68 @@ def measured_figures(project: Project) -> Found:
 
 def _of_touchpoints(placed: list[Placed], ids: tuple[str, ...]) -> Found:
     found: Found = {}
+    where, people = [one.touchpoint for one in placed], _people(placed)
     for criterion in ("satisfaction", "emotion"):
         rows = [one.answers.felt & one.answers.measured_as(criterion) & (one.touchpoint >= 0) for one in placed]
-        found |= _curve(placed, rows, [one.touchpoint for one in placed], ids, criterion)
+        found |= _curve(placed, rows, where, people, ids, criterion)
     staff = [one.answers.staff_satisfied & (one.touchpoint >= 0) for one in placed]
-    found |= _curve(placed, staff, [one.touchpoint for one in placed], ids, "satisfaction_staff")
-    found |= dict(_importance(placed, ids)) | dict(_importance(placed, ids, staff=True))
-    return found | dict(_met(placed, ids)) | dict(_converted(placed, ids))
+    found |= _curve(placed, staff, where, people, ids, "satisfaction_staff")
+    found |= dict(_importance(placed, people, ids)) | dict(_importance(placed, people, ids, staff=True))
+    return found | dict(_met(placed, people, ids)) | dict(_converted(placed, people, ids))
 
 
-def _logged(placed: list[Placed], measure: str) -> pd.DataFrame:
+def _logged(placed: list[Placed], people: list[Floats], measure: str) -> pd.DataFrame:
     """Lines of event logs: place of the touchpoint (−1: none), person (a number), value; empty where no log says this."""
     rows = [one.answers.measured_as(measure) for one in placed]
     if not any(flags.any() for flags in rows):
         return pd.DataFrame(columns=["place", "person", "value"])
     values = [one.answers.frame["value"].to_numpy(dtype=float, na_value=0.0) for one in placed]
     places = [one.touchpoint for one in placed]
-    return pd.DataFrame({"place": _joined(places, rows), "person": _joined(_people(placed), rows), "value": _joined(values, rows)})
+    return pd.DataFrame({"place": _joined(places, rows), "person": _joined(people, rows), "value": _joined(values, rows)})
 
 
-def _met(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
+def _met(placed: list[Placed], people: list[Floats], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
     """Of event logs: the share of the people who met each touchpoint, with its 95 % interval (Wilson), and how often it was met."""
     from analysis.methods import wilson
 
-    frame = _logged(placed, "contact")
+    frame = _logged(placed, people, "contact")
     everybody = int(frame["person"].nunique())
     for place, group in frame[frame["place"] >= 0].groupby("place"):
-        id, people = ids[int(str(place))], int(group["person"].nunique())
-        low, high = wilson(people, everybody)
-        yield (id, "reach"), Figure(100 * people / everybody, "measured", "measured", n=everybody, low=100 * low, high=100 * high)
-        yield (id, "frequency"), Figure(float(group["value"].sum()), "measured", "measured", n=people)
+        id, met = ids[int(str(place))], int(group["person"].nunique())
+        low, high = wilson(met, everybody)
+        yield (id, "reach"), Figure(100 * met / everybody, "measured", "measured", n=everybody, low=100 * low, high=100 * high)
+        yield (id, "frequency"), Figure(float(group["value"].sum()), "measured", "measured", n=met)
 
 
-def _converted(placed: list[Placed], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
+def _converted(placed: list[Placed], people: list[Floats], ids: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], Figure]]:
     """Of event logs: of the people who met each touchpoint, the share who reached the goal then or later (95 % interval: Wilson)."""
     from analysis.methods import wilson
 
-    frame = _logged(placed, "converted")
+    frame = _logged(placed, people, "converted")
     for place, group in frame[frame["place"] >= 0].groupby("place"):
-        people = group.groupby("person")["value"].max()  # several labels of one touchpoint: one of them is enough
-        low, high = wilson(int(people.sum()), len(people))
-        share = 100 * float(people.mean())
-        yield (ids[int(str(place))], "conversion"), Figure(share, "measured", "measured", n=len(people), low=100 * low, high=100 * high)
+        reached = group.groupby("person")["value"].max()  # several labels of one touchpoint: one of them is enough
+        low, high = wilson(int(reached.sum()), len(reached))
+        share = 100 * float(reached.mean())
+        yield (ids[int(str(place))], "conversion"), Figure(share, "measured", "measured", n=len(reached), low=100 * low, high=100 * high)
 
 
 def _of_stages(placed: list[Placed], ids: tuple[str, ...]) -> Found:
     rows = [one.answers.felt & (one.stage >= 0) for one in placed]
-    return _curve(placed, rows, [one.stage for one in placed], ids, "emotion")
+    return _curve(placed, rows, [one.stage for one in placed], _people(placed), ids, "emotion")
 
 
-def _curve(placed: list[Placed], rows: list[Flags], where: list[Ints], ids: tuple[str, ...], criterion: str) -> Found:
-    from analysis.methods import emotion_curve
+def _curve(
+    placed: list[Placed], rows: list[Flags], where: list[Ints], people: list[Floats], ids: tuple[str, ...], criterion: str
+) -> Found:
+    from analysis.methods.emotion_curve import points
 
     if not any(flags.any() for flags in rows):
         return {}
-    people = _people(placed)
-    frame = pd.DataFrame({
-        "place": _joined(where, rows),
-        "emotion": _joined([one.answers.feeling for one in placed], rows),
-        "respondent": _joined(people, rows),
-    })  # fmt: skip
-    curve = emotion_curve(frame, by="place", side=None)
-    return {(ids[row["place"]], criterion): _figure(row) for row in curve.to_dict("records") if row["mean"] == row["mean"]}
+    codes, places = pd.factorize(_joined(where, rows))
+    felt = _joined([one.answers.feeling for one in placed], rows)
+    found = points(codes.astype(np.int64), felt, pd.Series(_joined(people, rows)), len(places))
+    columns = zip(*(found[name].tolist() for name in ("mean", "n", "sd", "low", "high", "divided")), strict=True)
+    return {(ids[place], criterion): _figure(*row) for place, row in zip(places.tolist(), columns, strict=True)}
 
 
 def _joined(parts: list[Any], rows: list[Flags]) -> Any:
@@ -120,14 +121,14 @@ def _people(placed: list[Placed]) -> list[Floats]:
     return people
 
 
-def _figure(row: dict[Any, Any]) -> Figure:
-    return Figure(
-        float(row["mean"]), "measured", "measured", n=int(row["n"]), sd=optional(row["sd"]), low=optional(row["low"]),
-        high=optional(row["high"]), divided=bool(row["divided"]),
-    )  # fmt: skip
+def _figure(mean: float, n: int, sd: float, low: float = math.nan, high: float = math.nan, divided: bool = False) -> Figure:
+    sd_, low_, high_ = (None if math.isnan(value) else value for value in (sd, low, high))
+    return Figure(mean, "measured", "measured", n=n, sd=sd_, low=low_, high=high_, divided=divided)
 
 
-def _importance(placed: list[Placed], ids: tuple[str, ...], *, staff: bool = False) -> Iterator[tuple[tuple[str, str], Figure]]:
+def _importance(
+    placed: list[Placed], people: list[Floats], ids: tuple[str, ...], *, staff: bool = False
+) -> Iterator[tuple[tuple[str, str], Figure]]:
     """Of touchpoints, on 1–10: the mean over people, each counted once, as in the heatmap and in the gap between staff and customers."""
     from analysis.methods.respondents import one_each
 
@@ -135,8 +136,7 @@ def _importance(placed: list[Placed], ids: tuple[str, ...], *, staff: bool = Fal
     if not any(flags.any() for flags in rows):
         return
     places, tens = _joined([one.touchpoint for one in placed], rows), _joined([one.answers.tens for one in placed], rows)
-    places, tens = one_each(places.astype(np.int64), tens, pd.Series(_joined(_people(placed), rows)))
-    frame = pd.DataFrame({"place": places, "tens": tens})
-    for place, group in frame.groupby("place")["tens"].agg(["mean", "std", "size"]).iterrows():
-        figure = Figure(float(group["mean"]), "measured", "measured", n=int(group["size"]), sd=optional(group["std"]))
-        yield (ids[int(str(place))], "importance_staff" if staff else "importance"), figure
+    places, tens = one_each(places.astype(np.int64), tens, pd.Series(_joined(people, rows)))
+    found = pd.Series(tens).groupby(places).agg(["mean", "size", "std"])
+    for place, *row in zip(found.index.tolist(), *(found[name].tolist() for name in found.columns), strict=True):
+        yield (ids[place], "importance_staff" if staff else "importance"), _figure(*row)

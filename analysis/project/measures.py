@@ -92,7 +92,8 @@ def available_measures(project: Project) -> list[str]:
 
 def _countable(project: Project, measure: str) -> bool:
     rows = occurrences(project, measure)
-    return bool((rows["value"].fillna(0) > 0).any()) and bool(_groupings(project, measure, rows))
+    above = (rows["value"] > 0).fillna(False).to_numpy(dtype=bool)
+    return bool(above.any()) and (bool(rows["id"].notna().to_numpy()[above].any()) or bool(_groupings(project, measure, rows)))
 
 
 def available_groupings(project: Project, measure: str) -> list[str]:

@@ -33,6 +33,8 @@ OVER = ("done", "dropped")
 #: columns of `Project.actions` that are kept under another name
 _FIELDS = {"action": "title"}
 _DATES = ("start_date", "due_date")
+#: years that a person means when typing a day of a plan; 206 or 2206 is a slip of the finger
+YEARS = (1990, 2100)
 #: fields that name something of the project, or nothing
 _LINKS = ("touchpoint", "stage")
 
@@ -94,7 +96,7 @@ def change_action(id: str, column: str, value: Any, language: str) -> list[Comma
 
     Raises
     ------
-    InvalidCommand : not a number, outside its scale, an unknown status, a date that is none, an empty title.
+    InvalidCommand : not a number, outside its scale, an unknown status, a date that is none or of a year nobody plans for, an empty title.
 
     >>> change_action("a1", "cost", "1 200 €", "fr")[0].values
     {'cost': 1200.0}
@@ -124,11 +126,12 @@ def _date(value: Any, column: str) -> dt.date | None:
     if value is None or value == "" or value != value:
         return None
     try:
-        return (
-            value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else dt.date.fromisoformat(value[:10])
-        )
+        day = value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else dt.date.fromisoformat(value[:10])
     except ValueError as error:
         raise InvalidCommand("bad_value", value=str(value), field=column) from error
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise InvalidCommand("year", year=str(day.year), first=str(YEARS[0]), last=str(YEARS[1]))
+    return day
 
 
 # --- its order --------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ RANKINGS = {
         Ranking("relevance", N_("Weighted criteria"), (), N_("Weighted mean of the criteria, 0 to 100."), 100),
         Ranking(
             "rice", N_("RICE"), ("reach", "impact", "confidence", "effort"),
-            N_("RICE = reach (% of customers) × impact (1–10) × confidence (10 counts as 100 %) ÷ effort (1–10)."), None,
+            N_("RICE = reach (% of customers) × impact (1–10) × confidence (10 counts as 100%) ÷ effort (1–10)."), None,
         ),
         Ranking(
             "ice", N_("ICE"), ("impact", "confidence", "effort"),

@@ -32,11 +32,14 @@ def both_sides(project: Project) -> pd.DataFrame:
     -------
     The columns of ``project.evidence``; rows recorded by hand have source ``hand``.
     """
-    evidence = project.evidence
-    rated = evidence[evidence["touchpoint_id"].notna() & evidence["value"].notna()]
-    answered = set(rated[["touchpoint_id", "side", "measure"]].itertuples(index=False, name=None))
+    evidence, by_hand = project.evidence, _by_hand(project)
+    if not by_hand:
+        return evidence
+    about = evidence["touchpoint_id"].isin(list({target for target, _, _ in by_hand})) & evidence["value"].notna()
+    rated = evidence.loc[about.to_numpy(dtype=bool), ["touchpoint_id", "side", "measure"]]
+    answered = set(rated.drop_duplicates().itertuples(index=False, name=None))
     rows = []
-    for (target, side, measure), value in _by_hand(project).items():
+    for (target, side, measure), value in by_hand.items():
         if (target, side, measure) not in answered:
             low, high = _ENDS[measure]
             name = project.table("touchpoint")[target].name

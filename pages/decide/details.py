@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -74,6 +75,10 @@ def _acts(id: str, action: Action, place: int, count: int) -> None:
         st.button(t("Remove"), key="action_remove", icon=":material/delete:", on_click=planning.remove, args=(id, action.title))
 
 
+#: wide, so that a slip of the finger comes to us: Streamlit would refuse it in English, ten years around today by default
+_FIRST, _LAST = dt.date(1000, 1, 1), dt.date(2999, 12, 31)
+
+
 def _field(widget: Any, label: str, id: str, field: str, value: Any, **options: Any) -> None:
     key = f"action_{id}_{field}"
     widget(label, key=synced(key, value, hidden="options" in options), on_change=planning.keep_field, args=(id, field, key), **options)
@@ -118,7 +123,7 @@ def _who_and_when(id: str, action: Action) -> None:
     one, two, three = st.columns([2, 1, 1])
     _field(one.text_input, t("Team"), id, "team", action.team, max_chars=120)
     for place, label, field in ((two, t("Start"), "start_date"), (three, t("Due"), "due_date")):
-        _field(place.date_input, label, id, field, getattr(action, field), format="DD/MM/YYYY")
+        _field(place.date_input, label, id, field, getattr(action, field), format="DD/MM/YYYY", min_value=_FIRST, max_value=_LAST)
 
 
 def _roles_said(action: Action) -> str:

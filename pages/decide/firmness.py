@@ -22,14 +22,14 @@ from pages.shell import session, workspace
 from pages.shell.markdown import quoted
 
 _HOW = N_(
-    "The ranking is worked out 2,000 times with weights that vary by about 20 % and scores that vary by what is not known about them. "
-    "**Solid**: among the first in at least 80 % of the draws. **Fragile**: in 20 to 80 %: measure it before you spend money on it. "
+    "The ranking is worked out 2,000 times with weights that vary by about 20% and scores that vary by what is not known about them. "
+    "**Solid**: among the first in at least 80% of the draws. **Fragile**: in 20 to 80%: measure it before you spend money on it. "
     "**Out of reach**: in fewer."
 )
 _HOW_SCORES = N_(
     "The ranking by {method} is worked out 2,000 times with figures that vary by what is not known about them: what was measured or "
-    "voted by its standard error, what is assumed by a tenth of its scale. **Solid**: among the first in at least 80 % of the draws. "
-    "**Fragile**: in 20 to 80 %: measure it before you spend money on it. **Out of reach**: in fewer."
+    "voted by its standard error, what is assumed by a tenth of its scale. **Solid**: among the first in at least 80% of the draws. "
+    "**Fragile**: in 20 to 80%: measure it before you spend money on it. **Out of reach**: in fewer."
 )
 #: rows of the table
 MOST = 60

@@ -22,7 +22,7 @@ from pages.shell import session, workspace
 _HOW = N_(
     "The score of a touchpoint is the weighted mean of its criteria, from 0 to 100: each is brought to a common scale first, amounts by "
     "their rank. Effort, cost and satisfaction count the other way round: a touchpoint that already satisfies needs less. Where a "
-    "criterion is missing the others share its weight; below 60 % of the weight there is no score. An arrow says how many places a "
+    "criterion is missing the others share its weight; below 60% of the weight there is no score. An arrow says how many places a "
     "touchpoint gains or loses against the weights that are kept."
 )
 
@@ -69,8 +69,8 @@ def _unranked(frame: pd.DataFrame, method: str) -> str:
             count,
         )
     return t.n(
-        "{n} touchpoint has no score: less than 60 % of the weight is known.",
-        "{n} touchpoints have no score: less than 60 % of the weight is known.",
+        "{n} touchpoint has no score: less than 60% of the weight is known.",
+        "{n} touchpoints have no score: less than 60% of the weight is known.",
         count,
     )
 
@@ -122,7 +122,7 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
             "plan": ["✓" if id in there else "" for id in frame["id"]],
         }
     )
-    present = t("Share of the weight whose figures are known; below 60 % there is no score.")
+    present = t("Share of the weight whose figures are known; below 60% there is no score.")
     columns = {
         "rank": st.column_config.NumberColumn(t("Rank"), width=50),
         "moved": st.column_config.TextColumn("±", width=50, help=t("Places gained or lost against what is kept, all answers counted.")),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import Project
 from analysis.charts.gap import MEASURES
-from analysis.language import interval, number, percent, signed
+from analysis.language import interval, number, percent, percent_sign, signed
 from analysis.methods import FIRMNESS, ROLES
 from analysis.project.criteria import criterion_name
 from analysis.project.priorities import quadrant_names
@@ -97,4 +97,4 @@ def _numbers(values: pd.Series, decimals: int | None = None) -> list[str]:
 
 def percent_mark(language: str) -> str:
     """A whole percentage in Streamlit's own formats, which know no language: ``80 %`` in French, ``80%`` in English."""
-    return "%d" + percent(0, language)[1:].replace("%", "%%")
+    return "%d" + percent_sign(language).replace("%", "%%")

@@ -11,6 +11,7 @@ from analysis import ParcoursError, read
 from analysis.fields import FIELDS
 from analysis.language import N_, Translator
 from analysis.project.importing.memory import Recollection
+from analysis.project.importing.privacy import personal_of
 from analysis.reading import corrections as correct
 from analysis.reading.encodings import ENCODINGS, offered
 from pages.review.columns import fate, samples
@@ -117,10 +118,11 @@ def unrecognised(file: Pending, index: int, t: Translator) -> bool:
 
 def personal(table: Any, wanted: bool, t: Translator) -> None:
     """One line on the columns that hold personal data; what becomes of each is said under the columns."""
-    if not table.personal or not wanted:
+    found = personal_of(table)
+    if not found or not wanted:
         return
     headers = {column: header for header, column in table.columns.items()}
-    named = ", ".join(f"**{quoted(headers.get(column, column))}**" for column in table.personal)
+    named = ", ".join(f"**{quoted(headers.get(column, column))}**" for column in found)
     if table.kind in ("survey", "comments", "events", "customers"):
         said = t("Personal data in {headers}: people become pseudonyms of this project; names and addresses are not kept.", headers=named)
     else:

@@ -137,6 +137,20 @@ def test_what_is_not_a_number_is_refused_and_the_field_shows_the_truth(visit: Vi
     assert "12 is outside the scale 1 to 10." in texts(app)
 
 
+def test_a_year_that_nobody_plans_for_is_refused_in_the_users_language_and_any_other_is_kept(visit: Visit, store: Store) -> None:
+    app = visit("plan", planned(), "fr")
+    id = id_of(store, app, "Show the prices")
+    app.selectbox(key="opened_action").set_value(id).run()
+    field = app.date_input(key=f"action_{id}_due_date")
+    assert (field.min, field.max) == (dt.date(1000, 1, 1), dt.date(2999, 12, 31))  # whatever is typed reaches us
+    field.set_value(dt.date(2060, 3, 1)).run()
+    assert store.load(app.project_id).table("action")[id].due_date == dt.date(2060, 3, 1)
+    app.date_input(key=f"action_{id}_due_date").set_value(dt.date(2206, 3, 1)).run()
+    assert "On ne planifie rien pour l’an 2206\u00a0: tapez une année de 1990 à 2100." in texts(app)
+    assert store.load(app.project_id).table("action")[id].due_date == dt.date(2060, 3, 1)
+    assert app.date_input(key=f"action_{id}_due_date").value == dt.date(2060, 3, 1)
+
+
 def test_an_undo_is_seen_in_the_details(visit: Visit, store: Store) -> None:
     app = visit("plan", planned(), "en")
     id = id_of(store, app, "Shorten the quote")

@@ -16,6 +16,8 @@ from analysis import Filter, Project, export, perception_gap
 from analysis.methods import importance_heatmap
 from analysis.presentation import slides
 from analysis.project import Put, edits
+from analysis.project.answers import answers_of
+from analysis.project.before_after import before_after
 from analysis.project.evidence import pack
 from analysis.project.filter_choices import Choices, choices
 from analysis.project.filter_words import filter_line, filter_notes, filter_parts, period_words
@@ -270,6 +272,37 @@ def test_the_last_four_quarters_of_the_answers_can_be_chosen() -> None:
     assert Choices({}, {}, {}, span).quarters == [(2025, 4), (2026, 1), (2026, 2), (2026, 3)]
     assert Choices({}, {}, {}, (dt.date(2025, 12, 31), dt.date(2026, 1, 1))).quarters == [(2025, 4), (2026, 1)]
     assert Choices({}, {}, {}, (dt.date(2026, 1, 1), dt.date(2026, 3, 31))).quarters == []
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(stages=(BUY,)),
+        Filter(stages=(USE,)),
+        Filter(persona="pe_new"),
+        Filter(segment=("attr:Since", ("loyal",))),
+        Filter(start=dt.date(2024, 2, 1)),
+        Filter(stages=(BUY,), segment=("attr:Since", ("new",)), end=dt.date(2024, 2, 29)),
+    ],
+)
+def test_filtered_figures_are_those_of_a_project_that_was_only_ever_told_these_answers(wanted: Filter) -> None:
+    view = shop().filtered(wanted)
+    alone = Project(view.entities, blobs={meta.blob: view.blob(meta.blob) for _, meta in view.evidence_in_order()})
+    assert len(alone.evidence) > 0
+    pd.testing.assert_frame_equal(view.evidence, alone.evidence)
+    assert view.figures == alone.figures
+    pd.testing.assert_frame_equal(perception_gap(view.evidence), perception_gap(alone.evidence))
+    pd.testing.assert_frame_equal(before_after(view), before_after(alone))
+
+
+def test_a_filter_takes_numbers_from_its_project_and_never_reads_texts_again() -> None:
+    project = shop()
+    (_, whole), (_, left) = project.evidence_in_order()[0], project.filtered(Filter(stages=(BUY,))).evidence_in_order()[0]
+    cut, block = answers_of(project.filtered(Filter(stages=(BUY,))), left.blob), answers_of(project, whole.blob)
+    assert len(cut.frame) == 5
+    assert cut.touchpoint.labels is block.touchpoint.labels
+    assert cut.respondent.labels is block.respondent.labels
+    assert cut.feeling.tolist() == [2, 1, -2, -1, 0]
 
 
 @pytest.mark.parametrize("module", ["filters", "filter_words", "filter_choices", "before_after"])

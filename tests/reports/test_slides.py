@@ -16,7 +16,7 @@ from report_samples import TODAY, project_of
 
 import analysis
 from analysis.project.blobs import key_of
-from analysis.project.commands import Change
+from analysis.project.commands import Change, Put
 from analysis.project.edits import add_touchpoints, change, set_score
 from analysis.project.model import SETTINGS
 from analysis.project.project import Project
@@ -195,6 +195,36 @@ def test_who_answers_for_what_and_what_waits_for_what_has_a_slide_and_a_table_in
     assert [row[-3:] for row in told["rows"]] == [["Zoé", "Bob, Ana", ""], ["", "", "1"]]
     assert "Zoé" not in str(roles_of(Content(discreet(project, Privacy(staff=False), "fr"), "fr")))
     assert roles_of(Content(shop, "fr"))[2] == []
+
+
+def numbers_of_roles(presentation: Any) -> tuple[list[list[str]], list[str]]:
+    """The numbers of the actions on each slide of roles, and what these slides say beside their table."""
+    pages, said = [], []
+    for slide in presentation.slides:
+        grids = [shape.table for shape in slide.shapes if shape.has_table and "Responsable final (A)" in [c.text_frame.text for c in shape.table.rows[0].cells]]
+        for grid in grids:
+            pages.append([row.cells[0].text_frame.text for row in list(grid.rows)[1:]])
+            said += [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+            assert all(shape.top + shape.height <= presentation.slide_height for shape in slide.shapes)
+    return pages, said
+
+
+def test_roles_of_a_long_plan_go_on_over_further_slides_and_what_finds_no_room_is_said(shop: Project) -> None:
+    def planned(count: int) -> Project:
+        return shop.apply([Put("action", f"a_long_{n:02}", {"title": f"Action {n}", "accountable": "Zoé"}) for n in range(count)])
+
+    pages, said = numbers_of_roles(deck(planned(40)))
+    told = [int(n) for page in pages for n in page]
+    assert (len(told), told, len(pages)) == (40, sorted(told), 3)
+    assert [text for text in said if text.endswith("(2 sur 3)")]
+    assert not [text for text in said if "classeur" in text]
+    pages, said = numbers_of_roles(deck(planned(90)))
+    left = 90 - sum(map(len, pages))
+    assert left > 0
+    assert f"{left} autres actions sont dans le classeur." in said
+    content = Content(planned(160), "fr", today=TODAY)
+    blocks = [block for part in parts_of(content) for block in part["blocks"]]
+    assert sum("10 autres actions sont dans le classeur." in str(block) for block in blocks) == 1
 
 
 def test_a_name_that_a_cut_line_would_strike_through_goes_to_another_side_or_stands_on_the_ground_of_the_slide() -> None:

@@ -13,6 +13,7 @@ from analysis.language import N_, translator
 from analysis.project.evidence import COUNTED, block
 from analysis.project.importing.builder import Builder
 from analysis.project.importing.columns import TEXT, contents, filled, masked_texts, numbered, pseudonyms, texts
+from analysis.project.importing.privacy import personal_of
 from analysis.reading.batteries import thing_of
 from analysis.reading.questions import subject_of
 from analysis.reading.sides import is_staff
@@ -174,8 +175,11 @@ def comments_of(table: Any) -> list[tuple[str, str | None]]:
     asked = any(_part(question, "measure") == "comment" for question in questions.values())
     if table.kind in ("comments", "survey") and "comment" not in table.frame and not asked and "description" in table.frame:
         found.append(("description", None))  # what a support ticket is about is what the customer said
+    personal = personal_of(table)
     for column in table.frame.columns:
         question = questions.get(column)
+        if column in personal:
+            continue
         if column == "comment" or column.startswith("comment (") or (question is not None and _part(question, "measure") == "comment"):
             found.append((column, _asked(question)))
         elif column in _SAID and question is None and table.kind in ("comments", "survey"):
@@ -249,8 +253,9 @@ def _common(builder: Builder, table: Any, frame: pd.DataFrame, who: str | None) 
     """Who, when, where in the journey; one line a row of the sheet."""
     common = pd.DataFrame({"row": np.arange(1, len(frame) + 1)}, index=frame.index)
     common["respondent"] = _respondents(builder, frame, who).set_axis(frame.index)
+    personal = personal_of(table)
     for ours, theirs in (_COMMON | {"date": _when(frame)}).items():
-        if theirs in frame:
+        if theirs in frame and theirs not in personal:
             common[ours] = frame[theirs] if ours == "date" else filled(frame[theirs])
     if "side" in common:
         staff = common["side"].isin([word for word in common["side"].dropna().unique() if is_staff(word)]).to_numpy(dtype=bool)
@@ -267,7 +272,7 @@ def _when(frame: pd.DataFrame) -> str:
 
 def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
     """Columns with few values say who the respondent is; the first is the segment until the user chooses another."""
-    passed = set(getattr(table, "personal", None) or {}) | {column for column, *_ in questions_of(table)}
+    passed = set(personal_of(table)) | {column for column, *_ in questions_of(table)}
     passed |= {column for column, _ in comments_of(table)}
     t = translator(builder.project.language)
     yes_no = {"True": t(N_("Yes")), "False": t(N_("No"))}

@@ -238,8 +238,7 @@ def _plan(content: Content) -> Part:
     grid = table(
         [columns[at][0] for at in used], [columns[at][1] for at in used], [[row[at] for at in used] for row in rows], right=(0,), size=8
     )
-    rest = len(actions) - ACTIONS
-    more = note(t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest)) if rest > 0 else None
+    more = _more_actions(content, len(actions))
     shown = any(columns[at][0] == t("Return of the first year") for at in used)
     rule = note(t("Return of the first year: gains less cost; four times in five it lies in the range.")) if shown and rows else None
     return part(t("Action plan"), [finding(plan_finding(content)), grid, more, rule, *_roles(content)], short=not rows)
@@ -248,7 +247,14 @@ def _plan(content: Content) -> Part:
 def _roles(content: Content) -> list[Any]:
     """Who does what, and what waits for what, where somebody said so."""
     headers, widths, rows = roles_of(content)
-    return [finding(roles_finding(content)), table(headers, widths, rows[:ACTIONS], right=(0,), size=8)] if rows else []
+    grid = table(headers, widths, rows[:ACTIONS], right=(0,), size=8)
+    return [finding(roles_finding(content)), grid, _more_actions(content, len(rows))] if rows else []
+
+
+def _more_actions(content: Content, count: int) -> Any:
+    """Says how many actions are left out; None where all are there."""
+    rest = count - ACTIONS
+    return note(content.t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest)) if rest > 0 else None
 
 
 def _columns(content: Content, brings: Any) -> list[tuple[str, float, Any]]:

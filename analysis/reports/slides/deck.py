@@ -110,11 +110,9 @@ class Deck:
             if shape != slide.shapes.title and shape.placeholder_format.idx != 0:
                 shape.element.getparent().remove(shape.element)
         holder = slide.shapes.title
-        usual = Box(48, 24, self.width - 96, 64)
-        area = usual if holder is None else _box_of(holder)
-        if holder is not None and not self._leaves_room(area):
-            holder.left, holder.top, holder.width, holder.height = usual.emu
-            area = usual
+        area = self._title(holder)
+        if holder is not None and area != _box_of(holder):
+            holder.left, holder.top, holder.width, holder.height = area.emu
         size, (text, *_) = fitted([plain(title)], area.width - 12, max(area.height, 56), (26, 24, 22, 20, 18), bold=True)
         if holder is None:
             self.write(slide, area, [text], (size,), bold=True, colour=self.colour)
@@ -122,11 +120,25 @@ class Deck:
             _fill_title(holder, text, size, self)
         if notes:
             slide.notes_slide.notes_text_frame.text = plain(notes)
-        top = area.top + area.height + 10
+        box = self._below(area)
         if self.dark:
-            self._paper(slide, Box(28, top - 8, self.width - 56, self.height - top + 4))
+            self._paper(slide, Box(28, box.top - 8, self.width - 56, self.height - box.top + 4))
         self._footer(slide)
-        return slide, Box(48, top, self.width - 96, self.height - top - 34)
+        return slide, box
+
+    def room(self) -> Box:
+        """What each slide leaves for its content."""
+        holders = self.layout(PP_PLACEHOLDER.TITLE).placeholders
+        return self._below(self._title(next((one for one in holders if one.placeholder_format.idx == 0), None)))
+
+    def _title(self, holder: Any) -> Box:
+        """Where the title stands: where the template has it, or as usual where it has none or leaves no room."""
+        area = None if holder is None else _box_of(holder)
+        return area if area is not None and self._leaves_room(area) else Box(48, 24, self.width - 96, 64)
+
+    def _below(self, title: Box) -> Box:
+        top = title.top + title.height + 10
+        return Box(48, top, self.width - 96, self.height - top - 34)
 
     def _leaves_room(self, area: Box) -> bool:
         """Whether a template's title can be read and leaves two thirds of the slide to what stands below it."""

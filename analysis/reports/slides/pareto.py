@@ -10,6 +10,7 @@ from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 
+from analysis.language import percent_format
 from analysis.reports.captions import pareto_caption
 from analysis.reports.findings import pareto_finding
 from analysis.reports.palette import MUTED, VITAL
@@ -33,8 +34,9 @@ def slide(deck: Deck) -> None:
     data = CategoryChartData(number_format="General")
     data.categories = [cut(label, 32) for label in rows["label"]]
     data.add_series(name, [float(value) for value in rows["value"]])
-    data.add_series(t("Cumulative share"), [round(float(share), 6) for share in rows["cumulative"]], number_format="0%")
-    data.add_series(t("Threshold"), [content.threshold] * len(rows), number_format="0%")
+    shares = percent_format(content.language)
+    data.add_series(t("Cumulative share"), [round(float(share), 6) for share in rows["cumulative"]], number_format=shares)
+    data.add_series(t("Threshold"), [content.threshold] * len(rows), number_format=shares)
     frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *chart_box.emu, data)
     describe(frame, pareto_finding(content) + " " + pareto_caption(content))
     chart = frame.chart
@@ -45,7 +47,7 @@ def slide(deck: Deck) -> None:
     dress_axis(deck, chart.category_axis, None, None, None, None, "", False)
     dress(deck, chart.category_axis.tick_labels.font, 10)
     _bars(chart, int(table.attrs["vital_count"]))
-    _combine(chart, deck.colour, t("Cumulative share"))
+    _combine(chart, deck.colour, t("Cumulative share"), shares)
     deck.write(page, note, [pareto_caption(content)], (11, 10, 9), colour=MUTED)
 
 
@@ -73,7 +75,7 @@ def _bars(chart: Any, vital: int) -> None:
         fill.fore_color.rgb = rgb(VITAL)
 
 
-def _combine(chart: Any, colour: str, title: str) -> None:
+def _combine(chart: Any, colour: str, title: str, shares: str) -> None:
     """Move the second and third series to a line chart on a second axis from 0 to 100 %."""
     plot = chart._chartSpace.find(f".//{{{C}}}plotArea")
     bars = plot.find(f"{{{C}}}barChart")
@@ -91,7 +93,7 @@ def _combine(chart: Any, colour: str, title: str) -> None:
     second = copy.deepcopy(value)
     value.addnext(_hidden_axis(category))
     value.addnext(second)
-    _second_axis(second, title)
+    _second_axis(second, title, shares)
 
 
 def _as_line(series: Any, colour: str, marked: bool) -> Any:
@@ -125,12 +127,12 @@ def _hidden_axis(category: Any) -> Any:
     return axis
 
 
-def _second_axis(axis: Any, title: str) -> None:
+def _second_axis(axis: Any, title: str, shares: str) -> None:
     axis.find(f"{{{C}}}axId").set("val", "50020")
     axis.find(f"{{{C}}}crossAx").set("val", "50010")
     axis.find(f"{{{C}}}axPos").set("val", "r")
     axis.find(f"{{{C}}}scaling/{{{C}}}max").set("val", "1")
-    axis.find(f"{{{C}}}numFmt").set("formatCode", "0%")
+    axis.find(f"{{{C}}}numFmt").set("formatCode", shares)
     crosses = axis.find(f"{{{C}}}crosses")
     crosses.set("val", "max")
     for found in axis.findall(f"{{{C}}}majorUnit"):

@@ -105,7 +105,7 @@ def scaled(deck: Deck, shares: Sequence[float]) -> list[float]:
 
 
 def plan(deck: Deck) -> None:
-    """The plan in its order, over up to three slides."""
+    """The plan in its order."""
     content, t = deck.content, deck.content.t
     actions = content.project.actions
     title = plan_finding(content)
@@ -124,32 +124,35 @@ def plan(deck: Deck) -> None:
     used = [at for at in range(len(titles)) if at < 2 or any(cells[at] for cells, _ in full)]
     rows = [([cells[at] for at in used], colour) for cells, colour in full]
     headers, widths, size = [titles[at] for at in used], scaled(deck, [shares[at] for at in used]), 11.0 * deck.narrow
-    pages = pages_of(rows, widths, size, deck.height - 96 - 34 - 34)
+    order = t("Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last.")
+    _over_slides(deck, title, order, headers, widths, rows, len(headers) - 1, size)
+
+
+def _over_slides(
+    deck: Deck, title: str, notes: str, headers: Sequence[str], widths: Sequence[float], rows: Sequence[Row], status: int, size: float
+) -> None:
+    """Rows, one an action, over as many slides as the plan may have; how many more there are is said on the last."""
+    t = deck.content.t
+    pages = pages_of(rows, widths, size, deck.room().height - 18)
     shown = pages[:PLAN_SLIDES]
     rest = sum(len(page) for page in pages[PLAN_SLIDES:])
     for position, page in enumerate(shown, start=1):
         told = title if len(shown) == 1 else t("{title} ({page} of {pages})", title=title, page=position, pages=len(shown))
-        slide, area = deck.slide(
-            told, t("Quick wins first, then big bets by relevance, fill-ins, actions without a quadrant, money pits last.")
-        )
-        table(deck, slide, area, headers, widths, page, len(headers) - 1, size)
+        slide, area = deck.slide(told, notes)
+        table(deck, slide, area, headers, widths, page, status, size)
         if position == len(shown):
             more(deck, slide, area, t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest), rest)
 
 
 def roles(deck: Deck) -> None:
-    """Who does what, and what waits for what, on one slide after the plan; none where nobody said so."""
+    """Who does what, and what waits for what, after the plan; none where nobody said so."""
     headers, shares, found = roles_of(deck.content)
     if not found:
         return
     t = deck.content.t
-    slide, area = deck.slide(roles_finding(deck.content), t("R does it, A answers for it, C is asked before, I is told afterwards."))
-    widths, size = scaled(deck, shares), 11.0 * deck.narrow
+    letters = t("R does it, A answers for it, C is asked before, I is told afterwards.")
     rows: list[Row] = [(cells, None) for cells in found]
-    page = pages_of(rows, widths, size, area.height - 18)[0]
-    table(deck, slide, area, headers, widths, page, -1, size)
-    rest = len(rows) - len(page)
-    more(deck, slide, area, t.n("{n} more action is in the workbook.", "{n} more actions are in the workbook.", rest), rest)
+    _over_slides(deck, roles_finding(deck.content), letters, headers, scaled(deck, shares), rows, -1, 11.0 * deck.narrow)
 
 
 def more(deck: Deck, slide: Any, area: Box, text: str, rest: int) -> None:

@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.language import currency_symbol
+from analysis.language import currency_symbol, percent_format
 
 #: a cell of Excel holds so many UTF-16 units; openpyxl counts characters and would cut silently
 LONGEST = 32_767
@@ -174,7 +174,7 @@ class Pen:
             amount = "#,##0" + decimals
             return f'{amount}\\ "{symbol}"' if self.language == "fr" else f'"{symbol}"{amount}'
         if name == "percent":
-            return f"0{decimals}\\ %" if self.language == "fr" else f"0{decimals}%"
+            return percent_format(self.language, decimals)
         return {
             "number": f"#,##0{decimals}",
             "score": f"0{decimals}",
