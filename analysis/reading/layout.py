@@ -35,6 +35,8 @@ _OF_LISTS = frozenset("comment answer description pain delight opportunity actio
 _LONGEST = 140
 #: a row that scores as much looks like a header, whatever stands under it
 _TELLS = 2.5
+#: what marks the periods of a plan
+_CROSSES = frozenset("x xx ✓ ✔ ● • ■ █ ▓ ok".split())  # noqa: SIM905
 #: how sure a guess of a header is that is more than one word of it
 _LIKE = 0.65
 _CODE = re.compile(r"^(?:Q|QU|V|VAR|Question|Item|SQ)[ _.-]?\d{1,3}[a-z]?$", re.I)
@@ -173,6 +175,8 @@ def _over_periods(grid: Grid) -> int | None:
         if len(dated) < _SERIES or len({texts[column] for column in dated}) < len(dated) or not below or not any(map(known, labels)):
             continue
         under = [text for other in below for column in dated if (text := grid.text(other, column).strip(SPACES))]
+        if under and all(text.casefold() in _CROSSES for text in under) and sum(map(known, labels)) >= 2:
+            return int(row)
         next_ones = sum(parse_number(grid.text(below[0], column).strip(SPACES)) is not None for column in dated)
         if next_ones and under and sum(parse_number(text) is not None for text in under) >= 0.8 * len(under):
             return int(row)

@@ -64,6 +64,8 @@ _MINUTES = re.compile(
     r"\b(?:reunions?|meetings?|compte ?rendu|cr|minutes|lisez ?moi|read ?me|instructions?|consignes?|aide|help|mode d'emploi|a faire|to ?do"
     r"|brouillon|draft|legende|legend)\b|^notes?\b"
 )
+#: why somebody gave a mark is no stage
+_REASONS = re.compile(r"\b(?:raisons?|motifs?|reasons?|causes?|pourquoi|why)\b")
 #: a table of counted answers has no more rows
 _MOST_COUNTED = 500
 #: more columns are shown, not typed
@@ -439,6 +441,8 @@ class Recognised:
 
 
 def _written(header: str) -> bool:
-    """Whether a header announces texts that people write, though another column has that field."""
+    """Whether a header announces reasons, or texts that people write though another column has that field."""
     found = guesses(header)
+    if _REASONS.search(normalise(header)):
+        return True
     return bool(found) and found[0].confidence >= 0.8 and found[0].field in ("description", "comment", "answer", "person_name", "address")

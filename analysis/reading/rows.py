@@ -27,6 +27,10 @@ _WORKED_OUT = re.compile(
     r"^(?:ecarts?[ -]types?|(?:standard|std\.?|st\.?) ?dev(?:iation|\.)?|variances?|medianes?|median|min(?:imum|i|\.)?|max(?:imum|i|\.)?"
     r"|mode|effectifs?|(?:nb|nombre) (?:de )?(?:reponses?|repondants?)|n|count|responses?)$"
 )
+_INDEX = re.compile(
+    r"^(?:(?:score )?(?:nps|csat|ces)(?: (?:global|total|score))?|taux de satisfaction|% (?:de )?satisfaits?|satisfaction rate)$"
+)
+_CODE = re.compile(r"^(?:[^\W\d_]{0,5}[-_.]?\d+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*)$")
 #: longer sheets are exports, which have no totals of groups
 _OF_HANDS = 2000
 #: lines that are worked out at the end of a table
@@ -118,12 +122,22 @@ def _mark_worked_out(grid: Grid, kinds: Kinds, data: Ints) -> None:
     """“Écart-type”, “Médiane”, “n” at the end of a table, under or over its mean or its total, all called in the same column."""
     last = [int(row) for row in data[::-1][:_AT_END]]
     called = {row: _only_text(grid, row) for row in last}
+    if len(data) > 3 and kinds[last[0]] == DATA and _is_index(grid, last[0], data[:-1]):
+        kinds[last[0]] = TOTAL
     if not any(kinds[row] == TOTAL for row in last):
         return
     for row in last:
         if kinds[row] != TOTAL and not _WORKED_OUT.match(normalise(called[row])):
             break
         kinds[row] = TOTAL
+
+
+def _is_index(grid: Grid, row: int, others: Ints) -> bool:
+    """Whether a last row is the index of the answers over it: “NPS”, a figure and little else, under rows that codes or days begin."""
+    if not _INDEX.match(normalise(_only_text(grid, row))) or grid.filled[row] > 0.6 * float(np.median(grid.filled[others])):
+        return False
+    heads = [_only_text(grid, int(other)) for other in others[:_LOOKED]]
+    return sum(bool(_CODE.match(head)) for head in heads) >= 0.6 * len(heads)
 
 
 def _describes_nothing(grid: Grid, row: int, data: Ints) -> bool:

@@ -161,3 +161,17 @@ def test_figures_of_indicators_keep_their_figure_beside_a_unit_and_n_is_this_yea
 def test_yes_and_no_under_a_general_question_are_of_the_whole():
     answers = imported(read("Date;Technicien;Client satisfait ?\n03/02/2026;Max;Oui\n15/02/2026;Léo;Non\n20/02/2026;Max;Oui\n")).evidence
     assert (answers["value"].tolist(), set(answers["high"]), answers["touchpoint"].isna().all()) == ([1, 0, 1], {1}, True)
+
+
+def test_an_index_under_the_answers_is_nobodys_answer_and_their_reasons_are_no_stages():
+    rows = "".join(f"CL{n:02};{5 + n}/01/2026;{n};{('Prix', 'Accueil', 'Délai')[n % 3]}\n" for n in range(9))
+    book = read(f"Client;Date d'achat;Sur 10, recommanderiez-vous ?;Raison principale\n{rows}NPS;;-77;\n")
+    assert book.tables[0].frame["nps"].tolist() == list(range(9))
+    assert "stage" not in book.tables[0].mapping.values()
+    figures = read("Indicateur;Valeur;Cible;Source\nNote 2025;4,3;4,5;Google\nTaux 2025;87;90;Standard\nDélai 2025;36;24;\nNPS;42;;\n")
+    assert figures.tables[0].frame["kpi"].tolist()[-1] == "NPS"
+
+
+def test_crosses_under_days_are_the_weeks_of_a_plan():
+    frame = read("Task,Owner,2026-05-04,2026-05-11,2026-05-18\nAudit,Ann,x,,\nTrain,Bob,,x,x\n").tables[0].frame
+    assert [f"{day:%d %b}" for day in frame["due_date"]] == ["10 May", "24 May"]
