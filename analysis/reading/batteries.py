@@ -51,6 +51,8 @@ _CODED = re.compile(r"^A0?(\d{1,2})$")
 _TOPS = (5, 7, 10)
 #: answers that it takes, and how few different things a scale can say
 _ROWS, _STEPS = 5, 11
+#: so many columns on one scale need fewer answers
+_MANY = 5
 #: cells that say “4/5”
 _ENOUGH = 3
 #: so many columns under names of stages
@@ -89,7 +91,8 @@ def with_answers(
     seen = {n: scale for n, scale in scales.items() if _free(headers[n], found[n], samples[n], scale)}
     stated = {n for n in seen if stated_scale(headers[n]) or _written(samples[n])}
     often = Counter(seen.values())
-    enough = [n for n in seen if n in stated or samples[n].filled >= _ROWS]
+    few = {n for n in seen if often[seen[n]] >= _MANY and samples[n].filled >= _ENOUGH}
+    enough = [n for n in seen if n in stated or n in few or samples[n].filled >= _ROWS]
     told = [n for n in enough if n in stated or often[seen[n]] > 1 or _by_itself(n, seen, headers, found, samples)]
     if told:  # words that are degrees keep company with figures: “Bon” under “Attente”, 4 under “Accueil”
         told = [n for n in seen if n in told or seen[n] == "words"]

@@ -76,12 +76,19 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "personas"
     if is_ticket(have):
         return "comments"
+    if {"comment", "id", "date", "end_date"} <= have and not have & {"touchpoint", "stage", "nps", "question", "action"}:
+        return "comments"  # registers of complaints: when they came, when they were closed
     if "touchpoint" not in have and sum(field in ("satisfaction", "rating", "ces") for field in told) >= 2:
+        return "survey"
+    felt = sum(field in ("emotion", "emotion_score") for field in told)
+    if felt >= 2 and respondent and not have & {"touchpoint", "stage", "kpi", "action"}:
         return "survey"
     planned = len(have & _PLANNED)
     if have & {"action", "step"} and (planned >= 3 or (planned >= 2 and not have & {"impact", "reach", "emotion", "pain"})):
         return "actions"
     if "action" in have and len(have & {"owner", "due_date", "status", "start_date", "progress", "priority"}) >= 2:
+        return "actions"
+    if {"action", "due_date"} <= have and have & {"accountable", "team", "cost", "effort"} and not have & {"emotion", "thought"}:
         return "actions"
     if {"action", "effort"} <= have and "touchpoint" not in have:
         return "actions"

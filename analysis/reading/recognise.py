@@ -12,6 +12,7 @@ from analysis.reading.headers import Guess, guesses, is_question, normalise, tab
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import first_day
+from analysis.reading.scales import stated_scale
 from analysis.reading.subjects import repeated_measures
 from analysis.reading.worded import counts_things
 from analysis.reading.words import is_missing, is_unknown, yes_or_no
@@ -28,6 +29,11 @@ _CODE = 8
 _REASONS, _REASON = frozenset({"motif", "motifs", "raison", "raisons", "reason", "reasons", "objet"}), 0.8
 #: what is told in words of a step of the journey
 _SAID = frozenset({"pain", "delight", "opportunity", "need", "thought"})
+#: what is told in words, or in figures on a scale
+_GRADED = frozenset({"emotion", "priority", "frequency"})
+#: figures that codes are no number of, and headers of people
+_NUMBERED = frozenset({"order", "reach", "count", "complaints"})
+_PEOPLE = re.compile(r"^(?:visiteu|visitor|client|customer|patient|repondant|respondent|adherent|member|membre|usager|guest|participant)")
 _LETTERED = re.compile(r"^[A-Za-z]{1,6}[-_ .]?\d{1,8}$|^\d{1,6}[-_][A-Za-z0-9]{1,8}$")
 _RANK = re.compile(r"^(?:n|no|nr|num|etape|step|phase)[-_ .]?\d+$", re.I)
 #: a second meaning is taken, when the first went to another column, only if it is nearly as likely
@@ -170,6 +176,11 @@ def _are_codes(seen: Sample) -> bool:
     return len(told) > 1 and len(set(told)) == len(told) and all(map(_LETTERED.match, told)) and not all(map(_RANK.match, told))
 
 
+def _named_by(header: str) -> str:
+    """What codes under a header tell apart: people, where it names some."""
+    return "customer_id" if _PEOPLE.match(normalise(header)) else "id"
+
+
 def _company(headers: list[str]) -> list[frozenset[str]]:
     """The tables in which the headers that leave no doubt are found."""
     sure = [found[0].field for header in headers if (found := guesses(header)) and found[0].confidence >= 0.97]
@@ -193,9 +204,11 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
         told = [guess for guess in guesses(header) if guess.confidence >= _SURE or not _WHO.search(normalise(header))]
         if _are_codes(seen):
-            told = [Guess("id", guess.confidence) if guess.field == "order" else guess for guess in told]
+            told = [Guess(_named_by(header), guess.confidence) if guess.field in _NUMBERED else guess for guess in told]
         if seen.numbers >= 0.9 and counts_things(normalise(header)):
             told = [guess for guess in told if FIELDS[guess.field].type != "id" or guess.confidence >= 0.97]
+        if seen.numbers >= 0.9 and stated_scale(header):  # “Note équipe /10” is no team
+            told = [guess for guess in told if FIELDS[guess.field].type not in ("text", "category", "list") or guess.field in _GRADED]
         if seen.textual and seen.length >= _CODE:  # “Réclamation” over what people wrote counts none
             told = [Guess("comment", 0.9) if guess.field == "complaints" else guess for guess in told]
         told = [Guess(guess.field, _REASON) if guess.field == "comment" and normalise(header) in _REASONS else guess for guess in told]

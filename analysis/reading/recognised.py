@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.reading.asked import plain_question, weights, with_nps, with_remarks, with_yes_no
+from analysis.reading.asked import is_of_all, plain_question, weights, with_nps, with_remarks, with_yes_no
 from analysis.reading.batteries import may_be_answers, subjects_of, under_stages, with_answers
 from analysis.reading.cells import BLANK
 from analysis.reading.context import (
@@ -171,6 +171,8 @@ class Recognised:
             self.lanes, self.transposed, self.kind = [], False, "unknown"
         self.counted_by = self._counting(headers)
         answered = self.kind == "touchpoints" and self._are_answers()
+        if self.kind == "unknown" and self._are_remarks():
+            self.kind = "comments"
         if self.tallies.degrees or self.counted_by or answered or (self._taken and self.kind == "unknown"):
             self.kind = "survey"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
@@ -212,6 +214,14 @@ class Recognised:
         codes = _OF_COLUMNS - {"tallied", "tallied_shares"} if self.tallies.degrees else _OF_COLUMNS
         self.noted.found = [one for one in self.noted.found if one["code"] not in codes or one["header"] not in said]
         return kept
+
+    def _are_remarks(self) -> bool:
+        """What people said of stages that come back, beside what bothered or pleased them: notes of interviews, not a map."""
+        fields = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
+        if not {"comment", "stage"} <= fields.keys() or fields.keys() & (_WEIGHED | {"action", "touchpoint", "kpi"}):
+            return False
+        seen = sample(self.grid.columns[fields["stage"]], self._sources)
+        return 2 <= seen.distinct < len(self._sources) and not self.transposed
 
     def _are_answers(self) -> bool:
         """Touchpoints that come back on many rows, each with a mark and who gave it or when: answers, not a list of touchpoints."""
@@ -321,7 +331,7 @@ class Recognised:
             found |= subjects_of(headers, fields, self._taken)
         for header in self._yes_no:
             whole = any(guess.field == "nps" for guess in guesses(header))  # who recommends does so of all
-            found |= {} if whole else {header: plain_question(header)}
+            found |= {} if whole or is_of_all(header) or not any(map(str.isalpha, header)) else {header: plain_question(header)}
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)
@@ -361,7 +371,9 @@ class Recognised:
         labels = sum(map(bool, texts))
         people = sum(field is None and says_of_people(text) for field, text in zip(down, texts, strict=True))
         heads = len(told) + people
-        if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
+        blank = self._unnamed(self._used[place])
+        fewest = 2 if len(told) == labels == 2 and blank and set(told) & {"touchpoint", "emotion"} else 3
+        if heads < max(fewest, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
         about = "persona" in (corner, self.mapping[headers[place]])

@@ -25,11 +25,14 @@ from analysis.reading.stages import stages_of
 from analysis.reading.told import Told
 from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
 from analysis.reading.typed import read_column
+from analysis.reading.words import is_missing, is_unknown
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
 _FILLED_DOWN = ("stage", "persona")
 #: the scale of marks that no header puts on one, and how many of them tell that none reaches its end
 _USUAL, _MANY = (1.0, 5.0), 20
+#: fields of marks that people give
+_MARKS = frozenset({"satisfaction", "rating", "importance", "ces"})
 _FIGURE = re.compile(r"^\d+(?:[.,]\d+)?$")
 
 
@@ -76,6 +79,7 @@ class Valued(Told):
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
         self._widen_scales()
+        self._scale_of_titles()
         self._note_short_scales()
         fields = {name: self.mapping[header] for header, name in self.columns.items()}
         self.personal: dict[str, str] = personal_columns(self.frame, fields, self.kind)
@@ -217,7 +221,7 @@ class Valued(Told):
         about = self._subjects.get(header)
         if self.kind == "survey" and field is not None and (about or measures(header, field)):
             low, high = typed.scale if typed.scale and field != "comment" else (None, None)
-            subject = about or subject_of(header) if field not in ("comment", "nps") else None
+            subject = about if field == "comment" else about or subject_of(header) if field != "nps" else None
             self.questions[name] = Question(subject, field, low, high, self._staged.get(header, (None, None))[0])
 
     def _share_scales(self) -> None:
@@ -229,6 +233,18 @@ class Valued(Told):
                 if low is not None and high is not None:
                     self.scales[name] = (low, high)
                 self.questions[name] = replace(question, low=low, high=high)
+
+    def _scale_of_titles(self) -> None:
+        """Marks whose scale neither header nor cells tell, where a line over the header does: “Notez de 1 (mauvais) à 6 (excellent)”."""
+        stated = next((ends for title in self._titles()[:-2] if (ends := stated_scale(title))), None)
+        if stated is None or self.kind not in ("survey", "comments", "touchpoints"):
+            return
+        names = [name for name in self.scales if self.mapping.get(self._headers[self._places[name]]) in _MARKS]
+        low, high = sorted(stated)
+        for name in [name for name in names if self._bare_marks(name, whole=False) and self.frame[name].dropna().between(low, high).all()]:
+            self.scales[name] = stated
+            if name in self.questions:
+                self.questions[name] = replace(self.questions[name], low=stated[0], high=stated[1])
 
     def _widen_scales(self) -> None:
         """Columns that were taken for answers were given on one scale: where half of them go to 10, the others do."""
@@ -258,7 +274,8 @@ class Valued(Told):
         header, values = self._headers[number], self.frame[name].dropna()
         cells = self.grid.columns[number].kinds[self._sources]
         texts = (self.grid.text(int(row), number).strip() for row in self._sources[:200])
-        plain = bool(((cells == NUMBER) | (cells == BLANK)).all()) or all(_FIGURE.match(text) for text in texts if text)
+        figures = (_FIGURE.match(text) or is_missing(text) or is_unknown(text) for text in texts if text)
+        plain = bool(((cells == NUMBER) | (cells == BLANK)).all()) or all(figures)
         told = header in self.corrections.scales or stated_scale(self._with_unit(number)) is not None
         if told or not plain or not pd.api.types.is_numeric_dtype(values) or not len(values):
             return False

@@ -103,3 +103,61 @@ def test_encodings_are_called_as_people_know_them():
     assert "Ancien Mac" in said["fr"]
     assert "Old Mac" in said["en"]
     assert "roman" not in said["fr"] + said["en"]
+
+
+def test_what_is_worked_out_under_a_mean_is_nobodys_answer():
+    rows = "".join(f"C{n};{12 + n};{10 + n}\n" for n in range(6))
+    book = read(f"Client;Accueil /20;Conseil /20\n{rows}Moyenne;14,5;12,5\nÉcart-type;1,9;1,9\nMédiane;14;12\n")
+    assert len(book.tables[0].frame) == 6
+
+
+def test_a_title_tells_the_scale_of_the_marks_under_it():
+    rows = "".join(f"R{n};{1 + n % 6};{6 - n % 6 if n else 'SO'}\n" for n in range(8))
+    table = read(f"Notez de 1 (mauvais) à 6 (excellent)\nRépondant;Caisse;Parking\n{rows}").tables[0]
+    assert table.scales == {"Caisse": (1, 6), "Parking": (1, 6)}
+
+
+def test_marks_of_a_team_are_no_team_and_a_monthly_cost_is_spent_every_month():
+    table = read("Étape;Point de contact;Note client /10;Note équipe /10\nAvant;Site;6;8\nPendant;Accueil;8;9\n").tables[0]
+    assert table.mapping["Note équipe /10"] is None
+    costs = read("Point de contact;Étape;Coût mise en place;Coût mensuel\nChatbot;Avant;3 000 €;120 €\nHotline;Pendant;0 €;2 400 €\n").tables[0]
+    assert (costs.frame["cost"].tolist(), costs.frame["running_cost"].tolist()) == ([3000, 0], [1440, 28800])
+
+
+def test_a_small_map_of_two_lanes_is_a_map():
+    book = read(";Choisir;Acheter;Recevoir\nPoints de contact;Instagram;Site;Colis\nÉmotions;😀;😐;😡\n")
+    assert book.tables[0].kind == "journey_grid"
+    assert imported(book).touchpoints["touchpoint"].tolist() == ["Instagram", "Site", "Colis"]
+
+
+def test_a_header_printed_on_every_page_is_the_first_one():
+    head = "N°;Date;Objet;Statut\n"
+    text = f"Liste des réclamations;;;\n{head}1;03/02/2026;Retard de livraison;Clos\n2;15/02/2026;Produit cassé;Ouvert\n{head}"
+    book = read(text + "3;21/02/2026;Erreur de facture;Clos\nPage 1/1;;;\nÉdité le 01/03/2026;;;\n")
+    assert imported(book).evidence["text"].tolist() == ["Retard de livraison", "Produit cassé", "Erreur de facture"]
+
+
+def test_remarks_beside_marks_are_about_the_same_thing_and_ras_is_none():
+    head = "Accueil - note;Accueil - commentaire;Caisse - note;Caisse - commentaire\n"
+    book = read(head + "4;Souriant et rapide;2;File trop longue\n5;RAS;3;\n3;;4;Néant\n2;Froid;5;\n4;;1;Bip bip\n")
+    said = imported(book).evidence
+    said = said[said["measure"] == "comment"]
+    assert list(zip(said["touchpoint"], said["text"], strict=True)) == [
+        ("Accueil", "Souriant et rapide"), ("Caisse", "File trop longue"), ("Accueil", "Froid"), ("Caisse", "Bip bip")]  # fmt: skip
+
+
+def test_codes_over_the_words_of_questions_are_both_the_header():
+    words = ["Très satisfait", "Satisfait", "Peu satisfait", "Insatisfait"]
+    rows = "".join(f"{words[n % 4]};{words[3 - n % 4]};\n" for n in range(8))
+    answers = imported(read(f"Q1;Q2;Q3\nAccueil du matin;Repas;Vos remarques\n{rows}")).evidence
+    assert answers.groupby("touchpoint")["value"].mean().to_dict() == {"Accueil du matin": 3, "Repas": 3}  # 5, 4, 2 and 1
+
+
+def test_figures_of_indicators_keep_their_figure_beside_a_unit_and_n_is_this_year():
+    table = read("Indicateur;N-1;N\nNPS;30;35\nDélai de réponse;36 h;24 h\n").tables[0]
+    assert (table.frame["kpi_value"].tolist(), table.frame["kpi_baseline"].tolist()) == ([35, 24], [30, 36])
+
+
+def test_yes_and_no_under_a_general_question_are_of_the_whole():
+    answers = imported(read("Date;Technicien;Client satisfait ?\n03/02/2026;Max;Oui\n15/02/2026;Léo;Non\n20/02/2026;Max;Oui\n")).evidence
+    assert (answers["value"].tolist(), set(answers["high"]), answers["touchpoint"].isna().all()) == ([1, 0, 1], {1}, True)

@@ -42,6 +42,8 @@ _SAID = ("delight", "pain", "opportunity", "need", "thought")
 MOST_VALUES = 30
 #: longer texts say something
 _SHORT = 20
+#: columns of a counted survey that name nothing which was judged
+_NO_LABELS = frozenset({"period", "date", "source", "persona", "stage", "comment", "id"})
 _WHO = ("customer_id", "id", "email")
 
 
@@ -231,7 +233,8 @@ def row_label(table: Any, row: int) -> str | None:
     frame = table.frame
     if "touchpoint" in frame:
         return None  # told by the row itself
-    name = "question" if "question" in frame else next((name for name in frame.columns if frame[name].dtype == "string"), None)
+    texts_of = (name for name in frame.columns if frame[name].dtype == "string" and name not in _NO_LABELS)
+    name = "question" if "question" in frame else next(texts_of, None)
     text = str(frame[name].iloc[row]) if name is not None and not pd.isna(frame[name].iloc[row]) else ""
     return subject_of(text) or thing_of(text) or None
 
