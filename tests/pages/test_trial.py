@@ -95,6 +95,14 @@ def test_the_touchpoint_that_was_moved_last_comes_back_first(desk: Desk) -> None
     assert trial.take_back()  # whoever only tries does not undo what is kept
 
 
+def test_of_points_that_are_moved_to_and_fro_the_last_move_counts(desk: Desk) -> None:
+    for id, value in ((SITE, 5.0), (QUOTE, 6.0), (SITE, 4.0)):
+        trial.take(edits.set_score(id, "impact", value, author="anne"))  # as the matrix does
+    assert desk.tried() == {(SITE, "impact"): 4, (QUOTE, "impact"): 6}
+    trial.take_back()
+    assert desk.tried() == {(QUOTE, "impact"): 6}
+
+
 def test_a_score_that_is_set_for_good_leaves_the_other_ones_tried(desk: Desk) -> None:
     trial.try_score(SITE, "impact", "5")
     trial.try_score(SITE, "effort", "4")
