@@ -71,6 +71,7 @@ def test_the_ranking_says_what_is_in_the_plan_and_why_something_has_no_score(vis
     app = visit("priorities", project, "en", priorities_view="ranking")
     table = app.dataframe[0].value.set_index("touchpoint")
     assert table["plan"].to_dict() == {"Site web": "✓", "Devis": "✓", "Appel": "✓", "Newsletter": "", "Salon": "", "Avis": ""}
+    assert app.dataframe[0].proto.placeholder == ""  # what is missing is empty, and never called None
     assert "1 touchpoint has no score: less than 60% of the weight is known." in texts(app)
     sure = [command for id in (SITE, QUOTE, CALL) for command in edits.set_score(id, "confidence", 5, author="anne")]
     rice = project.apply([*sure, *edits.set_view(project, ranking="rice")])
@@ -78,3 +79,9 @@ def test_the_ranking_says_what_is_in_the_plan_and_why_something_has_no_score(vis
     assert "3 touchpoints have no score: one of their figures is not known." in texts(app)
     # Site web: 80 % × 9 ÷ 2 with a confidence of a half
     assert app.dataframe[0].value.set_index("touchpoint")["relevance"].to_dict()["Site web"] == 180
+
+
+def test_touchpoints_of_one_name_are_told_apart_in_the_ranking(visit: Visit) -> None:
+    project = boutique("en").apply(edits.change("touchpoint", CALL, name="Site web"))
+    app = visit("priorities", project, "en", priorities_view="ranking")
+    assert {"Site web (Awareness)", "Site web (Consideration)"} <= set(app.dataframe[0].value["touchpoint"])
