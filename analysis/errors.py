@@ -7,6 +7,7 @@
     ├── BadScale           a value or a scale that makes no sense
     ├── NotFound           no such project, entity, revision
     ├── InvalidCommand     an edit that the project refuses
+    ├── Outdated           the project has changed since a plan for it was made
     ├── UndoConflict       somebody has changed the same thing since
     ├── NothingToUndo      nothing of one's own is left to take back (or to redo)
     ├── CannotOpenCopy     a .parcours file that is damaged or too new
@@ -122,6 +123,15 @@ class InvalidCommand(ParcoursError):
         "circle": N_("An action cannot wait for itself: {path}."),
         "last_stage": N_("A journey keeps at least one stage."),
         "last_journey": N_("A project keeps at least one journey."),
+    }
+
+
+class Outdated(ParcoursError):
+    """The project is no longer at the revision that an edit was made for (``values``: ``expected`` and ``revision``)."""
+
+    code = "outdated"
+    sentences: ClassVar[dict[str, str]] = {
+        "outdated": N_("The project has changed meanwhile: nothing of this was kept. Look at it as it is now, then try again.")
     }
 
 

@@ -12,7 +12,7 @@ from analysis.errors import InvalidCommand
 from analysis.language import N_
 from analysis.project import Put
 from analysis.project.indices import customers_indices, index_line
-from analysis.project.views import journey_facts, journey_view
+from analysis.project.views import journey_facts, journey_view, who_answered
 from pages import sheets
 from pages.components.journey_commands import commands_for
 from pages.components.journey_events import Event, OpenAsked, RedoAsked, StageAdded, UndoAsked
@@ -86,7 +86,7 @@ def facts(project: Project) -> str:
         t.n("{n} stage", "{n} stages", found["stages"]),
         t.n("{n} touchpoint", "{n} touchpoints", found["touchpoints"]),
         t.n("{n} pain point", "{n} pain points", found["pain_points"]),
-        t.n("{n} respondent", "{n} respondents", found["respondents"]),
+        who_answered(found, t),
     ]
     return " · ".join(words)
 

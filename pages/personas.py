@@ -14,7 +14,7 @@ from analysis.project.segments import COMPARISONS, attributes, matching
 from pages.map.empathy import empathy_map
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
-from pages.shell.synced import synced
+from pages.shell.synced import own, put, synced
 
 t = session.t()
 #: the persona that this visit looks at
@@ -40,7 +40,7 @@ def add() -> None:
         if workspace.edit(
             [Put("persona", edits.fresh_id("persona"), {"name": name, "order": order})], "Add the persona “{name}”", name=name
         ):
-            st.session_state["new_persona"] = ""
+            put("new_persona", "")
 
 
 def change(id: str, field: str, key: str) -> None:
@@ -192,8 +192,9 @@ def rule(project: Project, id: str, persona: Any) -> None:
 project = workspace.header(t("Personas"))
 personas = project.personas
 st.text_input(
-    t("Add a persona"), key="new_persona", on_change=add, placeholder=t("A name: Marie, Mr Dupont, the company buyer…"), max_chars=120
-)
+    t("Add a persona"), key=own("new_persona", ""), on_change=add, placeholder=t("A name: Marie, Mr Dupont, the company buyer…"),
+    max_chars=120,
+)  # fmt: skip
 if personas.empty:
     st.info(
         t("A persona stands for a group of customers. Two or three are enough to begin with: add one by its name."),

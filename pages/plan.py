@@ -9,6 +9,7 @@ from pages.decide import advance, board, budget, proposals, table, timeline
 from pages.decide.planning import adding, standing
 from pages.decide.screen import measured
 from pages.shell import session, workspace
+from pages.shell.synced import own
 
 t = session.t()
 VIEWS = {
@@ -20,13 +21,12 @@ VIEWS = {
     "proposals": (N_("Proposals"), proposals.draw),
 }
 
-st.session_state.setdefault("plan_view", "table")  # and not ``default=``: accepting a proposal chooses a view too
 project = workspace.header(t("Action plan"), filtered=True)
 if project.table("action"):
     standing(project)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         view = st.segmented_control(
-            t("View"), list(VIEWS), required=True, key="plan_view", format_func=lambda code: t(VIEWS[code][0]),
+            t("View"), list(VIEWS), required=True, key=own("plan_view", "table"), format_func=lambda code: t(VIEWS[code][0]),
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
         adding()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import streamlit as st
+from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from pages._router import SCREENS
@@ -315,6 +316,27 @@ def test_a_refused_upload_takes_no_room() -> None:
     allowance = UploadAllowance(_refused, Ledger(open=lambda session: True))
     assert upload(allowance, 10) == 403
     assert allowance.ledger.room("s", "ann") == VISIT
+
+
+def test_an_upload_that_is_cut_off_is_no_error_and_takes_no_room() -> None:
+    async def parsing(scope: Any, receive: Any, send: Any) -> None:
+        async for _ in Request(scope, receive).stream():
+            pass
+
+    allowance = UploadAllowance(parsing, Ledger(open=lambda session: True))
+    messages = [{"type": "http.request", "body": bytes(MEGABYTE), "more_body": True}, {"type": "http.disconnect"}]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/s/f", "headers": [(b"content-length", b"9000000")]}
+    asyncio.run(allowance(scope, receive, send))
+    assert sent == []
+    assert allowance.ledger.room("s", "") == VISIT
 
 
 def test_a_closed_visit_gives_its_room_back() -> None:

@@ -9,7 +9,7 @@ from analysis.presentation.slide import Slide, cut
 from analysis.presentation.stages import line_of
 from analysis.presentation.telling import Telling
 from analysis.project.filter_words import filter_line
-from analysis.project.views import journey_facts
+from analysis.project.views import journey_facts, who_answered
 from analysis.reports.content import Content
 from analysis.reports.rules import provenance_legend, rules_of, sources_of
 
@@ -32,7 +32,7 @@ def cover(telling: Telling, parts: list[str]) -> Slide:
         (facts["stages"], t.n("{n} stage", "{n} stages", facts["stages"])),
         (facts["touchpoints"], t.n("{n} touchpoint", "{n} touchpoints", facts["touchpoints"])),
         (facts["pain_points"], t.n("{n} pain point", "{n} pain points", facts["pain_points"])),
-        (facts["respondents"], t.n("{n} respondent", "{n} respondents", facts["respondents"])),
+        (facts["respondents"] + facts["counted"], who_answered(facts, t)),
     ]
     known = [text for n, text in told if n]
     lead = " · ".join(
@@ -62,9 +62,11 @@ def sources(telling: Telling) -> Iterator[Slide]:
     """What everything rests on: files and answers, and how much was measured."""
     t, content = telling.t, Content(telling.project, telling.language, telling.today)
     found = sources_of(content)
-    people = journey_facts(telling.project, telling.journey)["respondents"]
-    if people:
+    facts = journey_facts(telling.project, telling.journey)
+    if people := facts["respondents"]:
         title = t.n("This rests on the answers of {n} person", "This rests on the answers of {n} people", people)
+    elif facts["counted"]:
+        title = t.n("This rests on {n} counted answer", "This rests on {n} counted answers", facts["counted"])
     else:
         title = t("All of this is assumed: to be checked with customers")
     known = [row for row in telling.emotions if row["value"] is not None]

@@ -68,6 +68,23 @@ def unpack(data: bytes) -> pd.DataFrame:
     return _unpack(data).copy(deep=False)
 
 
+#: after the pseudonym of an answer that a file only counted: it is no person's, though a second import knows it again
+COUNTED = "#"
+
+
+def of_people(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answers of a block; those that a file only counted are of nobody who is known, so that no figure takes them for people."""
+    if not str(frame["respondent"].iloc[0] if len(frame) else "").endswith(COUNTED):
+        return frame
+    return frame.assign(respondent=frame["respondent"].mask(frame["respondent"].str.endswith(COUNTED).fillna(False)))
+
+
+def counted_alike(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """The answers of an earlier import, under names of the same making as those of a later one."""
+    counted = [bool(len(frame)) and str(frame["respondent"].iloc[0]).endswith(COUNTED) for frame in (old, new)]
+    return old.assign(respondent=old["respondent"] + COUNTED) if counted == [False, True] else old
+
+
 def _held(frame: pd.DataFrame) -> int:
     return int(frame.memory_usage(index=False).sum())
 

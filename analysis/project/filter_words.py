@@ -79,9 +79,10 @@ def filter_notes(project: Project, language: str) -> list[str]:
     if project.filtering is None:
         return []
     t, found = translator(language), project.filtering
+    told = {"n": number(found.answers, language, 0), "total": number(found.total, language, 0)}
     said = [
-        t("{n} of {total} answers, given by {people} people (n).", n=number(found.answers, language, 0),
-          total=number(found.total, language, 0), people=number(found.people, language, 0))
+        t("{n} of {total} answers (n).", **told) if found.unnamed else
+        t("{n} of {total} answers, given by {people} people (n).", **told, people=number(found.people, language, 0))
     ]  # fmt: skip
     if found.total and not found.answers:
         said.append(t("No answer fits: what is left is assumed or voted."))

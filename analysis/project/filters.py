@@ -69,7 +69,8 @@ class Filtering:
     """What a filter has left of a project.
 
     ``answers`` of ``total`` are kept, given by ``people`` (respondents; an answer whose respondent is not known counts as one);
-    ``undated`` answers were left out only because they have no date, ``unplaced`` because they belong to no stage.
+    of ``unnamed`` answers only a count is known; ``undated`` answers were left out only because they have no date, ``unplaced``
+    because they belong to no stage.
     """
 
     filter: Filter
@@ -79,6 +80,7 @@ class Filtering:
     people: int
     undated: int
     unplaced: int
+    unnamed: int = 0
 
 
 def filtered(project: Project, filter: Filter) -> Project:
@@ -134,7 +136,8 @@ def _made(whole: Project, wanted: Filter, former: Project | None) -> Project:
         same = {kind: former.entities[kind] if former.entities[kind] == table else table for kind, table in entities.items()}
         view = former.with_entities(same)
     view.cuts, view.views = cuts, OrderedDict()
-    view.filtering = Filtering(wanted, whole, *(int(rows[name]) for name in ("answers", "total", "people", "undated", "unplaced")))
+    told = ("answers", "total", "people", "undated", "unplaced", "unnamed")
+    view.filtering = Filtering(wanted, whole, *(int(rows[name]) for name in told))
     return view.kept(_numbered(whole.revision, wanted), whole.blob)
 
 
@@ -190,7 +193,8 @@ def _counted(rows: pd.DataFrame, kept: Flags) -> dict[str, int]:
     """Answers are what was said: ratings and comments that are not empty."""
     said = (rows["value"].notna() | rows["text"].notna()).to_numpy(dtype=bool)
     who = rows["respondent"][said & kept]
-    return {"answers": int((said & kept).sum()), "total": int(said.sum()), "people": int(who.nunique() + who.isna().sum())}
+    unnamed = int(who.isna().sum())
+    return {"answers": int((said & kept).sum()), "total": int(said.sum()), "people": int(who.nunique()) + unnamed, "unnamed": unnamed}
 
 
 # --- everything else --------------------------------------------------------------------------------------------

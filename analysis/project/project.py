@@ -15,7 +15,7 @@ from analysis.errors import NotFound
 from analysis.language import N_, translator
 from analysis.project import frames
 from analysis.project.commands import Command, Delta, Put, apply_commands, replay
-from analysis.project.evidence import pack, unpack
+from analysis.project.evidence import of_people, pack, unpack
 from analysis.project.figures import Figure, figures
 from analysis.project.measured import measured_figures
 from analysis.project.model import DEFAULT_LANES, KINDS, SETTINGS, Card, Evidence, Journey, Placement, Settings, Stage, Step, new_id
@@ -157,9 +157,9 @@ class Project:
         NotFound : no content has this key.
         """
         if key not in self.cuts:
-            return unpack(self.blob(key))
+            return of_people(unpack(self.blob(key)))
         whole, rows = self.cuts[key]
-        return unpack(self.blob(whole))[rows].reset_index(drop=True)
+        return of_people(unpack(self.blob(whole))[rows].reset_index(drop=True))
 
     # --- filter -------------------------------------------------------------------------------------------------
 

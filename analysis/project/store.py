@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from analysis.errors import InvalidCommand, NotFound, NothingToUndo
+from analysis.errors import InvalidCommand, NotFound, NothingToUndo, Outdated
 from analysis.language import N_
 from analysis.project import database, log, tables
 from analysis.project.blobs import Blobs, DatabaseBlobs, FileBlobs, is_content
@@ -108,17 +108,33 @@ class Store:
                 raise NotFound("revision")
             return self._rebuilt(connection, id, revision)
 
-    def apply(self, id: str, commands: Command | Iterable[Command], *, author: str, label: Label = "") -> Project:
+    def apply(
+        self, id: str, commands: Command | Iterable[Command], *, author: str, label: Label = "", expected: int | None = None
+    ) -> Project:
         """Apply commands to the project as it is now, and keep them; returns when they are safe. All or none.
+
+        Parameters
+        ----------
+        expected : the revision that the commands were made for, where they say what a project lacks, as an import does: applied to a
+            later one they would bring twice what somebody else has brought meanwhile. Without it they are applied to whatever is there.
 
         Raises
         ------
         InvalidCommand : a command that does not fit the project as it is now.
         NotFound : no such project.
+        Outdated : the project is not at the ``expected`` revision any more; nothing was kept.
+
+        Examples
+        --------
+        >>> plan = store.load(id).plan_import(book.tables)  # doctest: +SKIP
+        >>> store.apply(id, plan.commands, author="Anne", expected=plan.revision)  # doctest: +SKIP
         """
         listed = list(commands) if isinstance(commands, Iterable) else [commands]
         with self.writing() as connection, connection.begin():
-            head = self._head(connection, id, log.revision_of(connection, id, lock=True))
+            revision = log.revision_of(connection, id, lock=True)
+            if expected is not None and revision != expected:
+                raise Outdated(expected=expected, revision=revision)
+            head = self._head(connection, id, revision)
             project, deltas = head.applied(listed)
             if not deltas:
                 return head

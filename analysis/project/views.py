@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.language import N_, money, translator
+from analysis.language import N_, Translator, money, translator
 from analysis.project.evidence import LOGGED
 from analysis.project.figures import experience
 from analysis.project.model import DEFAULT_LANES
@@ -175,17 +175,33 @@ def _cards(project: Project, journey: str, lane_ids: Mapping[str, str], persona:
 
 
 def journey_facts(project: Project, journey: str | None = None) -> dict[str, int]:
-    """How much there is: stages, touchpoints, unassigned, pain_points, respondents."""
+    """How much there is: stages, touchpoints, unassigned, pain_points, respondents, counted (answers of which only a count is known)."""
     journey = journey or project.first_journey
     evidence = project.evidence
+    asked = evidence[~evidence["measure"].isin(LOGGED)]
     placed = project.placements_of(journey)
     return {
         "stages": len(project.stages_of(journey)),
         "touchpoints": len(placed),
         "unassigned": sum(placement.stage is None for _, placement in placed),
         "pain_points": sum((card.journey, card.kind) == (journey, "pain_point") for card in project.table("card").values()),
-        "respondents": int(evidence.loc[~evidence["measure"].isin(LOGGED), "respondent"].nunique()),
+        "respondents": int(asked["respondent"].nunique()),
+        "counted": int(asked["respondent"].isna().sum()),
     }
+
+
+def who_answered(facts: Mapping[str, int], t: Translator) -> str:
+    """How many people answered, or how many answers there are where a file only counts them.
+
+    Examples
+    --------
+    >>> from analysis.language import translator
+    >>> who_answered({"respondents": 0, "counted": 20}, translator("en")), who_answered({"respondents": 1, "counted": 0}, translator("en"))
+    ('20 counted answers', '1 respondent')
+    """
+    counted, people = facts["counted"], facts["respondents"]
+    words = [t.n("{n} respondent", "{n} respondents", people)] if people or not counted else []
+    return " · ".join([*words, t.n("{n} counted answer", "{n} counted answers", counted)] if counted else words)
 
 
 __all__ = [
@@ -198,4 +214,5 @@ __all__ = [
     "journey_view",
     "lane_name",
     "lanes_of",
+    "who_answered",
 ]

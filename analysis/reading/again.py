@@ -89,7 +89,7 @@ def recalled(table: Table, kept: Mapping[str, Any]) -> Table | None:
     left_out = frozenset(header for header in kept.get("left_out") or () if header in table.mapping)
     found = changing(
         table, kind=kept.get("kind"), left_out=left_out, day_first=still("day_first"), scales=scales, currencies=still("currencies"),
-        shares=still("shares"), rows=_again(table, kept.get("rows") or {}),
+        shares=still("shares"), told=frozenset(there), rows=_again(table, kept.get("rows") or {}),
     )  # fmt: skip
     return table.corrected(found, mapping=fields)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pandas as pd
+
 from analysis.reading.column import Typed
 from analysis.reading.headers import Guess, is_question, normalise
 from analysis.reading.recognise import Sample
@@ -70,7 +72,8 @@ def with_nps(headers: Sequence[str], found: list[Guess | None], samples: Sequenc
         found[groups] = Guess("nps_group", 0.9)
     named = any(seen.distinct == 1 and plain(seen.words[0]) == "nps" for seen in samples if seen.words)
     told = groups is not None or named or _NPS.search(name)
-    scores = [n for n, guess in enumerate(found) if guess and guess.field in ("rating", "satisfaction") and _to_ten(samples[n])]
+    marks = ("rating", "satisfaction") if "question" in fields else ("rating", "satisfaction", "answer")
+    scores = [n for n, guess in enumerate(found) if guess and guess.field in marks and _to_ten(samples[n])]
     if told and "nps" not in fields and len(scores) == 1:
         found[scores[0]] = Guess("nps", 0.9)
     return found
@@ -108,9 +111,9 @@ def _loose(guess: Guess) -> bool:
 def _same_word(header: str, seen: Sample) -> bool:
     """“Votre avis ?” that all answer with “ok”, or one with “Très bien”, another with “Un peu bruyant”: no mark."""
     words = {plain(word) for word in seen.words if word and not is_missing(word)}
-    if not seen.textual or seen.filled < _FEWEST or not _WRITES.search(normalise(header)):
+    if not seen.textual or seen.filled < 2 or not _WRITES.search(normalise(header)):
         return False
-    return len(words) == 1 or sum(degree(word) is not None for word in words) < _JUDGED * len(words)
+    return (len(words) == 1 and seen.filled >= _FEWEST) or sum(degree(word) is not None for word in words) < _JUDGED * len(words)
 
 
 def remarks(header: str, seen: Sample) -> bool:
@@ -129,8 +132,10 @@ def with_yes_no(headers: Sequence[str], found: list[Guess | None], samples: Sequ
     """
     free = [guess is None or guess.confidence < 0.85 for guess in found]
     taken = [n for n, header in enumerate(headers) if free[n] and is_yes_no(header, samples[n])]
-    # “Recommande ?” that is answered with yes or no is no mark from 0 to 10
-    taken += [n for n, guess in enumerate(found) if guess and guess.field == "nps" and _are_yes_no(samples[n])]
+    taken += [n for n, seen in enumerate(samples) if n not in taken and free[n] and _are_thumbs(seen)]
+    # “Recommande ?” that is answered with yes or no is no mark from 0 to 10, and “Satisfait ?” none from 1 to 5
+    marked = ("nps", "satisfaction", "rating")
+    taken += [n for n, guess in enumerate(found) if n not in taken and guess and guess.field in marked and _are_yes_no(samples[n])]
     found = list(found)
     for n in taken:
         found[n] = Guess("satisfaction", 0.65)
@@ -145,6 +150,12 @@ def is_yes_no(header: str, seen: Sample) -> bool:
     return seen.filled >= _FEWEST and (set(seen.words) - {""} == {"0", "1"} or _are_yes_no(seen))
 
 
+def _are_thumbs(seen: Sample) -> bool:
+    """Thumbs up and down, whatever stands over them."""
+    told = {word for word in seen.words if word and not is_missing(word)}
+    return seen.filled > 1 and any("👍" in word for word in told) and all(word[0] in "👍👎" for word in told)
+
+
 def _are_yes_no(seen: Sample) -> bool:
     told = {word for word in seen.words if word and not is_missing(word) and not is_unknown(word)}
     return len(told) <= 6 and not told <= {"0", "1"} and {yes_or_no(word) for word in told} == {True, False}
@@ -155,7 +166,16 @@ def as_yes_no(typed: Typed) -> None:
 
     Placed on 1 to 5 they would be pooled with marks: a share of satisfied people would count a yes as a 5.
     """
-    if typed.numeric and typed.scale == (1.0, 5.0) and typed.values.dropna().isin([1, 5]).all():
+    if not typed.numeric:  # “Y” and “N” are no words of degree
+        said = [None if pd.isna(word) else yes_or_no(str(word)) for word in typed.values]
+        told = [word for word, answer in zip(typed.values, said, strict=True) if answer is None and not pd.isna(word)]
+        if any(not is_missing(str(word)) and not is_unknown(str(word)) for word in told):
+            return
+        typed.values = pd.Series(pd.array(said, dtype="Int64"))
+        typed.scale, typed.numeric = (0.0, 1.0), True
+        typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "no_scores"]
+        return
+    if typed.scale == (1.0, 5.0) and typed.values.dropna().isin([1, 5]).all():
         typed.values = ((typed.values - 1) / 4).astype("Int64")
         typed.scale = (0.0, 1.0)
         typed.doubts = [doubt for doubt in typed.doubts if doubt[0] != "words_as_score"]
@@ -169,6 +189,23 @@ def yes_is_bad(header: str) -> bool:
     """
     text = normalise(header)
     return bool(_TROUBLE.search(text)) and not _SOLVED.search(text)
+
+
+#: “Client satisfait ?”, “Are you happy?”: of no thing in particular
+_OF_ALL = re.compile(
+    r"^(?:(?:le|la|les|the|etes|etiez|vous|are|were|was|is|you|clients?|clientes?|customers?|patients?|usagers?|guests?|globalement"
+    r"|overall) )*"
+    r"(?:satisfaite?s?|satisfied|contente?s?|happy)(?: (?:o n|y n|oui non|yes no))?$"
+)
+
+
+def is_of_all(header: str) -> bool:
+    """Whether a question that is answered with yes or no is about the whole.
+
+    >>> is_of_all("Client satisfait ?"), is_of_all("Satisfied? (Y/N)"), is_of_all("Was the room clean?")
+    (True, True, False)
+    """
+    return bool(_OF_ALL.match(" ".join(re.sub(r"[^a-z0-9]+", " ", plain(header)).split())))
 
 
 def plain_question(header: str) -> str:

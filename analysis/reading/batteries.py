@@ -51,6 +51,10 @@ _CODED = re.compile(r"^A0?(\d{1,2})$")
 _TOPS = (5, 7, 10)
 #: answers that it takes, and how few different things a scale can say
 _ROWS, _STEPS = 5, 11
+#: so many columns on one scale need fewer answers
+_MANY = 5
+#: cells that say “4/5”
+_ENOUGH = 3
 #: so many columns under names of stages
 _STAGED = 3
 #: of a column among such ones, this share of the answers may be of the scale: the others are remarks
@@ -85,9 +89,10 @@ def with_answers(
     fields = [guess.field if guess else None for guess in found]
     scales = {n: scale for n, header in enumerate(headers) if (scale := scale_of(header, samples[n]))}
     seen = {n: scale for n, scale in scales.items() if _free(headers[n], found[n], samples[n], scale)}
-    stated = {n for n in seen if stated_scale(headers[n])}
+    stated = {n for n in seen if stated_scale(headers[n]) or _written(samples[n])}
     often = Counter(seen.values())
-    enough = [n for n in seen if n in stated or samples[n].filled >= _ROWS]
+    few = {n for n in seen if often[seen[n]] >= _MANY and samples[n].filled >= _ENOUGH}
+    enough = [n for n in seen if n in stated or n in few or samples[n].filled >= _ROWS]
     told = [n for n in enough if n in stated or often[seen[n]] > 1 or _by_itself(n, seen, headers, found, samples)]
     if told:  # words that are degrees keep company with figures: “Bon” under “Attente”, 4 under “Accueil”
         told = [n for n in seen if n in told or seen[n] == "words"]
@@ -98,7 +103,7 @@ def with_answers(
     found = list(found)
     for n in told:
         found[n] = Guess("satisfaction", 0.85 if n in stated else 0.7)
-    return found, [headers[n] for n in sorted(told) if n not in stated]
+    return found, [headers[n] for n in sorted(told) if not stated_scale(headers[n])]
 
 
 def may_be_answers(headers: Sequence[str], found: Sequence[Guess | None], samples: Sequence[Sample], rows: int) -> bool:
@@ -141,6 +146,12 @@ def _measures(text: str) -> bool:
     first = next(iter(guesses(text)), None)
     figure = first is not None and first.confidence >= 0.85 and FIELDS[first.field].type in ("score", "money", "percent")
     return figure or _counts(text)
+
+
+def _written(seen: Sample) -> bool:
+    """“4/5” in every cell: a mark that says what it is out of."""
+    told = [word for word in seen.words if word and not is_missing(word) and not is_unknown(word)]
+    return len(told) >= _ENOUGH and all((found := _FIGURE.match(word)) is not None and found[3] is not None for word in told)
 
 
 def _are_faces(seen: Sample) -> bool:

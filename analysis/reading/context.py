@@ -35,7 +35,8 @@ def in_context(headers: list[str], found: list[Guess | None], samples: Sequence[
         found = [replace(one, field="need") if wish and one and one.field == "kpi_target" else one for one in found]
     if "kpi" in fields and not fields & {"kpi_value", "kpi_target", "action", "effort", "impact"}:
         found = _with_value(headers, found)
-        fields = {guess.field for guess in found if guess}
+    found = _with_years(headers, found, samples)
+    fields = {guess.field for guess in found if guess}
     figures = fields & {"kpi_value", "kpi_target"} or sum(map(is_period, headers)) > 1
     if "kpi" not in fields or not figures or fields & {"action", "effort"}:
         return found
@@ -94,6 +95,9 @@ def _what_is_done(headers: Sequence[str], fields: Mapping[str, int], samples: Se
     have = set(fields)
     if {"action", "touchpoint"} <= have and have & {"thought", "emotion"} and not have & {"step", "progress", *_TO_DO}:
         return {fields["action"]: "step"}
+    others = {"action", "touchpoint", "stage", "thought", "emotion", "pain"} | (set() if "effort" in have else {"rating"})
+    if "step" in have and have & {*_BY_WHEN, "effort"} and not have & others:
+        return {fields["step"]: "action"} if normalise(headers[fields["step"]]) in ("action", "actions") else {}
     if have & {"action", "touchpoint", "rating", "satisfaction", "nps", "kpi"} or len(have & _PLAN) < 2:
         return {}
     return {n: "action" for n, header in enumerate(headers) if normalise(header) in ("what", "quoi") and samples[n].textual}
@@ -149,6 +153,28 @@ def reported(headers: Sequence[str], found: list[Guess | None], samples: Sequenc
     said = [n for n, field in enumerate(told) if field == "touchpoint" and samples[n].length > _LONGEST_NAME / 2]
     told = ["comment" if n in said and samples[n].distinct > 0.5 * samples[n].filled else field for n, field in enumerate(told)]
     return [Guess(field, 0.85) if field else guess for field, guess in zip(told, found, strict=True)]
+
+
+#: the period that is under way and the one before, as budgets and dashboards call them
+_THIS_ONE = re.compile(
+    r"^(?:(?:annee|exercice|realise|valeur|resultat) )?n$|^(?:ce|cette|this|current) (?:mois|annee|trimestre|month|quarter|year)(?: ci)?$"
+    r"|^(?:mois|trimestre|annee) en cours$"
+)
+_LAST_ONE = re.compile(
+    r"^(?:(?:annee|exercice|realise|valeur|resultat) )?n ?-? ?1$|^(?:last|previous|prior) (?:month|quarter|year)$"
+    r"|^(?:(?:le |l')?(?:mois|trimestre|annee|an)) (?:precedente?|derniere?|passee?)$"
+)
+
+
+def _with_years(headers: list[str], found: list[Guess | None], samples: Sequence[Sample]) -> list[Guess | None]:
+    """Beside an indicator, “N” or “This month” is where it stands, and “N-1” or “Last month” where it stood."""
+    fields = {one.field for one in found if one}
+    now = next((n for n, header in enumerate(headers) if _THIS_ONE.match(normalise(header)) and samples[n].numbers >= 0.5), None)
+    if "kpi" not in fields or "kpi_value" in fields or now is None:
+        return found
+    before = next((n for n, header in enumerate(headers) if _LAST_ONE.match(normalise(header))), None)
+    changed = {now: Guess("kpi_value", 0.9)} | ({before: Guess("kpi_baseline", 0.9)} if before is not None else {})
+    return [changed.get(n, one) for n, one in enumerate(found)]
 
 
 def _with_baseline(headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
@@ -219,6 +245,7 @@ def with_side(found: list[Guess | None], samples: Sequence[Sample]) -> list[Gues
 _TO_DO = {"effort", "owner", "due_date", "status", "cost", "duration"}
 #: what tells a list of what is to be done, when “What” heads its first column
 _PLAN = {"owner", "due_date", "start_date", "status", "priority", "progress"}
+_BY_WHEN = {"due_date", "start_date", "end_date", "status", "progress"}
 _HARD = re.compile(r"^(?:(?:niveau|degre|level|degree) (?:de |of )?)?(?:difficult|complexit)")
 _ANSWERED = re.compile(r"\b(?:reponse|response|reply|answer|modification|maj|mise a jour|update|updated)\b")
 #: headers over the names of indicators, where periods stand beside

@@ -39,6 +39,7 @@ class Corrections:
     shares : header → whether figures below 1 are shares (0.09: 9 %), or percentages as they stand (0.09 %).
     turned : whether rows and columns were exchanged.
     shown : whether a table of a hidden sheet is wanted all the same.
+    told : headers of the columns of which the user has said what they hold; the others are as sure as they were found.
     found : the headers as they were before the first correction, by which a file of the same form is known again.
     """
 
@@ -51,11 +52,12 @@ class Corrections:
     shares: Mapping[str, bool] = field(default_factory=dict)
     turned: bool = False
     shown: bool = False
+    told: frozenset[str] = frozenset()
     found: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
-        return replace(self, found=()) != Corrections()
+        return replace(self, found=(), told=frozenset()) != Corrections()
 
 
 def with_header(table: Table, *rows: int) -> Table:
@@ -113,14 +115,14 @@ def with_field(table: Table, header: str, name: str | None) -> Table:
     _check_header(table, header)
     if name is not None and name not in FIELDS:
         raise InvalidCommand("invalid")
-    noted = changing(table, left_out=table.corrections.left_out - {header})
+    noted = changing(table, left_out=table.corrections.left_out - {header}, told=table.corrections.told | {header})
     return table.corrected(noted, mapping={**table.mapping, header: name})
 
 
 def leaving_out(table: Table, header: str) -> Table:
     """Leave a column out; its cells stay in ``raw``."""
     _check_header(table, header)
-    noted = changing(table, left_out=table.corrections.left_out | {header})
+    noted = changing(table, left_out=table.corrections.left_out | {header}, told=table.corrections.told | {header})
     return table.corrected(noted, mapping={**table.mapping, header: None})
 
 
@@ -171,7 +173,8 @@ def with_stage(table: Table, header: str | None) -> Table:
     if header is not None:
         _check_header(table, header)
         mapping[header] = "stage"
-    return table.corrected(changing(table), mapping=mapping)
+    told = {other for other, name in mapping.items() if name != table.mapping[other]} | ({header} if header else set())
+    return table.corrected(changing(table, told=table.corrections.told | told), mapping=mapping)
 
 
 def turned(table: Table) -> Table:

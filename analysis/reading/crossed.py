@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from importlib.resources import files
 
 import pandas as pd
 
+from analysis.reading.dates import parse_date
 from analysis.reading.headers import Guess, normalise
+from analysis.reading.periods import is_period
 from analysis.reading.recognise import Sample
 from analysis.reading.words import plain, yes_or_no
 
 _MARKS = frozenset(["x", "xx", "✓", "✔", "✔️", "●", "•", "■", "◼", "⚫", "★", "1", "v", "☑", "✅"])
 _NO_MARKS = frozenset(["0", "-", "–", "—", "○", "☐", "□", "✗", "✘"])
+#: what marks a period of a plan; other signs that are no letters, as bars and arrows, do too
+_DRAWN = frozenset([*_MARKS, *_NO_MARKS, "o", "true", "vrai", "oui", "yes"])
+_WEEK = re.compile(r"^(?:S|W|Sem\.?|Semaine|Week|Wk)\s?\d{1,2}$", re.I)
 _LETTERS = re.compile(r"^[RACIS](?:\s*[/,;+& -]?\s*[RACIS])*$", re.I)
 #: letter of a RACI matrix → field of an action
 _ROLES = {"r": "owner", "a": "accountable", "c": "consulted", "i": "informed"}
@@ -69,6 +75,39 @@ def together(field: str, columns: dict[str, pd.Series]) -> dict[str, pd.Series]:
         made = {name: _joined(told, partial(_has, letter)) for letter, name in _ROLES.items()}
         return {name: values for name, values in made.items() if values.notna().any()}
     return {}
+
+
+def crossed_columns(columns: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
+    """Those of the columns that are called after periods and hold nothing but crosses: header → whether each row is crossed.
+
+    >>> list(crossed_columns({"Jan": pd.Series(["x", None]), "Fév": pd.Series([None, "x"]), "Web": pd.Series(["x", "x"])}))
+    ['Jan', 'Fév']
+    """
+    periods = {header: values for header, values in columns.items() if _is_period(header)}
+    told = {header: [plain(str(one)) for one in values.dropna() if str(one).strip()] for header, values in periods.items()}
+    words = [word for texts in told.values() for word in texts]
+    if len(periods) < _FEWEST or not words or not all(word in _DRAWN or not any(map(str.isalnum, word)) for word in words):
+        return {}
+    return {header: values.map(_is_drawn).astype(bool) for header, values in periods.items()}
+
+
+def _is_period(header: str) -> bool:
+    return is_period(header) or parse_date(header) is not None or bool(_WEEK.match(header.strip()))
+
+
+def _is_drawn(value: object) -> bool:
+    text = "" if value is None or value is pd.NA or value != value else plain(str(value))
+    return bool(text) and text not in _NO_MARKS
+
+
+def when_crossed(crosses: Sequence[pd.Series], spans: Sequence[tuple[dt.datetime, dt.datetime]]) -> dict[str, pd.Series]:
+    """Start and due date of each row: the first day of the first period that is crossed, and the last day of the last."""
+    rows = list(zip(*crosses, strict=True))
+    marked = [[n for n, crossed in enumerate(row) if crossed] for row in rows]
+    starts = [spans[places[0]][0] if places else None for places in marked]
+    ends = [spans[places[-1]][1] if places else None for places in marked]
+    dated = {"start_date": starts, "due_date": ends}
+    return {name: pd.Series(pd.to_datetime(pd.Series(days)).astype("datetime64[us]")) for name, days in dated.items()}
 
 
 def _has(letter: str, word: str) -> bool:

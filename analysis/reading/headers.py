@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analysis.fields import FIELDS
+from analysis.reading.multiples import times_a_year
 from analysis.reading.worded import clause_field, is_code, moment_field, named_thing, parted, without_year
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -270,8 +271,9 @@ def guesses(header: str) -> tuple[Guess, ...]:
     for guess in _every(header, text):
         if guess.field not in found or found[guess.field].confidence < guess.confidence:
             found[guess.field] = guess
-    if (cost := found.get("cost")) and _YEARLY.search(text) and "running_cost" not in found:
-        found["running_cost"] = Guess("running_cost", min(cost.confidence + 0.01, SURE))
+    again = _YEARLY.search(text) is not None or times_a_year(text) != 1
+    if (cost := found.get("cost")) and again and found.get("running_cost", cost).confidence <= cost.confidence:
+        found["running_cost"] = Guess("running_cost", min(cost.confidence + 0.01, 1.0))
     if "effort" in found and any(_OTHER_TIMES.match(_plain(inside)) for inside in brackets(header)):
         del found["effort"]  # nor in weeks, which are no days either
     if (effort := found.get("effort")) and any(_DAYS.match(_plain(inside)) for inside in brackets(header)):

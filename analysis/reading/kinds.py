@@ -50,6 +50,11 @@ _MAPPED = {"action", "effort", "satisfaction", "emotion", "pain", "delight", "op
 _OF_A_MAP = {"stage", "emotion", "thought", "pain", "delight", "opportunity", "satisfaction", "rating", "step", "family", "channel"}
 #: what is said of places, days and answers, not of a persona
 _NO_PERSONA = {"touchpoint", "stage", "date", "rating", "nps", "satisfaction", "kpi", "impact", "customer_id", "answer", "question"}
+#: what lists of pain points and moments of delight tell of each
+_OF_CARDS = frozenset(
+    "pain delight opportunity need thought stage family channel impact importance effort frequency count complaints cost owner team persona"  # noqa: SIM905
+    " priority description id order emotion evidence source tags".split()
+)
 #: what an action list says of each action; two of them tell it from an inventory that names a step
 _PLANNED = {"due_date", "start_date", "end_date", "status", "progress", "priority"}
 
@@ -71,12 +76,19 @@ def kind_of(fields: Iterable[str | None], headers: list[str], rows: int) -> str:
         return "personas"
     if is_ticket(have):
         return "comments"
+    if {"comment", "id", "date", "end_date"} <= have and not have & {"touchpoint", "stage", "nps", "question", "action"}:
+        return "comments"  # registers of complaints: when they came, when they were closed
     if "touchpoint" not in have and sum(field in ("satisfaction", "rating", "ces") for field in told) >= 2:
+        return "survey"
+    felt = sum(field in ("emotion", "emotion_score") for field in told)
+    if felt >= 2 and respondent and not have & {"touchpoint", "stage", "kpi", "action"}:
         return "survey"
     planned = len(have & _PLANNED)
     if have & {"action", "step"} and (planned >= 3 or (planned >= 2 and not have & {"impact", "reach", "emotion", "pain"})):
         return "actions"
     if "action" in have and len(have & {"owner", "due_date", "status", "start_date", "progress", "priority"}) >= 2:
+        return "actions"
+    if {"action", "due_date"} <= have and have & {"accountable", "team", "cost", "effort"} and not have & {"emotion", "thought"}:
         return "actions"
     if {"action", "effort"} <= have and "touchpoint" not in have:
         return "actions"
@@ -134,4 +146,6 @@ def _other(have: set[str], answers: set[str], respondent: set[str], told: list[s
         return "customers"
     if have == {"comment"} or ("rating" in have and have & {"pain", "delight"}):
         return "comments"
+    if have & {"pain", "delight"} and have <= _OF_CARDS:
+        return "touchpoints"  # lists of what goes wrong and well, that name no touchpoint: cards of the map
     return "survey" if len(answers) >= 2 and respondent else "unknown"

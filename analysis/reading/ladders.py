@@ -49,6 +49,8 @@ def ladder(words: Iterable[str]) -> dict[str, float]:
     (3.6667, 2.0, {})
     >>> ladder(["Très satisfait", "Satisfait", "Peu satisfait", "Pas satisfait"])["Pas satisfait"]
     1.0
+    >>> ladder(["Très satisfait", "Satisfait", "Peu satisfait", "Insatisfait"])["Insatisfait"]
+    1.0
     """
     steps = {word: _step(word) for word in words if word.strip() and len(word) <= _LONGEST}
     used = set(steps.values())
@@ -108,5 +110,8 @@ def _of_one_word(used: set[str]) -> dict[str, float]:
     worst = any(said == root and before in _WORST for before, said in parts.values())
     strengths = _STRENGTHS | (dict.fromkeys(("pas", "not"), 1.6667) if worst else {})
     degrees = {step: strengths[before] if said == root else 6 - strengths[before] for step, (before, said) in parts.items()}
+    weak = any(said == root and strengths[before] == 2 for before, said in parts.values())
+    if weak and not any(said != root and before for before, said in parts.values()):  # below “peu satisfait”, “insatisfait” is the worst
+        degrees |= {step: 1.0 for step, (_, said) in parts.items() if said != root}
     degrees |= dict.fromkeys(middle, 3.0)
     return degrees if len(set(degrees.values())) == len(degrees) and (len(used) > 2 or len(roots) > 1) else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from analysis.reading.lanes import heads_row
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import is_period
 from analysis.reading.rows import DATA, Kinds, is_unit, mark, says
+from analysis.reading.words import degree
 
 #: a header lies in the first rows, under titles and explanations
 _SEARCH = 60
@@ -25,10 +27,17 @@ _LEAD = 5
 _WIDE = 400
 #: as many dates side by side are the names of columns, where figures stand under them
 _SERIES = 3
+#: lines that are a list, the most of them that are looked at, and words that make a sentence
+_FEWEST, _LONGEST_LIST, _SENTENCE = 3, 20_000, 4
+#: what the header of such a list says it holds
+_OF_LISTS = frozenset("comment answer description pain delight opportunity action need thought touchpoint step".split())  # noqa: SIM905
 #: longer texts that ask nothing are explanations, not headers
 _LONGEST = 140
 #: a row that scores as much looks like a header, whatever stands under it
 _TELLS = 2.5
+#: how sure a guess of a header is that is more than one word of it
+_LIKE = 0.65
+_CODE = re.compile(r"^(?:Q|QU|V|VAR|Question|Item|SQ)[ _.-]?\d{1,3}[a-z]?$", re.I)
 _ANSWER_KIND = re.compile(r"^(?:open-ended response|réponse ouverte|response|réponse)$", re.I)
 
 
@@ -76,10 +85,36 @@ def _settled_header(grid: Grid) -> tuple[list[int], float]:
     if lead > _LEAD:  # a table far down is looked at as if it stood at the top
         rows, confidence = _settled_header(grid.part(lead, grid.height))
         return [row + lead for row in rows], confidence
+    if _is_list(grid):
+        return [], 0.7
     rows, confidence = _found_header(grid)
     if len(rows) > 1 and is_unit(grid, rows[-1]) and _hits(grid, rows[-2]) >= 2:
         rows = rows[:-1]
-    return _with_subheaders(grid, _with_parts(grid, _with_groups(grid, rows))), confidence
+    return _with_subheaders(grid, _with_wording(grid, _with_parts(grid, _with_groups(grid, rows)))), confidence
+
+
+def _is_list(grid: Grid) -> bool:
+    """Whether a sheet is one column of sentences, the first of which is one like the others and heads nothing."""
+    if grid.height > _LONGEST_LIST or np.count_nonzero([(column.kinds != BLANK).any() for column in grid.columns]) != 1:
+        return False
+    texts = [text for row in np.flatnonzero(grid.filled).tolist() if (text := "".join(grid.row_texts(row)).strip())]
+    first = normalise(texts[0]) if texts else ""
+    if not are_sentences(texts) or known(texts[0]) or is_question(texts[0]) or texts[0].endswith(":"):
+        return False
+    names = any(found.field in _OF_LISTS for word in re.split(r"[\s']+", first) if len(word) > 3 for found in guesses(word)[:1])
+    return texts[0].endswith((".", "!", "…")) or (len(first.split()) >= _SENTENCE and not names)
+
+
+def are_sentences(texts: Sequence[str]) -> bool:
+    """Whether texts are what people wrote: sentences of some words, nearly all different.
+
+    >>> are_sentences(["Very kind staff indeed", "Too long a wait at the till", "I come back"]), are_sentences(["Paris", "Lyon", "Metz"])
+    (True, False)
+    """
+    words = [len(text.split()) for text in texts]
+    if len(words) < _FEWEST or len(set(texts)) < 0.9 * len(words):
+        return False
+    return sum(words) >= _SENTENCE * len(words) and sum(n >= _SENTENCE - 1 for n in words) >= 0.6 * len(words)
 
 
 def _found_header(grid: Grid) -> tuple[list[int], float]:
@@ -96,12 +131,19 @@ def _found_header(grid: Grid) -> tuple[list[int], float]:
     if block and best in block.rows:
         return block.rows, 0.95 if hits >= 2 else 0.9
     # figures without a row of labels over them: a row that looks like a header is it
-    told = best is not None and hits and scores[best] >= _TELLS
+    told = best is not None and (hits or _may_head(grid, best)) and scores[best] >= _TELLS
     if block is not None and (hits < 2 or (hits == 2 and block.rows)) and not (told and not block.rows):
         return block.rows, 0.8 if block.rows else 0.4
     if best is None or scores[best] <= 0:
         return _lonely_header(grid), 0.3
     return _with_repeats(grid, best), min(0.99, 0.5 + scores[best] / 10)
+
+
+def _may_head(grid: Grid, row: int) -> bool:
+    """Whether most cells of a row mean a field, if not word for word: “Accueil - note”, “Accueil - commentaire”."""
+    texts = [text for text in _first_texts(grid, row) if text]
+    likely = sum(bool(found) and found[0].confidence >= _LIKE for found in map(guesses, texts))
+    return likely >= 2 and likely >= 0.6 * len(texts)
 
 
 def _over_side_labels(grid: Grid) -> list[int]:
@@ -115,7 +157,8 @@ def _over_side_labels(grid: Grid) -> list[int]:
             break
         down = sum(heads_row(text) for text in labels.values())
         across = sum(known(text) for text in grid.row_texts(rows[0])[side + 1 :] if text)
-        if down >= max(3, 0.6 * len(labels)) and len(labels) >= 0.4 * len(rows[1:]) and across < down and across <= 2:
+        fewest = 2 if down == len(labels) == 2 and not side and not grid.text(rows[0], 0).strip() else 3
+        if down >= max(fewest, 0.6 * len(labels)) and len(labels) >= 0.4 * len(rows[1:]) and across < down and across <= 2:
             return _heads_of_grid(grid, rows, side)
     return []
 
@@ -207,9 +250,11 @@ def _lonely_header(grid: Grid) -> list[int]:
 
 
 def _with_repeats(grid: Grid, row: int) -> list[int]:
-    """The header row with the rows directly around it that say the same."""
-    rows = [row]
+    """The header row with the rows directly around it that say the same; printed on every page, the first one is meant."""
     words = [normalise(text) for text in grid.row_texts(row)]
+    if len([word for word in words if word]) > 2:
+        row = next((other for other in range(row) if grid.filled[other] == grid.filled[row] and says(grid, other, words)), row)
+    rows = [row]
     while rows[-1] + 1 < grid.height and says(grid, rows[-1] + 1, words):
         rows.append(rows[-1] + 1)
     while rows[0] > 0 and says(grid, rows[0] - 1, words):
@@ -277,6 +322,23 @@ def is_import_row(grid: Grid, row: int) -> bool:
     """``{"ImportId":"QID1"}``: the third header row of Qualtrics."""
     texts = [text for text in grid.row_texts(row) if text]
     return bool(texts) and sum(text.startswith('{"ImportId"') for text in texts) > 0.5 * len(texts)
+
+
+def _with_wording(grid: Grid, rows: list[int]) -> list[int]:
+    """A header of codes (“Q1, Q2, Q3”) with the row under it that says in words what each asks, none of which stands further below."""
+    if len(rows) != 1 or rows[0] + 3 >= grid.height:
+        return rows
+    header, under = rows[0], rows[0] + 1
+    codes = [column for column, text in enumerate(grid.row_texts(header)) if text and _CODE.match(text)]
+    words = {column: text for column, text in enumerate(grid.row_texts(under)) if text}
+    worded = all(_is_label(grid, under, column, text) and degree(text) is None for column, text in words.items())
+    whole = words.keys() >= set(codes) and len(set(words.values())) == len(words)
+    if len(codes) < 2 or 2 * len(codes) < grid.filled[header] or not worded or not whole:
+        return rows
+    cells = {column: {grid.text(row, column).strip() for row in _rows_below(grid, under)[:_BELOW]} for column in words}
+    again = any(text in cells[column] for column, text in words.items())
+    judged = any(parse_number(cell) is not None or degree(cell) is not None for column in codes for cell in cells[column] if cell)
+    return [header, under] if judged and not again else rows
 
 
 def _is_subheader(grid: Grid, row: int) -> bool:

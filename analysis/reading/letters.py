@@ -28,7 +28,8 @@ def is_letter(tables: Sequence[Table]) -> bool:
 
     Lists of remarks without a header greet nobody, and stay.
     """
-    if any(table.kind != "unknown" or table.transposed or len(table.grid.columns) > 8 for table in tables):
+    kinds = {table.kind for table in tables if table.kind != "comments" or table.header_rows}  # sentences that nothing heads
+    if kinds - {"unknown"} or any(table.transposed or len(table.grid.columns) > 8 for table in tables):
         return False
     lines = [text for table in tables for text in _lines(table)]
     if not 2 <= len(lines) <= _MOST_LINES or any(table.grid.height > 4 * _MOST_LINES or not _all_text(table) for table in tables):

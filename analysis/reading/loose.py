@@ -44,6 +44,11 @@ _LABEL = re.compile(
     r"^(?:note|score|notation|rating|overall|total|valeur|value|niveau|level|cout|prix|montant|nb|nombre)\s*[:=]?\s*(?P<figure>[-+]?\d.*)$"
 )
 _BRACKETED = re.compile(r"^[a-z][a-z' ]*\((?P<figure>\d{1,3}(?:[.,]\d+)?)\)$")
+_UNITS = re.compile(
+    r"^(?P<figure>[-+]?\d[\d\s.,]*?)\s?(?:h|hrs?|heures?|hours?|min|mn|minutes?|s|sec|secondes?|seconds?|j|jrs?|jours?|d|days?|sem|semaines?|weeks?"
+    r"|mois|months?|ans|years?|clients?|customers?|appels?|calls?|tickets?|visites?|visits?|avis|reviews?|pts?|points?|km|kg|m2|personnes?|people"
+    r"|reponses?|commandes?|orders?|fois|times)$"
+)
 _ANSWER = re.compile(r"^a0?(\d{1,2})$")
 _TENS = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
@@ -116,6 +121,8 @@ def _around(words: str, decimal: str, kind: str) -> Loose | None:
         inner = _between(rest, decimal, kind) or _per_period(rest, decimal, kind)
         if inner is not None:
             return inner
+        if kind == "number" and (beside := _beside(rest, decimal, kind)) is not None:
+            return replace(beside, why=why)
     return None
 
 
@@ -151,6 +158,9 @@ def _beside(words: str, decimal: str, kind: str) -> Loose | None:
     """A figure with a remark after it, a label before it, or in brackets after a word; the code of an answer (“A4”)."""
     if kind == "score" and (code := _ANSWER.match(words)):
         return Loose(Number(float(code[1])), REMARK)
+    if kind == "number" and (said := _UNITS.match(words)):
+        number = _exact(said["figure"].strip(), decimal, kind)
+        return Loose(number, REMARK) if number is not None else None
     found = _REMARK.match(words) or _LABEL.match(words) or (_BRACKETED.match(words) if kind == "score" else None)
     number = _exact(found["figure"].strip(), decimal, kind) if found else None
     return Loose(number, REMARK) if number is not None else None

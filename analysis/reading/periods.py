@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from analysis.reading.dates import month_of
+from analysis.reading.dates import month_of, parse_date
 from analysis.reading.words import plain
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)"
@@ -132,6 +133,56 @@ def last_day(text: str) -> dt.datetime | None:
     if part == "start":
         return day.replace(day=_EDGE_DAYS["start"]) if _month(words) or _numbered(words) else None
     return _end(day, words)
+
+
+def spans_of(headers: Sequence[str], titles: Sequence[str]) -> list[tuple[dt.datetime, dt.datetime]]:
+    """First and last day of the periods that headers name, in their order; nothing where the year of one is told nowhere.
+
+    A year that the headers do not tell may stand in a title: one year, or two in a row where the periods begin anew once.
+
+    >>> [f"{first:%d/%m/%y} {last:%d/%m/%y}" for first, last in spans_of(["Nov", "Déc", "Janv"], ["Plan 2025-2026"])]
+    ['01/11/25 30/11/25', '01/12/25 31/12/25', '01/01/26 31/01/26']
+    >>> spans_of(["Jan", "Feb"], ["Roadmap"])
+    []
+    """
+    days = [parse_date(header) for header in headers]
+    if all(days):
+        return _spans_of_days([day for day in days if day])
+    if all(first_day(header) for header in headers):
+        named = list(headers)
+    else:
+        named = _with_years(headers, titles)
+    spans = [(first, last) for text in named if (first := first_day(text)) and (last := last_day(text))]
+    grows = all(one[0] < other[0] for one, other in pairwise(spans))
+    return spans if len(spans) == len(headers) and grows else []
+
+
+def _spans_of_days(days: Sequence[dt.datetime]) -> list[tuple[dt.datetime, dt.datetime]]:
+    """Each day begins what lasts until the next one: months where all are the first of one."""
+    ends = [other - dt.timedelta(days=1) for other in days[1:]]
+    if len(days) < 2 or any(one >= other for one, other in pairwise(days)):
+        return []
+    months = all(day.day == 1 for day in days)
+    gap = days[-1] - days[-2]
+    last = _end(days[-1], f"01/{days[-1].year}") if months and gap.days < 32 else days[-1] + gap - dt.timedelta(days=1)
+    return list(zip(days, [*ends, last], strict=True))
+
+
+def _with_years(headers: Sequence[str], titles: Sequence[str]) -> list[str]:
+    """The headers with the year that a title tells; none where no title does."""
+    years = next((found for title in titles if (found := sorted({int(year) for year in re.findall(r"\b20\d\d\b", title)}))), [])
+    if not years or any(re.search(r"\d{4}", header) for header in headers):
+        return []
+    first = [first_day(f"{header} {years[0]}") for header in headers]
+    starts = [day for day in first if day]
+    anew = sum(one > other for one, other in pairwise(starts))
+    if len(starts) < len(headers) or anew != len(years) - 1 or years[-1] - years[0] != len(years) - 1:
+        return []
+    named, year = [], years[0]
+    for place, header in enumerate(headers):
+        year += place > 0 and starts[place - 1] > starts[place]
+        named.append(f"{header} {year}")
+    return named
 
 
 def is_relative(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language import N_, Translator, translator
+from analysis.reading.encodings import called
 
 INFO, WARNING, ERROR = "info", "warning", "error"
 COLUMNS = ["sheet", "cell", "header", "value", "code", "severity", "message", "done"]
@@ -42,6 +43,21 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("No column is called touchpoint: “{value}” was taken for their names."),
         N_("Choose another field for it under Columns if that is wrong."),
     ),
+    "key_figures": (
+        INFO,
+        N_("Each line of this sheet is a label and its figure."),
+        N_("Read as indicators and their values."),
+    ),
+    "loose_cards": (
+        WARNING,
+        N_("No column names touchpoints: what goes wrong and well is put on the map as cards, in their stage where it is told."),
+        N_("Grades and costs beside them belong to touchpoints and are not kept: name a column of touchpoints to keep them."),
+    ),
+    "taken_for_remarks": (
+        WARNING,
+        N_("This list has no header: each of its lines was taken for a comment."),
+        N_("Choose another field for it under Columns if that is wrong."),
+    ),
     "taken_for_answers": (
         WARNING,
         N_("Columns that hold answers on one scale were taken for how satisfied people are: {value}."),
@@ -59,6 +75,16 @@ CODES: dict[str, tuple[str, str, str]] = {
         N_("Read as indicators with a column for each period; addresses are those of the file."),
     ),
     "skipped_member": (WARNING, N_("“{value}” of the archive is no table that can be read."), N_("Not imported.")),
+    "counted_rows": (
+        WARNING,
+        N_("This column counts how many people gave the answer of each line: {value}."),
+        N_("Each line is imported as so many answers."),
+    ),
+    "counted_shares": (
+        WARNING,
+        N_("This column gives the share of the answer of each line, and nothing says of how many people: {value}."),
+        N_("Their mean, from 1 to 5, is kept as a score of the touchpoint, without a number of answers."),
+    ),
     "tallied": (
         WARNING,
         N_("These columns count how many people gave each answer: {value}."),
@@ -152,6 +178,26 @@ CODES: dict[str, tuple[str, str, str]] = {
     "hidden_rows": (INFO, "", N_("Read like the others.")),
     "hidden_sheet": (INFO, N_("This sheet is hidden in the file."), N_("Listed, not imported unless you ask.")),
     "day_order": (WARNING, N_("Nothing tells whether “{value}” is day/month or month/day."), N_("Read as day/month.")),
+    "day_order_told": (
+        INFO,
+        N_("“{value}” could be day/month or month/day: the column “{other}” of the same table tells."),
+        N_("Read as day/month, like that column."),
+    ),
+    "month_order_told": (
+        INFO,
+        N_("“{value}” could be day/month or month/day: the column “{other}” of the same table tells."),
+        N_("Read as month/day, like that column."),
+    ),
+    "crossed_periods": (
+        INFO,
+        N_("Crosses under periods say when: {value}."),
+        N_("Each line starts with the first period that is crossed and is due at the end of the last."),
+    ),
+    "crossed_no_year": (
+        WARNING,
+        N_("Crosses under months or weeks say when, but nothing says of which year: {value}."),
+        N_("No date is taken from them; add the year to the headers or to the title."),
+    ),
     "decimal_sign": (WARNING, N_("“{value}” can be thousands or decimals."), N_("Read as {read}.")),
     "share_as_percent": (
         INFO,
@@ -183,10 +229,10 @@ CODES: dict[str, tuple[str, str, str]] = {
     "duplicate_header": (WARNING, N_("Two columns are called “{value}”."), N_("The second is called “{read}”.")),
     "second_column": (INFO, N_("Another column was already taken for the same thing."), N_("Kept under its own name.")),
     "no_header": (WARNING, N_("No header row was found."), N_("Columns are named after their letters.")),
-    "encoding": (INFO, N_("The text was read as {value}."), N_("Change the encoding if letters look wrong.")),
+    "encoding": (INFO, N_("Its letters were read as those of this program: {value}."), N_("Change the encoding if letters look wrong.")),
     "mixed_encoding": (
         WARNING,
-        N_("Most lines are UTF-8, some are Windows-1252."),
+        N_("Most lines come from a program of today, some from an older one for Windows."),
         N_("Each line was read with its own."),
     ),
     "double_encoded": (
@@ -287,6 +333,8 @@ def frame_of(found: list[dict[str, Any]], language: str) -> pd.DataFrame:
     for problem in found:
         severity, message, done = CODES[problem["code"]]
         values = {"value": problem["value"], **problem["values"]}
+        if problem["code"] == "encoding":
+            values["value"] = t(called(str(values["value"])))
         code = problem["values"].get("of", problem["code"])
         shown = {
             "sheet": problem["sheet"],

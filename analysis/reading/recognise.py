@@ -12,6 +12,7 @@ from analysis.reading.headers import Guess, guesses, is_question, normalise, tab
 from analysis.reading.levels import graded
 from analysis.reading.numbers import parse_number
 from analysis.reading.periods import first_day
+from analysis.reading.scales import stated_scale
 from analysis.reading.subjects import repeated_measures
 from analysis.reading.worded import counts_things
 from analysis.reading.words import is_missing, is_unknown, yes_or_no
@@ -24,6 +25,17 @@ _SURE = 0.85
 _WHO = re.compile(r"\b(?:ages?|sexe|gender|csp|socio ?professionnelle)\b")
 #: texts under “#” as long as this are identifiers
 _CODE = 8
+#: what people wrote under these is what they said only where nothing else is
+_REASONS, _REASON = frozenset({"motif", "motifs", "raison", "raisons", "reason", "reasons", "objet"}), 0.8
+#: what is told in words of a step of the journey
+_SAID = frozenset({"pain", "delight", "opportunity", "need", "thought"})
+#: what is told in words, or in figures on a scale
+_GRADED = frozenset({"emotion", "priority", "frequency"})
+#: figures that codes are no number of, and headers of people
+_NUMBERED = frozenset({"order", "reach", "count", "complaints"})
+_PEOPLE = re.compile(r"^(?:visiteu|visitor|client|customer|patient|repondant|respondent|adherent|member|membre|usager|guest|participant)")
+_LETTERED = re.compile(r"^[A-Za-z]{1,6}[-_ .]?\d{1,8}$|^\d{1,6}[-_][A-Za-z0-9]{1,8}$")
+_RANK = re.compile(r"^(?:n|no|nr|num|etape|step|phase)[-_ .]?\d+$", re.I)
 #: a second meaning is taken, when the first went to another column, only if it is nearly as likely
 _CLOSE = 0.2
 
@@ -40,6 +52,8 @@ class Sample:
     distinct: int
     #: share of the values that are percentages, amounts or have decimals
     shares: float = 0.0
+    #: share of them that are amounts of money
+    money: float = 0.0
 
     @property
     def textual(self) -> bool:
@@ -53,7 +67,7 @@ def sample(cells: Cells, rows: Ints) -> Sample:
     if len(filled) > 300:
         filled = filled[:: max(len(filled) // 300, 1)][:300]
     words: list[str] = []
-    numeric = dated = shares = 0
+    numeric = dated = shares = paid = 0
     for row in filled.tolist():
         kind = cells.kinds[row]
         text = cells.text(row).strip()
@@ -61,25 +75,32 @@ def sample(cells: Cells, rows: Ints) -> Sample:
         read = parse_number(text) if kind in (NUMBER, TEXT) else None
         numeric += kind == NUMBER or read is not None
         shares += read is not None and (read.percent or bool(read.currency) or read.value % 1 != 0)
+        paid += (read is not None and bool(read.currency)) or (kind == NUMBER and cells.meaning(row).startswith("currency"))
         dated += kind in (DATE, MOMENT)
     told = max(sum(1 for word in words if not (is_missing(word) or is_unknown(word))), 1)
     length = sum(map(len, words)) / max(len(words), 1)
-    return Sample(words, numeric / told, dated / told, len(filled), length, len(set(words)), shares / told)
+    return Sample(words, numeric / told, dated / told, len(filled), length, len(set(words)), shares / told, paid / told)
 
 
 def _fits(guess: Guess, seen: Sample) -> float:
     """How the values bear on a guess: a factor. An exact header keeps its field unless another fits."""
     factor = _by_values(guess, seen) if seen.filled else 1.0
-    if (guess.field == "nps" and _beyond_ten(seen)) or _of_nobody(guess, seen) or _ticked(guess, seen):
+    if (guess.field == "nps" and _beyond_ten(seen)) or _of_nobody(guess, seen) or _ticked(guess, seen) or _paid(guess, seen):
         return 0.3
     floor = 0.8 if guess.confidence >= 0.97 else 0.7 if guess.confidence >= 0.9 else 0.0
     return max(factor, floor)
 
 
 def _ticked(guess: Guess, seen: Sample) -> bool:
-    """“Achat” over crosses is no number of purchases."""
-    figure = FIELDS[guess.field].type in ("count", "money", "percent", "number", "duration")
+    """“Achat” over crosses is no number of purchases, “Quick win ?” over yes and no no idea."""
+    figure = FIELDS[guess.field].type in ("count", "money", "percent", "number", "duration") or guess.field in _SAID
     return figure and seen.filled > 1 and not seen.numbers and all(yes_or_no(word) is not None for word in set(seen.words))
+
+
+def _paid(guess: Guess, seen: Sample) -> bool:
+    """A “Gain” in euros is neither a degree of impact nor a moment of delight, one in figures is no delight."""
+    said = guess.field in _SAID - {"pain"} and seen.filled > 0 and seen.numbers >= 0.9
+    return said or (FIELDS[guess.field].type == "score" and seen.money > 0.5)
 
 
 def _of_nobody(guess: Guess, seen: Sample) -> bool:
@@ -149,6 +170,17 @@ def _dated(word: str) -> bool:
     return day is not None or first_day(word) is not None or parse_serial(word) is not None or parse_compact(word) is not None
 
 
+def _are_codes(seen: Sample) -> bool:
+    """“R0, R1, R2”: letters with a figure, each once."""
+    told = [word for word in seen.words if not is_missing(word)]
+    return len(told) > 1 and len(set(told)) == len(told) and all(map(_LETTERED.match, told)) and not all(map(_RANK.match, told))
+
+
+def _named_by(header: str) -> str:
+    """What codes under a header tell apart: people, where it names some."""
+    return "customer_id" if _PEOPLE.match(normalise(header)) else "id"
+
+
 def _company(headers: list[str]) -> list[frozenset[str]]:
     """The tables in which the headers that leave no doubt are found."""
     sure = [found[0].field for header in headers if (found := guesses(header)) and found[0].confidence >= 0.97]
@@ -171,8 +203,15 @@ def match(headers: list[str], samples: list[Sample]) -> list[Guess | None]:
     company, many = _company(headers), repeated_measures(headers)
     for column, (header, seen) in enumerate(zip(headers, samples, strict=True)):
         told = [guess for guess in guesses(header) if guess.confidence >= _SURE or not _WHO.search(normalise(header))]
+        if _are_codes(seen):
+            told = [Guess(_named_by(header), guess.confidence) if guess.field in _NUMBERED else guess for guess in told]
         if seen.numbers >= 0.9 and counts_things(normalise(header)):
             told = [guess for guess in told if FIELDS[guess.field].type != "id" or guess.confidence >= 0.97]
+        if seen.numbers >= 0.9 and stated_scale(header):  # “Note équipe /10” is no team
+            told = [guess for guess in told if FIELDS[guess.field].type not in ("text", "category", "list") or guess.field in _GRADED]
+        if seen.textual and seen.length >= _CODE:  # “Réclamation” over what people wrote counts none
+            told = [Guess("comment", 0.9) if guess.field == "complaints" else guess for guess in told]
+        told = [Guess(guess.field, _REASON) if guess.field == "comment" and normalise(header) in _REASONS else guess for guess in told]
         fitting = [(guess.confidence * _fits(guess, seen) + _welcome(guess, company), guess) for guess in told]
         if header in many:  # “Note accueil” beside “Note caisse” is a mark, though “Accueil” alone is a stage
             measure = Guess(many[header][0], 0.9)

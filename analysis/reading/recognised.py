@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.reading.asked import plain_question, weights, with_nps, with_remarks, with_yes_no
+from analysis.reading.asked import is_of_all, plain_question, weights, with_nps, with_remarks, with_yes_no
 from analysis.reading.batteries import may_be_answers, subjects_of, under_stages, with_answers
 from analysis.reading.cells import BLANK
 from analysis.reading.context import (
@@ -29,11 +30,12 @@ from analysis.reading.corrections import Corrections, laid_out
 from analysis.reading.crossed import ticked
 from analysis.reading.grid import Grid, letters
 from analysis.reading.happened import as_log
-from analysis.reading.headers import Guess, guesses
+from analysis.reading.headers import Guess, guesses, normalise
 from analysis.reading.joined import header_lines, joined_headers
+from analysis.reading.key_figures import with_key_figures
 from analysis.reading.kinds import kind_of
 from analysis.reading.lanes import are_lanes, lane_field, says_of_people, side_field
-from analysis.reading.layout import Layout, lay_out
+from analysis.reading.layout import Layout, are_sentences, lay_out
 from analysis.reading.people import people_across, with_people
 from analysis.reading.phases import PHASES, on_side
 from analysis.reading.problems import Problems
@@ -42,15 +44,28 @@ from analysis.reading.recognise import Sample, match, sample
 from analysis.reading.rows import NOTE
 from analysis.reading.stages import likely_stages, stage_headings
 from analysis.reading.subjects import matrix_subjects, repeated_measures
-from analysis.reading.tallies import Tallies, tallies
+from analysis.reading.tallies import Tallies, counting, tallies
 from analysis.reading.titled import named_by_title
 
 #: what is said of columns, which a journey grid has not
-_OF_COLUMNS = {"taken_for_touchpoints", "taken_for_answers", "latest_period", "latest_mark", "yes_no", "tallied", "tallied_shares"}
+_OF_COLUMNS = frozenset(
+    "key_figures taken_for_touchpoints taken_for_answers latest_period latest_mark yes_no tallied tallied_shares".split()  # noqa: SIM905
+)
 #: what an answer gives, what tells who gave it and when, and what is said of touchpoints themselves
 _MARKED = {"rating", "satisfaction", "ces", "nps"}
 _TOLD_BY = {"date", "customer_id", "email", "person_name", "id", "comment"}
 _WEIGHED = {"impact", "effort", "cost", "running_cost", "reach", "owner", "importance"}
+#: names of sheets that may be a list of remarks, and of those that hold something else
+_LISTS = re.compile(
+    r"^(?:feuil(?:le)?|sheet|tableau|table) ?\d*$"
+    r"|\b(?:verbatims?|commentaires?|comments?|remarques?|avis|retours?|feedback|reviews?|temoignages?|reponses?|answers|remarks)\b"
+)
+_MINUTES = re.compile(
+    r"\b(?:reunions?|meetings?|compte ?rendu|cr|minutes|lisez ?moi|read ?me|instructions?|consignes?|aide|help|mode d'emploi|a faire|to ?do"
+    r"|brouillon|draft|legende|legend)\b|^notes?\b"
+)
+#: a table of counted answers has no more rows
+_MOST_COUNTED = 500
 #: more columns are shown, not typed
 _MOST_TYPED = 2000
 
@@ -120,29 +135,27 @@ class Recognised:
         self._staged: dict[str, tuple[str, str]] = {}
         self.tallies = Tallies()
         headers = [self._headers[number] for number in used]
-        if self._wanted is not None:
-            found = [Guess(field, 1.0) if (field := self._wanted.get(header)) else None for header in headers]
-        else:
-            samples = [sample(self.grid.columns[number], self._sources) for number in used]
-            self._staged = self._under_stages(headers, samples)
-            plain = [None if header in self._staged else guess for header, guess in zip(headers, match(headers, samples), strict=True)]
-            found = with_people(without_words(plain, samples), samples)
-            found = named_by_title(headers, found, samples, self._titles())
-            found = with_nps(headers, with_side(in_context(headers, found, samples), samples), samples, self.name)
-            found = with_plan(headers, with_theme(headers, found, samples), samples)
-            found = with_when(ticked(headers, as_log(found, samples), samples), samples)
-            found = self._with_latest(headers, found, samples)
-            self.on_side = on_side(headers, found, samples, len(self._sources))
-            found, named = (found, None) if self.on_side == PHASES else with_touchpoint(headers, found, samples, len(self._sources))
-            if named is not None:
-                self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
-            found, answers = self._with_answers(headers, found, samples)
-            found = self._without_weights(headers, found, samples)
-            self._offer_stage(headers, found, enough=bool(answers))
-            if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
-                # of a map, "Action" is what the customer does; of an action list, what is to be done
-                free = all(guess is None or guess.field != "action" for guess in found)
-                found = [replace(guess, field="action") if free and guess and guess.field == "step" else guess for guess in found]
+        samples = [sample(self.grid.columns[number], self._sources) for number in used]
+        self._staged = self._under_stages(headers, samples)
+        plain = [None if header in self._staged else guess for header, guess in zip(headers, match(headers, samples), strict=True)]
+        found = with_people(without_words(plain, samples), samples)
+        found = named_by_title(headers, found, samples, self._titles())
+        found = with_nps(headers, with_side(in_context(headers, found, samples), samples), samples, self.name)
+        found = with_plan(headers, with_theme(headers, found, samples), samples)
+        found = with_when(ticked(headers, as_log(found, samples), samples), samples)
+        found = self._with_latest(headers, found, samples)
+        self.on_side = on_side(headers, found, samples, len(self._sources))
+        found, named = (found, None) if self.on_side == PHASES else with_touchpoint(headers, found, samples, len(self._sources))
+        if named is not None:
+            self.noted.add("taken_for_touchpoints", "", headers[named], headers[named])
+        found, answers = self._with_answers(headers, found, samples)
+        found = self._without_weights(headers, found, samples)
+        self._offer_stage(headers, found, enough=bool(answers))
+        if kind_of([guess.field if guess else None for guess in found], headers, len(self._sources)) == "actions":
+            # of a map, "Action" is what the customer does; of an action list, what is to be done
+            free = all(guess is None or guess.field != "action" for guess in found)
+            found = [replace(guess, field="action") if free and guess and guess.field == "step" else guess for guess in found]
+        found = self._as_wanted(headers, self._with_key_figures(headers, found, samples))
         self.mapping: dict[str, str | None] = {header: guess.field if guess else None for header, guess in zip(headers, found, strict=True)}
         self.confidence: dict[str, float] = {
             header: guess.confidence if guess else 0.0 for header, guess in zip(headers, found, strict=True)
@@ -156,7 +169,11 @@ class Recognised:
         self.lanes, self.transposed = self._sides(headers)
         if self.grid.facts.get("results") and not self.corrections.kind:  # of our own workbook: only shown
             self.lanes, self.transposed, self.kind = [], False, "unknown"
-        if self.tallies.degrees or (self.kind == "touchpoints" and self._are_answers()):
+        self.counted_by = self._counting(headers)
+        answered = self.kind == "touchpoints" and self._are_answers()
+        if self.kind == "unknown" and self._are_remarks():
+            self.kind = "comments"
+        if self.tallies.degrees or self.counted_by or answered or (self._taken and self.kind == "unknown"):
             self.kind = "survey"
         self.kind = self.corrections.kind or ("journey_grid" if self.lanes else self.kind)
         if self.kind == "journey_grid":
@@ -164,6 +181,47 @@ class Recognised:
             self.noted.found = [one for one in self.noted.found if one["code"] not in _OF_COLUMNS]
             self.mapping = dict.fromkeys(headers)
             self.confidence = dict.fromkeys(headers, 0.0)
+
+    def _counting(self, headers: list[str]) -> tuple[str, bool] | None:
+        """The column that says how often each answer of a table with a row an answer was given, and whether in shares."""
+        other = self.tallies.degrees or self.corrections.kind not in (None, "survey")
+        if not self._layout.header or other or len(self._sources) > _MOST_COUNTED:
+            return None
+        columns = [[self.grid.text(int(row), number).strip() for row in self._sources] for number in self._used]
+        found = counting(headers, [self.mapping[header] for header in headers], columns)
+        if found is None:
+            return None
+        header = headers[found[0]]
+        self.noted.add("counted_shares" if found[1] else "counted_rows", "", header, header)
+        return header, found[1]
+
+    def _as_wanted(self, headers: list[str], found: list[Guess | None]) -> list[Guess | None]:
+        """The guesses under the mapping that the user has corrected; columns that were not touched are as sure as they were found."""
+        if self._wanted is None:
+            return found
+        self.on_side, told = "", self.corrections.told
+        wanted = [self._wanted.get(header) for header in headers]
+        kept = [
+            guess if guess and guess.field == field and header not in told else Guess(field, 1.0) if field else None
+            for header, guess, field in zip(headers, found, wanted, strict=True)
+        ]
+        scored = {header for header, field in zip(headers, wanted, strict=True) if field == "satisfaction"}
+        self._taken, self._yes_no = [header for header in self._taken if header in scored], self._yes_no & scored
+        if any(wanted[place] for place in self.tallies.degrees):
+            self.tallies = Tallies()
+        fields = [guess.field if guess else None for guess in found]
+        said = told | {header for header, field, other in zip(headers, fields, wanted, strict=True) if field != other}
+        codes = _OF_COLUMNS - {"tallied", "tallied_shares"} if self.tallies.degrees else _OF_COLUMNS
+        self.noted.found = [one for one in self.noted.found if one["code"] not in codes or one["header"] not in said]
+        return kept
+
+    def _are_remarks(self) -> bool:
+        """What people said of stages that come back, beside what bothered or pleased them: notes of interviews, not a map."""
+        fields = {field: number for number in self._used if (field := self.mapping[self._headers[number]])}
+        if not {"comment", "stage"} <= fields.keys() or fields.keys() & (_WEIGHED | {"action", "touchpoint", "kpi"}):
+            return False
+        seen = sample(self.grid.columns[fields["stage"]], self._sources)
+        return 2 <= seen.distinct < len(self._sources) and not self.transposed
 
     def _are_answers(self) -> bool:
         """Touchpoints that come back on many rows, each with a mark and who gave it or when: answers, not a list of touchpoints."""
@@ -216,7 +274,31 @@ class Recognised:
             for place in yes_no:
                 self.noted.add("yes_no", "", headers[place], headers[place])
             found = with_remarks(headers, found, samples)
+            found = self._with_list(headers, found, samples)
         return found, answers
+
+    def _with_key_figures(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
+        """The guesses of labels beside their figures; lines that hold a label alone are titles."""
+        named = with_key_figures(headers, found, samples, self._titles(), bool(self._layout.header))
+        if named is None:
+            return found
+        alone = self._sources[self.grid.columns[self._used[1]].kinds[self._sources] == BLANK]
+        self._layout.kinds[alone] = NOTE
+        self._sources = self._layout.data
+        self.noted.found = [one for one in self.noted.found if one["code"] != "no_header"]
+        self.noted.add("key_figures", self.grid.address(int(self._sources[0]), self._used[0]))
+        return named
+
+    def _with_list(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
+        """The guess of a list of sentences that nothing heads: remarks, a line each, and said."""
+        if self._layout.header or len(headers) != 1 or found[0] is not None or not are_sentences(samples[0].words):
+            return found
+        called = normalise(self.sheet)
+        if _MINUTES.search(called) or not (self.grid.facts.get("text") or _LISTS.search(called)):
+            return found
+        self.noted.found = [one for one in self.noted.found if one["code"] != "no_header"]
+        self.noted.add("taken_for_remarks", self.grid.address(int(self._sources[0]), self._used[0]), "", samples[0].words[0][:80])
+        return [Guess("comment", 0.6)]
 
     def _without_weights(self, headers: list[str], found: list[Guess | None], samples: list[Sample]) -> list[Guess | None]:
         """The guesses of a survey, without what its answers weigh."""
@@ -249,7 +331,7 @@ class Recognised:
             found |= subjects_of(headers, fields, self._taken)
         for header in self._yes_no:
             whole = any(guess.field == "nps" for guess in guesses(header))  # who recommends does so of all
-            found |= {} if whole else {header: plain_question(header)}
+            found |= {} if whole or is_of_all(header) or not any(map(str.isalpha, header)) else {header: plain_question(header)}
         lines = header_lines(self.grid, self._layout.header)
         if len(lines) == 2:
             found |= matrix_subjects(lines[0], lines[1], self._headers)
@@ -289,7 +371,9 @@ class Recognised:
         labels = sum(map(bool, texts))
         people = sum(field is None and says_of_people(text) for field, text in zip(down, texts, strict=True))
         heads = len(told) + people
-        if heads < max(3, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
+        blank = self._unnamed(self._used[place])
+        fewest = 2 if len(told) == labels == 2 and blank and set(told) & {"touchpoint", "emotion"} else 3
+        if heads < max(fewest, 0.6 * labels) or labels < 0.3 * len(texts) or heads <= across or not told:
             return [], False
         corner = side_field(headers[place])
         about = "persona" in (corner, self.mapping[headers[place]])

@@ -38,9 +38,18 @@ def _blocks(grid: Grid) -> list[Grid]:
         return [grid]
     blocks = [grid.beside(left, right) for left, right in ranges]
     heads = [find_header(block)[0] for block in blocks]
-    if not all(head and _is_header(block, head[-1]) for block, head in zip(blocks, heads, strict=True)):
+    pairs = list(zip(blocks, heads, strict=True))
+    if all(head and _has_title(block, head) for block, head in pairs):
+        return blocks
+    if not all(head and _is_header(block, head[-1]) for block, head in pairs):
         return [grid]
     return blocks if _stand_alone(blocks, heads) else [grid]
+
+
+def _has_title(block: Grid, head: list[int]) -> bool:
+    """A line of one text stands just over a header that files use a word of, and names stand under it."""
+    titled = head[0] > 0 and block.filled[head[0] - 1] == 1
+    return titled and any(map(known, filter(None, block.row_texts(head[-1])))) and not _names_nothing(block, head[-1])
 
 
 def _stand_alone(blocks: list[Grid], heads: list[list[int]]) -> bool:

@@ -18,6 +18,18 @@ _ASKING = re.compile(
 _SCORED = frozenset(MEASURES) - {"comment"}
 
 
+def _commented(header: str, subjects: dict[str, str]) -> str:
+    """Of what a column of remarks is, where another measures it: “Accueil - commentaire” beside “Accueil - note”; empty for others."""
+    words = [word for word in _BETWEEN.split(header) if word]
+    for count in range(min(2, len(words) - 1), 0, -1):
+        for said, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+            named = any(entry.field == "comment" for entry in vocabulary().get(normalise(" ".join(said)), []))
+            about = subjects.get(normalise(LEADING.sub("", " ".join(rest)).strip(" :-–—/")))
+            if named and about:
+                return about
+    return ""
+
+
 def measured_subject(header: str) -> tuple[str, str] | None:
     """(measure, what is measured) of a header such as "Satisfaction accueil" or "note_caisse"; nothing for others.
 
@@ -74,7 +86,9 @@ def repeated_measures(headers: list[str]) -> dict[str, tuple[str, str]]:
     often = Counter(measure for measure, _ in measured.values())
     often.update(_general_measure(header) for header in headers if header not in measured)
     several = sum(often[measure] for measure in _SCORED) > 2  # “Importance du prix”, “Importance du conseil”, “Satisfaction conseil”
-    return {header: found for header, found in measured.items() if often[found[0]] > 1 or several}
+    scored = {header: found for header, found in measured.items() if often[found[0]] > 1 or several}
+    subjects = {normalise(about): about for _, about in scored.values()}
+    return scored | {header: ("comment", about) for header in headers if header not in scored and (about := _commented(header, subjects))}
 
 
 def asks(text: str) -> bool:

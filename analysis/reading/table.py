@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,7 @@ from analysis.reading.corrections import Corrections
 from analysis.reading.grid import Address, Grid
 from analysis.reading.rowwise import RowQuestion, row_questions
 from analysis.reading.stages import stages_of
-from analysis.reading.tallies import shared, tallied
+from analysis.reading.tallies import repeated, shared, tallied
 from analysis.reading.valued import Valued
 
 
@@ -87,6 +88,11 @@ class Table(Valued):
         """Of a survey told in shares of nobody knows how many people: the mean degree of each row of :attr:`frame`, from 1 to 5."""
         return shared(self)
 
+    @cached_property
+    def times(self) -> Ints | None:
+        """Of a survey with a row an answer and how many people gave it: how often each row of :attr:`frame` was given."""
+        return repeated(self) if self.kind == "survey" else None
+
     def cell(self, row: int, column: str) -> Address:
         """Address in the source of a cell of :attr:`frame`; its ``note`` is what is attached to the cell, if anything.
 
@@ -116,7 +122,7 @@ class Table(Valued):
 
     def recast(self, mapping: Mapping[str, str | None]) -> Table:
         """The same cells under a mapping corrected by the user; headers that it does not name stay as they are."""
-        return self.corrected(self.corrections, mapping={**self.mapping, **mapping})
+        return self.corrected(replace(self.corrections, told=self.corrections.told | set(mapping)), mapping={**self.mapping, **mapping})
 
     def corrected(self, corrections: Corrections, **how: Any) -> Table:
         """The same cells under these corrections (see :mod:`analysis.reading.corrections`), and ``header`` or ``mapping``."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.reading.cells import Ints
 from analysis.reading.column import Floats
 from analysis.reading.headers import brackets, normalise
 from analysis.reading.ladders import ladder
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from analysis.reading.table import Table
 
 _FEWEST, _MOST_STEPS = 3, 11
+#: what a table of counted answers tells of each; what says who answered, and when, is not among it
+_COUNTING = frozenset(("question", "touchpoint", "answer", "rating", "satisfaction", "count", "reach"))
+_SHARE = re.compile(r"%|\b(?:parts?|pourcentages?|percent\w*|shares?|taux)\b", re.I)
 #: more are no answers to a question
 _MOST = 1_000_000
 _FIGURES_IN_WORDS = frozenset("one two three four five un deux trois quatre cinq".split())  # noqa: SIM905
@@ -112,14 +116,81 @@ def tallied(table: Table) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["row", "column", "degree", "count"])
 
 
+def counting(headers: Sequence[str], fields: Sequence[str | None], columns: Sequence[Sequence[str]]) -> tuple[int, bool] | None:
+    """Which column counts the answers of a table with a row an answer and its question, and whether it gives shares; nothing for others.
+
+    Every answer stands once under its question, several under one, and no column tells who answered or when.
+    """
+    about = next((n for n, field in enumerate(fields) if field in ("question", "touchpoint")), None)
+    said = next((n for n, field in enumerate(fields) if field in ("answer", "rating", "satisfaction")), None)
+    if about is None or said is None or set(fields) - {"stage", "family", "persona", None} - _COUNTING:
+        return None
+    pairs = list(zip(columns[about], columns[said], strict=True))
+    again = len(set(columns[about]))
+    if len(set(pairs)) < len(pairs) or not 2 * again <= len(pairs) or len(set(columns[said])) >= len(pairs):
+        return None
+    kinds = {n: _counts_of(header, columns[n]) for n, header in enumerate(headers) if n not in (about, said)}
+    found = [(n, kind == "share") for n, kind in kinds.items() if kind]
+    return min(found, key=lambda one: one[1], default=None)
+
+
+def _counts_of(header: str, cells: Sequence[str]) -> str:
+    """What a column counts answers in: whole numbers under a header that says so, shares that make a whole, or nothing."""
+    read = [parse_number(text) for text in cells if text]
+    values = [one.value for one in read if one is not None]
+    if not values or len(values) < len(read) or min(values) < 0 or max(values) >= _MOST:
+        return ""
+    if _SHARE.search(header) or any(one is not None and one.percent for one in read):
+        return "share"
+    return "count" if _BASE.match(normalise(header)) and all(value % 1 == 0 for value in values) and max(values) > 1 else ""
+
+
+def repeated(table: Table) -> Ints | None:
+    """How often each answer was given, where a column counts that."""
+    if table.counted_by is None or table.counted_by[1]:
+        return None
+    return _told(table, table.counted_by[0]).astype(np.int64)
+
+
+def _told(table: Table, header: str) -> Floats:
+    """The figures of a column of counts or shares, 0 where a cell is blank."""
+    values = table.frame[table.columns[header]]
+    if pd.api.types.is_numeric_dtype(values):
+        return values.to_numpy(dtype=float, na_value=0.0)
+    read = [parse_number(str(text)) if not pd.isna(text) else None for text in values]
+    return np.array([one.value if one else 0.0 for one in read])
+
+
 def shared(table: Table) -> pd.Series:
-    """The mean degree of each row, from 1 to 5, where shares are of nobody knows how many people; missing where a row has none."""
+    """The mean degree of each row, from 1 to 5, where shares are of nobody knows how many people; missing where a row has none.
+
+    In a table with a row an answer, the mean of a question stands in its first row.
+    """
+    if table.counted_by is not None and table.counted_by[1]:
+        return _shared_by_rows(table, _told(table, table.counted_by[0]))
     if not table.tallies.of_nobody_knows_how_many:
         return pd.Series(dtype="Float64")
     degrees, shares = np.array([told for _, told, _ in _figures(table)]), np.array([figures for *_, figures in _figures(table)])
     weights = np.nan_to_num(np.where(shares > 0, shares, 0.0))
     whole = weights.sum(axis=0)
     means = np.divide(degrees @ weights, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return pd.Series(pd.arrays.FloatingArray(np.nan_to_num(means), np.isnan(means)))
+
+
+def _shared_by_rows(table: Table, shares: Floats) -> pd.Series:
+    """The mean of each question, in its first row."""
+    means = np.full(len(table.frame), np.nan)
+    asked = [(one.rows, one.values, one.scale) for one in table.row_questions if one.scale]
+    marks = next((name for name in ("rating", "satisfaction") if name in table.scales), None)
+    if marks is not None and not asked:
+        groups = table.frame.groupby("touchpoint" if "touchpoint" in table.frame else "question", sort=False).indices
+        places = [np.asarray(rows, dtype=np.int64) for rows in groups.values()]
+        asked = [(rows, table.frame[marks].iloc[rows], table.scales[marks]) for rows in places]
+    for rows, values, (low, high) in asked:
+        figures = values.to_numpy(dtype=float, na_value=np.nan)
+        told = ~np.isnan(figures) & (shares[rows] > 0)
+        if told.any():
+            means[rows[0]] = 1 + 4 * (np.average(figures[told], weights=shares[rows][told]) - low) / (high - low)
     return pd.Series(pd.arrays.FloatingArray(np.nan_to_num(means), np.isnan(means)))
 
 

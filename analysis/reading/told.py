@@ -18,6 +18,7 @@ class Told(Recognised):
     """The layer of a table that notes its problems."""
 
     questions: dict[str, Question]
+    _crosses: set[str]
 
     def _note_doubts(self, number: int, header: str, typed: Typed) -> None:
         for code, place, value, values in typed.doubts:
@@ -29,13 +30,14 @@ class Told(Recognised):
     def _note_columns(self) -> None:
         """Say which columns have no field, and whether another one took it."""
         taken = {field for field in self.mapping.values() if field}
-        if self.kind in ("unknown", "journey_grid") or self.transposed or self._wanted is not None or not self._layout.header:
+        if self.kind in ("unknown", "journey_grid") or self.transposed or not self._layout.header:
             return
         for place, number in enumerate(self._used):
             header = self._headers[number]
-            if place in self.tallies.degrees or place == self.tallies.base:
+            if place in self.tallies.degrees or place == self.tallies.base or header == (self.counted_by or ("",))[0]:
                 continue
-            if self.mapping[header] is None and header not in self.questions and not self._unnamed(number):
+            asked = header in self.questions or header in self._crosses or header in self.corrections.told
+            if self.mapping[header] is None and not asked and not self._unnamed(number):
                 wanted = [guess.field for guess in guesses(header) if guess.confidence >= 0.8]
                 code = "second_column" if wanted and wanted[0] in taken else "not_recognised"
                 self.noted.add(code, self.grid.address(self._layout.header[-1], number), header, header)
@@ -64,6 +66,9 @@ class Told(Recognised):
             self.noted.add("own_results" if self.grid.facts.get("results") else "unknown_sheet")
         if self.transposed:
             self.noted.add("transposed")
+        fields = set(self.mapping.values())
+        if self.kind == "touchpoints" and "touchpoint" not in fields and fields & {"pain", "delight"}:
+            self.noted.add("loose_cards")
         self._note_columns()
         self._note_shape()
         self._note_notes()

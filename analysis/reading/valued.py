@@ -12,9 +12,11 @@ import pandas as pd
 
 from analysis.reading.asked import as_yes_no, yes_is_bad
 from analysis.reading.cells import BLANK, NUMBER, Ints
-from analysis.reading.column import Typed
-from analysis.reading.crossed import together
+from analysis.reading.column import Doubt, Typed
+from analysis.reading.crossed import crossed_columns, together, when_crossed
+from analysis.reading.dates import day_first_of, parse_date
 from analysis.reading.grid import letters
+from analysis.reading.periods import spans_of
 from analysis.reading.personal import personal_columns
 from analysis.reading.questions import Question, measures, subject_of
 from analysis.reading.rows import UNIT
@@ -23,11 +25,14 @@ from analysis.reading.stages import stages_of
 from analysis.reading.told import Told
 from analysis.reading.turned import GOOD_WHEN_HIGH, says_low_is_good, turn_words
 from analysis.reading.typed import read_column
+from analysis.reading.words import is_missing, is_unknown
 
 #: fields whose blank cells mean "the same as above", when the first one is filled
 _FILLED_DOWN = ("stage", "persona")
 #: the scale of marks that no header puts on one, and how many of them tell that none reaches its end
 _USUAL, _MANY = (1.0, 5.0), 20
+#: fields of marks that people give
+_MARKS = frozenset({"satisfaction", "rating", "importance", "ces"})
 _FIGURE = re.compile(r"^\d+(?:[.,]\d+)?$")
 
 
@@ -42,6 +47,7 @@ class Valued(Told):
         self.questions: dict[str, Question] = {}
         self.columns: dict[str, str] = {}
         self._places: dict[str, int] = {}
+        self._crosses: set[str] = set()
         made: dict[str, pd.Series] = {}
         together = self._drawn_over() if self.kind == "journey_grid" else {}
         for number in self._used:
@@ -55,6 +61,8 @@ class Valued(Told):
             rows = self._rows_of(number, field)
             shares = self.corrections.shares.get(header)
             typed = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
+            if day_first is None and (doubt := next((one for one in typed.doubts if one[0] == "day_order"), None)):
+                typed = self._in_order_of_others(number, rows, field, typed, doubt)
             if header in self._yes_no and set(self.corrections.scales.get(header, (0, 1))) == {0, 1}:
                 as_yes_no(typed)
             self._apply_corrections(header, typed)
@@ -67,10 +75,11 @@ class Valued(Told):
             self.columns[header], self._places[name] = name, number
             self._keep_facts(name, header, field, typed)
             self._note_doubts(number, header, typed)
-        made = self._stage_column(made | self._together(made))
+        made = self._stage_column(made | self._together(made) | self._crossed(made))
         self.frame = pd.DataFrame(made, index=range(len(self._sources)))
         self._share_scales()
         self._widen_scales()
+        self._scale_of_titles()
         self._note_short_scales()
         fields = {name: self.mapping[header] for header, name in self.columns.items()}
         self.personal: dict[str, str] = personal_columns(self.frame, fields, self.kind)
@@ -78,6 +87,35 @@ class Valued(Told):
             place = self._places[name]
             self.noted.add("personal", "", self._headers[place])
         self._note_rows()
+
+    def _in_order_of_others(self, number: int, rows: Ints, field: str | None, typed: Typed, doubt: Doubt) -> Typed:
+        """Dates that could be day/month or month/day, in the order that other columns of the table leave no doubt of."""
+        orders = {header: order for header, order in self._day_orders.items() if header != self._headers[number]}
+        if len(set(orders.values())) != 1:
+            return typed
+        other, day_first = next(iter(orders.items()))
+        shares = self.corrections.shares.get(self._headers[number])
+        again = read_column(self.grid.columns[number], rows, self._with_unit(number), field, self._decimal, day_first, shares)
+        _, place, value, _ = doubt
+        again.doubts.append(("day_order_told" if day_first else "month_order_told", place, value, {"other": other}))
+        return again
+
+    @cached_property
+    def _day_orders(self) -> dict[str, bool]:
+        """Header → whether the day comes first, of the columns of dates that tell."""
+        found: dict[str, bool] = {}
+        for number in self._used:
+            cells, header = self.grid.columns[number], self._headers[number]
+            if header in self.corrections.left_out or cells.texts is None:
+                continue
+            if header in self.corrections.day_first:
+                found[header] = self.corrections.day_first[header]
+                continue
+            words = [word for word in cells.encoded(self._sources).dictionary.to_pylist() if word]
+            dated = [word for word in words if parse_date(word) or parse_date(word, day_first=False)]
+            if 2 * len(dated) > len(words) and (order := day_first_of(dated)) is not None:
+                found[header] = order
+        return found
 
     def _together(self, made: dict[str, pd.Series]) -> dict[str, pd.Series]:
         """What columns that are ticked say together: the channels of a row, or who does what."""
@@ -89,6 +127,24 @@ class Valued(Told):
                 self._places |= dict.fromkeys(fresh, self._places[next(iter(columns))])
                 found |= fresh
         return found
+
+    def _crossed(self, made: dict[str, pd.Series]) -> dict[str, pd.Series]:
+        """Start and due date of each line of an action list, where crosses under months, weeks or quarters say when."""
+        if self.kind != "actions" or set(self.mapping.values()) & {"start_date", "due_date", "end_date"}:
+            return {}
+        columns = {header: made[name] for header, name in self.columns.items() if self.mapping[header] is None}
+        marked = crossed_columns(columns)
+        if not marked:
+            return {}
+        spans = spans_of(list(marked), self._titles())
+        self.noted.found = [one for one in self.noted.found if one["code"] != "not_recognised" or one["header"] not in marked]
+        self._crosses = set(marked)
+        self.noted.add("crossed_periods" if spans else "crossed_no_year", "", next(iter(marked)), ", ".join(marked)[:200])
+        if not spans:
+            return {}
+        first = self._places[self.columns[next(iter(marked))]]
+        self._places |= {"start_date": first, "due_date": first}
+        return when_crossed(list(marked.values()), spans)
 
     def _with_unit(self, number: int) -> str:
         """The header of a column with what the row of units under it says: “Impact (1-10)”."""
@@ -165,7 +221,7 @@ class Valued(Told):
         about = self._subjects.get(header)
         if self.kind == "survey" and field is not None and (about or measures(header, field)):
             low, high = typed.scale if typed.scale and field != "comment" else (None, None)
-            subject = about or subject_of(header) if field not in ("comment", "nps") else None
+            subject = about if field == "comment" else about or subject_of(header) if field != "nps" else None
             self.questions[name] = Question(subject, field, low, high, self._staged.get(header, (None, None))[0])
 
     def _share_scales(self) -> None:
@@ -177,6 +233,18 @@ class Valued(Told):
                 if low is not None and high is not None:
                     self.scales[name] = (low, high)
                 self.questions[name] = replace(question, low=low, high=high)
+
+    def _scale_of_titles(self) -> None:
+        """Marks whose scale neither header nor cells tell, where a line over the header does: “Notez de 1 (mauvais) à 6 (excellent)”."""
+        stated = next((ends for title in self._titles()[:-2] if (ends := stated_scale(title))), None)
+        if stated is None or self.kind not in ("survey", "comments", "touchpoints"):
+            return
+        names = [name for name in self.scales if self.mapping.get(self._headers[self._places[name]]) in _MARKS]
+        low, high = sorted(stated)
+        for name in [name for name in names if self._bare_marks(name, whole=False) and self.frame[name].dropna().between(low, high).all()]:
+            self.scales[name] = stated
+            if name in self.questions:
+                self.questions[name] = replace(self.questions[name], low=stated[0], high=stated[1])
 
     def _widen_scales(self) -> None:
         """Columns that were taken for answers were given on one scale: where half of them go to 10, the others do."""
@@ -206,7 +274,8 @@ class Valued(Told):
         header, values = self._headers[number], self.frame[name].dropna()
         cells = self.grid.columns[number].kinds[self._sources]
         texts = (self.grid.text(int(row), number).strip() for row in self._sources[:200])
-        plain = bool(((cells == NUMBER) | (cells == BLANK)).all()) or all(_FIGURE.match(text) for text in texts if text)
+        figures = (_FIGURE.match(text) or is_missing(text) or is_unknown(text) for text in texts if text)
+        plain = bool(((cells == NUMBER) | (cells == BLANK)).all()) or all(figures)
         told = header in self.corrections.scales or stated_scale(self._with_unit(number)) is not None
         if told or not plain or not pd.api.types.is_numeric_dtype(values) or not len(values):
             return False

@@ -136,7 +136,8 @@ def counts(content: Content) -> list[tuple[str, str]]:
         (pains, t("pain points")),
         (len(project.actions), t("actions")),
     ]
-    return [(number(count, language), what) for count, what in found]
+    counted = bool(evidence["respondent"].isna().any())
+    return [(number(count, language), what) for count, what in found if count or what != t("respondents") or not counted]
 
 
 def status_counts(content: Content) -> list[tuple[str, int]]:

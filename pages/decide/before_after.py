@@ -17,6 +17,7 @@ from analysis.project.indicators import indicator_lines
 from pages.decide import charts
 from pages.decide.empty import empty
 from pages.shell import series, session
+from pages.shell.synced import synced
 
 _HOW = N_(
     "Each line goes from how customers felt before the day (hollow) to how they have felt since (filled). Coloured lines changed more than "
@@ -116,12 +117,9 @@ def _summary(table: pd.DataFrame, span: tuple[dt.date, dt.date]) -> None:
     """The chooser of the day, and how many answers stand on each side."""
     t, facts = session.t(), table.attrs
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = "compared_day"
-        if st.session_state.get(key) != facts["date"]:
-            st.session_state[key] = facts["date"]
         st.date_input(
-            t("First day of “after”"), min_value=span[0] + dt.timedelta(days=1), max_value=span[1], format="DD/MM/YYYY", key=key, width=180,
-            persist_state="session",
+            t("First day of “after”"), min_value=span[0] + dt.timedelta(days=1), max_value=span[1], format="DD/MM/YYYY",
+            key=synced("compared_day", facts["date"]), width=180, persist_state="session",
         )  # fmt: skip
         said = [t("{before} ratings before {day}, {after} from that day on.", before=number(facts["n_before"], t.language, 0),
                   after=number(facts["n_after"], t.language, 0), day=date(facts["date"], t.language))]  # fmt: skip

@@ -13,7 +13,7 @@ import streamlit as st
 
 from analysis import Filter, Project, Store, export
 from analysis.language import LANGUAGES, N_, translator
-from analysis.project.views import journey_facts
+from analysis.project.views import journey_facts, who_answered
 from analysis.reports import KINDS, Privacy, bundle, warm
 from analysis.reports.csv_file import TABLES
 from analysis.reports.everything import TOLD
@@ -187,7 +187,7 @@ def _amounts(project: Project) -> str:
         [
             t.n("{n} touchpoint", "{n} touchpoints", facts["touchpoints"]),
             t.n("{n} action", "{n} actions", len(project.table("action"))),
-            t.n("{n} respondent", "{n} respondents", facts["respondents"]),
+            who_answered(facts, t),
         ]
     )
 

@@ -10,6 +10,8 @@ from analysis.language import N_
 from analysis.project.priorities import narrowed
 from analysis.reports.words import FAMILIES, word
 from pages.shell import session
+from pages.shell.echoes import aside
+from pages.shell.synced import put, synced
 
 COLUMNS = {"family": N_("Family"), "owner": N_("Owner")}
 
@@ -22,12 +24,11 @@ def chosen(project: Project) -> dict[str, list[str]]:
     active = sum(map(bool, kept.values()))
     if not any(options.values()):
         return kept
-    with st.popover(t("Families and owners") + (f" ({active})" if active else ""), icon=":material/filter_list:", key="filters"):
+    with aside(t("Families and owners") + (f" ({active})" if active else ""), icon=":material/filter_list:", key="filters"):
         for column, label in COLUMNS.items():
             if options[column]:
-                st.session_state[_key(column)] = kept[column]
                 st.multiselect(
-                    t(label), options[column], key=_key(column), placeholder=t("All"), persist_state="session",
+                    t(label), options[column], key=synced(_key(column), kept[column]), placeholder=t("All"), persist_state="session",
                     format_func=lambda value: word(FAMILIES, value, t) or value,
                 )  # fmt: skip
         if active:
@@ -46,7 +47,7 @@ def apply(frame: pd.DataFrame, choice: dict[str, list[str]]) -> pd.DataFrame:
 
 def clear() -> None:
     for column in COLUMNS:
-        st.session_state[_key(column)] = []
+        put(_key(column), [])
 
 
 def _key(column: str) -> str:

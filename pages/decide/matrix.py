@@ -18,6 +18,7 @@ from analysis.project.priorities import AXES, axes_of, axis_choices, priorities,
 from pages.components.matrix import MatrixEvent, MatrixView, Moved, OpenAsked, RedoAsked, Selected, UndoAsked, matrix
 from pages.decide import charts, filling, filters, selection, tables, trial
 from pages.shell import session, workspace
+from pages.shell.echoes import aside
 from pages.shell.synced import synced
 
 CUTS = {"midpoint": N_("Middle of the scale"), "median": N_("Median of the touchpoints")}
@@ -98,14 +99,14 @@ _HOW = N_(
 def _settings(project: Project) -> None:
     """Where the matrix is cut and what its quadrants are called: choices of the project, not of one person."""
     t = session.t()
-    with st.popover(t("Settings"), icon=":material/tune:", key="matrix_settings"):
+    with aside(t("Settings"), icon=":material/tune:", key="matrix_settings"):
         st.radio(
             t("Cut between low and high"), list(CUTS),
-            key=synced("matrix_cut", str(project.settings.views.get("cut", "midpoint")), hidden=True),
+            key=synced("matrix_cut", str(project.settings.views.get("cut", "midpoint"))),
             format_func=lambda code: t(CUTS[code]), on_change=_set_cut,
         )  # fmt: skip
         st.radio(
-            t("Size of the bubbles"), list(SIZES), key=synced("matrix_bubble", size_of(project), hidden=True),
+            t("Size of the bubbles"), list(SIZES), key=synced("matrix_bubble", size_of(project)),
             format_func=lambda code: t(SIZES[code][1]), on_change=_set,
             args=("bubble", "matrix_bubble", N_("Change what the bubbles show")),
         )  # fmt: skip
@@ -113,13 +114,13 @@ def _settings(project: Project) -> None:
             ("axis_up", "axis_right"), (t("Upwards"), t("To the right")), axis_choices(project), axes_of(project), strict=True
         ):
             st.selectbox(
-                label, options, key=synced(f"matrix_{name}", kept, hidden=True), format_func=lambda code: criterion_name(project, code, t),
+                label, options, key=synced(f"matrix_{name}", kept), format_func=lambda code: criterion_name(project, code, t),
                 on_change=_set, args=(name, f"matrix_{name}", N_("Change an axis of the matrix")), disabled=len(options) == 1,
             )  # fmt: skip
         st.markdown(f"**{t('Names of the quadrants')}**")
         for code, name in quadrant_names(project, t.language).items():
             st.text_input(
-                t(code), key=synced(f"quadrant_{code}", name, hidden=True), on_change=_set_name, args=(code,), max_chars=40,
+                t(code), key=synced(f"quadrant_{code}", name), on_change=_set_name, args=(code,), max_chars=40,
                 label_visibility="collapsed",
             )  # fmt: skip
 

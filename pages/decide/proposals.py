@@ -15,6 +15,7 @@ from pages.decide import planning
 from pages.decide.empty import empty
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import put
 
 #: shown at a time
 PAGE = 10
@@ -112,7 +113,7 @@ def _take(rows: list[dict[Any, Any]], change: bool = False) -> None:
     t, commands = session.t(), take_over(rows)
     if workspace.edit(commands, N_("Accept {n} proposals"), n=len(commands)):
         st.toast(t.n("{n} action added to the plan.", "{n} actions added to the plan.", len(commands)), icon=":material/check:")
-        st.session_state["plan_view"] = "table" if change else "proposals"
+        put("plan_view", "table" if change else "proposals")
         if change:
             planning.open_action(commands[0].id)
 

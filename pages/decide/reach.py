@@ -14,6 +14,7 @@ from analysis.project.priorities import cut_of
 from pages.decide import charts, filters, selection, tables, trial
 from pages.decide.empty import empty
 from pages.shell import session, workspace
+from pages.shell.echoes import aside
 from pages.shell.synced import synced
 
 #: a value of its own, or what it is the mean of
@@ -59,9 +60,9 @@ def draw(project: Project) -> None:
 def _cut(project: Project) -> str:
     """Where this matrix is cut: a choice of the project, as for impact and effort."""
     t, kept = session.t(), cut_of(project, "reach_cut")
-    with st.popover(t("Settings"), icon=":material/tune:", key="reach_settings"):
+    with aside(t("Settings"), icon=":material/tune:", key="reach_settings"):
         st.radio(
-            t("Cut between low and high"), list(_CUTS), key=synced("reach_cut", kept, hidden=True), format_func=lambda code: t(_CUTS[code]),
+            t("Cut between low and high"), list(_CUTS), key=synced("reach_cut", kept), format_func=lambda code: t(_CUTS[code]),
             on_change=_set_cut,
         )  # fmt: skip
     return kept

@@ -22,6 +22,7 @@ from analysis.project.priorities import priorities, quadrant_names, weights_of, 
 from analysis.project.rankings import RANKINGS, ranking_of
 from pages.decide import weights
 from pages.shell import session, workspace
+from pages.shell.echoes import aside
 from pages.shell.markdown import quoted
 from pages.shell.synced import synced
 
@@ -245,16 +246,16 @@ def panel(project: Project, touchpoint: str, criteria: list[str]) -> None:
     t = session.t()
     tried = scores(project)
     label = t("What if…") + (f" ({n})" if (n := sum(at[0] == touchpoint for at in tried)) else "")
-    with st.popover(label, icon=":material/science:", key=f"try_{touchpoint}"):
+    with aside(label, icon=":material/science:", key=f"try_{touchpoint}"):
         st.caption(t("Try other scores: every view follows, and nothing is kept until you say so."))
         for criterion in criteria:
             figure = project.figures.get((touchpoint, criterion))
             edit = tried.get((touchpoint, criterion))
             value = value_of(edit) if edit else None if figure is None else figure.value
             key = f"try_{touchpoint}_{criterion}"
-            st.session_state[key] = "" if value is None else number(value, t.language)
+            shown = "" if value is None else number(value, t.language)
             name = t("Impact") if criterion == "impact" else criterion_name(project, criterion, t)
-            st.text_input(quoted(name), key=key, on_change=_typed, args=(touchpoint, criterion, key))
+            st.text_input(quoted(name), key=synced(key, shown), on_change=_typed, args=(touchpoint, criterion, key))
 
 
 def _typed(touchpoint: str, criterion: str, key: str) -> None:

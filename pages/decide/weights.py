@@ -11,6 +11,7 @@ from analysis.project.rankings import PRESETS, RANKINGS, ranking_of
 from pages.decide import criteria
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import own, put
 
 _METHOD = "ranking_method"
 
@@ -20,7 +21,8 @@ def chosen(project: Project) -> tuple[dict[str, float], str]:
     t, kept = session.t(), weights_of(project)
     _follow(project)
     st.selectbox(
-        t("Ranked by"), list(RANKINGS), key=_METHOD, format_func=lambda code: t(RANKINGS[code].name), persist_state="session",
+        t("Ranked by"), list(RANKINGS), key=own(_METHOD, "relevance"), format_func=lambda code: t(RANKINGS[code].name),
+        persist_state="session",
         help=t("Try them out: the ranking follows. Nothing is kept until you say so."),
     )  # fmt: skip
     tried = str(st.session_state[_METHOD])
@@ -82,10 +84,9 @@ def _weights(project: Project, kept: dict[str, float]) -> dict[str, float]:
 
 def _slider(project: Project, name: str) -> float:
     t, key, against = session.t(), f"weight_{name}", criteria_of(project)[name].against
-    st.session_state.setdefault(key, 0.0)
     why = t("Less is better: it counts the other way round.") if against else None
     label = quoted(criterion_name(project, name, t)) + (" ↓" if against else "")
-    return float(st.slider(label, 0.0, 10.0, step=0.5, key=key, format="%g", help=why, persist_state="session"))
+    return float(st.slider(label, 0.0, 10.0, step=0.5, key=own(key, 0.0), format="%g", help=why, persist_state="session"))
 
 
 def _preset() -> None:
@@ -96,8 +97,8 @@ def _preset() -> None:
 def _set(weights: dict[str, float], method: str) -> None:
     head = workspace.store().load(workspace.project_id())
     for name in criteria_of(head):
-        st.session_state[f"weight_{name}"] = float(weights.get(name, 0.0))
-    st.session_state[_METHOD] = method
+        put(f"weight_{name}", float(weights.get(name, 0.0)))
+    put(_METHOD, method)
 
 
 def back(project: Project) -> None:

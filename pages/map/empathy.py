@@ -8,6 +8,7 @@ from analysis import Project
 from analysis.language import N_, Translator
 from analysis.project import edits
 from pages.shell import session, workspace
+from pages.shell.synced import own, put, synced
 
 #: quarter → kind of card, icon, what it is called
 QUARTERS = {
@@ -70,9 +71,7 @@ def _quarter(project: Project, journey: str, persona: str, stage: str, kind: str
 
 
 def _card(id: str, text: str, everybodys: bool, t: Translator) -> None:
-    key = f"empathy_card_{id}"
-    if st.session_state.get(f"{key} · kept") != text:  # reworded on the map, or by somebody else: the field follows
-        st.session_state[f"{key} · kept"] = st.session_state[key] = text
+    key = synced(f"empathy_card_{id}", text)
 
     def changed() -> None:
         wanted = st.session_state[key].strip()
@@ -102,6 +101,6 @@ def _add(journey: str, persona: str, stage: str, kind: str, t: Translator) -> No
             head = workspace.store().load(workspace.project_id())
             commands = edits.add_cards(head, journey, kind, stage, [text], persona=persona)
             if workspace.edit(commands, "Add cards ({n})", n=1):
-                st.session_state[key] = ""
+                put(key, "")
 
-    st.text_input(t("Add"), key=key, on_change=added, placeholder=t("Add…"), label_visibility="collapsed", max_chars=2000)
+    st.text_input(t("Add"), key=own(key, ""), on_change=added, placeholder=t("Add…"), label_visibility="collapsed", max_chars=2000)

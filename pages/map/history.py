@@ -13,6 +13,7 @@ from pages.map import versions
 from pages.map.versions import field_name
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import own, put
 
 #: lines that are listed at first, and that “Show more” adds
 _SHOWN = 50
@@ -50,9 +51,9 @@ def _name_version(t: Translator) -> None:
         name = st.session_state["version_name"].strip()
         if name:
             workspace.store().name_version(workspace.project_id(), name, author=session.author())
-            st.session_state["version_name"] = ""
+            put("version_name", "")
 
-    st.text_input(t("Name this version"), key="version_name", placeholder=t("Before the workshop"), on_change=keep, max_chars=80)
+    st.text_input(t("Name this version"), key=own("version_name", ""), placeholder=t("Before the workshop"), on_change=keep, max_chars=80)
 
 
 def _name_person(t: Translator) -> None:

@@ -12,6 +12,7 @@ from analysis.language import N_, Translator, number, signed
 from analysis.project import moments
 from pages.shell import session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.synced import own, put
 
 _WHAT = N_(
     "A touchpoint that decides the customer’s opinion. The score weighs importance and impact against how it feels today, from −3 to 9."
@@ -97,13 +98,13 @@ def _mark_another(found: pd.DataFrame, t: Translator) -> None:
     def marked() -> None:
         if id := st.session_state.get("mark_moment"):
             decide(id, "accepted", names[id])
-            st.session_state["mark_moment"] = None
+            put("mark_moment", None)
 
     st.selectbox(
         t("Mark another touchpoint"),
         list(names),
         index=None,
-        key="mark_moment",
+        key=own("mark_moment", None),
         format_func=names.__getitem__,
         on_change=marked,
         placeholder=t("Choose…"),

@@ -12,11 +12,12 @@ from analysis.language import N_, Translator
 from analysis.project import edits
 from analysis.project import grid as touchpoints
 from analysis.project.importing.names import folded
-from analysis.project.importing.plan import KIND_NAMES
+from analysis.project.importing.plan import KIND_NAMES, ImportPlan
 from analysis.project.views import lane_name, lanes_of
 from pages import sheets
 from pages.decide.grid import Edit, grid
 from pages.shell import session, workspace
+from pages.shell.synced import own, put
 
 _CHOSEN, _NOWHERE, _VIEW = "_table_chosen", "_", "journey_view"
 
@@ -189,7 +190,7 @@ def _paste_rows(project: Project, journey: str, t: Translator) -> None:
     """Rows of a spreadsheet: read, shown, then imported."""
     with st.expander(t("Paste rows from Excel"), icon=":material/content_paste:", key="paste_rows"):
         st.caption(t(_HOW))
-        text = st.text_area(t("Rows"), key="pasted_rows", height=120, label_visibility="collapsed", placeholder=_example(t))
+        text = st.text_area(t("Rows"), key=own("pasted_rows", ""), height=120, label_visibility="collapsed", placeholder=_example(t))
         if not text.strip():
             return
         try:
@@ -197,14 +198,14 @@ def _paste_rows(project: Project, journey: str, t: Translator) -> None:
         except ParcoursError as error:
             st.error(error.message(t.language))
             return
-        plan = project.plan_import(book.tables, file=t("Pasted rows"), author=session.author(), journey=journey)
+        plan = _planned(project, book, journey)
         for table in book.tables:
             st.dataframe(table.frame.astype("string"), hide_index=True, height=min(35 * len(table.frame) + 38, 220))
         if plan.summary.empty:
             st.warning(t("No touchpoint was recognised in these rows: paste them with their headers."), icon=":material/help:")
             return
         st.caption(" · ".join(_line(row, t) for row in plan.summary.to_dict("records")))
-        st.button(t("Import"), key="import_pasted", type="primary", icon=":material/check:", on_click=_import, args=(plan,))
+        st.button(t("Import"), key="import_pasted", type="primary", icon=":material/check:", on_click=_import, args=(plan, book, journey))
 
 
 def _example(t: Translator) -> str:
@@ -216,9 +217,21 @@ def _line(row: dict[Any, Any], t: Translator) -> str:
     return t("{kind}: {new} new, {changed} changed", kind=kind, new=int(row["new"]), changed=int(row["changed"]))
 
 
-def _import(plan: Any) -> None:
-    if workspace.edit(plan.commands, "Import pasted rows"):
-        st.session_state["pasted_rows"] = ""
+def _planned(project: Project, book: Any, journey: str) -> ImportPlan:
+    return project.plan_import(book.tables, file=session.t()("Pasted rows"), author=session.author(), journey=journey)
+
+
+def _import(plan: ImportPlan, book: Any, journey: str) -> None:
+    """Keep what was shown; planned anew when the project has changed since, and shown again when that makes a difference."""
+    store, id = workspace.store(), workspace.project_id()
+    try:
+        if plan.revision != store.revision(id):
+            again = _planned(store.load(id), book, journey)
+            plan = again if again.summary.equals(plan.summary) else plan
+        store.apply(id, plan.commands, author=session.author(), label=(N_("Import pasted rows"), {}), expected=plan.revision)
+        put("pasted_rows", "")
+    except ParcoursError as error:
+        workspace.tell(error)
 
 
 def _paste_cards(project: Project, journey: str, t: Translator) -> None:
@@ -233,7 +246,7 @@ def _paste_cards(project: Project, journey: str, t: Translator) -> None:
         stages: dict[str | None, str] = {None: t("Unassigned")} | {id: stage.name for id, stage in project.stages_of(journey)}
         lane = st.selectbox(t("Lane"), list(lanes), format_func=lanes.__getitem__, key=f"cards_lane_{journey}")
         stage = st.selectbox(t("Stage"), list(stages), format_func=stages.__getitem__, key=f"cards_stage_{journey}")
-        text = st.text_area(t("One text a line"), key="pasted_cards", height=120)
+        text = st.text_area(t("One text a line"), key=own("pasted_cards", ""), height=120)
         found = touchpoints.lines(text)
         label = t.n("Add {n} card", "Add {n} cards", len(found))
         st.button(label, key="add_pasted", type="primary", disabled=not found, on_click=_add_cards, args=(journey, lane, stage, found))
@@ -242,4 +255,4 @@ def _paste_cards(project: Project, journey: str, t: Translator) -> None:
 def _add_cards(journey: str, lane: str, stage: str | None, texts: list[str]) -> None:
     head = workspace.store().load(workspace.project_id())
     if workspace.edit(edits.add_cards(head, journey, lane, stage, texts), "Add cards ({n})", n=len(texts)):
-        st.session_state["pasted_cards"] = ""
+        put("pasted_cards", "")

@@ -15,6 +15,8 @@ from analysis.project.journeys import copy_journey, shown_journey
 from analysis.project.segments import persona_curves
 from analysis.project.views import LANE_NAMES, emotion_faces, lane_name, lanes_of
 from pages.shell import session, workspace
+from pages.shell.echoes import aside
+from pages.shell.synced import meant, named, own, put, synced
 
 MAP, COMPARE = N_("Map"), N_("Differences")
 _MOST_CURVES = 5
@@ -24,7 +26,7 @@ _DASHES = ("dash", "dot", "dashdot", "long", "solid")
 
 def journey_of(project: Project) -> str:
     """The journey that this visit looks at."""
-    chosen = st.session_state.get("journey")
+    chosen = meant("journey")
     return str(chosen) if chosen in project.table("journey") else shown_journey(project)
 
 
@@ -32,18 +34,18 @@ def choose_journey(project: Project, t: Translator) -> None:
     """Several journeys: which one is shown."""
     journeys = {id: journey.title for id, journey in project.journeys_in_order()}
     if len(journeys) > 1:
-        st.session_state["journey"] = journey_of(project)
         st.segmented_control(
-            t("Journey"), list(journeys), format_func=journeys.__getitem__, key="journey", required=True, label_visibility="collapsed"
-        )
+            t("Journey"), list(journeys), format_func=named("journey", journeys), key=synced("journey", journey_of(project), hidden=True),
+            required=True, label_visibility="collapsed",
+        )  # fmt: skip
 
 
 def more(project: Project, t: Translator) -> None:
     """What is done with the journey as a whole."""
     journey = journey_of(project)
     entity = project.table("journey")[journey]
-    with st.popover(t("This map"), icon=":material/tune:"):
-        st.text_input(t("Title"), value=entity.title, key=f"title_{journey}", on_change=_rename, args=(journey,), max_chars=120)
+    with aside(t("This map"), icon=":material/tune:", key="this_map"):
+        st.text_input(t("Title"), key=synced(f"title_{journey}", entity.title), on_change=_rename, args=(journey,), max_chars=120)
         if entity.state == "as_is":
             st.button(
                 t("Draw tomorrow’s map from it"),
@@ -123,7 +125,7 @@ def _copy(project: Project, journey: str) -> None:
     title = session.t()("Target journey")
     commands, copy = copy_journey(project.whole, journey, title, author=session.author())
     if workspace.edit(commands, "Draw tomorrow’s map"):
-        st.session_state["journey"] = copy
+        put("journey", copy)
 
 
 def _drop(journey: str, title: str) -> None:
@@ -138,14 +140,14 @@ def lanes(project: Project, t: Translator) -> None:
     """Which lanes are shown; the library's and the user's own."""
     journey = journey_of(project)
     known = {lane.type: (id, lane) for id, lane in lanes_of(project, journey, hidden=True)}
-    with st.popover(t("Lanes"), icon=":material/table_rows:"):
+    with aside(t("Lanes"), icon=":material/table_rows:", key="lanes"):
         for type in [*known, *(type for type in LANE_NAMES if type not in known)]:
             id, lane = known.get(type, ("", None))
             name = lane_name(type, lane.name if lane else "", t.language)
             shown = lane is not None and not lane.hidden
             st.checkbox(name, value=shown, key=f"lane_{journey}_{type}_{shown}", on_change=_show_lane, args=(journey, type, id, not shown))
         st.text_input(
-            t("A lane of your own"), key="own_lane", on_change=_own_lane, args=(journey,), placeholder=t("Its name"), max_chars=60
+            t("A lane of your own"), key=own("own_lane", ""), on_change=_own_lane, args=(journey,), placeholder=t("Its name"), max_chars=60
         )
 
 
@@ -159,7 +161,7 @@ def _own_lane(journey: str) -> None:
     if name:
         head = workspace.store().load(workspace.project_id())
         workspace.edit(edits.add_lane(head, journey, "", name), "Add the lane “{name}”", name=name)
-        st.session_state["own_lane"] = ""
+        put("own_lane", "")
 
 
 # --- personas ---------------------------------------------------------------------------------------------------
@@ -169,7 +171,7 @@ def persona_of(project: Project) -> str | None:
     """The persona by whom this visit looks at the map, the filter's first of all; None: everybody."""
     if filtered := filtered_persona(project):
         return filtered
-    chosen = st.session_state.get("map_persona")
+    chosen = meant("map_persona")
     return str(chosen) if chosen in project.table("persona") else None
 
 
@@ -187,7 +189,7 @@ def choose_persona(project: Project, t: Translator) -> None:
     }
     if len(names) > 1:
         st.selectbox(
-            t("Persona"), list(names), key="map_persona", format_func=names.__getitem__, label_visibility="collapsed", width=170,
+            t("Persona"), list(names), key="map_persona", format_func=named("map_persona", names), label_visibility="collapsed", width=170,
             help=t("Shows the cards of one persona beside everybody’s, and draws their curve."),
         )  # fmt: skip
 
@@ -204,7 +206,7 @@ def choose_curves(project: Project, t: Translator) -> None:
                 t("Also draw"),
                 list(options),
                 key="curves",
-                format_func=options.__getitem__,
+                format_func=named("curves", options),
                 max_selections=_MOST_CURVES,
                 placeholder=t("Choose…"),
             )
@@ -220,7 +222,7 @@ def curves(project: Project) -> list[dict[str, Any]]:
     """The chosen curves as the map draws them, each with a dash and a mark of its own: colour is not needed to tell them."""
     options = _curve_options(project)
     own = persona_of(project)
-    wanted = [*([f"persona:{own}"] if own else []), *st.session_state.get("curves", [])]
+    wanted = [*([f"persona:{own}"] if own else []), *(meant("curves") or [])]
     chosen = [key for key in dict.fromkeys(wanted) if key in options][:_MOST_CURVES]
     return [
         {"id": key, "name": options[key], "values": _values(project, key), "dash": _DASHES[i % 5], "marker": _MARKERS[i % 5]}

@@ -12,6 +12,7 @@ from analysis.fields import FIELDS
 from analysis.language import N_, Translator, number, percent
 from analysis.project.importing.long import MOST_VALUES
 from analysis.project.importing.money import currency_of
+from analysis.project.importing.privacy import personal_of
 from analysis.reading import corrections as correct
 from pages.review.words import shortened
 from pages.shell.markdown import quoted
@@ -106,7 +107,7 @@ def _named(field: str, t: Translator) -> str:
 def fate(table: Any, header: str, t: Translator) -> str:
     """What becomes of a column without a field: inventories keep it with the touchpoint, answers what few words say of a respondent."""
     column = table.columns.get(header)
-    kept = column in table.frame and column not in table.personal
+    kept = column in table.frame and column not in personal_of(table)
     if table.kind in _OF_PEOPLE:
         kept = kept and 2 <= table.frame[column].nunique() <= MOST_VALUES
     return t("kept as it is") if kept and table.kind in ("touchpoints", *_OF_PEOPLE) else t("not imported")
@@ -258,12 +259,13 @@ def _money(table: Any, header: str, column: str, key: str, doubts: set[str], t: 
 
 def _personal(table: Any, t: Translator) -> None:
     """Which columns hold personal data, and what becomes of it."""
-    if not table.personal:
+    found = personal_of(table)
+    if not found:
         return
     headers = {column: header for header, column in table.columns.items()}
     answers = table.kind in ("survey", "comments")  # elsewhere such a column is simply not taken over
     said = {kind: t(text) if answers else t(_NOT_KEPT) for kind, text in PERSONAL.items()}
-    lines = [f"- **{quoted(headers.get(column, column))}** — {said[kind]}" for column, kind in table.personal.items()]
+    lines = [f"- **{quoted(headers.get(column, column))}** — {said[kind]}" for column, kind in found.items()]
     lines.append("- " + t("E-mail addresses and telephone numbers inside comments are masked."))
     st.info(t("Personal data") + "\n" + "\n".join(lines), icon=":material/lock:")
 

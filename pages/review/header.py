@@ -32,16 +32,24 @@ def header_row(file: Pending, index: int, key: str, t: Translator) -> None:
     left, right = st.columns([3, 2])
     chosen = _start(table, first, f"header_{key}_{first}", left, t)
     end = _end(table, first, last, f"until_{key}_{first}_{last}", right, t) if first != _NONE else _NONE
-    if picked and picked[0] not in table.header_rows:
-        wanted = [picked[0]]
-    elif chosen != first:
-        wanted = [] if chosen == _NONE else [chosen]
-    elif end != last:
-        wanted = list(range(first, end + 1))
-    else:
-        return
-    file.replace(index, correct.with_header(table, *wanted))
-    st.rerun()
+    wanted = asked(table.header_rows, picked, chosen, end)
+    if wanted != table.header_rows:
+        file.replace(index, correct.with_header(table, *wanted))
+        st.rerun()
+
+
+def asked(now: list[int], picked: list[int], chosen: int, end: int) -> list[int]:
+    """The rows of the header that is asked for: the row that was clicked alone, else from the chosen one, down to the end.
+
+    >>> asked([0, 1], picked=[1], chosen=0, end=1), asked([0, 1], picked=[], chosen=0, end=2), asked([3], picked=[], chosen=-1, end=3)
+    ([1], [0, 1, 2], [])
+    """
+    first, last = (now[0], now[-1]) if now else (_NONE, _NONE)
+    if picked:
+        return [picked[0]]
+    if chosen != first:
+        return [] if chosen == _NONE else [chosen]
+    return list(range(first, end + 1)) if end != last else now
 
 
 def _start(table: Any, first: int, key: str, place: Any, t: Translator) -> int:

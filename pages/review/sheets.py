@@ -11,18 +11,15 @@ from analysis import ParcoursError, read
 from analysis.fields import FIELDS
 from analysis.language import N_, Translator
 from analysis.project.importing.memory import Recollection
+from analysis.project.importing.privacy import personal_of
 from analysis.reading import corrections as correct
+from analysis.reading.encodings import ENCODINGS, offered
 from pages.review.columns import fate, samples
 from pages.review.words import KINDS, USED, balance
 from pages.shell import session
 from pages.shell.markdown import quoted
 from pages.shell.pending import Pending
 
-ENCODINGS = {
-    "utf-8": N_("UTF-8"), "cp1252": N_("Windows, Western Europe (1252)"), "iso8859-15": N_("ISO 8859-15"), "mac_roman": N_("Old Macintosh"),
-    "cp850": N_("DOS, Western Europe (850)"), "utf-16": N_("UTF-16"), "cp1250": N_("Windows, Central Europe (1250)"),
-    "cp1251": N_("Windows, Cyrillic (1251)"), "gbk": N_("Chinese (GBK)"),
-}  # fmt: skip
 SEPARATORS = {";": N_("semicolon"), ",": N_("comma"), "\t": N_("tabulation"), "|": N_("bar |")}
 _PREVIEWED = 6
 
@@ -37,7 +34,7 @@ def text_file(file: Pending, number: int, t: Translator) -> None:
         return
     with step:
         left, right = st.columns(2)
-        encodings = list(dict.fromkeys([_known(file.book.encoding), *ENCODINGS]))
+        encodings = list(dict.fromkeys([offered(file.book.encoding), *ENCODINGS]))
         separators = list(dict.fromkeys([file.book.separator or ",", *SEPARATORS]))
         encoding = left.selectbox(
             t("Encoding"), encodings, key=f"encoding_{number}_{file.turn}", format_func=lambda name: _called(ENCODINGS, name, t)
@@ -52,12 +49,6 @@ def text_file(file: Pending, number: int, t: Translator) -> None:
 
 def _called(names: dict[str, str], name: str | None, t: Translator) -> str:
     return t(names.get(str(name), str(name)))
-
-
-def _known(encoding: str) -> str:
-    """The name under which an encoding is offered."""
-    same = {"utf-8-sig": "utf-8", "utf8": "utf-8", "windows-1252": "cp1252", "ascii": "utf-8"}
-    return same.get(encoding.lower(), encoding.lower())
 
 
 def _reread(file: Pending, encoding: str, separator: str) -> None:
@@ -127,10 +118,11 @@ def unrecognised(file: Pending, index: int, t: Translator) -> bool:
 
 def personal(table: Any, wanted: bool, t: Translator) -> None:
     """One line on the columns that hold personal data; what becomes of each is said under the columns."""
-    if not table.personal or not wanted:
+    found = personal_of(table)
+    if not found or not wanted:
         return
     headers = {column: header for header, column in table.columns.items()}
-    named = ", ".join(f"**{quoted(headers.get(column, column))}**" for column in table.personal)
+    named = ", ".join(f"**{quoted(headers.get(column, column))}**" for column in found)
     if table.kind in ("survey", "comments", "events", "customers"):
         said = t("Personal data in {headers}: people become pseudonyms of this project; names and addresses are not kept.", headers=named)
     else:

@@ -19,6 +19,7 @@ from analysis.project import Put
 from analysis.project.placing import propose_stages
 from pages.shell import intake, session, workspace
 from pages.shell.markdown import quoted
+from pages.shell.memory import give_back
 from pages.shell.pending import Pending
 
 NEW = "_new"
@@ -70,6 +71,7 @@ class Comparing:
             for number, (file, tables) in enumerate(zip(self.files, self.tables, strict=True)):
                 plan, project = self._planned(number, file, tables, project)
                 self.plans.append(plan)
+                give_back(file.size)
             self._propose()
         except Exception as error:
             self.error = error
@@ -109,11 +111,6 @@ class Comparing:
     @property
     def ready(self) -> bool:
         return self.done and self.error is None and len(self.plans) == len(self.files)
-
-    @property
-    def outdated(self) -> bool:
-        """Whether the project has changed since it was compared."""
-        return self.choice.target != NEW and workspace.store().revision(self.choice.target) != self.key[0][1]
 
     def like(self, other: Comparing) -> bool:
         """Whether the import would do the same, as far as it was shown."""

@@ -16,8 +16,9 @@ from analysis import Filter, Project
 from analysis.project.filter_choices import Choices, choices
 from analysis.project.filter_words import filter_line, filter_notes, segment_name
 from pages.shell import session
+from pages.shell.echoes import aside
 from pages.shell.markdown import quoted
-from pages.shell.synced import meant, named, synced
+from pages.shell.synced import meant, named, put, synced
 
 _KEPT, _WRITTEN = "_filters", "_filter_address"
 #: names of the address: stages, persona, column and values of a segment, first and last day
@@ -123,7 +124,7 @@ def button(whole: Project, project: str) -> None:
     t, known, current = session.t(), choices(whole), chosen(project).known(whole)
     if not (known.personas or known.segments or known.span or len(known.stages) > 1):
         return
-    with st.popover(t("Filter"), icon=":material/filter_alt:", key="one_filter", type="primary" if current else "secondary"):
+    with aside(t("Filter"), icon=":material/filter_alt:", key="one_filter", type="primary" if current else "secondary"):
         st.caption(t("Holds for the map, the priorities, the plan, the presentation and the files."))
         _stages(known, current, project)
         _persona(known, current, project)
@@ -223,7 +224,7 @@ def _quarter(year: int, quarter: int) -> tuple[dt.date, dt.date]:
 
 def _quarter_chosen(project: str) -> None:
     quarter = st.session_state["only_quarter"]
-    st.session_state["only_first"], st.session_state["only_last"] = _quarter(*quarter) if quarter else (None, None)
+    _put_span(_quarter(*quarter) if quarter else None)
     _changed(project)
 
 
@@ -233,8 +234,14 @@ def _year(year: int) -> tuple[dt.date, dt.date]:
 
 def _year_chosen(project: str) -> None:
     year = st.session_state["only_year"]
-    st.session_state["only_first"], st.session_state["only_last"] = _year(year) if year else (None, None)
+    _put_span(_year(year) if year else None)
     _changed(project)
+
+
+def _put_span(days: tuple[dt.date, dt.date] | None) -> None:
+    """The two fields of days say these; a browser that has not heard of it yet cannot say them empty."""
+    for key, day in zip(("only_first", "only_last"), days or (None, None), strict=True):
+        put(key, day)
 
 
 def _changed(project: str) -> None:

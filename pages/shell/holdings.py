@@ -11,6 +11,7 @@ from analysis.project import edits
 from analysis.project.importing.names import Names
 from analysis.project.indices import customers_indices, groups_line, index_line
 from analysis.project.merging import assign_labels, create_from_labels, look_alikes, merge_touchpoints, open_labels
+from analysis.project.views import who_answered
 from pages.review import places
 from pages.review.words import KINDS
 from pages.shell import series, session, workspace
@@ -90,7 +91,8 @@ def _counted(own: pd.DataFrame, kind: str, t: Translator) -> list[str]:
         times = int(own.loc[own["measure"] == "contact", "value"].sum())
         return [t.n("{n} person in a log", "{n} people in a log", people), t.n("{n} contact", "{n} contacts", times)]
     comments = int((own["measure"] == "comment").sum())
-    return [t.n("{n} respondent", "{n} respondents", people), t.n("{n} comment", "{n} comments", comments)]
+    facts = {"respondents": people, "counted": int(own["respondent"].isna().sum())}
+    return [who_answered(facts, t), t.n("{n} comment", "{n} comments", comments)]
 
 
 def _remove(id: str, title: str) -> None:

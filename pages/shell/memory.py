@@ -11,6 +11,8 @@ import sys
 import threading
 from functools import lru_cache
 
+import pyarrow
+
 #: of mallopt: how many pools there may be
 _ARENA_MAX, _ARENAS = -8, 2
 #: bytes (as uploaded) below which it is not worth the while
@@ -47,6 +49,7 @@ def give_back(size: int) -> threading.Thread | None:
 
 def _trim() -> None:
     gc.collect()  # tables and plans know each other
+    pyarrow.default_memory_pool().release_unused()
     library = _library()
     if library is not None:
         library.malloc_trim(0)

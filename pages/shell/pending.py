@@ -35,8 +35,8 @@ class Pending:
     #: tables without a header whose columns were guessed, and those of them about which the visitor has said yes
     guessed: set[int] = field(default_factory=set)
     agreed: set[int] = field(default_factory=set)
-    #: steps of the review that the visitor has before the eyes
-    opened: dict[str, bool] = field(default_factory=dict)
+    #: steps of the review: whether the visitor has them before the eyes, and whether something in them was doubtful
+    opened: dict[str, tuple[bool, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for index, table in enumerate(self.tables):

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import ParcoursError, Project
+from analysis.errors import Outdated
 from analysis.language import N_, Translator
 from analysis.project import Put
 from analysis.project.importing.memory import recollection
@@ -20,8 +21,11 @@ from pages.review.words import balance as balance
 from pages.shell import comparing, intake, session, workspace
 from pages.shell.markdown import quoted
 from pages.shell.memory import give_back
+from pages.shell.synced import put
 
 _LANDED, _MOVED = "_landed", "_import_moved"
+#: how often an import is compared again before the page shows what has become of the project
+_TRIES = 5
 
 
 def review(files: list[intake.Pending]) -> None:
@@ -29,9 +33,10 @@ def review(files: list[intake.Pending]) -> None:
     t = session.t()
     target = _target(files, t)
     _recall(files, target)
-    if st.session_state.pop(_MOVED, False):
-        st.info(t("The project has changed meanwhile: nothing was imported. Look at what the import does now."), icon=":material/sync:")
-    plans = _outcome(files, target, t)
+    with st.container():  # one place, however much is in it: what follows is not drawn from nothing, with its open lists closed
+        if st.session_state.pop(_MOVED, False):
+            st.info(t("The project has changed meanwhile: nothing was imported. Look at what the import does now."), icon=":material/sync:")
+        plans = _outcome(files, target, t)
     for number, file in enumerate(files):
         st.subheader(quoted(file.name), anchor=False)
         sheets.text_file(file, number, t)
@@ -120,22 +125,43 @@ def _carry_out() -> None:
     known = comparing.latest()  # not an argument: the button would hold the contents of the files for as long as the visit lasts
     if known is None or not known.ready:
         return
-    if known.outdated:  # somebody, or another tab, has changed the project since: what is there by now must not be doubled
-        known = comparing.again(known)
-        if known is None:
-            st.session_state[_MOVED] = True
-            return
-    store, target, author = workspace.store(), known.choice.target, session.author()
     try:
-        id = store.create(_named(known.base), author=author) if target == comparing.NEW else target
-        label = (N_("Import {file}"), {"file": ", ".join(file.name for file in known.files)[:200]})
-        store.apply(id, [*known.commands, *places.accepted(known)], author=author, label=label)
+        id = _kept(known)
     except ParcoursError as error:
         workspace.tell(error)
+        return
+    if id is None:
+        st.session_state[_MOVED] = True
         return
     _forget()
     workspace.open_project(id)
     st.session_state[_LANDED] = True
+
+
+def _kept(known: comparing.Comparing) -> str | None:
+    """Keep what was shown; the project that has it. None: the import is another matter by now, which the page shows first.
+
+    Somebody, or another tab, may change the project until the very moment of keeping: what is there by then must not be doubled.
+    """
+    for _ in range(_TRIES):
+        try:
+            return _imported(known)
+        except Outdated:
+            fresh = comparing.again(known)
+            if fresh is None:
+                break
+            known = fresh
+    return None
+
+
+def _imported(known: comparing.Comparing) -> str:
+    store, target, author = workspace.store(), known.choice.target, session.author()
+    new = target == comparing.NEW
+    id = store.create(_named(known.base), author=author) if new else target
+    label = (N_("Import {file}"), {"file": ", ".join(file.name for file in known.files)[:200]})
+    commands = [*known.commands, *places.accepted(known)]
+    store.apply(id, commands, author=author, label=label, expected=None if new else known.base.revision)
+    return id
 
 
 def landed() -> None:
@@ -168,15 +194,18 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
     left_out = plan.left_out if plan is not None else pd.DataFrame({"sheet": []})
     silent = left_out[left_out["sheet"] == table.sheet] if file.wanted[index] else left_out.head(0)
     with st.container(border=True):
-        sheets.heading(file, index, key, len(silent), t)
-        table = file.tables[index]
-        sheets.nameless(file, index, key, t)
-        twice.perhaps_answers(file, index, plan, key, t)
-        lost = sheets.unrecognised(file, index, t)
-        sheets.personal(table, file.wanted[index], t)
-        asked = columns.questions(table)
-        guess = file.to_agree(index)
-        doubtful = f" · :orange[{t.n('{n} question', '{n} questions', len(asked))}]" if asked else ""
+        with st.container():  # one place, as above
+            sheets.heading(file, index, key, len(silent), t)
+            table = file.tables[index]
+            sheets.nameless(file, index, key, t)
+            twice.perhaps_answers(file, index, plan, key, t)
+            lost = sheets.unrecognised(file, index, t)
+            sheets.personal(table, file.wanted[index], t)
+            asked = columns.questions(table)
+            if asked:  # not in the title of the step: another title is another step, drawn anew under the hand that answers
+                said = t.n("{n} question about the columns", "{n} questions about the columns", len(asked))
+                st.caption(f":orange[:material/help: {said}]")
+            guess = file.to_agree(index)
         _step(
             file,
             t("Header row"),
@@ -184,7 +213,7 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
             lost or (not table.header_rows and file.wanted[index] and index not in file.guessed),
             lambda: header.header_row(file, index, key, t),
         )
-        title = t("Columns ({n})", n=len(table.mapping)) + doubtful
+        title = t("Columns ({n})", n=len(table.mapping))
         doubt = (bool(asked) or guess) and file.wanted[index]
         _step(file, title, f"columns_{step}", doubt, lambda: columns.columns(file, index, key, t))
         said = t("Rows ({n})", n=len(table.rows))
@@ -192,9 +221,16 @@ def _table(file: intake.Pending, number: int, index: int, plan: Any, t: Translat
 
 
 def _step(file: intake.Pending, title: str, key: str, doubtful: bool, draw: Callable[[], None]) -> None:
-    """An expander that draws its content only when it is open; it does not fold under the hand that answers its last question."""
-    step = st.expander(title, key=key, expanded=doubtful or file.opened.get(key, False), on_change="rerun")
-    file.opened[key] = bool(step.open)
+    """An expander that draws its content only when it is open. It opens where something is doubtful or becomes so, and does not fold under
+    the hand that answers its last question. Opened by what the visit holds, not by its ``expanded``: another one would be another expander.
+    """
+    known, doubted = file.opened.get(key, (False, False))
+    if key not in st.session_state:
+        st.session_state[key] = known or doubtful
+    elif doubtful and not doubted:
+        put(key, True)
+    step = st.expander(title, key=key, on_change="rerun")
+    file.opened[key] = bool(step.open), doubtful
     if step.open:
         with step:
             draw()

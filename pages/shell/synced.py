@@ -17,18 +17,29 @@ _FORMER = 100
 def synced(key: str, value: Any, *, hidden: bool = False) -> str:
     """Make the widget ``key``, about to be drawn, show ``value``; gives the key back.
 
-    ``hidden``: it stands in a popover that may be closed, or is a choice among names that may change. The browser learns of a value only
-    in the run in which it is set: a widget that was not there then would come up empty, and one whose name has changed would be handed
-    back by its former name, which is nobody's; either would pass for an edit. So it is set in every run.
+    ``hidden``: it is a choice among names that may change: the browser learns of a value only in the run in which it is set, and one whose
+    name has changed would be handed back by its former name, which is nobody's. So it is set in every run.
 
     What a person does is handed on by the widget's callback before the page is drawn, so whatever differs then was
-    refused, or is older than the project. It is said again until the browser has heard it: a run that is broken off tells nothing.
+    refused, or is older than the project. It is said again until the browser has heard it: a run that is broken off tells nothing, and
+    a closed popover hears nothing (`echoes.aside` draws one whose fields follow).
     """
-    if hidden or key not in st.session_state or st.session_state[key] != value or echoes.unheard(key):
+    if echoes.unheard(key) or hidden or key not in st.session_state or st.session_state[key] != value:
         former = st.session_state.get(key)
         echoes.changed(key, *([former] if former != value else []))
         st.session_state[key] = value
     return key
+
+
+def put(key: str, value: Any) -> None:
+    """Give the widget ``key`` another value: empty what was taken from it, say, so that a second click does not take it again."""
+    echoes.changed(key, st.session_state.get(key))
+    st.session_state[key] = value
+
+
+def own(key: str, usual: Any) -> str:
+    """The key of a widget, about to be drawn, whose value is the visit's own, yet changed here too (`put`); ``usual``: the first one."""
+    return synced(key, st.session_state.get(key, usual))
 
 
 def named(key: str, names: Mapping[Any, str]) -> Callable[[Any], str]:

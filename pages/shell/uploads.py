@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from starlette.requests import ClientDisconnect
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -131,6 +132,8 @@ class UploadAllowance:
         except TooMuch:
             if not status.started:
                 await refuse(scope, receive, send, 413, _FULL)
+        except ClientDisconnect:
+            pass  # the visitor has closed the page, or lost the network: nobody waits for an answer
         finally:
             self._settle(session, file, before, arrived, status.succeeded)
 

@@ -95,6 +95,32 @@ def test_a_period_holds_on_every_page_survives_a_reload_and_goes(open_page: Any,
     assert "from=" not in page.url
 
 
+def test_what_is_undone_beside_a_closed_choice_does_not_come_back_with_the_next_click(open_page: Any, place: tuple[str, str]) -> None:
+    address, id = place
+    page = open_page(address)
+    page.goto(f"/priorities?project={id}")
+    view = page.get_by_test_id("stMain")
+    expect(view).to_contain_text("des réponses mécontentes")
+    choose_year(page, "2018")
+    banner(page).get_by_role("button", name="Tout afficher").click()
+    expect(banner(page)).to_have_count(0)
+    view.get_by_text("Classement", exact=True).first.click()
+    expect(view).to_contain_text("Le classement compare")
+    view.get_by_text("Pareto", exact=True).first.click()
+    expect(view).to_contain_text("des réponses mécontentes")
+    assert "from=" not in page.url
+    expect(banner(page)).to_have_count(0)
+    page.get_by_role("button", name="Filtrer").click()
+    page.locator(".st-key-only_year").get_by_text("2017", exact=True).click()
+    page.keyboard.press("Escape")  # closed before its other fields have heard of it
+    expect(banner(page)).to_contain_text("Filtré\u00a0: 2017")
+    view.get_by_text("Classement", exact=True).first.click()
+    expect(view).to_contain_text("Le classement compare")
+    page.get_by_role("link", name="Parcours").click()
+    expect(people(page)).to_contain_text("13 répondants")
+    expect(banner(page)).to_contain_text("Filtré\u00a0: 2017")
+
+
 def test_a_link_shows_somebody_else_the_same(open_page: Any, place: tuple[str, str]) -> None:
     address, id = place
     page = open_page(address)

@@ -8,6 +8,7 @@ import pytest
 
 from analysis import Project, Store
 from analysis.project import edits
+from analysis.project import grid as touchpoints
 from pages.map import table
 
 
@@ -61,6 +62,31 @@ def test_pasted_rows_are_shown_before_they_are_imported(page, shop):
     assert not page.exception
     assert now(shop).touchpoints.set_index("touchpoint").loc["Borne", "impact"] == 1.5
     assert page.text_area(key="pasted_rows").value == ""
+
+
+PASTED = "Point de contact\tÉtape\tImpact\nBorne\tAchat\t1,5\nSAV\tAchat\t8\n"
+
+
+def pasted_beside(shop):
+    """Another tab pastes the same rows, and keeps them first."""
+    found = now(shop).plan_import(touchpoints.pasted(PASTED, "fr").tables, file="Lignes collées")
+    Store().apply(shop, found.commands, author="paul")
+
+
+def test_rows_that_another_tab_has_pasted_first_are_not_doubled(page, shop):
+    page.text_area(key="pasted_rows").set_value(PASTED).run()
+    pasted_beside(shop)
+    page.button(key="import_pasted").click().run()
+    assert any("a changé entre-temps" in one.value for one in page.toast)
+    assert sorted(now(shop).touchpoints["touchpoint"]) == ["Borne", "Caisse", "SAV", "Site", "Vitrine"]
+
+
+def test_an_edit_elsewhere_does_not_stop_rows_from_being_pasted(page, shop):
+    page.text_area(key="pasted_rows").set_value(PASTED).run()
+    Store().apply(shop, edits.set_score(now(shop).touchpoints["id"][2], "effort", 3, author="Paul"), author="paul")
+    page.button(key="import_pasted").click().run()
+    assert sorted(now(shop).touchpoints["touchpoint"]) == ["Borne", "Caisse", "SAV", "Site", "Vitrine"]
+    assert now(shop).touchpoints.set_index("touchpoint").loc["Caisse", "effort"] == 3
 
 
 def test_a_pasted_list_becomes_cards_of_a_lane(page, shop):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.project import edits
+from analysis.project import Store, edits
+from pages.review.header import asked
 from pages.shell.markdown import quoted
 from tests.pages.test_data import INVENTORY, filled
 
@@ -24,9 +25,11 @@ def step(app, start):
 def test_columns_stay_open_when_their_last_question_is_answered(app):
     drop(app, DATES)
     order = next(one for one in app.radio if one.label.startswith("Les dates"))
-    assert "question" in step(app, "Colonnes").label
+    assert any("1 question sur les colonnes" in one.value for one in app.caption)
+    title = step(app, "Colonnes").label
     order.set_value(True).run()
-    assert "question" not in step(app, "Colonnes").label
+    assert not any("question" in one.value for one in app.caption)
+    assert step(app, "Colonnes").label == title  # the same step: another title would close an open list and lose the place
     assert any(one.label.startswith("Les dates") and one.value for one in app.radio)
 
 
@@ -71,6 +74,53 @@ def test_what_another_tab_has_imported_meanwhile_is_not_doubled(visit, store):
     assert any("a changé entre-temps" in one.value for one in app.info)
     names = list(store.load(app.project_id).touchpoints["touchpoint"])
     assert names.count("Drive") == 1
+
+
+def test_a_click_on_one_of_two_header_rows_makes_it_the_header_alone():
+    assert asked([0, 1], [1], chosen=0, end=1) == [1]
+    assert asked([0, 1], [0], chosen=0, end=1) == [0]
+    assert asked([1], [4], chosen=1, end=1) == [4]
+    assert asked([0, 1], [], chosen=0, end=1) == [0, 1]  # nothing was clicked or chosen
+    assert asked([0], [], chosen=0, end=2) == [0, 1, 2]
+    assert asked([0, 1], [], chosen=-1, end=1) == []
+    assert asked([], [], chosen=2, end=-1) == [2]
+
+
+def just_before(monkeypatch, happens):
+    """Something happens between the click and the keeping, later than anything can be looked at; once."""
+    apply, left = Store.apply, [happens]
+
+    def applied(self, *args, **kwargs):
+        while left:
+            left.pop()()
+        return apply(self, *args, **kwargs)
+
+    monkeypatch.setattr(Store, "apply", applied)
+
+
+def test_what_another_tab_imports_in_the_very_instant_is_not_doubled(visit, store, monkeypatch):
+    app = visit("data", filled(("points.csv", INVENTORY)))
+    text = "Étape;Point de contact;Impact (1-10)\nAchat;Guichet;5\nAchat;Drive;6\n"
+    drop(app, text, "nouveau.csv")
+    app.selectbox(key="target").set_value(app.project_id).run()
+    just_before(monkeypatch, lambda: imported_beside(store, app.project_id, text))
+    app.button(key="import").click().run()
+    assert any("a changé entre-temps" in one.value for one in app.info)
+    names = list(store.load(app.project_id).touchpoints["touchpoint"])
+    assert (names.count("Guichet"), names.count("Drive")) == (1, 1)
+
+
+def test_an_edit_elsewhere_in_the_very_instant_does_not_stop_the_import(visit, store, monkeypatch):
+    app = visit("data", filled(("points.csv", INVENTORY)))
+    drop(app, "Étape;Point de contact;Impact (1-10)\nAchat;Guichet;5\n", "nouveau.csv")
+    app.selectbox(key="target").set_value(app.project_id).run()
+    touchpoint = next(iter(store.load(app.project_id).table("touchpoint")))
+    effort = edits.set_score(touchpoint, "effort", 3, author="paul")
+    just_before(monkeypatch, lambda: store.apply(app.project_id, effort, author="paul", label=("Set a score", {})))
+    app.button(key="import").click().run()
+    after = store.load(app.project_id).touchpoints.set_index("id")
+    assert "Guichet" in list(after["touchpoint"])
+    assert after.loc[touchpoint, "effort"] == 3
 
 
 def test_a_change_elsewhere_in_the_project_does_not_stop_the_import(visit, store):

@@ -145,6 +145,22 @@ def test_a_field_that_says_what_it_said_before_it_was_changed_is_no_edit() -> No
     assert echoes.without(says(-1, "Mine"), state) is not None
 
 
+def test_a_field_in_a_closed_popover_has_heard_nothing_however_often_the_page_was_drawn() -> None:
+    def says(page: int, popover: int, text: str) -> WidgetStates:
+        marks = {"$$ID-0a-heard_run": str(page), "$$ID-0b-heard_run_settings": str(popover)}
+        return WidgetStates(widgets=[WidgetState(id=id, string_value=said) for id, said in (marks | {"$$ID-1b-title": text}).items()])
+
+    def heard(*said: Any) -> bool:
+        return "$$ID-1b-title" in [one.id for one in echoes.without(says(*said), state).widgets]  # type: ignore[union-attr]
+
+    state = {"_echoes": echoes._Echoes(run=3, places={"title": "_settings"})}
+    assert heard(3, 3, "Old")
+    state["_echoes"].run, state["_echoes"].changed = 4, {"title": 4}
+    assert [heard(4, 3, "Old"), heard(9, 3, "Old")] == [False, False]  # closed, it says its old text with every click
+    assert heard(9, 3, "Typed")  # and what is typed as it closes is meant
+    assert heard(10, 10, "Old")  # opened, it has the news: whatever it says is meant
+
+
 @pytest.fixture
 def fields() -> Iterator[Any]:
     """The state of a visit without a browser."""

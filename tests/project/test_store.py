@@ -6,7 +6,8 @@ import threading
 
 import pytest
 
-from analysis.errors import InvalidCommand, NotFound, NothingToUndo, UndoConflict
+import analysis
+from analysis.errors import InvalidCommand, NotFound, NothingToUndo, Outdated, UndoConflict
 from analysis.project import Change, Project, Put, Remove, Store, edits
 from analysis.project.blobs import key_of
 from tests.project.examples import BUY, FIND, SITE, J, shop
@@ -94,6 +95,52 @@ def test_when_keeping_fails_the_edit_is_not_shown_as_kept(store: Store, id: str,
     monkeypatch.undo()
     assert name_of(store.load(id)) == "Search"
     assert name_of(store.undo(id, author="anne")) == "Find"
+
+
+# --- imports ------------------------------------------------------------------------------------------------------
+
+LIST = "Étape;Point de contact;Impact (1-10)\nAchat;Guichet;5\nAchat;Drive;6\nSuivi;Courriel;4\n"
+
+
+def test_what_was_made_for_an_earlier_revision_is_refused_and_leaves_no_trace(store: Store, other_store: Store, id: str) -> None:
+    seen = store.load(id)
+    renamed(other_store, id, "Search", "ben")
+    with pytest.raises(Outdated) as caught:
+        store.apply(id, Change("stage", BUY, {"name": "Pay"}), author="anne", expected=seen.revision)
+    assert caught.value.values == {"expected": 1, "revision": 2}
+    assert caught.value.message("fr").startswith("Le projet a changé entre-temps\u00a0: rien")
+    assert (store.revision(id), name_of(store.load(id), BUY)) == (2, name_of(seen, BUY))
+    store.apply(id, Change("stage", BUY, {"name": "Pay"}), author="anne", expected=2)
+    assert name_of(other_store.load(id), BUY) == "Pay"
+
+
+def imported(store: Store, id: str, together: threading.Barrier, told: list[str]) -> None:
+    """Import the list as a server does: planned, then kept in the same instant as the others, planned anew when these came first."""
+    book = analysis.read(LIST.encode(), "liste.csv")
+    plan = store.load(id).plan_import(book.tables, file="liste.csv")
+    together.wait(60)
+    while True:
+        try:
+            store.apply(id, plan.commands, author="anne", expected=plan.revision)
+            told.append("kept")
+            return
+        except Outdated:
+            plan = store.load(id).plan_import(book.tables, file="liste.csv")
+            told.append("again")
+
+
+def test_one_list_imported_by_four_at_the_very_same_instant_is_there_once(store: Store, other_store: Store, id: str) -> None:
+    together, told = threading.Barrier(4), list[str]()
+    crowd = [threading.Thread(target=imported, args=(server, id, together, told)) for server in (store, other_store) * 2]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join(120)
+    names = store.load(id).touchpoints["touchpoint"].tolist()
+    assert [names.count(name) for name in ("Guichet", "Drive", "Courriel")] == [1, 1, 1]
+    assert len(store.load(id).table("import")) == 1
+    assert (told.count("kept"), told.count("again")) == (4, 3)
+    assert store.revision(id) == 2
 
 
 # --- undo and redo ----------------------------------------------------------------------------------------------

@@ -145,3 +145,17 @@ def test_a_remembered_header_row_is_found_again(table):
 def test_a_correction_that_means_nothing_is_refused(table, wrong):
     with pytest.raises(InvalidCommand):
         wrong(table)
+
+
+def test_what_is_not_corrected_is_as_sure_as_it_was_and_read_as_it_was():
+    rows = [f"1{n}/03/2026;{'Oui' if n % 2 else 'Non'};{1 + n % 5};{'Lyon' if n % 3 else 'Metz'}" for n in range(8)]
+    text = "\n".join(["Date;Avez-vous trouvé ce que vous cherchiez ?;Satisfaction (1-5);Ville", *rows])
+    table = analysis.read(text.encode(), "enquete.csv").tables[0]
+    asked = list(table.mapping)[1]
+    for changed in (correct.with_field(table, "Ville", "persona"), correct.leaving_out(table, "Ville")):
+        assert changed.confidence == table.confidence | {"Ville": 1.0 if changed.mapping["Ville"] else 0.0}
+        assert table.scales[asked] == changed.scales[asked] == (0, 1)  # yes and no are still no marks from 1 to 5
+        assert changed.questions[asked] == table.questions[asked]
+    assert correct.with_field(table, asked, "satisfaction").confidence[asked] == 1.0  # said so: sure
+    counted = analysis.read("Question;Très satisfait;Satisfait;Pas satisfait;Avis\nAccueil;4;3;2;bien\nPrix;1;0;5;cher".encode(), "compte.csv").tables[0]
+    assert len(correct.leaving_out(counted, "Avis").tallied) == len(counted.tallied) == 5

@@ -177,8 +177,27 @@ def test_a_survey_that_was_counted_is_as_many_answers():
     answers = evidence(read)
     assert answers.groupby("touchpoint")["value"].agg(["size", "mean"]).round(2).to_dict("index") == {
         "Accueil": {"size": 10, "mean": 3.6}, "Attente": {"size": 10, "mean": 2.3}}  # fmt: skip
-    assert answers["respondent"].nunique() == 20
+    assert answers["respondent"].isna().all()  # ten people answered both questions, or twenty one each: nobody counted them
     assert "tallied" in set(read.problems["code"])
+
+
+def test_a_line_an_answer_and_how_many_gave_it_is_as_many_answers_of_nobody_in_particular():
+    from analysis.language import translator
+    from analysis.project.views import journey_facts, who_answered
+
+    rows = [["Question", "Réponse", "Nombre"], ["Accueil", "Très satisfait", 4], ["Accueil", "Satisfait", 3], ["Accueil", "Peu satisfait", 3],
+            ["Attente", "Très satisfait", 1], ["Attente", "Peu satisfait", 9]]  # fmt: skip
+    empty = Project.new("Enquête", language="fr")
+    project = empty.apply(empty.plan_import(book(rows).tables).commands)
+    means = project.evidence.groupby("touchpoint")["value"].agg(["size", "mean"]).round(2)
+    assert means.to_dict("index") == {"Accueil": {"size": 10, "mean": 3.8}, "Attente": {"size": 10, "mean": 2.3}}
+    assert who_answered(journey_facts(project), translator("fr")) == "20 réponses comptées"
+    assert not project.plan_import(book(rows).tables).commands  # the same file again brings nothing
+    shares = book([["Point de contact", "Note", "% des réponses"], ["Caisse", 5, "60 %"], ["Caisse", 1, "40 %"], ["Site", 4, "50 %"], ["Site", 5, "50 %"]])
+    assert "counted_shares" in set(shares.problems["code"])
+    scored = empty.apply(empty.plan_import(shares.tables).commands)
+    assert scored.evidence.empty
+    assert sorted(one.value for one in scored.table("score").values()) == [3.4, 4.5]
 
 
 def test_shares_are_answers_of_those_who_answered():

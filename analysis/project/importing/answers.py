@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.project.commands import Put
-from analysis.project.evidence import LOGGED, pack, unpack
+from analysis.project.evidence import LOGGED, counted_alike, pack, unpack
 from analysis.project.importing.again import Comparison, compared
 from analysis.project.importing.builder import GONE, NEW, Builder
 from analysis.project.importing.inventory import make_touchpoint, source_of
@@ -64,7 +64,7 @@ def _add(builder: Builder, table: Any, record: str, frame: pd.DataFrame) -> int:
 def _merge(builder: Builder, table: Any, id: str, form: LongForm) -> int:
     """A second import of the same sheet: answers it has already are not doubled, answers it lacks now are kept unless unwanted."""
     meta = builder.project.table("evidence")[id]
-    old = unpack(builder.project.blob(meta.blob))
+    old = counted_alike(unpack(builder.project.blob(meta.blob)), form.frame)
     found = compared(old, form, builder.same_people)
     builder.at(0.9)
     builder.note_many(_people(table), found.status, table.sheet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.project.importing.builder import cleaned
-from analysis.project.importing.privacy import masked
+from analysis.project.importing.privacy import TO_MASK, masked
 
 TEXT = pd.StringDtype("pyarrow")
-#: only a text with one of these can hold an address or a number to be masked: an @, or nine digits
-_TO_MASK = r"@|(?:[0-9][^0-9]*){9}"
 
 
 def texts(column: pd.Series) -> pd.Series:
@@ -37,18 +36,18 @@ def texts(column: pd.Series) -> pd.Series:
 
 
 def filled(column: pd.Series) -> pd.Series:
-    """The cleaned texts, empty ones missing."""
-    found = texts(column)
+    """The cleaned texts, empty ones missing, as they may be kept."""
+    found = masked_texts(texts(column))
     return found.mask(found == "")
 
 
 def masked_texts(column: pd.Series) -> pd.Series:
-    """The texts with e-mail addresses and telephone numbers replaced."""
-    doubtful = column.str.contains(_TO_MASK, regex=True, na=False).to_numpy(dtype=bool)
+    """The texts with e-mail addresses, telephone numbers and addresses of computers replaced."""
+    doubtful = column.str.contains(TO_MASK, regex=True, na=False).to_numpy(dtype=bool)
     if not doubtful.any():
         return column
     found = column.copy()
-    found[doubtful] = pd.array([masked(text) for text in column[doubtful]], dtype=TEXT)
+    found[doubtful] = pd.array([masked(text) for text in column[doubtful]], dtype=cast(Any, column.dtype))
     return found
 
 

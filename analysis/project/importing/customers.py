@@ -13,6 +13,7 @@ from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.columns import TEXT, filled, pseudonyms, texts
 from analysis.project.importing.long import who_answered
 from analysis.project.importing.names import Names
+from analysis.project.importing.privacy import personal_of
 from analysis.project.model import PREFIXES, new_id
 
 #: fields that say nothing of a customer that answers could be grouped by
@@ -36,8 +37,9 @@ def _facts(table: Any, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Header → what it says of each customer: columns with few values, and figures such as an age."""
     headers = {column: header for header, column in table.columns.items()}
     found: dict[str, pd.Series] = {}
+    personal = personal_of(table)
     for column in frame.columns:
-        if column in table.personal or (column in _PASSED and column != "persona"):
+        if column in personal or (column in _PASSED and column != "persona"):
             continue
         numeric = pd.api.types.is_numeric_dtype(frame[column]) and frame[column].dtype != "boolean"
         values = filled(frame[column])

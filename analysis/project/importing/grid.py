@@ -16,6 +16,7 @@ from analysis.project.importing.felt import Felt
 from analysis.project.importing.inventory import add_card, place_anew, put_score
 from analysis.project.importing.labels import key_of
 from analysis.project.importing.names import folded
+from analysis.project.importing.privacy import masked
 from analysis.project.importing.steps import are_names, calls_steps, step_of
 from analysis.project.model import PREFIXES, new_id
 from analysis.reading.joined import header_lines
@@ -126,7 +127,7 @@ def _cells(table: Any, position: int, stage: _Stage) -> list[tuple[int, str]]:
 
 def _written(value: Any) -> str:
     """The text of a cell with its line breaks, which part several texts; missing is empty."""
-    return str(value).strip() if cleaned(value) else ""
+    return masked(str(value).strip()) if cleaned(value) else ""
 
 
 def _divide(builder: Builder, table: Any, position: int, stage: _Stage) -> int:

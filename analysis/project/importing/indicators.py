@@ -42,7 +42,7 @@ def add_kpis(builder: Builder, table: Any, record: str) -> int:
     latest: dict[tuple[str, str, str], tuple[Any, dict[Any, Any]]] = {}
     told = 0
     for position, row in zip(frame.index, frame.to_dict("records"), strict=True):
-        name = cleaned(row["kpi"])
+        name = row["kpi"] = cleaned(row["kpi"]).rstrip(" \u00a0:")
         if name and any(_number(row.get(field)) is not None for field in ("kpi_value", "kpi_baseline", "kpi_target")):
             row["unit"] = cleaned(row.get("unit")) or _unit_of(table, position, _told(row))
             key = folded(name), folded(cleaned(row.get("touchpoint"))), folded(cleaned(row.get("stage")))

@@ -31,6 +31,8 @@ CARDS = {
     "pain": "pain_point", "delight": "delight", "thought": "thought", "opportunity": "opportunity", "need": "motivation", "step": "action",
     "backstage": "backstage", "system": "system", "comment": "quote",
 }  # fmt: skip
+#: of these, what stands on the map without a touchpoint
+LOOSE = frozenset({"pain", "delight", "opportunity", "need", "thought"})
 #: where a row keeps the step of its stage, once its column is known to name steps and not what customers do
 STEP = "\x00step"
 TEXTS = {"channel": "channel", "team": "team", "owner": "owner", "description": "description"}
@@ -42,8 +44,10 @@ _USED = frozenset({
 
 
 def add_inventory(builder: Builder, table: Any, record: str) -> int:
-    """Gather every row; returns how many of them name a touchpoint."""
+    """Gather every row; returns how many of them name a touchpoint, or bring a card where the sheet names none."""
     frame: pd.DataFrame = table.frame
+    if "touchpoint" not in frame:
+        return _add_loose_cards(builder, table, record)
     count = 0
     claimed, steps, rest = _claimed(builder, frame), step_column(table), Rest(builder, table, _USED)
     for position, row in zip(frame.index, cast(list[dict[str, Any]], frame.to_dict("records")), strict=True):
@@ -55,6 +59,27 @@ def add_inventory(builder: Builder, table: Any, record: str) -> int:
         else:
             builder.leave(table, position, "no_name")
     return count
+
+
+def _add_loose_cards(builder: Builder, table: Any, record: str) -> int:
+    """Pain points, ideas and the like of a sheet that names no touchpoint: cards of the stage that their row tells, if any."""
+    count = 0
+    for position, row in zip(table.frame.index, cast(list[dict[str, Any]], table.frame.to_dict("records")), strict=True):
+        told = [(field, kind, text) for field, kind in CARDS.items() if field in LOOSE for text in words.texts_of(row.get(field))]
+        stage = builder.stage(row.get("stage"), sheet=table.sheet) if told else None
+        for field, kind, text in told:
+            add_card(builder, table, record, kind, text, stage, None, **(_counted(row) if field == "pain" else {}))
+        if not told:
+            builder.leave(table, position, "no_name")
+        count += bool(told)
+    return count
+
+
+def _counted(row: dict[str, Any]) -> dict[str, float]:
+    """How often a pain point was met, where a column counts that."""
+    found = (row.get(field) for field in ("complaints", "count"))
+    counts = [float(value) for value in found if value is not None and not isinstance(value, str | bool) and pd.notna(value)]
+    return {"count": counts[0]} if counts else {}
 
 
 def _claimed(builder: Builder, frame: pd.DataFrame) -> set[str]:

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.language import N_, translator
-from analysis.project.evidence import block
+from analysis.project.evidence import COUNTED, block
 from analysis.project.importing.builder import Builder
 from analysis.project.importing.columns import TEXT, contents, filled, masked_texts, numbered, pseudonyms, texts
+from analysis.project.importing.privacy import personal_of
 from analysis.reading.batteries import thing_of
 from analysis.reading.questions import subject_of
 from analysis.reading.sides import is_staff
@@ -41,6 +42,8 @@ _SAID = ("delight", "pain", "opportunity", "need", "thought")
 MOST_VALUES = 30
 #: longer texts say something
 _SHORT = 20
+#: columns of a counted survey that name nothing which was judged
+_NO_LABELS = frozenset({"period", "date", "source", "persona", "stage", "comment", "id"})
 _WHO = ("customer_id", "id", "email")
 
 
@@ -77,12 +80,15 @@ class _Part:
 def long_form(builder: Builder, table: Any) -> LongForm:
     """One line an answer; an empty frame when nobody answered anything."""
     frame: pd.DataFrame = table.frame
+    if len(getattr(table, "shared", ())):  # no answers are made up of shares
+        return LongForm(pd.DataFrame(), pd.Series(dtype=TEXT), True)
     who = who_answered(frame)
     parts = [_measured(frame[question[0]], *question) for question in questions_of(table)] if len(frame) else []
     parts = [replace(part, stage=_stage(table, part.column)) for part in parts]
     parts += [_commented(frame[column], column, label) for column, label in comments_of(table)] if len(frame) else []
     parts += _row_by_row(table) + _counted(table) if len(frame) else []
-    parts = [part for part in parts if len(part.rows)]
+    times = getattr(table, "times", None)
+    parts = [part for part in (parts if times is None else [_repeated(part, times) for part in parts]) if len(part.rows)]
     if not parts:
         return LongForm(pd.DataFrame(), pd.Series(dtype=TEXT), who is None)
     builder.at(0.1)
@@ -114,9 +120,10 @@ def _together(builder: Builder, table: Any, parts: list[_Part], common: pd.DataF
     nothing = pd.array([None], dtype=TEXT)
     said = [pd.Series(nothing.take(np.zeros(len(part.rows), dtype=int))) if part.texts is None else part.texts for part in parts]
     whole["text"] = pd.concat(said, ignore_index=True).take(order).reset_index(drop=True)
-    if _counted(table):  # as many people as answers
+    if _only_counts(table):  # nobody knows how many people gave them
         nth = whole.groupby(["respondent"]).cumcount().astype(str)
-        whole["respondent"] = pseudonyms((whole["respondent"] + "#" + nth).tolist(), bytes.fromhex(builder.project.settings.key))
+        names = pseudonyms((whole["respondent"] + "#" + nth).tolist(), bytes.fromhex(builder.project.settings.key))
+        whole["respondent"] = names + COUNTED
     builder.at(0.7)
     return LongForm(block(whole), spread([part.column for part in parts]), by_content)
 
@@ -168,8 +175,11 @@ def comments_of(table: Any) -> list[tuple[str, str | None]]:
     asked = any(_part(question, "measure") == "comment" for question in questions.values())
     if table.kind in ("comments", "survey") and "comment" not in table.frame and not asked and "description" in table.frame:
         found.append(("description", None))  # what a support ticket is about is what the customer said
+    personal = personal_of(table)
     for column in table.frame.columns:
         question = questions.get(column)
+        if column in personal:
+            continue
         if column == "comment" or column.startswith("comment (") or (question is not None and _part(question, "measure") == "comment"):
             found.append((column, _asked(question)))
         elif column in _SAID and question is None and table.kind in ("comments", "survey"):
@@ -195,6 +205,13 @@ def _row_by_row(table: Any) -> list[_Part]:
     return found
 
 
+def _repeated(part: _Part, times: npt.NDArray[np.int64]) -> _Part:
+    """Each answer as often as the file counts it."""
+    places = np.repeat(np.arange(len(part.rows)), times[part.rows])
+    said = None if part.texts is None else part.texts.take(places).reset_index(drop=True)
+    return replace(part, rows=part.rows[places], values=None if part.values is None else part.values[places], texts=said)
+
+
 def _counted(table: Any) -> list[_Part]:
     """The answers of a survey that was already counted: as many as each count says."""
     if not getattr(getattr(table, "tallies", None), "degrees", None):
@@ -207,12 +224,17 @@ def _counted(table: Any) -> list[_Part]:
     return found
 
 
+def _only_counts(table: Any) -> bool:
+    return bool(getattr(getattr(table, "tallies", None), "degrees", None)) or getattr(table, "times", None) is not None
+
+
 def row_label(table: Any, row: int) -> str | None:
     """What a row of a counted survey is about: its touchpoint, else what its question or its first text names."""
     frame = table.frame
     if "touchpoint" in frame:
         return None  # told by the row itself
-    name = "question" if "question" in frame else next((name for name in frame.columns if frame[name].dtype == "string"), None)
+    texts_of = (name for name in frame.columns if frame[name].dtype == "string" and name not in _NO_LABELS)
+    name = "question" if "question" in frame else next(texts_of, None)
     text = str(frame[name].iloc[row]) if name is not None and not pd.isna(frame[name].iloc[row]) else ""
     return subject_of(text) or thing_of(text) or None
 
@@ -231,8 +253,9 @@ def _common(builder: Builder, table: Any, frame: pd.DataFrame, who: str | None) 
     """Who, when, where in the journey; one line a row of the sheet."""
     common = pd.DataFrame({"row": np.arange(1, len(frame) + 1)}, index=frame.index)
     common["respondent"] = _respondents(builder, frame, who).set_axis(frame.index)
+    personal = personal_of(table)
     for ours, theirs in (_COMMON | {"date": _when(frame)}).items():
-        if theirs in frame:
+        if theirs in frame and theirs not in personal:
             common[ours] = frame[theirs] if ours == "date" else filled(frame[theirs])
     if "side" in common:
         staff = common["side"].isin([word for word in common["side"].dropna().unique() if is_staff(word)]).to_numpy(dtype=bool)
@@ -249,7 +272,7 @@ def _when(frame: pd.DataFrame) -> str:
 
 def _with_attributes(builder: Builder, common: pd.DataFrame, table: Any, frame: pd.DataFrame) -> pd.DataFrame:
     """Columns with few values say who the respondent is; the first is the segment until the user chooses another."""
-    passed = set(getattr(table, "personal", None) or {}) | {column for column, *_ in questions_of(table)}
+    passed = set(personal_of(table)) | {column for column, *_ in questions_of(table)}
     passed |= {column for column, _ in comments_of(table)}
     t = translator(builder.project.language)
     yes_no = {"True": t(N_("Yes")), "False": t(N_("No"))}

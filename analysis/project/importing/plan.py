@@ -24,6 +24,7 @@ from analysis.project.importing.memory import fingerprint, records_of
 from analysis.project.importing.money import CURRENCIES, settle
 from analysis.project.importing.others import add_actions, add_personas
 from analysis.project.importing.own_plan import CONFLICTS, add_own_plan, own_plan
+from analysis.project.importing.privacy import Discreet
 from analysis.reading.again import remembered
 from analysis.reading.book import Steps
 
@@ -43,6 +44,8 @@ _GATHER: dict[str, Gatherer] = {
     "events": add_events,
     "customers": add_customers,
 }
+#: kinds whose texts are kept cell by cell; where people are told apart by their content, the texts are masked once they are
+_SAID_BY_STAFF = frozenset({"touchpoints", "journey_grid", "personas", "actions", "kpis"})
 #: what of an import's record is written anew when it alone has changed
 _TOLD = ("reading", "series", "goals")
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
@@ -93,6 +96,8 @@ class ImportPlan:
     unread : DataFrame sheet, cell, item, field, content: cells of an exported plan that were not understood, and change nothing.
     twice : DataFrame sheet, item, field (a criterion), first_cell, first, cell, value: figures of a touchpoint that two rows of the tables
         give otherwise; the later one holds.
+    revision : of the project that the plan was made for; 0: one that is in no store. ``store.apply(…, expected=plan.revision)`` keeps the
+        plan only if nothing has changed there since.
     """
 
     commands: list[Command]
@@ -110,6 +115,7 @@ class ImportPlan:
     goal_choices: list[str] = field(default_factory=list)
     unread: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(UNREAD)))
     twice: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(TWICE)))
+    revision: int = 0
 
 
 def plan_import(
@@ -193,6 +199,7 @@ def _told(builder: Builder, skipped: list[dict[str, Any]], currencies: list[dict
         conflicts=pd.DataFrame(builder.conflicts, columns=list(CONFLICTS)), goals=list(dict.fromkeys(builder.goals)),
         goal_choices=list(dict.fromkeys(builder.goal_choices)),
         unread=pd.DataFrame(builder.unread, columns=list(UNREAD)), twice=pd.DataFrame(builder.twice, columns=list(TWICE)),
+        revision=builder.project.revision,
     )  # fmt: skip
 
 
@@ -208,7 +215,7 @@ def asked_for(table: Any) -> bool:
 def _gather(builder: Builder, table: Any, gather: Gatherer, file: str, record: str) -> None:
     before = len(builder.commands)
     builder.brought, builder.labels, builder.series, builder.kept_goals = {}, Labels(), [], None
-    rows = gather(builder, table, record)
+    rows = gather(builder, Discreet(table) if table.kind in _SAID_BY_STAFF and gather is not add_own_plan else table, record)
     detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
     detail |= {"labels": kept} if (kept := builder.labels.kept()) else {}
     detail |= {"series": builder.series} if builder.series else {}

@@ -11,7 +11,7 @@ from analysis.project.criteria import own_criteria
 from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.money import money_columns
 from analysis.project.importing.names import folded
-from analysis.project.importing.privacy import masked
+from analysis.project.importing.privacy import masked, personal_of
 
 #: several rows of one touchpoint: their texts stand side by side
 _BETWEEN = " | "
@@ -50,7 +50,7 @@ class Rest:
 def _others(builder: Builder, table: Any, used: Collection[str]) -> Iterator[tuple[str, str]]:
     """(header, column) of what nothing else reads; personal data and columns left out are not kept."""
     own = {folded(criterion.name) for criterion in own_criteria(builder.project).values()}
-    passed = {*used, *table.personal, *(column for column, header in money_columns(table).items() if header in table.mapping)}
+    passed = {*used, *personal_of(table), *(column for column, header in money_columns(table).items() if header in table.mapping)}
     for header, column in table.columns.items():
         if column in table.frame and column not in passed and folded(column) not in own:
             yield header, column

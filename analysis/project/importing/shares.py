@@ -15,7 +15,7 @@ from analysis.project.importing.long import row_label
 
 def add_shares(builder: Builder, table: Any) -> npt.NDArray[np.bool_]:
     """Keep the mean of each row as the satisfaction of its touchpoint; which rows had one."""
-    kept = np.zeros(len(table.frame), dtype=bool)
+    kept = np.full(len(table.frame), bool((getattr(table, "counted_by", None) or ("", False))[1]))
     means = getattr(table, "shared", pd.Series(dtype="Float64"))
     first_of_all = not len(builder.touchpoints)
     for position, mean in means.dropna().items():
@@ -40,5 +40,5 @@ def _label(table: Any, row: int) -> str:
 
 def _cell(table: Any, row: int) -> str:
     """The first of the shares."""
-    headers = list(table.mapping)
-    return str(table.cell(table.frame.index[row], headers[min(table.tallies.degrees)]))
+    header = table.counted_by[0] if table.counted_by else list(table.mapping)[min(table.tallies.degrees)]
+    return str(table.cell(table.frame.index[row], header))

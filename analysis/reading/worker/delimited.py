@@ -93,19 +93,34 @@ def _by_counting(lines: list[str]) -> str | None:
 
 
 def _only_punctuates(lines: list[str], mark: str) -> bool:
-    """Whether a mark only stands in sentences: a list of remarks under one title, as a sheet of one column is saved.
+    """Whether a mark only stands in sentences: a list of remarks, under one title or none, as a sheet of one column is saved.
 
     >>> _only_punctuates(["Remarks", "Late, again", "Fine", "Good, quick, cheap"], ","), _only_punctuates(["a,b", "1,2"], ",")
     (True, False)
+    >>> _only_punctuates(["Good, quick, and not dear", "It was late, again", "We had a very nice time"], ",")
+    True
     """
     filled = [line for line in lines if line.strip()]
-    if mark not in ",;" or len(filled) < 3 or mark in filled[0] or any('"' in line for line in filled):
+    if mark not in ",;" or len(filled) < 3 or any('"' in line for line in filled):
+        return False
+    titled = mark not in filled[0]
+    told_by = _sentences(filled[titled:], mark)
+    if not titled and not told_by:
         return False
     told = [re.sub(r"(?<=\d),(?=\d)", "", line).strip() for line in filled]
     widths = Counter(line.count(mark) for line in told)
     steady = max((often for width, often in widths.items() if width), default=0)
     spaced_out = all(line.count(mark) == line.count(f"{mark} ") + line.endswith(mark) for line in told)
-    return spaced_out and steady < 0.8 * len(told) and widths[0] >= 2
+    ended = sum(line.endswith((".", "!", "?")) for line in told) >= 0.5 * len(told)
+    uneven = steady < 0.8 * len(told) or (told_by and (titled or ended))
+    return spaced_out and uneven and (widths[0] >= 2 or told_by)
+
+
+def _sentences(lines: list[str], mark: str) -> bool:
+    """Whether a mark is followed by a small letter nearly everywhere, in lines of several words: they go on after it."""
+    pieces = [piece for line in lines for part in line.split(mark)[1:] if (piece := part.strip())]
+    going_on = sum(piece[0].islower() for piece in pieces)
+    return going_on >= 0.75 * max(len(pieces), 1) and sum(len(line.split()) for line in lines) >= 4 * len(lines)
 
 
 def _by_clevercsv(sample: str) -> str | None:
