@@ -42,7 +42,9 @@ def test_the_timeline_has_every_dated_action_and_names_those_without_a_date(visi
 
 def test_a_timeline_of_dropped_actions_alone_says_that_none_has_a_date(visit: Visit) -> None:
     project = boutique("en").apply(edits.add_action("Print a poster", due_date=PAST.isoformat(), status="dropped"))
-    assert "No action has a date yet" in texts(visit("plan", project, "en", plan_view="timeline"))
+    app = visit("plan", project, "en", plan_view="timeline")
+    assert "No action has a date yet" in texts(app)
+    assert not [fold.label for fold in app.expander if fold.label == "Table behind the chart"]
 
 
 def test_under_a_budget_each_action_has_its_decision_and_what_lacks_a_cost_or_a_score_is_said(visit: Visit) -> None:
