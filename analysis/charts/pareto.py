@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MARGIN = 140
 #: a bar narrower than this has its name upright; names upright need so many pixels each
 _SLANTED, _NAMED = 17.0, 13.0
+#: share of the plot that slanted names may push it to the right; where it would be more they stand upright
+_HANGING = 0.15
 #: bars that can be told apart, however many the vital few are
 BARS = 40
 #: measure → what the vital few carry
@@ -261,9 +263,9 @@ def _labels(rows: pd.DataFrame, width: float) -> Any:
     The full name stands in the tooltip and in the table behind the chart.
     """
     slot = _plot(width) / len(rows)
-    if slot < _SLANTED:
-        return _upright(rows, slot)
     flat, texts = _below(_names(rows), slot)
+    if slot < _SLANTED or not (flat or _hanging(texts, width)[0] <= _HANGING * _plot(width)):
+        return _upright(rows, slot)
     return alt.Axis(
         title=None, values=[index + 0.5 for index in range(len(rows))], grid=False, labelAngle=0 if flat else -42, labelFontSize=11.5,
         labelAlign="center" if flat else "right", labelBaseline="top" if flat else "middle", labelLimit=400,
@@ -288,13 +290,19 @@ def _overhang(rows: pd.DataFrame, width: float) -> int:
     if slot < _SLANTED or not len(rows):
         return 0
     flat, texts = _below(_names(rows), slot)
-    if flat:
-        return 0
-    found = 0.0
+    out, needed = (0.0, 0.0) if flat else _hanging(texts, width)
+    return 0 if out > _HANGING * _plot(width) else math.ceil(needed)
+
+
+def _hanging(texts: list[str], width: float) -> tuple[float, float]:
+    """How far slanted names hang out on the left of the plot, and what is missing there once the bars have become narrower."""
+    out = needed = 0.0
     for place, text in enumerate(texts):
-        reach, share = 0.8 * text_width(text, 11.5), (place + 0.5) / len(rows)  # on the slant: 0.74 of it, and the height of a line
-        found = max(found, (reach - share * _plot(width)) * share + 0.06 * reach if reach > share * _plot(width) else 0)
-    return math.ceil(found)
+        reach, share = 0.8 * text_width(text, 11.5), (place + 0.5) / len(texts)  # on the slant: 0.74 of it, and the height of a line
+        over = reach - share * _plot(width)
+        if over > 0:
+            out, needed = max(out, over), max(needed, over * share + 0.06 * reach)
+    return out, needed
 
 
 def _upright(rows: pd.DataFrame, slot: float) -> Any:

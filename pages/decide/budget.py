@@ -96,7 +96,7 @@ def _chosen(project: Project, decided: pd.DataFrame) -> None:
                 "{n} actions have no score: they count as bringing nothing, and are chosen only where another needs them.", worthless),
             icon=":material/info:",
         )  # fmt: skip
-    st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 560), alt=t("Actions under the budget"))
+    st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 560), placeholder="", alt=t("Actions under the budget"))
 
 
 def _returns(project: Project) -> None:

@@ -96,7 +96,7 @@ def beside(make: Callable[[], Any], *, how: str, table: Table, name: str, note: 
 
 
 def _tabled(table: pd.DataFrame, name: str) -> None:
-    st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 420), alt=name)
+    st.dataframe(table, hide_index=True, height=min(35 * len(table) + 38, 420), placeholder="", alt=name)
 
 
 def explain(how: str) -> None:

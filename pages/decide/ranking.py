@@ -114,7 +114,7 @@ def _table(project: Project, frame: pd.DataFrame) -> None:
         {
             "rank": frame["rank"],
             "moved": [_arrow(v) for v in frame["moved"]],
-            "touchpoint": frame["touchpoint"],
+            "touchpoint": unique_names(frame),
             "stage": frame["stage"],
             "relevance": frame["method_score"].astype("Float64").round(0 if top in (100, 1000) else 1),
             "present": [percent(100 * v, t.language) for v in frame["present"]],

@@ -48,7 +48,7 @@ def table(key: str, ids: list[str], shown: pd.DataFrame, columns: dict[str, Any]
     """A table of touchpoints, a row each, whose rows can be chosen; ``key`` : of the view."""
     state = st.dataframe(
         shown, column_config=columns, hide_index=True, key=f"{key}_{hash(tuple(ids))}", on_select="rerun", selection_mode="multi-row",
-        height=min(35 * len(shown) + 38, 640), alt=alt,
+        height=min(35 * len(shown) + 38, 640), placeholder="", alt=alt,
     )  # fmt: skip
     rows, kept = state["selection"]["rows"], f"_chosen_in_{key}"
     if rows or st.session_state.get(kept):

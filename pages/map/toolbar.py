@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import pandas as pd
@@ -79,25 +80,28 @@ def _levels(project: Project, t: Translator) -> None:
             st.html(_drawn(step, faces[step]), width=34)
             st.text_input(
                 label, value=own[step], key=key, placeholder=usual,
-                on_change=_rename_level, args=(step, key), label_visibility="collapsed", max_chars=40,
+                on_change=_rename_level, args=(step, key), label_visibility="collapsed", max_chars=40, width=130,
             )  # fmt: skip
             _choose_face(step, faces[step], label, t)
 
 
 def _drawn(step: int, chosen: str) -> str:
-    """The face of a level as a picture in its colour; only paths of the house get in."""
+    """The face of a level as a picture in its colour: an image, since a page takes no drawing of ours as it is."""
     stroke = f'fill="none" stroke="{EMOTION[step]}" stroke-width=".15" stroke-linecap="round" stroke-linejoin="round"'
-    place = 'viewBox="-1.1 -1.1 2.2 2.2" width="30" height="30" aria-hidden="true" style="background:#fff;border-radius:50%"'
-    return f'<svg {place}><path d="{face(step, chosen)}" {stroke}/></svg>'
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.1 -1.1 2.2 2.2" width="30" height="30">'
+        f'<circle r="1.1" fill="#fff"/><path d="{face(step, chosen)}" {stroke}/></svg>'
+    )
+    return f'<img alt="" width="30" height="30" src="data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}">'
 
 
 def _choose_face(step: int, chosen: str, label: str, t: Translator) -> None:
     """What is drawn for a level: its own face or another one, or a sign (weather, thumbs)."""
     key = f"face_{step}_{chosen}"
-    names = {"": t("Usual face")} | {code: t(name) for code, (name, _) in FACES.items()}
+    names = {"": t("Usual")} | {code: t(name) for code, (name, _) in FACES.items()}
     st.selectbox(
         t("Face of {level}", level=label), list(names), index=list(names).index(chosen) if chosen in names else 0, key=key,
-        format_func=names.__getitem__, on_change=_set_face, args=(step, key), label_visibility="collapsed", width=140,
+        format_func=names.__getitem__, on_change=_set_face, args=(step, key), label_visibility="collapsed", width=124,
     )  # fmt: skip
 
 

@@ -41,6 +41,10 @@ _TAKEN = {
 }  # fmt: skip
 SURE = 0.9
 _OF_PEOPLE = ("survey", "comments", "customers")
+#: kind of table → where a column without a field stays
+_KEPT = dict.fromkeys(("touchpoints", *_OF_PEOPLE), N_("kept as it is")) | {
+    "actions": N_("kept in the notes"), "personas": N_("kept in the description"),
+}  # fmt: skip
 _NOT_KEPT = N_("This column is not kept.")
 PERSONAL = {
     "name": N_("Names of people: not kept. Answers are known by a pseudonym of this project."),
@@ -105,12 +109,16 @@ def _named(field: str, t: Translator) -> str:
 
 
 def fate(table: Any, header: str, t: Translator) -> str:
-    """What becomes of a column without a field: inventories keep it with the touchpoint, answers what few words say of a respondent."""
+    """What becomes of a column without a field.
+
+    Inventories keep it with the touchpoint, actions in their notes, personas in their description, answers what few words say of
+    a respondent.
+    """
     column = table.columns.get(header)
     kept = column in table.frame and column not in personal_of(table)
     if table.kind in _OF_PEOPLE:
         kept = kept and 2 <= table.frame[column].nunique() <= MOST_VALUES
-    return t("kept as it is") if kept and table.kind in ("touchpoints", *_OF_PEOPLE) else t("not imported")
+    return t(_KEPT[table.kind]) if kept and table.kind in _KEPT else t("not imported")
 
 
 def samples(table: Any, header: str) -> str:

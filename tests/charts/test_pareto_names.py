@@ -27,6 +27,14 @@ def test_no_slanted_name_is_cut_at_the_edge_of_the_picture(count: int, width: in
     assert edge.max() - edge.min() == 0
 
 
+def test_on_a_phone_long_names_stand_upright_and_leave_the_bars_their_room() -> None:
+    def angle(count: int, width: float) -> int:
+        spec = charts.pareto(table_of(count), "fr", measure="complaints", width=width).to_dict()
+        return int(spec["layer"][0]["encoding"]["x"]["axis"]["labelAngle"])
+
+    assert (angle(12, 360), angle(40, 1100)) == (-90, -42)
+
+
 def test_vital_ones_without_a_bar_of_their_own_are_said() -> None:
     long, short = (charts.pareto(table_of(count), "en", measure="complaints", bars=20) for count in (60, 12))
     vital = table_of(60).attrs["vital_count"]

@@ -40,7 +40,7 @@ def test_a_column_without_a_field_says_what_becomes_of_it(app):
     kind = next(one for one in app.selectbox if one.label.startswith("Ce que contient"))
     kind.set_value("actions").run()
     box = next(one for one in app.selectbox if "Prestataire" in one.label and one.label.startswith("Champ"))
-    assert "non importée" in box.options
+    assert "gardée dans les notes" in box.options
 
 
 def test_rows_that_give_other_figures_of_one_touchpoint_are_offered_as_answers(app):

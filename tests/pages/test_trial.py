@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis import Filter, Project, Store
 from analysis.project import edits
+from analysis.project.rankings import PRESETS
 from pages.decide import trial, weights
 from tests.pages.boutique import CALL, FAIR, QUOTE, SITE, boutique
 
@@ -95,6 +96,14 @@ def test_the_touchpoint_that_was_moved_last_comes_back_first(desk: Desk) -> None
     assert trial.take_back()  # whoever only tries does not undo what is kept
 
 
+def test_of_points_that_are_moved_to_and_fro_the_last_move_counts(desk: Desk) -> None:
+    for id, value in ((SITE, 5.0), (QUOTE, 6.0), (SITE, 4.0)):
+        trial.take(edits.set_score(id, "impact", value, author="anne"))  # as the matrix does
+    assert desk.tried() == {(SITE, "impact"): 4, (QUOTE, "impact"): 6}
+    trial.take_back()
+    assert desk.tried() == {(QUOTE, "impact"): 6}
+
+
 def test_a_score_that_is_set_for_good_leaves_the_other_ones_tried(desk: Desk) -> None:
     trial.try_score(SITE, "impact", "5")
     trial.try_score(SITE, "effort", "4")
@@ -156,9 +165,9 @@ def test_a_weight_of_zero_is_no_weight_and_a_preset_ranks_by_relevance_again(des
     st.session_state["weight_cost"] = 0.0
     assert "cost" not in weights.standing(kept)[0]
     st.session_state[weights._METHOD] = "rice"
-    st.session_state["weights_preset"] = next(iter(weights.PRESETS))
+    st.session_state["weights_preset"] = next(iter(PRESETS))
     weights._preset()
-    assert weights.standing(kept) == ({n: w for n, w in weights.PRESETS[st.session_state["weights_preset"]][1].items() if w}, "relevance")
+    assert weights.standing(kept) == ({n: w for n, w in PRESETS[st.session_state["weights_preset"]][1].items() if w}, "relevance")
 
 
 def test_the_controls_follow_what_somebody_else_keeps_and_a_ranking_that_is_unknown_is_the_kept_one(desk: Desk) -> None:

@@ -56,6 +56,21 @@ def test_weights_that_are_tried_hold_in_the_firmness_too_and_are_said_there(visi
     assert store.load(app.project_id).settings.weights == {}
 
 
+def test_weights_that_are_not_the_usual_ones_can_be_set_back_and_criteria_without_one_are_folded_away(visit: Visit) -> None:
+    app = trying(visit)
+    assert app.button(key="weights_default").disabled
+    folded = {slider.label for fold in app.expander if fold.label == "More criteria" for slider in fold.slider}
+    labels = {slider.label for slider in app.slider}
+    assert {"Satisfaction ↓", "Reach"} <= labels - folded  # the usual ones; less is better where an arrow says so
+    assert {"Effort ↓", "Complaints"} <= folded
+    kept = boutique("en").apply(edits.set_weights({"effort": 2.0}))
+    assert "Effort ↓" not in {s.label for fold in trying(visit, kept).expander if fold.label == "More criteria" for s in fold.slider}
+    app.slider(key="weight_impact").set_value(9.0).run()
+    app.button(key="weights_default").click().run()
+    assert app.slider(key="weight_impact").value == 3.0
+    assert app.button(key="weights_default").disabled
+
+
 def test_the_set_under_a_budget_follows_what_is_tried(visit: Visit, store: Store) -> None:
     project = planned().apply(edits.set_view(planned(), budget=900.0))
     first = at(trying(visit, project), "budget").dataframe[-1].value

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 import analysis
+from analysis.project import Change
 from analysis.project.filters import Filter, filtered
 from analysis.project.indicators import indicator_series
 
@@ -258,3 +259,37 @@ def test_an_action_that_would_cost_less_than_nothing_keeps_its_row_and_its_cost_
     after = start.apply(plan.commands).actions.set_index("action")
     assert after["cost"].isna().to_dict() == {"Refaire le site": True, "Former": False}
     assert analysis.export(start.apply(plan.commands), "csv", "fr")
+
+
+ACTIONS = "Action;Responsable;Statut;Prestataire;Salle\nÉclairer la vitrine;Anne;À faire;Enseignes 44;B12\nFormer;Paul;En cours;;C3\n"
+PEOPLE = "Persona;Objectifs;Freins;Animal totem\nClaire, pressée;gagner du temps;prix;guépard\nPaul, fidèle;payer moins;distance;\n"
+
+
+def notes(project):
+    return {action.title: action.notes for action in project.table("action").values()}
+
+
+def test_columns_without_a_field_are_kept_in_the_notes_of_an_action_and_the_description_of_a_persona(start):
+    project = imported(imported(start, ACTIONS, "actions.csv"), PEOPLE, "personas.csv")
+    assert notes(project) == {"Éclairer la vitrine": "Prestataire\u00a0: Enseignes 44\nSalle\u00a0: B12", "Former": "Salle\u00a0: C3"}
+    assert {one.name: one.description for one in project.table("persona").values()} == {
+        "Claire, pressée": "Animal totem\u00a0: guépard",
+        "Paul, fidèle": "",
+    }
+
+
+def test_the_same_columns_again_change_nothing_and_what_the_app_has_noted_since_stays(start):
+    project = imported(imported(start, ACTIONS, "actions.csv"), PEOPLE, "personas.csv")
+    for text, name in ((ACTIONS, "actions.csv"), (PEOPLE, "personas.csv")):
+        assert project.plan_import(read(text, name), file=name).summary[["new", "changed"]].to_numpy().sum() == 0
+    id = next(id for id, action in project.table("action").items() if action.title == "Former")
+    project = project.apply(Change("action", id, {"notes": "Voir avec le syndicat\nSalle\u00a0: C3"}))
+    again = imported(project, ACTIONS.replace("C3", "D4"), "actions.csv")
+    assert notes(again)["Former"] == "Voir avec le syndicat\nSalle\u00a0: D4"
+
+
+def test_a_comment_and_other_columns_stand_in_the_notes_together(start):
+    text = "Action;Statut;Commentaire;Salle\nFormer;À faire;rappeler Zoé au +33 6 45 67 89 01;C3\n"
+    project = imported(start, text, "actions.csv")
+    assert notes(project) == {"Former": "rappeler Zoé au [☎]\nSalle\u00a0: C3"}
+    assert project.plan_import(read(text, "actions.csv"), file="actions.csv").summary[["new", "changed"]].to_numpy().sum() == 0

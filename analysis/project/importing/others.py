@@ -11,6 +11,7 @@ from analysis.project.importing import words
 from analysis.project.importing.builder import Builder, cleaned
 from analysis.project.importing.inventory import found_or_made
 from analysis.project.importing.names import Names
+from analysis.project.importing.rest import Rest
 from analysis.project.importing.unread import note_unread
 from analysis.project.model import PREFIXES, in_limits, new_id
 from analysis.reading.words import is_missing, is_unknown
@@ -28,18 +29,18 @@ _PERSONA_TEXTS = {"description": "description", "need": "goals", "pain": "frustr
 def add_actions(builder: Builder, table: Any, record: str) -> int:
     """Gather an action list; an action is known by its title, and its touchpoint when it has one."""
     titles = Names({id: action.title for id, action in builder.project.table("action").items()})
-    count = 0
+    count, rest = 0, Rest(builder, table, ())
     for position, row in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
         title = cleaned(row.get("action"))
         if title:
-            _add_action(builder, table, position, row | _undated(table, position, row), title, titles)
+            _add_action(builder, table, position, row | _undated(table, position, row), title, titles, rest)
             count += 1
         else:
             builder.leave(table, position, "no_name")
     return count
 
 
-def _add_action(builder: Builder, table: Any, position: Any, row: dict[str, Any], title: str, titles: Names) -> None:
+def _add_action(builder: Builder, table: Any, position: Any, row: dict[str, Any], title: str, titles: Names, rest: Rest) -> None:
     values: dict[str, Any] = {"title": title}
     named = words.said_of(row.get("touchpoint"))
     if named:
@@ -57,7 +58,15 @@ def _add_action(builder: Builder, table: Any, position: Any, row: dict[str, Any]
     if _is_number(row.get("running_cost")) and (id(table), "running_cost") not in builder.foreign:
         values["notes"] = _with_yearly(builder, values.get("notes", ""), float(row["running_cost"]))
     known = titles.find(title) or new_id(PREFIXES["action"])
-    builder.put("action", known, values, item=title, sheet=table.sheet)
+    builder.put("action", known, values | _beside(builder, rest, position, "action", known, "notes", values), item=title, sheet=table.sheet)
+
+
+def _beside(builder: Builder, rest: Rest, position: Any, kind: str, id: str, field: str, values: dict[str, Any]) -> dict[str, str]:
+    """The text of a thing with the columns that are no field of ours; nothing where it stays what it is."""
+    earlier = builder.state.get(kind, {}).get(id, {}).get(field) or getattr(builder.project.table(kind).get(id), field, "")
+    text = str(values.get(field) or earlier or "")
+    said = rest.under(text, position)
+    return {} if said == text else {field: said}
 
 
 def _figures(builder: Builder, table: Any, position: Any, row: dict[str, Any], title: str) -> dict[str, float]:
@@ -92,15 +101,15 @@ def _with_yearly(builder: Builder, notes: str, amount: float) -> str:
 def add_personas(builder: Builder, table: Any, record: str) -> int:
     """Gather personas, one a row."""
     names = Names({id: persona.name for id, persona in builder.project.table("persona").items()})
-    count = 0
+    count, rest = 0, Rest(builder, table, ())
     for position, row in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
         name = cleaned(row.get("persona")) or cleaned(row.get("person_name"))
         if name:
             values = {"name": name} | {ours: cleaned(row[theirs]) for theirs, ours in _PERSONA_TEXTS.items() if cleaned(row.get(theirs))}
             found = names.find(name)
-            builder.put(
-                "persona", found or new_id(PREFIXES["persona"]), values | ({} if found else {"order": builder.order("persona")}), item=name
-            )
+            id = found or new_id(PREFIXES["persona"])
+            values |= _beside(builder, rest, position, "persona", id, "description", values)
+            builder.put("persona", id, values | ({} if found else {"order": builder.order("persona")}), item=name)
             count += 1
         else:
             builder.leave(table, position, "no_name")

@@ -45,7 +45,7 @@ _GATHER: dict[str, Gatherer] = {
     "customers": add_customers,
 }
 #: kinds whose texts are kept cell by cell; where people are told apart by their content, the texts are masked once they are
-_SAID_BY_STAFF = frozenset({"touchpoints", "journey_grid", "personas", "actions", "kpis"})
+_CELL_BY_CELL = frozenset({"touchpoints", "journey_grid", "personas", "actions", "kpis"})
 #: what of an import's record is written anew when it alone has changed
 _TOLD = ("reading", "series", "goals")
 SUMMARY = ("kind", "new", "changed", "unchanged", "removed", "unassigned")
@@ -163,8 +163,9 @@ def plan_import(
     builder.former, builder.keep_ours, builder.wanted_goals = former, keep_ours, goals
     every = list(tables)
     own = own_plan(project, every)  # of our own workbook only the plan comes back: its other sheets are results
-    usable = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
-    skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in usable]
+    wanted = [own] if own else [table for table in every if (asked_for(table) or not table.hidden) and table.kind in _GATHER]
+    skipped = [{"name": t.name, "sheet": t.sheet, "kind": t.kind, "rows": len(t)} for t in every if t not in wanted]
+    usable = [Discreet(table) if own is None and table.kind in _CELL_BY_CELL else table for table in wanted]
     records = records_of(project, usable, file, beside)
     currencies = settle(builder, usable) if own is None else []
     read = _gathered(builder, usable, _gatherers(own), records, Steps(on_progress, cancel))
@@ -215,7 +216,7 @@ def asked_for(table: Any) -> bool:
 def _gather(builder: Builder, table: Any, gather: Gatherer, file: str, record: str) -> None:
     before = len(builder.commands)
     builder.brought, builder.labels, builder.series, builder.kept_goals = {}, Labels(), [], None
-    rows = gather(builder, Discreet(table) if table.kind in _SAID_BY_STAFF and gather is not add_own_plan else table, record)
+    rows = gather(builder, table, record)
     detail: dict[str, Any] = {"reading": remembered(table)} | (listed(table, builder.brought) if gather is not add_own_plan else {})
     detail |= {"labels": kept} if (kept := builder.labels.kept()) else {}
     detail |= {"series": builder.series} if builder.series else {}
