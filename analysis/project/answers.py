@@ -131,6 +131,11 @@ class Answers:
         return self.customer & self.measured_as(*FELT) & ~np.isnan(self.feeling)
 
     @_kept
+    def wrote(self) -> Flags:
+        """Comments, with words in them."""
+        return self.measured_as("comment") & self.frame["text"].notna().to_numpy(dtype=bool)
+
+    @_kept
     def staff(self) -> Flags:
         return (self.frame["side"] == "staff").to_numpy(dtype=bool, na_value=False)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.project.answers import Flags
+from analysis.project.answers import Flags, placed_answers
 from analysis.project.evidence_key import evidence_key
 from analysis.project.figures import VOTES
 from analysis.project.filter_choices import choices
@@ -86,6 +86,22 @@ def _cards(project: Project, measure: str) -> pd.DataFrame:
     )
     free = project.touchpoints[["id", "stage_id"]].assign(value=0.0)
     return pd.concat([found, free], ignore_index=True)
+
+
+def surely_counts(project: Project, measure: str) -> bool:
+    """Whether a customer's answer that names a touchpoint counts, as the numbers of the answers tell: no row is made to know it.
+
+    False says nothing: the measure may count none, or answers of stages alone.
+    """
+    if measure not in OF_ANSWERS:
+        return False
+    evidence = [(id, meta) for id, meta in project.evidence_in_order() if (meta.source or meta.title) != VOTES]
+    places = {"touchpoint": {id: place for place, id in enumerate(project.table("touchpoint"))}, "stage": {}}
+    for one in placed_answers(project, evidence, places, {}):
+        counted = one.answers.wrote if measure == "comments" else one.answers.feeling <= -1
+        if (counted & one.answers.customer & (one.touchpoint >= 0)).any():
+            return True
+    return False
 
 
 def _answers(project: Project, measure: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.language import N_, Translator, money, number, percent, translator
 from analysis.methods.pareto import rest_of
-from analysis.project.counting import OF_ANSWERS, occurrences, segments, themes
+from analysis.project.counting import OF_ANSWERS, occurrences, segments, surely_counts, themes
 from analysis.project.evidence_key import evidence_key
 from analysis.project.filter_words import segment_name
 
@@ -91,6 +91,8 @@ def available_measures(project: Project) -> list[str]:
 
 
 def _countable(project: Project, measure: str) -> bool:
+    if surely_counts(project, measure):
+        return True
     rows = occurrences(project, measure)
     above = (rows["value"] > 0).fillna(False).to_numpy(dtype=bool)
     return bool(above.any()) and (bool(rows["id"].notna().to_numpy()[above].any()) or bool(_groupings(project, measure, rows)))
