@@ -11,8 +11,6 @@ import sys
 import threading
 from functools import lru_cache
 
-import pyarrow
-
 #: of mallopt: how many pools there may be
 _ARENA_MAX, _ARENAS = -8, 2
 #: bytes (as uploaded) below which it is not worth the while
@@ -48,6 +46,8 @@ def give_back(size: int) -> threading.Thread | None:
 
 
 def _trim() -> None:
+    import pyarrow  # long here once a file was read, and slow to load before the server answers
+
     gc.collect()  # tables and plans know each other
     pyarrow.default_memory_pool().release_unused()
     library = _library()
