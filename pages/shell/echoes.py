@@ -97,6 +97,9 @@ def without(said: WidgetStates | None, state: Any) -> WidgetStates | None:
     kept: _Echoes = state[_KEPT]
     beats = {_key(one.id): int(one.string_value) for one in said.widgets if _BEAT in one.id and one.string_value.isdecimal()}
     kept.changed = {key: run for key, run in kept.changed.items() if run > beats.get(_BEAT + kept.places.get(key, ""), 0)}
+    for one in said.widgets:  # drawn for the first time, and it says what it was given: to be told again would wipe what is being typed
+        if (key := _key(one.id)) in kept.changed and not any(kept.former.get(key, [])) and key in state and state[key] == _value(one):
+            del kept.changed[key]
     kept.former = {key: values for key, values in kept.former.items() if key in kept.changed}
     before, kept.said = kept.said, {one.id: one.SerializeToString(deterministic=True) for one in said.widgets}
     unheard = [one for one in said.widgets if _key(one.id) in kept.changed]

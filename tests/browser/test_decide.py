@@ -59,7 +59,7 @@ def bubble(page: Any, name: str) -> Any:
 
 def eventually(page: Any, what: Any, wanted: Any) -> None:
     """Wait until the store holds it: the edit is kept by the server, not by the page."""
-    for _ in range(50):
+    for _ in range(300):
         if what() == wanted:
             return
         page.wait_for_timeout(100)

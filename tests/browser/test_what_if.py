@@ -137,7 +137,7 @@ def status(store: Store, id: str) -> dict[str, str]:
 
 
 def eventually(page: Any, what: Any, wanted: Any) -> None:
-    for _ in range(60):
+    for _ in range(300):
         if what() == wanted:
             return
         page.wait_for_timeout(100)
@@ -231,6 +231,7 @@ def test_a_renamed_action_keeps_its_details_open_and_what_waits_for_it(board: An
     page.locator(".plan-board .card", has_text="Shorten the quote").get_by_role("button", name="Details").click()
     details = page.locator(".st-key-details")
     expect(details.get_by_test_id("stMultiSelect").first).to_contain_text("Show the prices")
+    settled(page)
     store.apply(id, edits.rename("action", by_title["Show the prices"], "Prices on the first page"), author="zoe")
     details.get_by_label("Action", exact=True).fill("Halve the quote")
     page.keyboard.press("Tab")

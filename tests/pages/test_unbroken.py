@@ -161,6 +161,13 @@ def test_a_field_in_a_closed_popover_has_heard_nothing_however_often_the_page_wa
     assert heard(10, 10, "Old")  # opened, it has the news: whatever it says is meant
 
 
+def test_a_new_field_that_says_what_it_was_given_is_not_told_again_under_the_hand_that_types() -> None:
+    given = WidgetStates(widgets=[WidgetState(id="$$ID-0a-heard_run", string_value="3"), WidgetState(id="$$ID-1b-title", string_value="")])
+    state: dict[str, Any] = {"_echoes": echoes._Echoes(run=4, changed={"title": 4, "team": 4}, former={"title": [None]}), "title": ""}
+    echoes.without(given, state)
+    assert state["_echoes"].changed == {"team": 4}
+
+
 @pytest.fixture
 def fields() -> Iterator[Any]:
     """The state of a visit without a browser."""
