@@ -69,10 +69,13 @@ def aside(label: str, *, key: str, **options: Any) -> Iterator[None]:
             _place.reset(token)
 
 
-def changed(key: str, *former: Any) -> None:
-    """The server gives the field ``key`` a value of its own in this run; it held the ``former`` one, where that was another."""
+def changed(key: str, *former: Any, coming: bool = False) -> None:
+    """The server gives the field ``key`` a value of its own in this run; it held the ``former`` one, where that was another.
+
+    ``coming``: in a callback, that is in the run about to begin, which nobody can have heard of.
+    """
     kept = _kept()
-    kept.changed[key] = kept.run
+    kept.changed[key] = kept.run + coming
     kept.former[key] = [*kept.former.get(key, []), *former][-_FORMER:]
 
 

@@ -33,7 +33,7 @@ def synced(key: str, value: Any, *, hidden: bool = False) -> str:
 
 def put(key: str, value: Any) -> None:
     """Give the widget ``key`` another value: empty what was taken from it, say, so that a second click does not take it again."""
-    echoes.changed(key, st.session_state.get(key))
+    echoes.changed(key, st.session_state.get(key), coming=True)
     st.session_state[key] = value
 
 

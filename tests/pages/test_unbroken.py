@@ -17,7 +17,7 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 
 from pages.shell import echoes, unbroken
-from pages.shell.synced import meant, named, synced
+from pages.shell.synced import meant, named, put, synced
 
 
 class Visit(AppSession):
@@ -166,6 +166,15 @@ def test_a_new_field_that_says_what_it_was_given_is_not_told_again_under_the_han
     state: dict[str, Any] = {"_echoes": echoes._Echoes(run=4, changed={"title": 4, "team": 4}, former={"title": [None]}), "title": ""}
     echoes.without(given, state)
     assert state["_echoes"].changed == {"team": 4}
+
+
+def test_what_a_callback_empties_is_not_taken_again_however_quick_the_next_click(fields: Any) -> None:
+    fields["lane"], fields["_echoes"] = "Costs", echoes._Echoes(run=6)
+    put("lane", "")
+    widgets = [WidgetState(id="$$ID-0a-heard_run", string_value="6"), WidgetState(id="$$ID-1b-lane", string_value="Costs")]
+    heard = echoes.without(WidgetStates(widgets=widgets), fields)
+    assert heard is not None
+    assert [one.id for one in heard.widgets] == ["$$ID-0a-heard_run"]  # run 6 was drawn before the field was emptied
 
 
 @pytest.fixture
